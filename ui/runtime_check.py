@@ -1,0 +1,46 @@
+"""Says, before any window is made, what would stop this computer from showing one.
+
+Qt itself aborts the process in both cases, without a word a person could use. Nothing here imports Qt.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+
+def problem_with_runtime() -> str | None:
+    """Return one sentence when this Python and this PySide6 must not meet, or None when all is well."""
+    try:
+        installed = version("PySide6-Essentials")
+    except PackageNotFoundError:
+        # A bundle made without package metadata carries the Python and the PySide6 it was tested with.
+        return None
+    return _bad_pair(sys.version_info[:2], installed)
+
+
+def _bad_pair(python: tuple[int, int], pyside: str) -> str | None:
+    # WORKAROUND: PySide6 6.12 gives away one reference to None with every call that returns it on Python
+    # before 3.12, and the process aborts after some thousand calls. Remove when Python 3.11 is no longer
+    # supported, or when tests/ui/test_refcount_guard.py passes with a newer PySide6 there.
+    major, minor = (int(part) for part in pyside.split(".")[:2])
+    if python < (3, 12) and (major, minor) >= (6, 12):
+        return (
+            f"Tutor Diary cannot open its window: PySide6 {pyside} does not work on "
+            f"Python {python[0]}.{python[1]}. Your diary is safe and was not opened. "
+            "Use Python 3.12 or newer, or PySide6 6.11."
+        )
+    return None
+
+
+def problem_with_display() -> str | None:
+    """Return one sentence when there is no screen to open a window on, or None when there is one."""
+    if not sys.platform.startswith("linux"):
+        return None
+    if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return None
+    return (
+        "Tutor Diary cannot open its window: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+        "Start it from a desktop, or use one of its commands: tutordiary --help lists them."
+    )
