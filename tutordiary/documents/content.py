@@ -1,0 +1,431 @@
+"""What each document says, as plain values: no database, no layout.
+
+Whoever assembles a document fills these in; the writers print them and nothing else. Every ``str`` is a
+person's own words or an empty string, and is cleaned and escaped by the writers, never by the caller.
+An empty field is not an error: each document has an honest sentence for what has not been recorded.
+
+``[2]`` inside a text points at evidence note 2 and is set as a small raised number where the page allows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal["pupil", "staff", "family"]
+Asked = Literal["asked", "offered", ""]
+Attended = Literal["present", "absent", "late", "left early"]
+TargetResult = Literal["got there", "nearly", "changed my mind", "still going", "not right for me", ""]
+
+LADDER = ("not yet seen", "a glimpse", "sometimes", "often")
+"""The default steps, lowest first. Words, never numbers; a service may use its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A finished file in memory.
+
+    ``pages`` is 0 for formats without pages. ``warnings`` are whole sentences for the tutor to read
+    before anything is given away: characters no font has, text cut to its limit.
+    """
+
+    data: bytes
+    pages: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+# Parts ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who the report is about, who wrote it, and for when.
+
+    ``purpose`` is "Termly report", "Contribution to the annual review" or "End of programme report".
+    ``programme`` is what the school calls the work. ``group_size`` is 0 when not known.
+    """
+
+    pupil: str
+    school: str = ""
+    year: str = ""
+    group: str = ""
+    group_size: int = 0
+    programme: str = ""
+    tutor: str = ""
+    service: str = ""
+    purpose: str = "Pupil progress report"
+    period_from: date | None = None
+    period_to: date | None = None
+    joined: date | None = None
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceMark:
+    """One session offered to this pupil since joining. Late and left early count as attended."""
+
+    day: date
+    attended: Attended = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One dated observation. ``step`` is a place on the ladder from 0 up, None when none was chosen."""
+
+    day: date
+    step: int | None = None
+    harder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator of one outcome, with every observation made of it (in any order, possibly none)."""
+
+    outcome: str
+    indicator: str
+    dots: tuple[Dot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNote:
+    """Then, now, one dated observation, and who else saw it.
+
+    ``judgement`` is the tutor's own five-way word ("increased", "some early signs", "no change seen",
+    "less than at the start", "not enough evidence") or empty; software never fills it by itself.
+    """
+
+    outcome: str
+    start: str = ""
+    start_on: date | None = None
+    now: str = ""
+    seen: str = ""
+    seen_on: date | None = None
+    also_seen_by: str = ""
+    judgement: str = ""
+    judged_on: date | None = None
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """What the school hoped for when it put the pupil forward, in its own words."""
+
+    words: str
+    who: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """One target, in the pupil's words and in adult words (either may be empty), and its review."""
+
+    pupil_words: str = ""
+    adult_words: str = ""
+    set_on: date | None = None
+    set_with: str = ""
+    happened: str = ""
+    result: TargetResult = ""
+    reviewed_on: date | None = None
+    review_by: date | None = None
+    pupil_review: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Someone's exact words. ``how`` says how they were captured and who wrote them down."""
+
+    words: str
+    who: str
+    role: Role = "pupil"
+    how: str = ""
+    asked: Asked = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceNote:
+    """Where something comes from: "Diary", "Photo of the group map". ``text`` may quote the note itself."""
+
+    number: int
+    source: str
+    day: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """Assess, plan, do, review: each a few sentences, or empty for "To be agreed."."""
+
+    assess: str = ""
+    plan: str = ""
+    do: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a report rests on: how much was written, between which days, and who judged."""
+
+    entries: int = 0
+    observations: int = 0
+    first: date | None = None
+    last: date | None = None
+    judged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something nobody has gathered yet, printed as a gap instead of being invented.
+
+    ``what`` completes "Not yet gathered: …".
+    """
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the document is to look, whatever it says.
+
+    ``is_sample`` prints "Sample diary: invented people" at the top and in the footer of every page.
+    """
+
+    large_print: bool = False
+    language: str = "en-GB"
+    is_sample: bool = False
+
+
+# Documents ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SencoReport:
+    """The report for the school. May be read by the family, and by the pupil, without hurt."""
+
+    head: Letterhead
+    attendance: tuple[AttendanceMark, ...] = ()
+    summary: str = ""
+    hopes: tuple[Hope, ...] = ()
+    strengths: str = ""
+    ladder: tuple[str, ...] = LADDER
+    rows: tuple[IndicatorRow, ...] = ()
+    outcome_notes: tuple[OutcomeNote, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    voices: tuple[Quote, ...] = ()
+    still_hard: str = ""
+    what_helps: str = ""
+    next_steps: NextSteps = NextSteps()
+    written_on: date | None = None
+    written_for: str = ""
+    plan_reference: str = ""
+    basis: Basis = Basis()
+    evidence: tuple[EvidenceNote, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    comment_spaces: bool = False
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class CanDo:
+    """One thing the pupil does now: a few words, and a sentence with detail."""
+
+    title: str
+    detail: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTarget:
+    """A target as the pupil said it, how it went in the result's own words, and the pupil's own review."""
+
+    pupil_words: str
+    result: TargetResult = ""
+    pupil_review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tricky:
+    """One thing that is still hard, and what the pupil does about it: always the pair."""
+
+    what: str
+    what_the_pupil_does: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyReport:
+    """One page for the pupil and the family.
+
+    There is deliberately no field for the school's hopes, an area of need or why the pupil was put
+    forward: what has no place to stand cannot slip in. ``attended`` and ``offered`` are printed only
+    when ``offered`` is above 0. ``group`` is the name the pupils chose.
+    """
+
+    name: str
+    group: str = ""
+    others_in_group: int = 0
+    period_from: date | None = None
+    period_to: date | None = None
+    attended: int = 0
+    offered: int = 0
+    opening: str = ""
+    can_do: tuple[CanDo, ...] = ()
+    proud_moment: str = ""
+    quote: Quote | None = None
+    targets: tuple[FamilyTarget, ...] = ()
+    tricky: tuple[Tricky, ...] = ()
+    next_step: str = ""
+    try_at_home: str = ""
+    tutor: str = ""
+    service: str = ""
+    written_on: date | None = None
+    ask: str = ""
+    space_to_write: bool = True
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether one person agreed to this use. ``when`` is a month or a week, never needed to be a day."""
+
+    who: str
+    given: bool = False
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDot:
+    """One observation placed by programme week (1 is the first), so that no date is given away."""
+
+    week: int
+    step: int | None = None
+    harder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekChart:
+    """One indicator over the weeks of a programme."""
+
+    indicator: str
+    weeks: int
+    dots: tuple[WeekDot, ...] = ()
+    ladder: tuple[str, ...] = LADDER
+
+
+@dataclass(frozen=True, slots=True)
+class WeekQuote:
+    """Exact words in a document that carries weeks instead of dates: "week 6, written down by the tutor"."""
+
+    words: str
+    who: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSection:
+    """One part of a case study.
+
+    ``text`` may hold paragraphs parted by empty lines. When it is empty, ``prompt`` is printed as a gap.
+    The quote stands after the first paragraph, the chart after the last.
+    """
+
+    heading: str
+    text: str = ""
+    prompt: str = ""
+    quote: WeekQuote | None = None
+    chart: WeekChart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekEvidence:
+    """Where something comes from, by week: ``when`` is "weeks 1 to 3"."""
+
+    number: int
+    source: str
+    when: str = ""
+
+
+CASE_HEADINGS = ("How it began", "What I tried", "What changed, and what did not", "What I learned")
+"""The parts of a case study, in order. "What happens next" may follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudy:
+    """A case study: weeks and a key stage, never dates, a year group, a school or a real name.
+
+    It calls itself a draft until there is at least one consent and every one of them was given.
+    """
+
+    title: str
+    tutor: str = ""
+    service: str = ""
+    written: str = ""
+    pseudonym: str = ""
+    key_stage: str = ""
+    setting: str = ""
+    outcomes: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    short_version: str = ""
+    quotable: str = ""
+    sections: tuple[CaseSection, ...] = ()
+    evidence: tuple[WeekEvidence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    style: Style = Style()
+
+    @property
+    def is_draft(self) -> bool:
+        """True until consent for this use is recorded from everyone asked."""
+        return not self.consents or not all(consent.given for consent in self.consents)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity another tutor could try next week."""
+
+    name: str = ""
+    needs: str = ""
+    how: str = ""
+    why_it_helped: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One page for a critical reflection group: no names, settings or dates, readable aloud in 3 minutes.
+
+    ``when`` is a month or a stretch of weeks ("weeks 11 to 14"). Pupils appear as "[pupil A]".
+    """
+
+    title: str = "What I am bringing"
+    when: str = ""
+    question: str = ""
+    happened: str = ""
+    noticed: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    learned: str = ""
+    indicator: str = ""
+    sign: str = ""
+    since_last_time: str = ""
+    activity: Activity = Activity()
+    before: str = "next time"
+    with_agenda: bool = False
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoverySheet:
+    """The sheet a tutor prints once and keeps away from the computer.
+
+    ``code`` is printed in groups of five characters. ``destroys`` is the number of the sheet it replaces.
+    ``made_on`` is written out by the caller, with the time if there is one.
+    """
+
+    diary_name: str
+    code: str
+    made_on: str = ""
+    sheet: int = 1
+    destroys: int | None = None
+    style: Style = field(default_factory=Style)
+
+
+Document = SencoReport | FamilyReport | CaseStudy | Pack | RecoverySheet
