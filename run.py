@@ -18,7 +18,6 @@ import importlib
 import importlib.util
 import os
 import platform
-import shlex
 import shutil
 import subprocess
 import sys
@@ -47,14 +46,12 @@ WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
+IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"  # it has no python -m form
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
     ("mypy", ["-m", "mypy"]),
-    (
-        "import contracts",
-        ["-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo"],
-    ),
+    ("import contracts", ["-c", IMPORTS, "--no-logo"]),
 )
 
 
@@ -63,34 +60,25 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def is_root() -> bool:
-    """Return whether apt-get may be run without asking anyone."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
 def apt_install(packages: list[str], purpose: str) -> None:
-    """Install Debian packages when root, else name the one line that does; leaves if they are not there."""
+    """Install Debian packages when root, else name the line that does; leaves if they cannot be had."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    by_hand = f"Run this line, then try again:\n  sudo {' '.join(command)}"
     if not shutil.which("apt-get"):
         sys.exit(
-            f"{purpose} needs system libraries that are missing. Their Debian names are "
-            f"{', '.join(packages)}: install their like with your system's package manager, then try again."
+            f"{purpose} needs system libraries that are missing. Debian calls them {', '.join(packages)}: "
+            "install their like with your system's package manager, then try again."
         )
-    if not is_root():
-        sys.exit(
-            f"{purpose} needs a few system packages. Run this line, then try again:\n  sudo {shlex.join(command)}"
-        )
+    if os.geteuid() != 0:
+        sys.exit(f"{purpose} needs system packages that are missing. {by_hand}")
     say(f"Installing system packages: {' '.join(packages)}")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "env": env}
-    if subprocess.call(command, stderr=subprocess.DEVNULL, **quiet) == 0:
-        return
-    # A fresh system has no package lists yet.
-    subprocess.call(["apt-get", "update"], **quiet)
-    if subprocess.call(command, **quiet) != 0:
-        sys.exit(
-            f"The system packages could not be installed. Try this line by hand:\n  {shlex.join(command)}"
-        )
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    quiet["env"] = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if subprocess.call(command, stderr=subprocess.DEVNULL, **quiet) != 0:
+        # A fresh system has no package lists yet.
+        subprocess.call(["apt-get", "update"], **quiet)
+        if subprocess.call(command, **quiet) != 0:
+            sys.exit(f"{purpose} needs system packages that could not be installed. {by_hand}")
 
 
 def has_library(name: str) -> bool:
@@ -130,7 +118,8 @@ def check_display() -> None:
 
 def set_up() -> None:
     """Make .venv from requirements.lock, unless the one there was made from the same lock and Python."""
-    wanted = f"Python {platform.python_version()}\nrequirements.lock {hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n"
+    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    wanted = f"Python {platform.python_version()}\nrequirements.lock {lock}\n"
     if PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
         return
     if importlib.util.find_spec("ensurepip") is None:
@@ -146,9 +135,7 @@ def set_up() -> None:
         install.append("--quiet")
     for command in ([base, "-m", "venv", str(VENV)], install):
         if subprocess.call(command, stdin=subprocess.DEVNULL, stdout=sys.stderr) != 0:
-            sys.exit(
-                "The set-up did not finish; the lines above say why. No diary was touched. Run it again to retry."
-            )
+            sys.exit("The set-up did not finish; the lines above say why. Run it again to retry.")
     STAMP.write_text(wanted, encoding="utf-8")
 
 
@@ -185,9 +172,9 @@ def test(arguments: list[str]) -> int:
 def open_app(arguments: list[str]) -> int:
     """Start the app, or the subcommand named; relative paths mean the folder the person is in."""
     command = [str(PYTHON), "-P", "-m", "tutordiary", *arguments]
-    if os.name == "nt":
-        return subprocess.call(command, env=environment())
-    os.execve(command[0], command, environment())
+    if os.name != "nt":
+        os.execve(command[0], command, environment())
+    return subprocess.call(command, env=environment())
 
 
 def main(arguments: list[str]) -> int:

@@ -23,7 +23,9 @@ def named_in_pyproject() -> list[str]:
     return sorted({normal(re.match(r"[A-Za-z0-9._-]+", line).group()) for line in wanted})
 
 
-@pytest.mark.parametrize("telltale", ["://", "--index-url", "--extra-index-url", "--find-links", "file:", " @ "])
+@pytest.mark.parametrize(
+    "telltale", ["://", "--index-url", "--extra-index-url", "--find-links", "file:", " @ "]
+)
 def test_no_address_in_the_lock(telltale):
     assert telltale not in LOCK
 
