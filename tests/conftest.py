@@ -1,0 +1,119 @@
+"""What every test stands on: no screen, no home folder, no network, no window left behind.
+
+Runs before anything of Qt is imported, in the main process and in each worker.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test may read or unlock the keyring of the person who runs it; tests of the keyring bring their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# The same examples every time, and no time limit: a busy machine must not turn a test red.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# For a long search by hand: HYPOTHESIS_PROFILE=deep python3 run.py test tests/...
+settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def _move_home() -> Path:
+    """Point every folder an app may write to at a fresh one, so no test touches the user's own."""
+    home = Path(tempfile.mkdtemp(prefix="tutordiary-tests-")).resolve()
+    for variable, name in {
+        "HOME": "home",
+        "USERPROFILE": "home",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+        "XDG_RUNTIME_DIR": "runtime",
+        "APPDATA": "appdata",
+        "LOCALAPPDATA": "localappdata",
+        "TMPDIR": "tmp",
+        "TEMP": "tmp",
+        "TMP": "tmp",
+    }.items():
+        folder = home / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ[variable] = str(folder)
+    tempfile.tempdir = None  # it is remembered, and must be worked out anew
+    return home
+
+
+HOME = _move_home()
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder of this process; workers end before the main process does."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+# --- no network -------------------------------------------------------------------------------------------
+
+NAME_LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+SENDING = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+network_uses: list[str] = []
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse and remember every use of the network; local sockets (Qt, the desktop's bus) are let through."""
+    if not event.startswith("socket."):
+        return
+    if event in SENDING and arguments[0].family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    if event in SENDING or event in NAME_LOOKUPS:
+        network_uses.append(f"{event}\n{''.join(traceback.format_stack(limit=12))}")
+        raise PermissionError(f"{event}: tests, like the app, never use the network")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def no_network():
+    """Fail a test during which anything reached for the network, even when the refusal was swallowed."""
+    network_uses.clear()
+    yield
+    if network_uses:
+        pytest.fail("the network was used:\n" + "\n".join(network_uses), pytrace=False)
+
+
+# --- no window left behind --------------------------------------------------------------------------------
+
+
+def _visible_windows() -> set[object]:
+    """Return the windows now shown; empty, and Qt stays unloaded, where no test has loaded it."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    return {window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()}
+
+
+@pytest.fixture(autouse=True)
+def no_window_left():
+    """Fail a test that leaves a window open, where it would take the keys of the next test."""
+    before = _visible_windows()
+    yield
+    left = _visible_windows() - before
+    for window in left:
+        window.hide()
+    if left:
+        names = sorted(f"{type(window).__name__} {window.objectName()!r}" for window in left)
+        pytest.fail(f"windows left open: {', '.join(names)}", pytrace=False)
