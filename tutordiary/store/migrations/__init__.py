@@ -1,0 +1,27 @@
+"""The diary's migrations, in order. Append only: a step that has shipped never changes.
+
+Each step ends by setting ``PRAGMA user_version`` to its own number, inside its transaction, so an app
+that is too old can refuse a diary before it reads a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutordiary.store.migrations.m0001_first import m0001_first
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+STEPS = (m0001_first,)
+NEWEST_SCHEMA = len(STEPS)
+
+
+def migrate(db: Database) -> None:
+    """Bring a diary up to the newest schema; does nothing when it is there already."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("tutordiary")
+    for step in STEPS:
+        migrations(name=step.__name__)(step)
+    migrations.apply(db)
