@@ -1,0 +1,117 @@
+"""Makes every word fit to print, once, before any format sees it.
+
+``prepare`` walks a whole document and returns it with each text cleaned and held to its limit, so that no
+writer can forget a field. Escaping is the writers' own business: it differs between PDF, Word and Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from tutordiary.documents.content import Document
+
+_D = TypeVar("_D", bound=Document)
+
+ITEMS_MOST = 60
+"""Most things in one list of a document; dots of an indicator may be more."""
+
+_DOTS_MOST = 400
+_LIMIT = 200
+_MAY_BE_NONE = ("step", "destroys", "quote", "chart", "day", "first", "last", "joined", "left")
+_DAYS = ("_on", "review_by", "_from", "_to")
+
+LIMITS: dict[str, int] = {
+    "pupil": 80, "name": 80, "title": 160, "tutor": 80, "service": 80, "school": 120, "group": 80,
+    "year": 40, "programme": 80, "purpose": 80, "who": 80, "how": 200, "indicator": 120, "outcome": 120,
+    "summary": 2000, "strengths": 1000, "Hope.words": 1000, "Quote.words": 1000,
+    "pupil_words": 300, "adult_words": 300, "happened": 600, "pupil_review": 300,
+    "start": 600, "now": 600, "seen": 600, "also_seen_by": 300, "judgement": 60,
+    "still_hard": 1000, "what_helps": 1000, "assess": 600, "plan": 600, "do": 600, "review": 600,
+    "opening": 600, "detail": 300, "proud_moment": 500, "what": 300, "what_the_pupil_does": 300,
+    "next_step": 500, "try_at_home": 500, "short_version": 600, "quotable": 300, "CaseSection.text": 6000,
+    "WeekQuote.words": 600, "question": 400, "Pack.happened": 2500, "learned": 800, "sign": 400,
+    "since_last_time": 800, "Activity.how": 800, "why_it_helped": 400, "noticed": 300, "unsure": 300,
+    "code": 60,
+}  # fmt: skip
+"""Most characters of each field, by ``Class.field`` or ``field``; anything else may have 200."""
+
+_NEWLINES = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e0fff]"
+)
+_MANY_NEWLINES = re.compile(r"\n[ \u00a0]*(?:\n[ \u00a0]*)+")
+_PLAINER = str.maketrans({"\t": "    ", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u2010": "-"})
+
+
+def clean(text: str | None) -> str:
+    """Return the text fit to print: one kind of line end, composed letters, nothing invisible.
+
+    At most one empty line in a row is kept. None gives an empty string. Cleaning twice changes nothing more.
+    """
+    if not text:
+        return ""
+    plain = _NEWLINES.sub("\n", text)
+    plain = _INVISIBLE.sub("", plain)
+    plain = "".join(letter for letter in plain if ord(letter) & 0xFFFE != 0xFFFE)
+    plain = plain.translate(_PLAINER)
+    plain = _MANY_NEWLINES.sub("\n\n", plain).strip()
+    return unicodedata.normalize("NFC", plain)
+
+
+def clip(text: str, most: int) -> str:
+    """Return the text cut at a word to at most ``most`` characters, with "…" where something was cut."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ", most - 40)
+    return (cut[:space] if space > 0 else cut).rstrip() + "…"
+
+
+def limit_of(owner: str, name: str) -> int:
+    """Return the most characters a field of a class may have, for counters on the screen."""
+    return LIMITS.get(f"{owner}.{name}", LIMITS.get(name, _LIMIT))
+
+
+def prepare(document: _D) -> tuple[_D, tuple[str, ...]]:
+    """Return the document with every text cleaned and clipped, and a sentence for each thing cut."""
+    notes: list[str] = []
+    return _prepared(document, notes), tuple(dict.fromkeys(notes))
+
+
+def _prepared(record: Any, notes: list[str]) -> Any:
+    owner = type(record).__name__
+    names = [item.name for item in fields(record)]
+    return replace(record, **{name: _value(getattr(record, name), owner, name, notes) for name in names})
+
+
+def _value(value: Any, owner: str, name: str, notes: list[str]) -> Any:
+    if value is None and name not in _MAY_BE_NONE and not name.endswith(_DAYS):
+        return ""
+    if isinstance(value, str):
+        return _text(value, owner, name, notes)
+    if isinstance(value, tuple):
+        most = _DOTS_MOST if name in ("dots", "attendance") else ITEMS_MOST
+        if len(value) > most:
+            notes.append(f"Only the first {most} of the list “{_words(name)}” are printed.")
+        return tuple(_value(item, owner, name, notes) for item in value[:most])
+    if is_dataclass(value) and not isinstance(value, (type, date)):
+        return _prepared(value, notes)
+    return value
+
+
+def _text(value: str, owner: str, name: str, notes: list[str]) -> str:
+    most = limit_of(owner, name)
+    text = clean(value)
+    if len(text) > most:
+        notes.append(f"“{_words(name)}” is longer than {most:,} characters: the rest was left out.")
+    return clip(text, most)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
