@@ -1,0 +1,96 @@
+"""The full check of an open diary, in the order that gives no false alarm.
+
+SQLCipher's own check reads the raw file, so the log must be folded in first; and it passes over lost pages,
+so the others are needed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutordiary.errors import TutorDiaryError
+from tutordiary.vault.sqlcipher import mapped_errors
+
+if TYPE_CHECKING:
+    from tutordiary.vault.sqlcipher import Connection
+
+_MOST_FINDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check and how it went; ``detail`` is empty when it passed."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def full_check(connection: Connection) -> tuple[CheckLine, ...]:
+    """Run every check on a connection that may write; stops early only where the rest would mislead.
+
+    In order: reading, folding in the log, page seals, structure, references, then one line for each search index.
+    """
+    lines: list[CheckLine] = []
+    for name, check in _checks(connection):
+        lines.append(_run(name, check))
+        if not lines[-1].passed and name in ("reading", "log"):
+            break
+    return tuple(lines)
+
+
+def all_passed(lines: tuple[CheckLine, ...]) -> bool:
+    """Say whether every check passed."""
+    return all(line.passed for line in lines)
+
+
+def _checks(connection: Connection) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "reading", lambda: _read(connection)
+    yield "log", lambda: _fold_log(connection)
+    yield "page seals", lambda: _rows(connection, "PRAGMA cipher_integrity_check")
+    yield "structure", lambda: _rows(connection, "PRAGMA integrity_check", good=("ok",))
+    yield "references", lambda: _rows(connection, "PRAGMA foreign_key_check")
+    for table in _search_tables(connection):
+        yield f"search index {table}", lambda table=table: _search(connection, table)  # type: ignore[misc]
+
+
+def _run(name: str, check: Callable[[], str]) -> CheckLine:
+    try:
+        with mapped_errors():
+            detail = check()
+    except TutorDiaryError as error:
+        detail = str(error)
+    return CheckLine(name=name, passed=not detail, detail=detail)
+
+
+def _read(connection: Connection) -> str:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    return ""
+
+
+def _fold_log(connection: Connection) -> str:
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return "the diary was being read or written at the time; run the check again" if busy else ""
+
+
+def _rows(connection: Connection, pragma: str, good: tuple[str, ...] = ()) -> str:
+    rows = [" ".join(str(value) for value in row) for row in connection.execute(pragma).fetchall()]
+    found = [row for row in rows if row not in good]
+    return "; ".join(found[:_MOST_FINDINGS])
+
+
+def _search_tables(connection: Connection) -> list[str]:
+    with mapped_errors():
+        rows = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'create virtual table%using fts5%' "
+            "ORDER BY name"
+        ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _search(connection: Connection, table: str) -> str:
+    quoted = '"' + table.replace('"', '""') + '"'
+    connection.execute(f"INSERT INTO {quoted}({quoted}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    return ""

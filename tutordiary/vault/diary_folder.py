@@ -1,0 +1,311 @@
+"""Makes and opens diaries: the folder, its key files, its lock, and every look before the first read.
+
+A secret never reaches SQLite: a wrong one fails at the key file, and the diary is not touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tutordiary.errors import (
+    BadInput,
+    DiaryDamaged,
+    DiaryMissing,
+    NewerDiary,
+    OlderCopy,
+    TutorDiaryError,
+    WrongSecret,
+)
+from tutordiary.vault import files, keyfile, layout, mark, sqlcipher
+from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
+from tutordiary.vault.keyfile import KeyFile, Passphrase, RecoveryCode, Secret
+from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder, looks_like_diary
+from tutordiary.vault.lockfile import WriterLock
+from tutordiary.vault.passphrase import passphrase_problem, suggest_passphrase
+from tutordiary.vault.vault import Vault
+
+__all__ = [
+    "Created",
+    "change_passphrase",
+    "create",
+    "looks_like_diary",
+    "new_recovery_code",
+    "open_diary",
+    "open_with_passphrase",
+    "open_with_recovery",
+    "passphrase_problem",
+    "suggest_passphrase",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new, open, empty diary and the code to print; the code is never written to disk by us."""
+
+    vault: Vault
+    recovery_code: str = field(repr=False)
+
+
+def create(
+    folder: Path, passphrase: str, *, state_folder: Path | None = None, cost: KdfCost = DEFAULT_COST
+) -> Created:
+    """Make an empty diary in a folder that is missing or empty, and open it.
+
+    The folder appears finished or not at all. The database in it has no tables yet.
+    Raises: BadInput for a passphrase that will not do, DiaryExists, DiskFull, CannotWrite, OutOfMemory.
+    """
+    _refuse_weak(passphrase)
+    layout.refuse_taken(folder)
+    keys = keyfile.new_keys(passphrase, cost)
+    building = files.temporary_beside(folder)
+    try:
+        _build(DiaryPaths(building), keys.key_file, keys.data_key)
+        layout.put_in_place(building, folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    paths, state = DiaryPaths(folder), _state(state_folder, keys.key_file)
+    vault = Vault(paths, state, keys.key_file, keys.data_key, WriterLock(paths.lock))
+    _remember_keys(state, keys.key_file)
+    return Created(vault=vault, recovery_code=keys.recovery_code)
+
+
+def open_with_passphrase(
+    folder: Path,
+    passphrase: str,
+    *,
+    newest_schema: int,
+    state_folder: Path | None = None,
+    accept_older: bool = False,
+) -> Vault:
+    """Open a diary with its passphrase. As ``open_diary``."""
+    return open_diary(
+        folder,
+        Passphrase(passphrase),
+        newest_schema=newest_schema,
+        state_folder=state_folder,
+        accept_older=accept_older,
+    )
+
+
+def open_with_recovery(
+    folder: Path,
+    code: str,
+    *,
+    newest_schema: int,
+    state_folder: Path | None = None,
+    accept_older: bool = False,
+) -> Vault:
+    """Open a diary with its printed recovery code. A new passphrase should be asked for next. As ``open_diary``."""
+    return open_diary(
+        folder,
+        RecoveryCode(code),
+        newest_schema=newest_schema,
+        state_folder=state_folder,
+        accept_older=accept_older,
+    )
+
+
+def open_diary(
+    folder: Path,
+    secret: Secret,
+    *,
+    newest_schema: int,
+    state_folder: Path | None = None,
+    accept_older: bool = False,
+) -> Vault:
+    """Open a diary, or say in one sentence why not, with the diary as it was.
+
+    ``newest_schema`` is the highest schema version the store understands. With ``accept_older`` a copy older
+    than the mark is opened all the same, and the mark is set back to it.
+    Raises: DiaryMissing, DiaryDamaged, DiaryInUse, WrongSecret, NewerDiary, OlderCopy, OutOfMemory, CannotWrite.
+    """
+    if not looks_like_diary(folder):
+        raise DiaryMissing(
+            "There is no diary in this folder. Nothing was made or changed. Choose the diary's folder."
+        )
+    paths = DiaryPaths(folder)
+    lock = WriterLock(paths.lock)
+    try:
+        return _open_locked(paths, lock, secret, state_folder, newest_schema, accept_older=accept_older)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    """Make ``new`` the only passphrase; the recovery code stays as it is.
+
+    Backups made before still open with the old one. On an error the old one stands.
+    Raises: BadInput, DiskFull, CannotWrite, OutOfMemory.
+    """
+    _refuse_weak(new)
+    vault.replace_keys(lambda old, data_key: keyfile.with_passphrase(old, data_key, new, cost))
+
+
+def new_recovery_code(vault: Vault) -> str:
+    """Return a new recovery code to print; the old one no longer opens the diary. Raises: DiskFull, CannotWrite."""
+    codes: list[str] = []
+
+    def renew(old: KeyFile, data_key: bytes) -> KeyFile:
+        fresh, code = keyfile.with_new_recovery_code(old, data_key)
+        codes.append(code)
+        return fresh
+
+    vault.replace_keys(renew)
+    return codes[0]
+
+
+def _refuse_weak(passphrase: str) -> None:
+    problem = passphrase_problem(passphrase)
+    if problem:
+        raise BadInput(f"{problem} Nothing was changed.")
+
+
+def _build(paths: DiaryPaths, keys: KeyFile, data_key: bytes) -> None:
+    files.make_private_folder(paths.folder, "the diary's folder")
+    for path in (paths.keys, paths.keys_copy):
+        files.write_atomic(path, keys.to_bytes(), "the key file")
+    with files.mapped_os_errors("the diary file"):
+        os.close(files.open_new(paths.database))
+    sqlcipher.connect(paths.database, sqlcipher.raw_key(data_key, keys.vault_id)).close()
+    layout.check_database_file(paths, keys.vault_id)
+
+
+def _open_locked(
+    paths: DiaryPaths,
+    lock: WriterLock,
+    secret: Secret,
+    state_folder: Path | None,
+    newest_schema: int,
+    *,
+    accept_older: bool,
+) -> Vault:
+    found = _key_files(paths, state_folder)
+    layout.check_database_file(paths, found[0].vault_id)
+    keys, data_key = _unlock(found, secret)
+    state = _state(state_folder, keys)
+    seen = sqlcipher.peek(paths.database, sqlcipher.raw_key(data_key, keys.vault_id))
+    if seen.vault not in (None, keys.vault_id):
+        raise sqlcipher.damaged("it names another diary as itself")
+    if seen.user_version > newest_schema:
+        raise NewerDiary(
+            "This diary was last used with a newer version of Tutor Diary. It was not changed. "
+            "Install the newest version on this computer and open it again."
+        )
+    is_older = _is_older(
+        mark.load(state.mark, keys.vault_id, data_key), seen.counter, keys.generation, accept_older
+    )
+    _heal(paths, state, keys)
+    vault = Vault(paths, state, keys, data_key, lock)
+    try:
+        vault.settle(save_mark=is_older)
+    except BaseException:
+        vault.abandon()
+        raise
+    return vault
+
+
+def _is_older(highest: mark.Mark | None, counter: int | None, generation: int, accept_older: bool) -> bool:  # noqa: FBT001
+    if highest is None:
+        return False
+    missing = highest.counter - (counter or 0)
+    if missing <= 0 and highest.generation <= generation:
+        return False
+    if accept_older:
+        return True
+    if missing > 0:
+        count = "1 saved change is" if missing == 1 else f"{missing:,} saved changes are"
+        raise OlderCopy(
+            f"This diary is older than the one last used on this computer: {count} missing. It was not changed. "
+            "Restore the newest backup, or open this copy as it is if you know why it is older."
+        )
+    raise OlderCopy(
+        "The key file of this diary is older than the one last used on this computer: an earlier passphrase or "
+        "recovery code opens it again. It was not changed. Put the newer key file back, or open the diary and "
+        "change the passphrase."
+    )
+
+
+def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
+    """Return every readable copy of the key file of this diary, the first to be believed first; never empty."""
+    whole: list[KeyFile] = []
+    first_error: DiaryDamaged | None = None
+    for path in (paths.keys, paths.keys_copy, *_state_copy(paths, state_folder)):
+        try:
+            whole.append(keyfile.parse(_read_small(path)))
+        except FileNotFoundError:
+            continue
+        except DiaryDamaged as error:
+            first_error = first_error or error
+    if whole:
+        return [one for one in whole if one.vault_id == whole[0].vault_id]
+    raise first_error or DiaryDamaged(
+        "The key file of this diary, keys.json, is missing, and so are its copies. The diary was not touched. "
+        "Put the key file back, or restore the newest backup, which carries it."
+    )
+
+
+def _read_small(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(keyfile.MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise layout.unreadable("the key file") from error
+
+
+def _state_copy(paths: DiaryPaths, state_folder: Path | None) -> list[Path]:
+    try:
+        vault_id = layout.read_header(paths.database)
+    except OSError:
+        return []
+    return [StatePaths(state_folder or default_state_folder(), vault_id).keys]
+
+
+def _unlock(found: list[KeyFile], secret: Secret) -> tuple[KeyFile, bytes]:
+    """Try the first key file, and the others only if that one is provably damaged.
+
+    A copy left behind by a change of passphrase is older and must not open the diary with the old one; a copy
+    of the same generation that differs is a damaged twin.
+    """
+    first, first_error = found[0], None
+    for candidate in dict.fromkeys(found):
+        is_twin = candidate.generation == first.generation
+        if isinstance(first_error, WrongSecret) and not is_twin:
+            continue
+        try:
+            return candidate, keyfile.unlock(candidate, secret)
+        except (WrongSecret, DiaryDamaged) as error:
+            first_error = first_error or error
+    raise first_error or keyfile.damaged("it cannot be read")
+
+
+def _heal(paths: DiaryPaths, state: StatePaths, keys: KeyFile) -> None:
+    """Make the copies of the key file equal again, and sweep away what a crash left half written."""
+    wanted = keys.to_bytes()
+    for path in (paths.keys, paths.keys_copy):
+        with contextlib.suppress(TutorDiaryError):
+            if not path.exists() or _read_small(path) != wanted:
+                files.write_atomic(path, wanted, "the key file")
+    _remember_keys(state, keys)
+    for stray in paths.folder.glob(".keys.*.tmp"):
+        with contextlib.suppress(OSError):
+            stray.unlink()
+
+
+def _remember_keys(state: StatePaths, keys: KeyFile) -> None:
+    # A comfort, not a duty: a full or locked-down state folder must not keep anybody from the diary.
+    with contextlib.suppress(TutorDiaryError):
+        files.make_private_folder(state.folder, "the app's own folder")
+        if not state.keys.exists() or _read_small(state.keys) != keys.to_bytes():
+            files.write_atomic(state.keys, keys.to_bytes(), "the copy of the key file")
+
+
+def _state(state_folder: Path | None, keys: KeyFile) -> StatePaths:
+    return StatePaths(state_folder or default_state_folder(), keys.vault_id)

@@ -1,0 +1,134 @@
+"""Writes small files so that a crash, a full disk or a bad stick leaves the old one or the new one, never half.
+
+Knows nothing of keys or diaries. Operating system refusals come out as the diary's own errors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tutordiary.errors import CannotWrite, DiskFull
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REPLACE_TRIES = 5
+_CHUNK_BYTES = 1 << 20
+
+
+@contextlib.contextmanager
+def mapped_os_errors(what: str) -> Iterator[None]:
+    """Turn an ``OSError`` while writing into DiskFull or CannotWrite; ``what`` names the file in words.
+
+    The path is left out of the sentence: folders are often named after people.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(
+                f"There is no room left to write {what}. What was saved before is safe. "
+                "Make some room on the disk and try again."
+            ) from error
+        raise CannotWrite(
+            f"The system did not let {what} be written. What was saved before is safe. "
+            "Check that the folder still exists and that you may write to it."
+        ) from error
+
+
+def open_new(path: Path) -> int:
+    """Create a file nobody else can read and return its descriptor, open for writing and reading back.
+
+    Raises: OSError if the name is taken, even by a dangling link.
+    """
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_FOLLOW | _BINARY, 0o600)
+
+
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
+    """Write every byte; the system may take fewer than it is given, above all near a full disk."""
+    rest = memoryview(data)
+    while rest:
+        written = os.write(descriptor, rest)
+        if written <= 0:
+            raise OSError(errno.EIO, "the system wrote nothing")
+        rest = rest[written:]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or a new name in ``folder`` survive a power cut. Windows does this by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move a finished file over its target, waiting a moment for a virus scanner to let go on Windows."""
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.05 * 2**attempt)
+        else:
+            return
+
+
+def temporary_beside(target: Path) -> Path:
+    """Return an unused hidden name in the folder of ``target``, so that a rename never crosses disks."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+
+
+def write_atomic(target: Path, data: bytes, what: str) -> None:
+    """Replace ``target`` by ``data`` whole or not at all; on an error the old file stands untouched.
+
+    ``what`` names the file in a sentence, as in "the key file".
+    Raises: DiskFull, CannotWrite.
+    """
+    temporary = temporary_beside(target)
+    with mapped_os_errors(what):
+        try:
+            _write_and_read_back(temporary, data)
+            replace(temporary, target)
+            sync_folder(target.parent)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+
+def _write_and_read_back(path: Path, data: bytes) -> None:
+    descriptor = open_new(path)
+    try:
+        write_all(descriptor, data)
+        os.fsync(descriptor)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        if _read_all(descriptor) != data:
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+    finally:
+        os.close(descriptor)
+
+
+def _read_all(descriptor: int) -> bytes:
+    parts: list[bytes] = []
+    while part := os.read(descriptor, _CHUNK_BYTES):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def make_private_folder(folder: Path, what: str) -> None:
+    """Make a folder (and its parents) that only this user can enter; an existing one is left as it is."""
+    with mapped_os_errors(what):
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)

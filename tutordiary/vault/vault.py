@@ -1,0 +1,281 @@
+"""An open diary: one connection for each thread, whole changes or none, and a clean end.
+
+Holds the key while it lives. Knows of the diary's tables only ``meta``, where changes are counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutordiary.errors import BugError, DiaryDamaged, TutorDiaryError
+from tutordiary.vault import checks, files, mark, sqlcipher
+from tutordiary.vault.layout import DiaryPaths, StatePaths
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from tutordiary.vault.keyfile import KeyFile
+    from tutordiary.vault.lockfile import WriterLock
+    from tutordiary.vault.sqlcipher import Connection
+
+
+@dataclass(slots=True)
+class _Keys:
+    """What must be forgotten at the end."""
+
+    file: KeyFile
+    data_key: bytes
+
+    @property
+    def raw(self) -> str:
+        return sqlcipher.raw_key(self.data_key, self.file.vault_id)
+
+
+class _Mine(threading.local):
+    """What one thread has of the diary."""
+
+    connection: Connection | None = None
+    database: sqlite_utils.Database | None = None
+    depth: int = 0
+
+
+class Vault:
+    """A diary that has been unlocked. Made by ``diary_folder``; ended by ``close`` or a ``with`` block."""
+
+    def __init__(
+        self, paths: DiaryPaths, state: StatePaths, keys: KeyFile, data_key: bytes, lock: WriterLock
+    ) -> None:
+        self._paths = paths
+        self._state = state
+        self._keys: _Keys | None = _Keys(keys, data_key)
+        self._lock = lock
+        self._mine = _Mine()
+        self._given_out: list[tuple[threading.Thread, Connection]] = []
+        self._guard = threading.Lock()
+        self._is_damaged = False
+        self._has_meta = False
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def vault_id(self) -> str:
+        """The diary's id, 32 hex digits; it never changes and says nothing."""
+        return self._state.vault_id.hex()
+
+    @property
+    def folder(self) -> Path:
+        """The folder the diary lies in."""
+        return self._paths.folder
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether ``close`` has been called."""
+        return self._keys is None
+
+    @property
+    def conn(self) -> Connection:
+        """This thread's connection, opened at first use. Changes go through ``tx``.
+
+        Raises: DiaryDamaged once damage was met: after that SQLCipher gives misleading errors.
+        """
+        self._refuse_damaged()
+        if self._mine.connection is None:
+            self._mine.connection = self._give_out(query_only=False)
+        return self._mine.connection
+
+    @property
+    def db(self) -> sqlite_utils.Database:
+        """This thread's sqlite-utils view of the same connection."""
+        connection = self.conn
+        if self._mine.database is None:
+            with sqlcipher.mapped_errors(self.folder):
+                self._mine.database = sqlcipher.database(connection)
+        return self._mine.database
+
+    def reader(self) -> Connection:
+        """Return a new connection of this thread's own that cannot change anything; the caller closes it."""
+        self._refuse_damaged()
+        return self._give_out(query_only=True)
+
+    @contextlib.contextmanager
+    def tx(self) -> Iterator[Connection]:
+        """Make the changes of the block one whole: all kept and counted at its end, or none on any exception.
+
+        Within another ``tx`` of the same thread the block is a part that can fail alone; only the outermost
+        counts. Waits up to 5 seconds for another writer.
+        Raises: DiskFull, CannotWrite, DiaryInUse, DiaryDamaged; BugError for a change the tables refuse.
+        """
+        connection = self.conn
+        outermost = self._mine.depth == 0
+        if outermost and connection.in_transaction:
+            raise BugError("A change was begun outside the diary's own way of saving. Nothing was saved.")
+        name = f"tx_{self._mine.depth}"
+        with self._guarded():
+            connection.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
+            self._mine.depth += 1
+            try:
+                yield connection
+                counted = outermost and self._count_change(connection)
+                connection.execute("COMMIT" if outermost else f"RELEASE {name}")
+                self._has_meta = self._has_meta or counted
+            except BaseException:
+                _undo(connection, None if outermost else name)
+                raise
+            finally:
+                self._mine.depth -= 1
+
+    @property
+    def user_version(self) -> int:
+        """The schema version the store has written; 0 in a new diary."""
+        with self._guarded():
+            return int(sqlcipher.one(self.conn, "PRAGMA user_version"))
+
+    def counter(self) -> int:
+        """Return the number of changes ever made; 0 before the store has made its tables."""
+        with self._guarded():
+            if not self._counts(self.conn):
+                return 0
+            return int(sqlcipher.one(self.conn, "SELECT ctr FROM meta") or 0)
+
+    def checkpoint(self) -> bool:
+        """Fold the log into the diary file; False if a reader or writer was in the way."""
+        with self._guarded():
+            busy, _, _ = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+    def full_check(self) -> tuple[checks.CheckLine, ...]:
+        """Run every check; takes seconds on a big diary, so run it in a worker."""
+        return checks.full_check(self.conn)
+
+    def save_mark(self) -> None:
+        """Remember how far the diary has come; for every minute or so. Raises: DiskFull, CannotWrite."""
+        keys = self._open_keys()
+        seen = mark.Mark(counter=self.counter(), generation=keys.file.generation)
+        mark.save(self._state.mark, self._state.vault_id, keys.data_key, seen)
+
+    def replace_keys(self, change: Callable[[KeyFile, bytes], KeyFile]) -> None:
+        """Write the key file that ``change`` makes of the old one and the data key: first the file, then its copies.
+
+        Once the first is written the change has happened, and the copies are put right at the next opening.
+        Raises: DiskFull, CannotWrite with the old file in force.
+        """
+        keys = self._open_keys()
+        fresh = change(keys.file, keys.data_key)
+        files.write_atomic(self._paths.keys, fresh.to_bytes(), "the key file")
+        keys.file = fresh
+        with contextlib.suppress(TutorDiaryError):
+            files.write_atomic(self._paths.keys_copy, fresh.to_bytes(), "the copy of the key file")
+            files.make_private_folder(self._state.folder, "the app's own folder")
+            files.write_atomic(self._state.keys, fresh.to_bytes(), "the copy of the key file")
+            self.save_mark()
+
+    def settle(self, *, save_mark: bool) -> None:
+        """Read the diary once after opening it, so that a log left by a crash is taken in now.
+
+        Raises: DiaryDamaged if a diary that had been cut short does not pass the full check even so.
+        """
+        self.counter()
+        if save_mark:
+            with contextlib.suppress(TutorDiaryError):
+                self.save_mark()
+
+    def close(self) -> None:
+        """Fold in the log, save the mark, close every connection, let the next writer in, forget the key.
+
+        May be called twice. Other threads must have finished. Whatever goes wrong, the diary ends closed, and
+        nothing saved is lost: the log is read at the next opening.
+        """
+        if self._keys is None:
+            return
+        with contextlib.suppress(TutorDiaryError):
+            if not self._is_damaged:
+                self.checkpoint()
+                self.save_mark()
+        self._drop()
+
+    def abandon(self) -> None:
+        """Close without writing anything of our own, as after damage."""
+        self._drop()
+
+    def _drop(self) -> None:
+        with self._guard:
+            for _, connection in self._given_out:
+                with contextlib.suppress(TutorDiaryError), sqlcipher.mapped_errors():
+                    connection.close()
+            self._given_out.clear()
+            self._keys = None
+        self._mine = _Mine()
+        self._lock.release()
+
+    def _give_out(self, *, query_only: bool) -> Connection:
+        keys = self._open_keys()
+        with self._guarded():
+            connection = sqlcipher.connect(self._paths.database, keys.raw, query_only=query_only)
+        with self._guard:
+            self._forget_finished()
+            self._given_out.append((threading.current_thread(), connection))
+        return connection
+
+    def _forget_finished(self) -> None:
+        for thread, connection in self._given_out:
+            if not thread.is_alive():
+                connection.close()
+        self._given_out = [
+            (thread, held) for thread, held in self._given_out if thread.is_alive() and _is_open(held)
+        ]
+
+    def _open_keys(self) -> _Keys:
+        if self._keys is None:
+            raise BugError("The diary is closed. Nothing was read or written.")
+        return self._keys
+
+    def _refuse_damaged(self) -> None:
+        if self._is_damaged:
+            raise sqlcipher.damaged("some of its pages cannot be read")
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            with sqlcipher.mapped_errors(self.folder):
+                yield
+        except DiaryDamaged:
+            self._is_damaged = True
+            raise
+
+    def _counts(self, connection: Connection) -> bool:
+        return self._has_meta or sqlcipher.has_meta(connection)
+
+    def _count_change(self, connection: Connection) -> bool:
+        if not self._counts(connection):
+            return False
+        connection.execute("UPDATE meta SET ctr = ctr + 1")
+        return True
+
+
+def _undo(connection: Connection, savepoint: str | None) -> None:
+    # A full disk makes SQLite roll back by itself; there is nothing left to undo then.
+    if not connection.in_transaction:
+        return
+    with contextlib.suppress(TutorDiaryError), sqlcipher.mapped_errors():
+        if savepoint is None:
+            connection.execute("ROLLBACK")
+        else:
+            connection.execute(f"ROLLBACK TO {savepoint}")
+            connection.execute(f"RELEASE {savepoint}")
+
+
+def _is_open(connection: Connection) -> bool:
+    try:
+        with sqlcipher.mapped_errors():
+            return connection.total_changes >= 0
+    except BugError:
+        return False
