@@ -1,0 +1,58 @@
+"""Days and times as people in the UK write them. Never the computer's own language or order."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_day(day: date, *, year: bool = False) -> str:
+    """Return "Tuesday 14 October", with the year when asked."""
+    return f"{WEEKDAYS[day.weekday()]} {day_and_month(day, year=year)}"
+
+
+def day_and_month(day: date, *, year: bool = False) -> str:
+    """Return "14 October", with the year when asked."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def clock(hours_minutes: str) -> str:
+    """Return "1:30 pm" for "13:30"; empty for empty."""
+    if not hours_minutes:
+        return ""
+    hour, minute = (int(part) for part in hours_minutes.split(":"))
+    return f"{(hour - 1) % 12 + 1}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+
+
+def span_of(starts_at: str, minutes: int) -> str:
+    """Return "1:30 to 2:00 pm" for a start and a length; empty when the start is not known."""
+    if not starts_at:
+        return ""
+    hour, minute = (int(part) for part in starts_at.split(":"))
+    end = (hour * 60 + minute + minutes) % (24 * 60)
+    first, last = clock(starts_at), clock(f"{end // 60:02d}:{end % 60:02d}")
+    if first[-2:] == last[-2:]:
+        first = first[:-3]
+    return f"{first} to {last}"
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def now() -> datetime:
+    """Return this moment in UTC, to the millisecond."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def local_clock(moment: datetime) -> str:
+    """Return a stored moment as the time on this computer's clock, "2:04 pm"."""
+    here = moment.astimezone()
+    return clock(f"{here.hour:02d}:{here.minute:02d}")

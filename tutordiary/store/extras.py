@@ -1,0 +1,132 @@
+"""Small tables beside the records: who the diary belongs to, drafts, secrets, preferences, search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tutordiary.model import Draft
+from tutordiary.store.records import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the diary says of itself."""
+
+    vault: str
+    counter: int
+    created_at: datetime
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. ``snippet`` marks the words found with the two control characters given."""
+
+    kind: str
+    item_id: str
+    pupil_id: str | None
+    group_id: str | None
+    day: date | None
+    snippet: str
+
+
+def write_meta(conn: Connection, vault: str, created_at: datetime, *, is_sample: bool) -> None:
+    """Write the one row that says which diary this is."""
+    conn.execute(
+        "INSERT INTO meta (one, vault, ctr, created_at, is_sample) VALUES (1, ?, 0, ?, ?)",
+        (vault, created_at.isoformat(), int(is_sample)),
+    )
+
+
+def read_meta(conn: Connection) -> Meta | None:
+    """Return what the diary says of itself, or None before it was first written."""
+    row = conn.execute("SELECT vault, ctr, created_at, is_sample FROM meta").fetchone()
+    return None if row is None else Meta(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3]))
+
+
+def keep_draft(conn: Connection, draft: Draft) -> None:
+    """Keep the words being typed under their key, in place of what was kept before."""
+    stamp = draft.updated_at.isoformat() if draft.updated_at else None
+    conn.execute(
+        "INSERT INTO draft (key, text, caret, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
+        " SET text = excluded.text, caret = excluded.caret, updated_at = excluded.updated_at",
+        (draft.key, draft.text, draft.caret, stamp),
+    )
+
+
+def drafts(conn: Connection, prefix: str) -> list[Draft]:
+    """Return the drafts whose keys begin so, by key."""
+    rows = conn.execute(
+        "SELECT key, text, caret, updated_at FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key",
+        (len(prefix), prefix),
+    ).fetchall()
+    return [
+        Draft(key=key, text=text, caret=caret, updated_at=datetime.fromisoformat(at) if at else None)
+        for key, text, caret, at in rows
+    ]
+
+
+def drop_draft(conn: Connection, key: str) -> None:
+    """Forget one draft; nothing happens when there is none."""
+    conn.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+
+def secret(conn: Connection, name: str) -> bytes | None:
+    """Return a named secret of this diary, or None."""
+    row = conn.execute("SELECT value FROM secret WHERE name = ?", (name,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def keep_secret(conn: Connection, name: str, value: bytes) -> None:
+    """Keep a named secret; raises the database's error when the name is taken."""
+    conn.execute("INSERT INTO secret (name, value) VALUES (?, ?)", (name, value))
+
+
+def preference(conn: Connection, name: str) -> str | None:
+    """Return a preference that belongs to this diary, or None."""
+    row = conn.execute("SELECT value FROM preference WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def keep_preference(conn: Connection, name: str, value: str) -> None:
+    """Keep a preference in place of what it was."""
+    conn.execute(
+        "INSERT INTO preference (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def match_expression(typed: str) -> str:
+    """Return what FTS5 should look for: every word typed, the last one as a beginning.
+
+    Everything is quoted, so that no sign a person types is read as the search's own language.
+    """
+    words = ["".join(c if c.isalnum() else " " for c in word).split() for word in typed.split()]
+    flat = [piece for pieces in words for piece in pieces]
+    if not flat:
+        return ""
+    quoted = [f'"{word}"' for word in flat]
+    if typed[-1:].isalnum():
+        quoted[-1] += "*"
+    return " ".join(quoted)
+
+
+def search(
+    conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, str] = ("\x02", "\x03")
+) -> list[Hit]:
+    """Return the passages that hold every word typed, newest first; none for an empty search."""
+    expression = match_expression(typed)
+    if not expression:
+        return []
+    rows = conn.execute(
+        "SELECT p.kind, p.item_id, p.pupil_id, p.group_id, p.day, snippet(passage_fts, 0, ?, ?, '…', 14)"
+        " FROM passage_fts f JOIN passage p ON p.number = f.rowid WHERE passage_fts MATCH ?"
+        " ORDER BY f.rowid DESC LIMIT ?",
+        (*marks, expression, limit),
+    ).fetchall()
+    return [
+        Hit(kind, item, pupil, group, date.fromisoformat(day) if day else None, snippet)
+        for kind, item, pupil, group, day, snippet in rows
+    ]
