@@ -42,5 +42,5 @@ def problem_with_display() -> str | None:
         return None
     return (
         "Tutor Diary cannot open its window: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY "
-        "is set). Start it from a desktop, or use one of its commands: tutordiary --help lists them."
+        "is set). Start it from a desktop, or use one of its commands; --help lists them."
     )

@@ -45,7 +45,7 @@ def test_every_source_exists(app):
 
 
 def test_nothing_of_pyproject_is_said_again(briefcase, app):
-    repeated = {"version", "license", "license-files", "description", "author", "author_email", "requires"}
+    repeated = {"version", "license", "description", "author", "author_email", "requires"}
     assert repeated & set(briefcase) == set()
     assert repeated & set(app) == set()
     assert tutordiary.__version__ not in (ROOT / "briefcase.toml").read_text(encoding="utf-8")
