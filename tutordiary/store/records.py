@@ -13,34 +13,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from tutordiary.model import RECORD_TYPES, Record
 
+if TYPE_CHECKING:
+    # SQLCipher's connection, typed as its twin: only the vault knows which library it is.
+    from sqlite3 import Connection
+
 R = TypeVar("R", bound=Record)
 Cell = str | int | bytes | None
-
-
-class Cursor(Protocol):
-    """The part of a database cursor used here."""
-
-    rowcount: int
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Return the rows that are left."""
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        """Return the next row, or None."""
-
-
-class Connection(Protocol):
-    """The part of a database connection used here."""
-
-    def execute(self, sql: str, parameters: Sequence[Cell] = (), /) -> Cursor:
-        """Run one statement."""
-
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Cell]], /) -> Cursor:
-        """Run one statement for each row of parameters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,293 @@
+"""The diary: the one place the rest of the app reads from and the only one that writes.
+
+Every change is one durable transaction: when a method returns, the change is on the disk.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from tutordiary import dates
+from tutordiary.errors import BugError
+from tutordiary.framework import Framework, parse_framework, shipped_framework
+from tutordiary.model import Draft, FrameworkVersion, Record, Tutor, new_id
+from tutordiary.store import extras, records
+from tutordiary.store.extras import Hit, Meta
+from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
+from tutordiary.vault import diary_folder
+from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
+from tutordiary.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from tutordiary.vault.backup import BackupReport
+
+R = TypeVar("R", bound=Record)
+Listener = Callable[[tuple[Record, ...]], None]
+
+
+class Diary:
+    """An open diary. It belongs to the thread that opened it; ``close`` it when done.
+
+    Listeners hear of every change after it is on the disk, with the records added or saved.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._listeners: list[Listener] = []
+        self._changed: list[Record] | None = None
+        self._framework: Framework | None = None
+        migrate(vault.db)
+        self._meta = extras.read_meta(vault.conn)
+
+    # Opening and closing --------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        is_sample: bool = False,
+        cost: KdfCost = DEFAULT_COST,
+        state_folder: Path | None = None,
+    ) -> tuple[Self, str]:
+        """Make an empty diary and return it with its recovery code, which is shown once and kept nowhere.
+
+        Raises: DiaryExists, CannotWrite, DiskFull, BadInput for a passphrase that is too short.
+        """
+        made = diary_folder.create(folder, passphrase, cost=cost, state_folder=state_folder)
+        diary = cls(made.vault)
+        with made.vault.tx():
+            extras.write_meta(made.vault.conn, made.vault.vault_id, dates.now(), is_sample=is_sample)
+        diary._meta = extras.read_meta(made.vault.conn)
+        diary.add(_as_record(shipped_framework()))
+        return diary, made.recovery_code
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        state_folder: Path | None = None,
+        accept_older: bool = False,
+    ) -> Self:
+        """Open a diary with its passphrase, bringing an older schema up to date.
+
+        Raises: WrongSecret, DiaryMissing, DiaryDamaged, DiaryInUse, NewerDiary, OlderCopy, OutOfMemory.
+        """
+        return cls(
+            diary_folder.open_with_passphrase(
+                folder,
+                passphrase,
+                newest_schema=NEWEST_SCHEMA,
+                state_folder=state_folder,
+                accept_older=accept_older,
+            )
+        )
+
+    @classmethod
+    def open_with_recovery(
+        cls, folder: Path, code: str, *, state_folder: Path | None = None, accept_older: bool = False
+    ) -> Self:
+        """Open a diary with its recovery code. Raises as ``open``."""
+        return cls(
+            diary_folder.open_with_recovery(
+                folder,
+                code,
+                newest_schema=NEWEST_SCHEMA,
+                state_folder=state_folder,
+                accept_older=accept_older,
+            )
+        )
+
+    def close(self) -> None:
+        """Put everything away and let go of the key. The diary cannot be used afterwards."""
+        self._listeners.clear()
+        self._vault.close()
+
+    @property
+    def vault(self) -> Vault:
+        """The encrypted file underneath, for checks and backups."""
+        return self._vault
+
+    @property
+    def folder(self) -> Path:
+        """Where the diary lives."""
+        return self._vault.folder
+
+    @property
+    def meta(self) -> Meta:
+        """What the diary says of itself."""
+        if self._meta is None:
+            raise BugError("a diary without its first row was opened")
+        return self._meta
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample diary of invented people."""
+        return self.meta.is_sample
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def find(self, kind: type[R], order: tuple[str, ...] = ("id",), **equals: Any) -> list[R]:
+        """Return the records of a kind whose fields equal the given values, in order.
+
+        ``order`` names fields; a leading ``-`` turns one round. None matches "not known".
+        """
+        return records.find(self._vault.conn, kind, equals, order=order)
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Return every record of a kind, oldest first."""
+        return records.find(self._vault.conn, kind, {})
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """Return one record, or None when there is none with that id."""
+        return records.get(self._vault.conn, kind, record_id)
+
+    def need(self, kind: type[R], record_id: str) -> R:
+        """Return a record that must be there."""
+        record = records.get(self._vault.conn, kind, record_id)
+        if record is None:
+            raise BugError(f"no {kind.__name__} has the id it should have")
+        return record
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records in each table, by table name."""
+        return records.count_rows(self._vault.conn)
+
+    def search(self, typed: str, limit: int = 200) -> list[Hit]:
+        """Return the passages that hold every word typed, newest first."""
+        return extras.search(self._vault.conn, typed, limit=limit)
+
+    @property
+    def tutor(self) -> Tutor | None:
+        """The tutor this diary belongs to, or None before they gave a name."""
+        return next(iter(self.all(Tutor)), None)
+
+    @property
+    def framework(self) -> Framework:
+        """The newest outcomes framework this diary holds."""
+        if self._framework is None:
+            held = self.find(FrameworkVersion, order=("-loaded_at", "-id"))
+            self._framework = parse_framework(held[0].body) if held else shipped_framework()
+        return self._framework
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def add(self, *items: Record) -> None:
+        """Add records that are new. All or none."""
+        with self.together():
+            records.insert(self._vault.conn, items)
+            self._note(items)
+
+    def save(self, *items: Record) -> None:
+        """Add records, or replace those with the same ids. All or none."""
+        with self.together():
+            for item in items:
+                records.upsert(self._vault.conn, item)
+            self._note(items)
+
+    def remove(self, *items: Record) -> None:
+        """Remove records and what hangs on them. All or none; a record already gone is no error."""
+        with self.together():
+            for item in items:
+                records.delete(self._vault.conn, type(item), item.id)
+            self._note(items)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make everything written inside one transaction: all of it is kept, or none."""
+        if self._changed is not None:
+            yield
+            return
+        self._changed = []
+        try:
+            with self._vault.tx():
+                yield
+            changed = tuple(self._changed)
+        finally:
+            self._changed = None
+        if any(isinstance(item, FrameworkVersion) for item in changed):
+            self._framework = None
+        for listener in tuple(self._listeners) if changed else ():
+            listener(changed)
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` with the records of every change from now on."""
+        self._listeners.append(listener)
+
+    def name_tutor(self, name: str, service: str = "") -> Tutor:
+        """Write down whose diary this is, and return the record."""
+        held = self.tutor
+        tutor = (
+            replace(held, name=name, service=service)
+            if held
+            else Tutor(id=new_id(), name=name, service=service)
+        )
+        self.save(tutor)
+        return tutor
+
+    def _note(self, items: tuple[Record, ...]) -> None:
+        if self._changed is not None:
+            self._changed.extend(items)
+
+    # Drafts, secrets, preferences -----------------------------------------------------------------
+
+    def keep_draft(self, key: str, text: str, caret: int = 0) -> None:
+        """Keep words that are being typed, so that a lock or a crash loses none of them."""
+        with self._vault.tx():
+            extras.keep_draft(
+                self._vault.conn, Draft(key=key, text=text, caret=caret, updated_at=dates.now())
+            )
+
+    def drafts(self, prefix: str = "") -> list[Draft]:
+        """Return the drafts whose keys begin so."""
+        return extras.drafts(self._vault.conn, prefix)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft whose words are now part of a record."""
+        with self.together():
+            extras.drop_draft(self._vault.conn, key)
+
+    def secret(self, name: str, size: int = 32) -> bytes:
+        """Return a random secret of this diary, made the first time it is asked for. It never leaves."""
+        held = extras.secret(self._vault.conn, name)
+        if held is None:
+            held = secrets.token_bytes(size)
+            with self.together():
+                extras.keep_secret(self._vault.conn, name, held)
+        return held
+
+    def preference(self, name: str, default: str = "") -> str:
+        """Return a preference kept in the diary."""
+        held = extras.preference(self._vault.conn, name)
+        return default if held is None else held
+
+    def keep_preference(self, name: str, value: str) -> None:
+        """Keep a preference in the diary."""
+        with self.together():
+            extras.keep_preference(self._vault.conn, name, value)
+
+    # Care -----------------------------------------------------------------------------------------
+
+    def back_up(self, target: Path) -> BackupReport:
+        """Write a backup and prove it by restoring it. Raises: DiskFull, CannotWrite, DiaryDamaged."""
+        from tutordiary.vault import backup
+
+        return backup.write_backup(self._vault, target, records.count_rows)
+
+
+def _as_record(framework: Framework) -> FrameworkVersion:
+    return FrameworkVersion(
+        id=new_id(),
+        framework=framework.id,
+        version=framework.version,
+        body=framework.body,
+        loaded_at=dates.now(),
+    )
