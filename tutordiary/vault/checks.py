@@ -31,7 +31,7 @@ class CheckLine:
 def full_check(connection: Connection) -> tuple[CheckLine, ...]:
     """Run every check on a connection that may write; stops early only where the rest would mislead.
 
-    In order: reading, folding in the log, page seals, structure, references, then one line for each search index.
+    In order: reading, folding in the log, page seals, structure, references, then each search index.
     """
     lines: list[CheckLine] = []
     for name, check in _checks(connection):
@@ -84,8 +84,8 @@ def _rows(connection: Connection, pragma: str, good: tuple[str, ...] = ()) -> st
 def _search_tables(connection: Connection) -> list[str]:
     with mapped_errors():
         rows = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'create virtual table%using fts5%' "
-            "ORDER BY name"
+            "SELECT name FROM sqlite_master "
+            "WHERE type = 'table' AND sql LIKE 'create virtual table%using fts5%' ORDER BY name"
         ).fetchall()
     return [str(row[0]) for row in rows]
 

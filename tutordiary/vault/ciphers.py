@@ -29,7 +29,7 @@ class KdfCost:
     lanes: int
 
     def is_allowed(self) -> bool:
-        """Say whether a key file may ask for this: not so cheap as to be a downgrade, nor so dear as to hang."""
+        """Say whether a key file may ask for this: neither a downgrade nor so dear as to hang."""
         return (
             LOWEST_COST.memory_kib <= self.memory_kib <= HIGHEST_COST.memory_kib
             and LOWEST_COST.passes <= self.passes <= HIGHEST_COST.passes

@@ -100,7 +100,7 @@ def open_with_recovery(
     state_folder: Path | None = None,
     accept_older: bool = False,
 ) -> Vault:
-    """Open a diary with its printed recovery code. A new passphrase should be asked for next. As ``open_diary``."""
+    """Open a diary with its recovery code; a new passphrase should be asked for next. As ``open_diary``."""
     return open_diary(
         folder,
         RecoveryCode(code),
@@ -122,7 +122,8 @@ def open_diary(
 
     ``newest_schema`` is the highest schema version the store understands. With ``accept_older`` a copy older
     than the mark is opened all the same, and the mark is set back to it.
-    Raises: DiaryMissing, DiaryDamaged, DiaryInUse, WrongSecret, NewerDiary, OlderCopy, OutOfMemory, CannotWrite.
+    Raises: DiaryMissing, DiaryDamaged, DiaryInUse, WrongSecret, NewerDiary, OlderCopy, OutOfMemory,
+    CannotWrite.
     """
     if not looks_like_diary(folder):
         raise DiaryMissing(
@@ -148,7 +149,10 @@ def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -
 
 
 def new_recovery_code(vault: Vault) -> str:
-    """Return a new recovery code to print; the old one no longer opens the diary. Raises: DiskFull, CannotWrite."""
+    """Return a new recovery code to print; the old one no longer opens the diary.
+
+    Raises: DiskFull, CannotWrite.
+    """
     codes: list[str] = []
 
     def renew(old: KeyFile, data_key: bytes) -> KeyFile:
@@ -197,9 +201,10 @@ def _open_locked(
             "This diary was last used with a newer version of Tutor Diary. It was not changed. "
             "Install the newest version on this computer and open it again."
         )
-    is_older = _is_older(
-        mark.load(state.mark, keys.vault_id, data_key), seen.counter, keys.generation, accept_older
-    )
+    highest = mark.load(state.mark, keys.vault_id, data_key)
+    is_older = highest is not None and _is_older(highest, seen.counter or 0, keys.generation)
+    if highest and is_older and not accept_older:
+        raise _older(highest.counter - (seen.counter or 0))
     _heal(paths, state, keys)
     vault = Vault(paths, state, keys, data_key, lock)
     try:
@@ -210,29 +215,26 @@ def _open_locked(
     return vault
 
 
-def _is_older(highest: mark.Mark | None, counter: int | None, generation: int, accept_older: bool) -> bool:  # noqa: FBT001
-    if highest is None:
-        return False
-    missing = highest.counter - (counter or 0)
-    if missing <= 0 and highest.generation <= generation:
-        return False
-    if accept_older:
-        return True
+def _is_older(highest: mark.Mark, counter: int, generation: int) -> bool:
+    return highest.counter > counter or highest.generation > generation
+
+
+def _older(missing: int) -> OlderCopy:
     if missing > 0:
         count = "1 saved change is" if missing == 1 else f"{missing:,} saved changes are"
-        raise OlderCopy(
-            f"This diary is older than the one last used on this computer: {count} missing. It was not changed. "
-            "Restore the newest backup, or open this copy as it is if you know why it is older."
+        return OlderCopy(
+            f"This diary is older than the one last used on this computer: {count} missing. Nothing was "
+            "changed. Restore the newest backup, or open this copy as it is if you know why it is older."
         )
-    raise OlderCopy(
-        "The key file of this diary is older than the one last used on this computer: an earlier passphrase or "
-        "recovery code opens it again. It was not changed. Put the newer key file back, or open the diary and "
-        "change the passphrase."
+    return OlderCopy(
+        "The key file of this diary is older than the one last used on this computer, so an earlier passphrase "
+        "opens it again. Nothing was changed. Put the newer key file back, or open it as it is and change the "
+        "passphrase."
     )
 
 
 def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
-    """Return every readable copy of the key file of this diary, the first to be believed first; never empty."""
+    """Return every readable copy of the key file, the first to be believed first; never empty."""
     whole: list[KeyFile] = []
     first_error: DiaryDamaged | None = None
     for path in (paths.keys, paths.keys_copy, *_state_copy(paths, state_folder)):
@@ -245,8 +247,8 @@ def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
     if whole:
         return [one for one in whole if one.vault_id == whole[0].vault_id]
     raise first_error or DiaryDamaged(
-        "The key file of this diary, keys.json, is missing, and so are its copies. The diary was not touched. "
-        "Put the key file back, or restore the newest backup, which carries it."
+        "The key file of this diary, keys.json, is missing, and so are its copies. "
+        "The diary was not touched. Put the key file back, or restore the newest backup, which carries it."
     )
 
 

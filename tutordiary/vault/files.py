@@ -1,4 +1,4 @@
-"""Writes small files so that a crash, a full disk or a bad stick leaves the old one or the new one, never half.
+"""Writes small files so that a crash or a full disk leaves the old one or the new one, never half.
 
 Knows nothing of keys or diaries. Operating system refusals come out as the diary's own errors.
 """

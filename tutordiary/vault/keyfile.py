@@ -127,7 +127,7 @@ def canonical(value: object) -> bytes:
 
 
 def damaged(why: str) -> DiaryDamaged:
-    """Return the error for a key file that cannot be trusted; ``why`` is a few words such as "it is cut short"."""
+    """Return the error for a key file that cannot be trusted; ``why`` is a clause, as "it is too long"."""
     return DiaryDamaged(
         f"The key file of this diary is damaged: {why}. The diary itself was not touched. "
         "Restore the newest backup, which carries the key file with it."
@@ -148,7 +148,7 @@ def new_keys(passphrase: str, cost: KdfCost = DEFAULT_COST) -> NewKeys:
 
 
 def with_passphrase(old: KeyFile, data_key: bytes, passphrase: str, cost: KdfCost = DEFAULT_COST) -> KeyFile:
-    """Return the next key file, in which only the new passphrase (and the same recovery code) opens the diary."""
+    """Return the next key file, which only the new passphrase and the same recovery code open."""
     fresh = _passphrase_slot(old, data_key, passphrase, cost)
     return _next(old, data_key, _PASSPHRASE, fresh)
 

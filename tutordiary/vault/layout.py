@@ -108,8 +108,8 @@ def check_database_file(paths: DiaryPaths, vault_id: bytes) -> None:
         raise damaged("it has been cut short")
     if header != vault_id:
         raise DiaryDamaged(
-            "The file diary.db does not belong to this key file, or its first bytes are damaged. It was left as it is. "
-            "Put the right file back, or restore the newest backup."
+            "The file diary.db does not belong to this key file, or its first bytes are damaged. "
+            "It was left as it is. Put the right file back, or restore the newest backup."
         )
 
 
@@ -147,7 +147,7 @@ def refuse_taken(folder: Path) -> None:
 
 
 def put_in_place(built: Path, folder: Path) -> None:
-    """Give a finished folder its final name; it appears whole or not at all. Raises: DiaryExists, CannotWrite."""
+    """Give a finished folder its final name, in one step. Raises: DiaryExists, CannotWrite."""
     refuse_taken(folder)
     with mapped_os_errors("the diary's folder"):
         if os.name == "nt":

@@ -33,8 +33,8 @@ class WriterLock:
             self.release()
             if error.errno not in _HELD:
                 raise CannotWrite(
-                    "This folder cannot keep two windows from writing to the diary at once, so it was not opened. "
-                    "Nothing was changed. Move the diary to a disk of this computer."
+                    "This folder cannot keep two windows from writing to the diary at once, "
+                    "so it was not opened. Nothing was changed. Move the diary to a disk of this computer."
                 ) from error
             raise DiaryInUse(
                 "This diary is already open, here or in another window. Nothing was changed. "

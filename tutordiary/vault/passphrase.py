@@ -30,7 +30,7 @@ def passphrase_problem(text: str) -> str | None:
 
 
 def suggest_passphrase() -> str:
-    """Return five plain words at random, joined by spaces: about 58 bits, enough against any thief's machine."""
+    """Return five plain words at random, joined by spaces: one of about 2 to the power 59."""
     words = _words()
     return " ".join(secrets.choice(words) for _ in range(SUGGESTED_WORDS))
 

@@ -49,7 +49,7 @@ def from_code(text: str) -> bytes:
     strange = [character for character in plain if character not in _VALUES]
     if strange:
         raise WrongSecret(
-            "The recovery code has only the letters and figures printed on the sheet, and never the letter U. "
+            "The recovery code has only letters and figures, and never the letter U. "
             "Nothing was tried. Compare it with the sheet and type it again."
         )
     if len(plain) != CODE_CHARACTERS:

@@ -1,4 +1,4 @@
-"""The only door to SQLCipher: opens the encrypted file, refuses to go on if anything about it is not as asked.
+"""The only door to SQLCipher: opens the encrypted file, and goes no further if anything is not as asked.
 
 The one module that imports sqlcipher3. Its errors stop here and go on as the diary's own. A connection
 belongs to the thread that asked for it.
@@ -65,7 +65,8 @@ def connect(path: Path, key: str, *, query_only: bool = False) -> Connection:
 
     An empty file becomes an empty encrypted database. The connection commits each statement by itself
     unless a transaction was begun, and may be closed from another thread.
-    Raises: DiaryDamaged, CannotWrite, DiskFull, DiaryInUse, OutOfMemory, BugError for a library that will not do.
+    Raises: DiaryDamaged, CannotWrite, DiskFull, DiaryInUse, OutOfMemory; BugError for a library that will
+    not do.
     """
     connection = _keyed(f"{path.absolute().as_uri()}?mode=rw", key)
     try:
@@ -180,7 +181,8 @@ def _mapped(text: str, kind: str, folder: Path | None) -> TutorDiaryError:
         )
     if "is locked" in text or "is busy" in text:
         return DiaryInUse(
-            "The diary was busy for too long, so this change was not made. What was saved before is safe. Try again."
+            "The diary was busy for too long, so this change was not made. "
+            "What was saved before is safe. Try again."
         )
     if "disk i/o error" in text or "readonly" in text or "unable to open" in text:
         return CannotWrite(
@@ -255,7 +257,7 @@ def _settle(connection: Connection, *, query_only: bool) -> None:
     _require(one(connection, "PRAGMA query_only") == int(query_only), "query_only")
 
 
-def _require(holds: bool, what: str) -> None:  # noqa: FBT001
+def _require(holds: bool, what: str) -> None:
     if not holds:
         raise BugError(
             f"The encryption library does not do what the diary needs ({what}). The diary was not opened."

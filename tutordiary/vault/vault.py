@@ -83,7 +83,7 @@ class Vault:
 
     @property
     def conn(self) -> Connection:
-        """This thread's connection, opened at first use. Changes go through ``tx``.
+        """The calling thread's connection, opened at first use. Changes go through ``tx``.
 
         Raises: DiaryDamaged once damage was met: after that SQLCipher gives misleading errors.
         """
@@ -94,7 +94,7 @@ class Vault:
 
     @property
     def db(self) -> sqlite_utils.Database:
-        """This thread's sqlite-utils view of the same connection."""
+        """The calling thread's sqlite-utils view of the same connection."""
         connection = self.conn
         if self._mine.database is None:
             with sqlcipher.mapped_errors(self.folder):
@@ -163,7 +163,7 @@ class Vault:
         mark.save(self._state.mark, self._state.vault_id, keys.data_key, seen)
 
     def replace_keys(self, change: Callable[[KeyFile, bytes], KeyFile]) -> None:
-        """Write the key file that ``change`` makes of the old one and the data key: first the file, then its copies.
+        """Write the key file ``change`` makes of the old one and the data key: the file, then its copies.
 
         Once the first is written the change has happened, and the copies are put right at the next opening.
         Raises: DiskFull, CannotWrite with the old file in force.
