@@ -117,3 +117,27 @@ def no_window_left():
     if left:
         names = sorted(f"{type(window).__name__} {window.objectName()!r}" for window in left)
         pytest.fail(f"windows left open: {', '.join(names)}", pytrace=False)
+
+
+# --- a diary ----------------------------------------------------------------------------------------------
+
+SECRET = "kettle harbour lantern seven"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encrypted_tables():
+    """Load the table library the way the app does, before any test can load it without encryption."""
+    from tutordiary.vault import sqlcipher
+
+    sqlcipher.load_sqlite_utils()
+
+
+@pytest.fixture
+def diary(tmp_path):
+    """An open, empty, really encrypted diary in a folder of its own; its passphrase is ``SECRET``."""
+    from tutordiary.diary import Diary
+    from tutordiary.vault.ciphers import LOWEST_COST
+
+    made, _ = Diary.create(tmp_path / "diary", SECRET, cost=LOWEST_COST, state_folder=tmp_path / "state")
+    yield made
+    made.close()

@@ -20,13 +20,6 @@ def place(tmp_path):
     return tmp_path / "diary", tmp_path / "state"
 
 
-@pytest.fixture
-def diary(place):
-    made, _ = Diary.create(place[0], SECRET, cost=LOWEST_COST, state_folder=place[1])
-    yield made
-    made.close()
-
-
 def test_what_was_kept_is_there_after_closing(place):
     made, code = Diary.create(place[0], SECRET, cost=LOWEST_COST, state_folder=place[1])
     made.name_tutor("Ines Okoro", "Fenland Music Service")

@@ -61,15 +61,15 @@ class SettingsFile:
         except (OSError, ValueError):
             raw = {}
         self._raw = raw if isinstance(raw, dict) else {}
-        settings = Settings()
+        good: dict[str, Any] = {}
         for field in fields(Settings):
             value = self._raw.get(field.name)
             allowed = _ALLOWED.get(field.name)
             if allowed is not None and value in allowed:
-                settings = replace(settings, **{field.name: type(allowed[0])(value)})
+                good[field.name] = type(allowed[0])(value)
             elif allowed is None and isinstance(value, str):
-                settings = replace(settings, **{field.name: value})
-        return settings
+                good[field.name] = value
+        return Settings(**good)
 
     def change(self, **values: Any) -> Settings:
         """Change some settings, write the file and return them all.

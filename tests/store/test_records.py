@@ -11,7 +11,6 @@ import pytest
 import sqlcipher3
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from tutordiary.model import (
     RECORD_TYPES,
@@ -26,12 +25,13 @@ from tutordiary.model import (
 )
 from tutordiary.store import records
 from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
+from tutordiary.vault import sqlcipher
 
 
 @pytest.fixture
 def conn():
     connection = sqlcipher3.connect(":memory:", isolation_level=None)
-    db = Database(connection)
+    db = sqlcipher.database(connection)
     migrate(db)
     connection.execute("PRAGMA foreign_keys = ON")
     yield connection

@@ -176,7 +176,7 @@ class Door:
     def confirm_code(self, typed: str) -> None:
         """Go in when the code was typed back; the diary is already made either way."""
         try:
-            same = recovery_code.parse(typed) == recovery_code.parse(self._code)
+            same = recovery_code.from_code(typed) == recovery_code.from_code(self._code)
         except WrongSecret as error:
             self._view.show(
                 DoorState(Step.RECOVERY, field="code", problem=str(error), recovery_code=self._code)
