@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tutordiary.vault.sqlcipher import load_sqlite_utils
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test may read or unlock the keyring of the person who runs it; tests of the keyring bring their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -124,12 +126,8 @@ def no_window_left():
 SECRET = "kettle harbour lantern seven"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def encrypted_tables():
-    """Load the table library the way the app does, before any test can load it without encryption."""
-    from tutordiary.vault import sqlcipher
-
-    sqlcipher.load_sqlite_utils()
+# The table library is loaded the way the app does it, before any test can load it without encryption.
+load_sqlite_utils()
 
 
 @pytest.fixture
