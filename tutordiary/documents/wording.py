@@ -269,3 +269,5 @@ def basis(report: SencoReport) -> str:
 
 STEPS = (("Assess", "assess"), ("Plan", "plan"), ("Do", "do"), ("Review", "review"))
 """Heading and field name of each next step, in order."""
+COMMENT_SPACES = ("Pupil", "School staff, with name and date", "Parent or carer, with name and date")
+"""Who may write on the printed report."""

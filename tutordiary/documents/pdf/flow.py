@@ -1,0 +1,221 @@
+"""Type, paragraphs, tables and boxes: the small set of things every layout is made of.
+
+reportlab's traps this module answers, so that no layout has to think of them:
+
+* its paragraph markup deletes unknown tags and pulls in local pictures: every word is escaped in ``markup``;
+* many line breaks in one paragraph take quadratic time: ``paras`` makes a paragraph of at most 40 lines;
+* text longer than a page in a table cell fails, and in a nested table never returns: ``table`` always
+  splits in the row, no layout nests tables, and all text was held to its limit before it came here;
+* an empty string in a table cell pulls in Helvetica unembedded: cells are flowables, the font is set;
+* an empty table or story fails: ``table`` of no rows is no flowable at all;
+* keepWithNext before a table moves the whole table to the next page: ``heading`` breaks if little is left;
+* shaping breaks on words of mixed script: it stays off, and fonts are chosen by whole word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus.paragraph import stringWidth
+
+from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
+from tutordiary.documents.pdf.tagging import Element
+
+INK = HexColor("#1B2A33")
+SOFT = HexColor("#4A5A64")
+LINE = HexColor("#C5D0D5")
+GRID = HexColor("#DFE7EA")
+ACCENT = HexColor("#0E5A66")
+ACCENT_TINT = HexColor("#D9E9EA")
+TINT = HexColor("#F0F5F5")
+WARM = HexColor("#7A4306")
+WARM_TINT = HexColor("#FBF3E6")
+WIDTH = 507.28
+"""Width of the text on an A4 page, in points."""
+
+_REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
+_LINES_IN_ONE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A size of type: size, leading and the space around it in points before scaling."""
+
+    size: float
+    lead: float
+    weight: Weight = "regular"
+    colour: Any = INK
+    before: float = 0
+    after: float = 0
+    indent: float = 0
+    right: bool = False
+
+
+class Para(Paragraph):  # type: ignore[misc]
+    """A paragraph that knows its element; after a page break both halves belong to it."""
+
+    element: Element | None = None
+    title: str = ""
+
+    def split(self, width: float, height: float) -> list[Para]:
+        """Return the halves, each with the element; the bookmark stays with the first."""
+        halves: list[Para] = super().split(width, height)
+        for half in halves:
+            half.element = self.element
+        if halves:
+            halves[0].title = self.title
+        return halves
+
+    def draw(self) -> None:
+        """Draw the text inside its element."""
+        if self.element is None:
+            super().draw()
+            return
+        if self.title:
+            self.canv.bookmark(int(self.element.tag[1]), self.title, self.height)
+        with self.canv.mark(self.element):
+            super().draw()
+
+
+class Setting:
+    """How a document is set: its family, its scale, its structure tree and the notes it may refer to."""
+
+    def __init__(self, family: Family, scale: float, notes: frozenset[int] = frozenset()) -> None:
+        self.family = family
+        self.scale = scale
+        self.notes = notes
+        self.root = Element("Document")
+        self.chooser = Chooser(family)
+
+    def pt(self, points: float) -> float:
+        """Return a length at this document's scale."""
+        return points * self.scale
+
+    def style(self, kind: Type) -> ParagraphStyle:
+        """Return reportlab's style for a size of type."""
+        font = font_name(self.family, kind.weight)
+        return ParagraphStyle(
+            f"{kind.size}",
+            fontName=font,
+            bulletFontName=font,
+            fontSize=self.pt(kind.size),
+            leading=self.pt(kind.lead),
+            textColor=kind.colour,
+            spaceBefore=self.pt(kind.before),
+            spaceAfter=self.pt(kind.after),
+            leftIndent=self.pt(kind.indent),
+            alignment=2 if kind.right else 0,
+            allowWidows=0,
+            allowOrphans=0,
+            splitLongWords=1,
+        )
+
+    def markup(self, text: str, weight: Weight = "regular") -> str:
+        """Return text as reportlab's markup: escaped, fonts chosen, references to notes raised."""
+        parts: list[str] = []
+        at = 0
+        for found in _REFERENCE.finditer(text):
+            if int(found[1]) in self.notes:
+                parts += [self._runs(text[at : found.start()], weight), self.raised((int(found[1]),))]
+                at = found.end()
+        return "".join([*parts, self._runs(text[at:], weight)])
+
+    def raised(self, numbers: Sequence[int]) -> str:
+        """Return numbers of notes as small raised figures; those of no note are left out."""
+        rise, size = self.pt(3.2), self.pt(6.4)
+        known = [number for number in numbers if number in self.notes]
+        return "".join(f' <super rise="{rise:.2f}" size="{size:.2f}">{number}</super>' for number in known)
+
+    def bold(self, text: str, weight: Weight = "semibold", colour: Any = None) -> str:
+        """Return text as markup in another weight, and in another colour if one is given."""
+        body = self._runs(text, weight)
+        tint = f' color="{colour.hexval().replace("0x", "#")}"' if colour else ""
+        return f'<font name="{font_name(self.family, weight)}"{tint}>{body}</font>'
+
+    def soft(self, text: str) -> str:
+        """Return text as markup in the quiet colour."""
+        return self.bold(text, "regular", SOFT)
+
+    def _runs(self, text: str, weight: Weight) -> str:
+        base = font_name(self.family, weight)
+        words = ""
+        for run in self.chooser.runs(text, weight):
+            safe = escape(run.text).replace("\n", "<br/>")
+            words += safe if run.font == base else f'<font name="{run.font}">{safe}</font>'
+        return words
+
+    def raw(self, element: Element | None, markup: str, kind: Type) -> Para:
+        """Return one paragraph of markup that was made by this class."""
+        para = Para(markup, self.style(kind))
+        para.element = element
+        return para
+
+    def paras(self, parent: Element, text: str, kind: Type, tag: str = "P", tail: str = "") -> list[Para]:
+        """Return text as paragraphs, parted at empty lines; ``tail`` is markup after the last word."""
+        blocks = [block for part in text.split("\n\n") for block in _short(part)]
+        last = len(blocks) - 1
+        made = [
+            self.raw(parent.add(tag), self.markup(block, kind.weight) + (tail if index == last else ""), kind)
+            for index, block in enumerate(blocks)
+        ]
+        for para in made[:-1]:
+            para.style.spaceAfter += self.pt(kind.lead * 0.45)
+        return made
+
+    def heading(self, parent: Element, level: int, text: str, kind: Type) -> list[Flowable]:
+        """Return a heading that never stands alone at the foot of a page."""
+        para = self.raw(parent.add(f"H{level}"), self.markup(text, kind.weight), kind)
+        para.title = text if level < 3 else ""
+        return [CondPageBreak(self.pt(62)), para]
+
+    def gap(self, points: float) -> Flowable:
+        """Return empty space, which vanishes at the top of a page."""
+        return Spacer(1, self.pt(points))
+
+    def table(
+        self,
+        rows: Sequence[Sequence[Any]],
+        widths: Sequence[float],
+        commands: Sequence[tuple[Any, ...]] = (),
+        *,
+        heads: int = 0,
+    ) -> list[Flowable]:
+        """Return a table as a list of one flowable, or of none when there are no rows.
+
+        Cells are lists of flowables or None. ``heads`` rows are repeated after a page break.
+        """
+        if not rows:
+            return []
+        base = [
+            ("FONT", (0, 0), (-1, -1), font_name(self.family, "regular"), self.pt(9)),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ]
+        return [Table(rows, widths, style=[*base, *commands], repeatRows=heads, splitInRow=1, hAlign="LEFT")]
+
+    def fitted(self, words: str, kind: Type, width: float, least: float) -> Type:
+        """Return the type made smaller until the longest word fits, so that no name is cut in two."""
+        size = kind.size
+        while size > least and self._widest(words, kind.weight, size) > width:
+            size -= 0.5
+        return replace(kind, size=size, lead=kind.lead * size / kind.size)
+
+    def _widest(self, words: str, weight: Weight, size: float) -> float:
+        runs = [self.chooser.runs(word, weight) for word in words.split() or [""]]
+        widths = [sum(float(stringWidth(run.text, run.font, self.pt(size))) for run in word) for word in runs]
+        return max(widths)
+
+
+def _short(text: str) -> list[str]:
+    lines = text.split("\n")
+    return ["\n".join(lines[at : at + _LINES_IN_ONE]) for at in range(0, len(lines), _LINES_IN_ONE)]

@@ -1,0 +1,305 @@
+"""The small drawings: strips of dated dots, attendance squares, review marks, the week chart.
+
+Nothing here relies on colour: first is open and latest is solid, a harder day is a diamond, an observation
+without a step stands below the lines. No averages, no arrows; dots are joined only from three up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from reportlab.lib.colors import white
+from reportlab.platypus import Flowable
+
+from tutordiary.documents.content import AttendanceMark, Dot
+from tutordiary.documents.fonts import font_name
+from tutordiary.documents.pdf.flow import ACCENT, GRID, INK, LINE, SOFT, Para, Setting
+from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.wording import month
+
+_STRIP = 14.2
+_LANE = 4.2
+_SIDE = 3.2
+_JOIN_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days a strip runs over: the group's own programme, so that strips can be compared."""
+
+    first: date
+    last: date
+
+    def place(self, day: date) -> float:
+        """Return where a day falls, 0 at the first day and 1 at the last; days outside stand at the edge."""
+        span = (self.last - self.first).days
+        return min(1.0, max(0.0, (day - self.first).days / span)) if span else 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One observation on a drawing: ``x`` from 0 to 1, its step, and whether the day was harder."""
+
+    x: float
+    step: int | None
+    harder: bool
+
+
+class _Drawing(Flowable):  # type: ignore[misc]
+    """A drawing that takes the whole width it is offered and stands in the tree as a figure."""
+
+    def __init__(self, setting: Setting, element: Element, height: float) -> None:
+        super().__init__()
+        self.setting = setting
+        self.element = element
+        self.height = height
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Take the width offered."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw inside the element."""
+        with self.canv.mark(self.element, (self.width, self.height)):
+            self.paint(self.canv)
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the figure from its lower left corner."""
+        raise NotImplementedError
+
+
+def _dot(canvas: Any, x: float, y: float, radius: float, *, solid: bool, diamond: bool) -> None:
+    canvas.setStrokeColor(ACCENT)
+    canvas.setFillColor(ACCENT if solid else white)
+    canvas.setLineWidth(1.1)
+    if not diamond:
+        canvas.circle(x, y, radius, stroke=0 if solid else 1, fill=1)
+        return
+    reach = radius * 1.35
+    path = canvas.beginPath()
+    path.moveTo(x, y + reach)
+    for corner in ((x + reach, y), (x, y - reach), (x - reach, y)):
+        path.lineTo(*corner)
+    path.close()
+    canvas.drawPath(path, stroke=0 if solid else 1, fill=1)
+
+
+def paint_dots(
+    canvas: Any, spots: Sequence[Spot], xs: Sequence[float], heights: Sequence[float], k: float
+) -> None:
+    """Draw the dots of one indicator, oldest first; a line joins those with a step, from three up."""
+    placed = [(x, y) for x, y, spot in zip(xs, heights, spots, strict=True) if spot.step is not None]
+    if len(placed) >= _JOIN_FROM:
+        canvas.setStrokeColor(ACCENT)
+        canvas.setLineWidth(0.6 * k)
+        canvas.lines([(*start, *end) for start, end in pairwise(placed)])
+    last = len(spots) - 1
+    order = [*range(1, last), *({0, last} if spots else ())]
+    for index in order:
+        spot = spots[index]
+        is_first = index == 0 and last > 0
+        radius = 2.7 if index == last else 2.3 if is_first else 2.0 if spot.harder else 1.5
+        _dot(canvas, xs[index], heights[index], radius * k, solid=not is_first, diamond=spot.harder)
+
+
+class Strip(_Drawing):
+    """All observations of one indicator on the programme's calendar, each its own dot."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        element: Element,
+        dots: Sequence[Dot],
+        levels: int,
+        calendar: Calendar,
+        *,
+        lane: bool,
+    ) -> None:
+        self.lane = setting.pt(_LANE) if lane else 0.0
+        super().__init__(setting, element, setting.pt(_STRIP) + self.lane)
+        self.levels = levels
+        ordered = sorted(dots, key=lambda dot: dot.day)
+        self.spots = [
+            Spot(calendar.place(dot.day), dot.step if _has(dot.step, levels) else None, dot.harder)
+            for dot in ordered
+        ]
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the level lines and the dots."""
+        k = self.setting.scale
+        for level in range(self.levels):
+            canvas.setStrokeColor(GRID if level else LINE)
+            canvas.setLineWidth(0.4 * k)
+            canvas.line(0, self._height(level), self.width, self._height(level))
+        paint_dots(canvas, self.spots, self._across(k), [self._height(spot.step) for spot in self.spots], k)
+
+    def _height(self, step: int | None) -> float:
+        if step is None:
+            return self.setting.pt(1.8)
+        room = self.setting.pt(_STRIP - 2 * 1.8)
+        return self.lane + self.setting.pt(1.8) + room * step / max(1, self.levels - 1)
+
+    def _across(self, k: float) -> list[float]:
+        # Two notes of one day at one step would hide each other: the later ones move aside a little.
+        taken: dict[tuple[float, int | None], int] = {}
+        xs = []
+        for spot in self.spots:
+            place = (spot.x, spot.step)
+            taken[place] = taken.get(place, -1) + 1
+            xs.append(
+                self.setting.pt(_SIDE)
+                + spot.x * (self.width - 2 * self.setting.pt(_SIDE))
+                + taken[place] * 4 * k
+            )
+        over = max(0.0, max(xs, default=0.0) - self.width + self.setting.pt(_SIDE))
+        return [max(self.setting.pt(_SIDE), x - over) if over and x > self.width / 2 else x for x in xs]
+
+
+def _has(step: int | None, levels: int) -> bool:
+    return step is not None and 0 <= step < levels
+
+
+class MonthAxis(_Drawing):
+    """The names of the months over the strips, left out where they would touch."""
+
+    def __init__(self, setting: Setting, element: Element, calendar: Calendar) -> None:
+        super().__init__(setting, element, setting.pt(9))
+        self.calendar = calendar
+
+    def draw(self) -> None:
+        """Draw the names as text: the element is a table head, not a figure."""
+        with self.canv.mark(self.element):
+            self.paint(self.canv)
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the names, at least 20 points apart."""
+        side = self.setting.pt(_SIDE)
+        canvas.setFillColor(SOFT)
+        free = -1.0
+        for day in months(self.calendar):
+            x = side + self.calendar.place(day) * (self.width - 2 * side) - self.setting.pt(3)
+            if x >= free and x + self.setting.pt(14) <= self.width:
+                text = canvas.beginText(x, self.setting.pt(1.6))
+                text.setFont(font_name(self.setting.family, "regular"), self.setting.pt(7.4))
+                text.textOut(month(day, short=True) + " ")
+                canvas.drawText(text)
+                free = x + self.setting.pt(20)
+
+
+def months(calendar: Calendar) -> list[date]:
+    """Return the first day of the calendar and then the first of each month in it; at most 37."""
+    days = [calendar.first]
+    day = calendar.first.replace(day=1)
+    while len(days) <= 36:
+        day = (day + timedelta(days=32)).replace(day=1)
+        if day > calendar.last:
+            break
+        days.append(day)
+    return days
+
+
+class Attendance(_Drawing):
+    """One square for each session offered: filled came, half filled part of it, outlined away."""
+
+    def __init__(self, setting: Setting, element: Element, marks: Sequence[AttendanceMark]) -> None:
+        super().__init__(setting, element, 0)
+        self.marks = marks
+        self.pitch = 0.0
+        self.in_row = 1
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Make the squares smaller until they fit one row, then use more rows."""
+        self.width = width
+        self.pitch = min(self.setting.pt(7.8), max(self.setting.pt(5.2), width / max(1, len(self.marks))))
+        self.in_row = max(1, int(width / self.pitch + 0.01))
+        rows = -(-len(self.marks) // self.in_row)
+        self.height = rows * self.pitch + self.setting.pt(1.4)
+        return width, self.height
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the squares, row by row from the top."""
+        side = self.pitch - self.setting.pt(1.6)
+        canvas.setStrokeColor(ACCENT)
+        canvas.setFillColor(ACCENT)
+        canvas.setLineWidth(self.setting.pt(0.7))
+        for index, mark in enumerate(self.marks):
+            row, column = divmod(index, self.in_row)
+            x, y = column * self.pitch, self.height - (row + 1) * self.pitch
+            if mark.attended != "present":
+                canvas.rect(x + 0.3, y + 0.3, side - 0.6, side - 0.6, stroke=1, fill=0)
+            share = {"present": 1.0, "absent": 0.0}.get(mark.attended, 0.5)
+            if share:
+                canvas.rect(x, y, side * share, side, stroke=0, fill=1)
+
+
+class Reviewed(Para):
+    """The result of a target: a small mark before the word. The word says it all, the mark is decoration."""
+
+    result: str = ""
+
+    def draw(self) -> None:
+        """Draw the mark as an artifact, then the word."""
+        size = self.style.fontSize
+        x, y = size * 0.42, self.height - self.style.leading * 0.56
+        self._mark(self.canv, x, y, size * 0.38)
+        super().draw()
+
+    def _mark(self, canvas: Any, x: float, y: float, radius: float) -> None:
+        canvas.setStrokeColor(ACCENT)
+        canvas.setFillColor(ACCENT)
+        canvas.setLineWidth(1.1)
+        if self.result == "changed my mind":
+            _dot(canvas, x, y, radius, solid=False, diamond=True)
+            return
+        canvas.circle(x, y, radius, stroke=1, fill=self.result == "got there")
+        if self.result == "nearly":
+            canvas.wedge(x - radius, y - radius, x + radius, y + radius, 90, 180, stroke=0, fill=1)
+        elif self.result == "not right for me":
+            canvas.line(x - radius, y, x + radius, y)
+
+
+class WeekStrip(_Drawing):
+    """One indicator over the weeks of a programme, with the steps named at the right."""
+
+    def __init__(
+        self, setting: Setting, element: Element, spots: Sequence[Spot], weeks: int, ladder: Sequence[str]
+    ) -> None:
+        super().__init__(setting, element, setting.pt(66))
+        self.spots = spots
+        self.weeks = weeks
+        self.ladder = ladder
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the lines with their names, the weeks below, and the dots."""
+        pt, k = self.setting.pt, self.setting.scale
+        right = self.width - pt(72)
+        regular = font_name(self.setting.family, "regular")
+        canvas.setFont(regular, pt(7.6))
+        for level, word in enumerate(self.ladder):
+            canvas.setStrokeColor(GRID if level else LINE)
+            canvas.setLineWidth(0.5)
+            canvas.line(0, self._height(level), right, self._height(level))
+            canvas.setFillColor(SOFT)
+            canvas.drawString(right + pt(8), self._height(level) - pt(2.6), word)
+        canvas.setFillColor(INK)
+        step = max(1, -(-self.weeks // 10))
+        for week in range(1, self.weeks + 1, step):
+            label = f"week {week}" if week == 1 else str(week)
+            canvas.drawString(self._x(week, right) - pt(2.5), pt(1), label)
+        xs = [self._x(1 + spot.x * max(1, self.weeks - 1), right) for spot in self.spots]
+        paint_dots(canvas, self.spots, xs, [self._height(spot.step) for spot in self.spots], k * 1.15)
+
+    def _height(self, step: int | None) -> float:
+        if step is None:
+            return self.setting.pt(10.5)
+        return self.setting.pt(17) + self.setting.pt(45) * step / max(1, len(self.ladder) - 1)
+
+    def _x(self, week: float, right: float) -> float:
+        side = self.setting.pt(4)
+        return side + (week - 1) / max(1, self.weeks - 1) * (right - 2 * side)

@@ -1,0 +1,177 @@
+"""Puts a story on pages: A4, margins, footers, the running line, and the rule for fitting.
+
+A document that just misses one page is tried a little smaller (0.97), never less; one that needs two pages or
+more gets larger type instead (1.06), because there is room.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+
+from tutordiary.documents.content import RenderedFile, Style
+from tutordiary.documents.fonts import Family, font_name
+from tutordiary.documents.pdf.finish import finish
+from tutordiary.documents.pdf.flow import LINE, SOFT, WARM, WIDTH, Para, Setting, Type
+from tutordiary.documents.pdf.tagging import TaggedCanvas
+from tutordiary.documents.wording import SAMPLE
+
+PAGE = (595.28, 841.89)
+LARGE = 1.3
+_SIDE = 44
+_FOOT = 38
+_TOP_FIRST = 32
+_TOP_LATER = 48
+_FOOTER = Type(7.6, 9.4, colour=SOFT)
+_RUNNING = Type(8, 10, colour=SOFT)
+_SAMPLE = Type(8, 10, weight="semibold", colour=WARM)
+
+# reportlab keeps the letters in use with the font, shared by all documents: one at a time.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands around the story: title, footer, running line; and how it may be fitted."""
+
+    title: str
+    footer: str
+    running: str
+    style: Style
+    family: Family = "atkinson"
+    notes: frozenset[int] = frozenset()
+    fits: bool = False
+
+
+Story = Callable[[Setting], list[Flowable]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    raw: bytes
+    canvas: TaggedCanvas
+    setting: Setting
+
+
+def print_story(story: Story, sheet: Sheet) -> RenderedFile:
+    """Return the finished PDF of a story. ``warnings`` name characters that could not be set."""
+    with _one_at_a_time:
+        run = _fit(story, sheet)
+    pages = run.canvas.marked_pages
+    data = finish(
+        run.raw,
+        run.setting.root,
+        pages,
+        run.canvas.bookmarks,
+        title=sheet.title,
+        language=sheet.style.language,
+    )
+    return RenderedFile(data, len(pages), run.setting.chooser.warnings())
+
+
+def _fit(story: Story, sheet: Sheet) -> _Run:
+    if sheet.style.large_print:
+        return _with_total(story, sheet, LARGE)
+    run = _build(story, sheet, 1.0, 1)
+    count = len(run.canvas.marked_pages)
+    if count == 1:
+        return run
+    if sheet.fits and count == 2:
+        smaller = _build(story, sheet, 0.97, 1)
+        if len(smaller.canvas.marked_pages) == 1:
+            return smaller
+    return _with_total(story, sheet, 1.06 if sheet.fits else 1.0, count)
+
+
+def _with_total(story: Story, sheet: Sheet, scale: float, guess: int = 2) -> _Run:
+    run = _build(story, sheet, scale, guess)
+    count = len(run.canvas.marked_pages)
+    return run if count == guess else _build(story, sheet, scale, count)
+
+
+def _build(story: Story, sheet: Sheet, scale: float, total: int) -> _Run:
+    setting = Setting(sheet.family, scale, sheet.notes)
+    flowables = story(setting)
+    target = io.BytesIO()
+    around = _Around(sheet, setting, total)
+    made: list[TaggedCanvas] = []
+
+    def canvas(*args: object, **options: object) -> TaggedCanvas:
+        made.append(TaggedCanvas(*args, **options))
+        return made[-1]
+
+    doc = BaseDocTemplate(
+        target,
+        pagesize=PAGE,
+        leftMargin=_SIDE,
+        rightMargin=_SIDE,
+        pageCompression=0,
+        invariant=1,
+        initialFontName=font_name(sheet.family, "regular"),
+        allowSplitting=1,
+    )
+    doc.addPageTemplates(
+        [
+            PageTemplate("first", [_frame(_TOP_FIRST)], onPage=around.first),
+            PageTemplate("later", [_frame(_TOP_LATER)], onPage=around.later),
+        ]
+    )
+    doc.build([NextPageTemplate("later"), *flowables], canvasmaker=canvas)
+    return _Run(target.getvalue(), made[-1], setting)
+
+
+def _frame(top: float) -> Frame:
+    height = PAGE[1] - top - _FOOT
+    return Frame(_SIDE, _FOOT, WIDTH, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+
+
+class _Around:
+    """Draws what every page carries outside the story."""
+
+    def __init__(self, sheet: Sheet, setting: Setting, total: int) -> None:
+        self.sheet = sheet
+        self.total = total
+        # Running lines keep one size and the plain family whatever the document does.
+        self.small = Setting("atkinson", 1.0)
+        self.setting = setting
+
+    def first(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
+        """Draw the footer, and say at the top that this is a sample if it is."""
+        if self.sheet.style.is_sample:
+            top = self.small.raw(self.setting.root.add("P"), self.small.markup(SAMPLE, "semibold"), _SAMPLE)
+            self.setting.root.kids.insert(0, self.setting.root.kids.pop())
+            self._put(canvas, top, 817)
+        with canvas.pagination():
+            self._footer(canvas)
+
+    def later(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
+        """Draw the running line and the footer."""
+        with canvas.pagination():
+            text = self.small.markup(f"{self.sheet.running}, continued")
+            self._put(canvas, self.small.raw(None, text, _RUNNING), 810, most=330)
+            if self.sheet.style.is_sample:
+                right = Type(8, 10, weight="semibold", colour=WARM, right=True)
+                self._put(canvas, self.small.raw(None, self.small.markup(SAMPLE, "semibold"), right), 810)
+            self._footer(canvas)
+
+    def _footer(self, canvas: TaggedCanvas) -> None:
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(_SIDE, 28, _SIDE + WIDTH, 28)
+        words = f"{SAMPLE}. {self.sheet.footer}" if self.sheet.style.is_sample else self.sheet.footer
+        self._put(canvas, self.small.raw(None, self.small.markup(words), _FOOTER), 16, most=420)
+        page = f"Page {len(canvas.marked_pages) + 1} of {self.total}"
+        right = Type(7.6, 9.4, colour=SOFT, right=True)
+        self._put(canvas, self.small.raw(None, self.small.markup(page), right), 16)
+
+    def _put(self, canvas: TaggedCanvas, para: Para, y: float, most: float = WIDTH) -> None:
+        # A running line has one line: a very long name is cut there, and stands in full in the heading.
+        _, height = para.wrap(most, 1000)
+        halves = para.split(most, para.style.leading) if height > para.style.leading + 1 else [para]
+        first = halves[0] if halves else para
+        first.wrap(most, 1000)
+        first.drawOn(canvas, _SIDE, y)
