@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import importlib
 import importlib.util
 import os
 import platform
@@ -90,12 +89,13 @@ def has_library(name: str) -> bool:
     return True
 
 
-def check_libraries(libraries: dict[str, str], purpose: str) -> None:
-    """See that Linux can load what Qt needs."""
-    if sys.platform.startswith("linux"):
-        missing = [package for name, package in libraries.items() if not has_library(name)]
-        if missing:
-            apt_install(missing, purpose)
+def check_system(libraries: dict[str, str], purpose: str) -> None:
+    """See that Linux has what the set-up and Qt need, and get all that is missing in one go."""
+    missing = [package for name, package in libraries.items() if not has_library(name)]
+    if not is_set_up() and importlib.util.find_spec("ensurepip") is None:
+        missing.insert(0, f"python3.{sys.version_info[1]}-venv")  # Debian splits it off its Python
+    if missing and sys.platform.startswith("linux"):
+        apt_install(missing, purpose)
 
 
 def check_python() -> None:
@@ -116,16 +116,19 @@ def check_display() -> None:
         sys.exit(problem)
 
 
-def set_up() -> None:
-    """Make .venv from requirements.lock, unless the one there was made from the same lock and Python."""
+def wanted_stamp() -> str:
+    """Return what .venv must have been made from to be of use now."""
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    wanted = f"Python {platform.python_version()}\nrequirements.lock {lock}\n"
-    if PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
-        return
-    if importlib.util.find_spec("ensurepip") is None:
-        # Debian splits this off; every other Python carries it.
-        apt_install([f"python3.{sys.version_info[1]}-venv"], "Setting up")
-        importlib.invalidate_caches()
+    return f"Python {platform.python_version()}\nrequirements.lock {lock}\n"
+
+
+def is_set_up() -> bool:
+    """Return whether .venv was made, to the end, from this lock and this Python."""
+    return PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted_stamp()
+
+
+def set_up() -> None:
+    """Make .venv anew from requirements.lock."""
     say("Setting up Tutor Diary in .venv (about 140 MB to download, only this once) ...")
     shutil.rmtree(VENV, ignore_errors=True)
     base = getattr(sys, "_base_executable", sys.executable)  # not a .venv we may just have deleted
@@ -136,17 +139,12 @@ def set_up() -> None:
     for command in ([base, "-m", "venv", str(VENV)], install):
         if subprocess.call(command, stdin=subprocess.DEVNULL, stdout=sys.stderr) != 0:
             sys.exit("The set-up did not finish; the lines above say why. Run it again to retry.")
-    STAMP.write_text(wanted, encoding="utf-8")
+    STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
-def environment(**extra: str) -> dict[str, str]:
-    """Return the environment for our own commands: this checkout comes first, whatever folder we are in."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
-
-
-def run_python(arguments: list[str], env: dict[str, str]) -> int:
+def run_python(arguments: list[str]) -> int:
     """Run the Python of .venv at the root of the checkout and return its exit code, never negative."""
-    code = subprocess.call([str(PYTHON), *arguments], cwd=ROOT, env=env)
+    code = subprocess.call([str(PYTHON), *arguments], cwd=ROOT)
     return code if code >= 0 else 128 - code
 
 
@@ -155,40 +153,43 @@ def test(arguments: list[str]) -> int:
 
     The checks all run even when one fails. pytest comes last, so its closing line is the last thing printed.
     """
-    env = environment(QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments:
-        return run_python(["-m", "pytest", *arguments], env)
+        return run_python(["-m", "pytest", *arguments])
     codes = {}
     for name, command in CHECKS:
         say(f"== {name}")
-        codes[name] = run_python(command, env)
+        codes[name] = run_python(command)
     failed = [name for name, code in codes.items() if code]
     if failed:
         say(f"== failed so far: {', '.join(failed)}")
     say("== pytest")
-    return max(run_python(["-m", "pytest", "-n", "2", "--dist", "loadfile"], env), *codes.values())
+    return max(run_python(["-m", "pytest", "-n", "2", "--dist", "loadfile"]), *codes.values())
 
 
 def open_app(arguments: list[str]) -> int:
     """Start the app, or the subcommand named; relative paths mean the folder the person is in."""
     command = [str(PYTHON), "-P", "-m", "tutordiary", *arguments]
     if os.name != "nt":
-        os.execve(command[0], command, environment())
-    return subprocess.call(command, env=environment())
+        os.execv(command[0], command)
+    return subprocess.call(command)
 
 
 def main(arguments: list[str]) -> int:
     """Set up what the arguments need, then do it; return the exit code."""
     check_python()
-    if arguments[:1] == ["test"]:
-        check_libraries(DRAWING, "Testing")
-        set_up()
-        return test(arguments[1:])
-    if not arguments or Path(arguments[0]).is_file():
+    testing = arguments[:1] == ["test"]
+    if testing:
+        check_system(DRAWING, "Testing")
+    elif not arguments or Path(arguments[0]).is_file():
         check_display()
-        check_libraries({**DRAWING, **WINDOW}, "Opening the window")
-    set_up()
-    return open_app(arguments)
+        check_system({**DRAWING, **WINDOW}, "Opening the window")
+    else:
+        check_system({}, "Setting up")
+    if not is_set_up():
+        set_up()
+    os.environ["PYTHONPATH"] = str(ROOT)  # this checkout comes first, whatever folder we are in
+    return test(arguments[1:]) if testing else open_app(arguments)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ SKIPPED = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hyp
 
 def tracked() -> list[Path]:
     """Return the files of the project: those git knows, or all of them in an unpacked archive."""
+    listed = None
     if shutil.which("git") and (ROOT / ".git").exists():
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-        )
+        # git may refuse a checkout that belongs to somebody else.
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed is not None and listed.returncode == 0:
         found = [ROOT / name for name in listed.stdout.split("\0") if name]
     else:
         found = [path for path in ROOT.rglob("*") if not SKIPPED & set(path.relative_to(ROOT).parts)]
