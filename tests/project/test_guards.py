@@ -63,7 +63,7 @@ def test_network_and_windows_are_caught(tmp_path):
             "no:xdist",
         ],
         cwd=tmp_path,
-        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        env={**os.environ, "PYTEST_ADDOPTS": "", "PYTHONPATH": str(TESTS.parent)},
         capture_output=True,
         text=True,
         timeout=120,
