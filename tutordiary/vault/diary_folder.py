@@ -26,7 +26,7 @@ from tutordiary.vault.keyfile import KeyFile, Passphrase, RecoveryCode, Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder, looks_like_diary
 from tutordiary.vault.lockfile import WriterLock
 from tutordiary.vault.passphrase import passphrase_problem, suggest_passphrase
-from tutordiary.vault.vault import Vault
+from tutordiary.vault.vault import OpenKeys, Vault
 
 __all__ = [
     "Created",
@@ -69,8 +69,8 @@ def create(
         shutil.rmtree(building, ignore_errors=True)
         raise
     paths, state = DiaryPaths(folder), _state(state_folder, keys.key_file)
-    vault = Vault(paths, state, keys.key_file, keys.data_key, WriterLock(paths.lock))
-    _remember_keys(state, keys.key_file)
+    vault = Vault(paths, state, OpenKeys(keys.key_file, keys.data_key), WriterLock(paths.lock))
+    layout.remember_keys(state, keys.key_file)
     return Created(vault=vault, recovery_code=keys.recovery_code)
 
 
@@ -177,6 +177,8 @@ def _build(paths: DiaryPaths, keys: KeyFile, data_key: bytes) -> None:
     with files.mapped_os_errors("the diary file"):
         os.close(files.open_new(paths.database))
     sqlcipher.connect(paths.database, sqlcipher.raw_key(data_key, keys.vault_id)).close()
+    with files.mapped_os_errors("the diary's folder"):
+        files.sync_folder(paths.folder)
     layout.check_database_file(paths, keys.vault_id)
 
 
@@ -189,6 +191,7 @@ def _open_locked(
     *,
     accept_older: bool,
 ) -> Vault:
+    was_interrupted, was_cut = layout.is_log_hot(paths), layout.is_cut(paths)
     found = _key_files(paths, state_folder)
     layout.check_database_file(paths, found[0].vault_id)
     keys, data_key = _unlock(found, secret)
@@ -206,9 +209,9 @@ def _open_locked(
     if highest and is_older and not accept_older:
         raise _older(highest.counter - (seen.counter or 0))
     _heal(paths, state, keys)
-    vault = Vault(paths, state, keys, data_key, lock)
+    vault = Vault(paths, state, OpenKeys(keys, data_key), lock, was_interrupted=was_interrupted)
     try:
-        vault.settle(save_mark=is_older)
+        vault.settle(check=was_cut, save_mark=is_older)
     except BaseException:
         vault.abandon()
         raise
@@ -227,9 +230,9 @@ def _older(missing: int) -> OlderCopy:
             "changed. Restore the newest backup, or open this copy as it is if you know why it is older."
         )
     return OlderCopy(
-        "The key file of this diary is older than the one last used on this computer, so an earlier passphrase "
-        "opens it again. Nothing was changed. Put the newer key file back, or open it as it is and change the "
-        "passphrase."
+        "The key file of this diary is older than the one last used on this computer, so an earlier "
+        "passphrase opens it again. Nothing was changed. Put the newer key file back, or open the diary "
+        "as it is and change the passphrase."
     )
 
 
@@ -239,7 +242,7 @@ def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
     first_error: DiaryDamaged | None = None
     for path in (paths.keys, paths.keys_copy, *_state_copy(paths, state_folder)):
         try:
-            whole.append(keyfile.parse(_read_small(path)))
+            whole.append(keyfile.parse(layout.read_key_file(path)))
         except FileNotFoundError:
             continue
         except DiaryDamaged as error:
@@ -250,16 +253,6 @@ def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
         "The key file of this diary, keys.json, is missing, and so are its copies. "
         "The diary was not touched. Put the key file back, or restore the newest backup, which carries it."
     )
-
-
-def _read_small(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(keyfile.MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise layout.unreadable("the key file") from error
 
 
 def _state_copy(paths: DiaryPaths, state_folder: Path | None) -> list[Path]:
@@ -293,20 +286,12 @@ def _heal(paths: DiaryPaths, state: StatePaths, keys: KeyFile) -> None:
     wanted = keys.to_bytes()
     for path in (paths.keys, paths.keys_copy):
         with contextlib.suppress(TutorDiaryError):
-            if not path.exists() or _read_small(path) != wanted:
+            if not path.exists() or layout.read_key_file(path) != wanted:
                 files.write_atomic(path, wanted, "the key file")
-    _remember_keys(state, keys)
+    layout.remember_keys(state, keys)
     for stray in paths.folder.glob(".keys.*.tmp"):
         with contextlib.suppress(OSError):
             stray.unlink()
-
-
-def _remember_keys(state: StatePaths, keys: KeyFile) -> None:
-    # A comfort, not a duty: a full or locked-down state folder must not keep anybody from the diary.
-    with contextlib.suppress(TutorDiaryError):
-        files.make_private_folder(state.folder, "the app's own folder")
-        if not state.keys.exists() or _read_small(state.keys) != keys.to_bytes():
-            files.write_atomic(state.keys, keys.to_bytes(), "the copy of the key file")
 
 
 def _state(state_folder: Path | None, keys: KeyFile) -> StatePaths:

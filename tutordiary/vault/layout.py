@@ -11,9 +11,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutordiary.errors import CannotWrite, DiaryDamaged, DiaryExists, DiaryMissing
-from tutordiary.vault.files import mapped_os_errors, sync_folder
-from tutordiary.vault.keyfile import VAULT_ID_BYTES
+from tutordiary.errors import CannotWrite, DiaryDamaged, DiaryExists, DiaryMissing, TutorDiaryError
+from tutordiary.vault.files import make_private_folder, mapped_os_errors, sync_folder, write_atomic
+from tutordiary.vault.keyfile import MAX_BYTES, VAULT_ID_BYTES, KeyFile
 from tutordiary.vault.sqlcipher import PAGE_BYTES, damaged
 
 _PLAIN_HEADER = b"SQLite format 3\0"
@@ -104,13 +104,21 @@ def check_database_file(paths: DiaryPaths, vault_id: bytes) -> None:
             "Look for the diary in another folder, or restore the newest backup."
         )
     # After a power cut the last page may be half written while the log still holds it whole.
-    if size < PAGE_BYTES or (size % PAGE_BYTES and not is_log_hot(paths)):
+    if size < PAGE_BYTES or (is_cut(paths) and not is_log_hot(paths)):
         raise damaged("it has been cut short")
     if header != vault_id:
         raise DiaryDamaged(
             "The file diary.db does not belong to this key file, or its first bytes are damaged. "
             "It was left as it is. Put the right file back, or restore the newest backup."
         )
+
+
+def is_cut(paths: DiaryPaths) -> bool:
+    """Say whether the diary file ends in the middle of a page."""
+    try:
+        return paths.database.stat().st_size % PAGE_BYTES != 0
+    except OSError:
+        return False
 
 
 def is_log_hot(paths: DiaryPaths) -> bool:
@@ -126,6 +134,31 @@ def read_header(database: Path) -> bytes:
     # Closing any handle of a file drops this process's POSIX locks on it, SQLite's among them.
     with database.open("rb") as file:
         return file.read(VAULT_ID_BYTES)
+
+
+def read_key_file(path: Path) -> bytes:
+    """Return the bytes of one copy of the key file, one too many if it is too long.
+
+    Raises: FileNotFoundError, CannotWrite if the system does not let it be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise unreadable("the key file") from error
+
+
+def remember_keys(state: StatePaths, keys: KeyFile) -> None:
+    """Keep the third copy of the key file, if the computer lets us.
+
+    A comfort, not a duty: a full or locked-down state folder must not keep anybody from the diary.
+    """
+    with contextlib.suppress(TutorDiaryError):
+        make_private_folder(state.folder, "the app's own folder")
+        if not state.keys.exists() or read_key_file(state.keys) != keys.to_bytes():
+            write_atomic(state.keys, keys.to_bytes(), "the copy of the key file")
 
 
 def unreadable(what: str) -> CannotWrite:

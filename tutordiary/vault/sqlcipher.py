@@ -89,6 +89,13 @@ class Peek:
 
 def peek(path: Path, key: str) -> Peek:
     """Read a diary nobody has open and leave its folder as it was. Raises: as ``connect``."""
+    with looking(path, key) as connection:
+        return read_peek(connection)
+
+
+@contextlib.contextmanager
+def looking(path: Path, key: str) -> Iterator[Connection]:
+    """Lend a connection that only reads, on a file nobody has open; its folder stays as it was."""
     log, index = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
     had_index = index.exists()
     # "immutable" makes no files but passes over a write-ahead log: right only where there is none.
@@ -96,7 +103,7 @@ def peek(path: Path, key: str) -> Peek:
     connection = _keyed(f"{path.absolute().as_uri()}?mode=ro{only}", key)
     try:
         with mapped_errors(path.parent):
-            return _peeked(connection)
+            yield connection
     finally:
         connection.close()
         if not had_index:
@@ -104,7 +111,8 @@ def peek(path: Path, key: str) -> Peek:
                 index.unlink(missing_ok=True)
 
 
-def _peeked(connection: Connection) -> Peek:
+def read_peek(connection: Connection) -> Peek:
+    """Return what a diary says of itself through an open connection."""
     version = int(one(connection, "PRAGMA user_version"))
     row = connection.execute("SELECT vault, ctr FROM meta").fetchone() if has_meta(connection) else None
     if row is None:
@@ -243,7 +251,12 @@ def _assert_library(connection: Connection, driver: Any) -> None:
 
 
 def _settle(connection: Connection, *, query_only: bool) -> None:
-    for name, value in (("foreign_keys", "ON"), ("synchronous", "FULL"), ("trusted_schema", "OFF")):
+    for name, value in (
+        ("foreign_keys", "ON"),
+        ("synchronous", "FULL"),
+        ("trusted_schema", "OFF"),
+        ("temp_store", "MEMORY"),
+    ):
         connection.execute(f"PRAGMA {name} = {value}")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutordiary.errors import BugError, DiaryDamaged, TutorDiaryError
 from tutordiary.vault import checks, files, mark, sqlcipher
-from tutordiary.vault.layout import DiaryPaths, StatePaths
+from tutordiary.vault.layout import DiaryPaths, StatePaths, remember_keys
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from tutordiary.vault.sqlcipher import Connection
 
 
-@dataclass(slots=True)
-class _Keys:
-    """What must be forgotten at the end."""
+@dataclass(frozen=True, slots=True)
+class OpenKeys:
+    """What opens the diary, and must be forgotten at the end. Never leaves this package."""
 
     file: KeyFile
-    data_key: bytes
+    data_key: bytes = field(repr=False)
 
     @property
     def raw(self) -> str:
+        """The key as SQLCipher reads it."""
         return sqlcipher.raw_key(self.data_key, self.file.vault_id)
 
 
@@ -45,20 +46,30 @@ class _Mine(threading.local):
 
 
 class Vault:
-    """A diary that has been unlocked. Made by ``diary_folder``; ended by ``close`` or a ``with`` block."""
+    """A diary that has been unlocked. Made by ``diary_folder``; ended by ``close`` or a ``with`` block.
+
+    ``was_interrupted``: the last use did not end with ``close``; a full check is due when there is time.
+    """
 
     def __init__(
-        self, paths: DiaryPaths, state: StatePaths, keys: KeyFile, data_key: bytes, lock: WriterLock
+        self,
+        paths: DiaryPaths,
+        state: StatePaths,
+        keys: OpenKeys,
+        lock: WriterLock,
+        *,
+        was_interrupted: bool = False,
     ) -> None:
         self._paths = paths
         self._state = state
-        self._keys: _Keys | None = _Keys(keys, data_key)
+        self._keys: OpenKeys | None = keys
         self._lock = lock
         self._mine = _Mine()
         self._given_out: list[tuple[threading.Thread, Connection]] = []
         self._guard = threading.Lock()
         self._is_damaged = False
         self._has_meta = False
+        self.was_interrupted = was_interrupted
 
     def __enter__(self) -> Vault:
         return self
@@ -80,6 +91,13 @@ class Vault:
     def is_closed(self) -> bool:
         """Whether ``close`` has been called."""
         return self._keys is None
+
+    @property
+    def keys(self) -> OpenKeys:
+        """The keys, for this package. Raises: BugError once closed."""
+        if self._keys is None:
+            raise BugError("The diary is closed. Nothing was read or written.")
+        return self._keys
 
     @property
     def conn(self) -> Connection:
@@ -158,7 +176,7 @@ class Vault:
 
     def save_mark(self) -> None:
         """Remember how far the diary has come; for every minute or so. Raises: DiskFull, CannotWrite."""
-        keys = self._open_keys()
+        keys = self.keys
         seen = mark.Mark(counter=self.counter(), generation=keys.file.generation)
         mark.save(self._state.mark, self._state.vault_id, keys.data_key, seen)
 
@@ -168,22 +186,24 @@ class Vault:
         Once the first is written the change has happened, and the copies are put right at the next opening.
         Raises: DiskFull, CannotWrite with the old file in force.
         """
-        keys = self._open_keys()
+        keys = self.keys
         fresh = change(keys.file, keys.data_key)
         files.write_atomic(self._paths.keys, fresh.to_bytes(), "the key file")
-        keys.file = fresh
+        self._keys = OpenKeys(fresh, keys.data_key)
+        remember_keys(self._state, fresh)
         with contextlib.suppress(TutorDiaryError):
             files.write_atomic(self._paths.keys_copy, fresh.to_bytes(), "the copy of the key file")
-            files.make_private_folder(self._state.folder, "the app's own folder")
-            files.write_atomic(self._state.keys, fresh.to_bytes(), "the copy of the key file")
             self.save_mark()
 
-    def settle(self, *, save_mark: bool) -> None:
+    def settle(self, *, check: bool, save_mark: bool) -> None:
         """Read the diary once after opening it, so that a log left by a crash is taken in now.
 
         Raises: DiaryDamaged if a diary that had been cut short does not pass the full check even so.
         """
         self.counter()
+        if check and not checks.all_passed(self.full_check()):
+            self._is_damaged = True
+            raise sqlcipher.damaged("it has been cut short")
         if save_mark:
             with contextlib.suppress(TutorDiaryError):
                 self.save_mark()
@@ -217,7 +237,7 @@ class Vault:
         self._lock.release()
 
     def _give_out(self, *, query_only: bool) -> Connection:
-        keys = self._open_keys()
+        keys = self.keys
         with self._guarded():
             connection = sqlcipher.connect(self._paths.database, keys.raw, query_only=query_only)
         with self._guard:
@@ -232,11 +252,6 @@ class Vault:
         self._given_out = [
             (thread, held) for thread, held in self._given_out if thread.is_alive() and _is_open(held)
         ]
-
-    def _open_keys(self) -> _Keys:
-        if self._keys is None:
-            raise BugError("The diary is closed. Nothing was read or written.")
-        return self._keys
 
     def _refuse_damaged(self) -> None:
         if self._is_damaged:
