@@ -13,6 +13,7 @@ from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.model import (
     Direction,
     Group,
+    Judgement,
     Membership,
     Observation,
     Presence,
@@ -20,6 +21,7 @@ from tutordiary.model import (
     Scope,
     Setting,
     Speaker,
+    StartPoint,
     Target,
     Voice,
 )
@@ -40,7 +42,7 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class PictureDot:
-    """One observation in the picture. ``step`` is None when none was chosen; ``is_group`` marks hollow squares."""
+    """One observation in the picture; ``step`` is None when none was chosen."""
 
     observation_id: str
     day: date
@@ -152,23 +154,15 @@ class PupilPresenter:
                 ladder=tuple(rung.words for rung in file.framework.ladder),
                 rows=_rows(file),
                 away_days=tuple(s.held_on for s in file.sessions if file.presence(s) is Presence.ABSENT),
-                start_points=tuple(
-                    Moment(p.noted_on, _day(p.noted_on), "start", file.framework.outcome(p.outcome).name, p.text,
-                           wording.SOURCE[p.source])
-                    for p in file.start_points
-                ),
+                start_points=tuple(_start(file, point) for point in file.start_points),
                 moments=tuple(_moment(file, sign) for sign in reversed(file.observations) if sign.text),
                 voices=tuple(_voice(file, voice) for voice in reversed(file.voices)),
                 targets=tuple(_target(target) for target in file.targets),
-                judgements=tuple(
-                    Moment(j.judged_on, _day(j.judged_on), "judgement", file.framework.outcome(j.outcome).name,
-                           f"{wording.JUDGEMENT[j.result].capitalize()}. {j.note}".strip(), "your decision")
-                    for j in file.latest_judgements().values()
-                ),
+                judgements=tuple(_judgement(file, one) for one in file.latest_judgements().values()),
                 what_helps=file.pupil.what_helps,
                 is_sample=file.is_sample,
             )
-        )  # fmt: skip
+        )
 
     def _lately(self, pupil_id: str) -> str:
         worded = [
@@ -250,6 +244,19 @@ def _voice(file: PupilFile, voice: Voice) -> Moment:
         part for part in (voice.captured_how, wording.ASKED[voice.asked] if voice.asked else "") if part
     )
     return Moment(voice.said_on, _day(voice.said_on), "voice", who, voice.words, how)
+
+
+def _start(file: PupilFile, point: StartPoint) -> Moment:
+    title = file.framework.outcome(point.outcome).name
+    return Moment(
+        point.noted_on, _day(point.noted_on), "start", title, point.text, wording.SOURCE[point.source]
+    )
+
+
+def _judgement(file: PupilFile, judgement: Judgement) -> Moment:
+    title = file.framework.outcome(judgement.outcome).name
+    text = f"{wording.JUDGEMENT[judgement.result].capitalize()}. {judgement.note}".strip()
+    return Moment(judgement.judged_on, _day(judgement.judged_on), "judgement", title, text, "your decision")
 
 
 def _target(target: Target) -> Moment:
