@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -17,10 +19,13 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def named_in_pyproject() -> list[str]:
+def requirements() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["test"]
-    return sorted({normal(re.match(r"[A-Za-z0-9._-]+", line).group()) for line in wanted})
+    return project["dependencies"] + project["optional-dependencies"]["test"]
+
+
+def named_in_pyproject() -> list[str]:
+    return sorted({normal(Requirement(line).name) for line in requirements()})
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,24 @@ def test_qt_is_pinned_once_for_old_and_once_for_new_python():
     assert set(pins) == {"python_full_version < '3.12'", "python_full_version >= '3.12'"}
     assert pins["python_full_version < '3.12'"].startswith("6.11.")
     assert pins["python_full_version >= '3.12'"].startswith("6.12.")
+
+
+@pytest.mark.parametrize("python", ["3.11.7", "3.12.1", "3.13.0"])
+def test_the_pins_are_what_pyproject_asks_for(python):
+    """Fails when somebody changes a dependency and forgets to make the lock again."""
+    place = {"python_version": python.rpartition(".")[0], "python_full_version": python}
+    pins = {
+        name: version
+        for name, version, marker in ENTRY.findall(LOCK)
+        if not marker or Marker(marker).evaluate(place)
+    }
+    unmet = [
+        str(asked)
+        for asked in (Requirement(line) for line in requirements())
+        if asked.marker is None or asked.marker.evaluate(place)
+        if not asked.specifier.contains(pins[normal(asked.name)])
+    ]
+    assert unmet == []
 
 
 def test_pip_itself_is_pinned():
