@@ -1,0 +1,11 @@
+"""A whole sample diary of invented people, and two smaller ones, laid out to end at a given day.
+
+Everything in it was written for the app; no person in it exists. Whatever is made from it is marked with
+``SAMPLE_MARK``.
+"""
+
+from __future__ import annotations
+
+from tutordiary.sample.diary import SAMPLE_MARK, sample_records
+
+__all__ = ["SAMPLE_MARK", "sample_records"]
