@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -97,7 +98,7 @@ def test_no_path_of_somebodys_machine(pattern):
 def test_ci_runs_the_same_command_as_the_reader_of_the_readme():
     script = ROOT / ".ci" / "run"
     assert "exec python3 run.py test" in script.read_text(encoding="utf-8")
-    assert script.stat().st_mode & 0o111
+    assert os.name == "nt" or script.stat().st_mode & 0o111
     assert "python3 run.py test" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
