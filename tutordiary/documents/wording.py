@@ -15,16 +15,17 @@ TO_BE_AGREED = "To be agreed."
 NO_TARGETS = "No targets have been set yet. They will be agreed with the pupil."
 NO_VOICES = "Nobody’s words have been gathered yet."
 NOT_OBSERVED = "Not observed"
-EVERY_MARK = "Each mark is one dated diary note, never an average."
+EVERY_MARK = "Each mark is one dated note, never an average."
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+"""English month names: never the computer's own language."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def month(day: date, *, short: bool = False) -> str:
     """Return the month's name; ``short`` gives three letters."""
-    name = _MONTHS[day.month - 1]
+    name = MONTHS[day.month - 1]
     return name[:3] if short else name
 
 
@@ -39,6 +40,8 @@ def period(first: date | None, last: date | None, *, short: bool = False) -> str
     """Return "9 January to 19 June 2026"; the first year is named only when it differs."""
     if first is None or last is None or first == last:
         return on(first or last, short=short)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {on(last, short=short)}"
     return f"{on(first, short=short, year=first.year != last.year)} to {on(last, short=short)}"
 
 

@@ -10,16 +10,13 @@ from __future__ import annotations
 from functools import partial
 
 from tutordiary.documents.cleaning import prepare
-from tutordiary.documents.content import Document, RenderedFile, SencoReport
-from tutordiary.documents.pdf import senco
+from tutordiary.documents.content import CaseStudy, Document, FamilyReport, Pack, RenderedFile, SencoReport
+from tutordiary.documents.pdf import case, family, pack, recovery, senco
 from tutordiary.documents.pdf.press import print_story
 
 
 def render_pdf(document: Document) -> RenderedFile:
-    """Return a document as a tagged PDF, built in memory; the same content gives the same bytes.
-
-    Raises: TypeError for something that is no document of ours.
-    """
+    """Return a document as a tagged PDF, built in memory; the same content gives the same bytes."""
     ready, notes = prepare(document)
     made = _print(ready)
     return RenderedFile(made.data, made.pages, (*notes, *made.warnings))
@@ -28,4 +25,10 @@ def render_pdf(document: Document) -> RenderedFile:
 def _print(document: Document) -> RenderedFile:
     if isinstance(document, SencoReport):
         return print_story(partial(senco.story, report=document), senco.sheet(document))
-    raise TypeError(type(document).__name__)
+    if isinstance(document, FamilyReport):
+        return print_story(partial(family.story, report=document), family.sheet(document))
+    if isinstance(document, CaseStudy):
+        return print_story(partial(case.story, study=document), case.sheet(document))
+    if isinstance(document, Pack):
+        return print_story(partial(pack.story, pack=document), pack.sheet(document))
+    return print_story(partial(recovery.story, recovery=document), recovery.sheet(document))

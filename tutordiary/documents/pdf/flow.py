@@ -4,8 +4,8 @@ reportlab's traps this module answers, so that no layout has to think of them:
 
 * its paragraph markup deletes unknown tags and pulls in local pictures: every word is escaped in ``markup``;
 * many line breaks in one paragraph take quadratic time: ``paras`` makes a paragraph of at most 40 lines;
-* text longer than a page in a table cell fails, and in a nested table never returns: ``table`` always
-  splits in the row, no layout nests tables, and all text was held to its limit before it came here;
+* text longer than a page in a table cell fails, and in a nested table never returns: ``Rows``
+  cuts through a row that is taller than a page, no layout nests tables, and all text came here clipped;
 * an empty string in a table cell pulls in Helvetica unembedded: cells are flowables, the font is set;
 * an empty table or story fails: ``table`` of no rows is no flowable at all;
 * keepWithNext before a table moves the whole table to the next page: ``heading`` breaks if little is left;
@@ -27,6 +27,7 @@ from reportlab.platypus.paragraph import stringWidth
 
 from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.wording import MONTHS
 
 INK = HexColor("#1B2A33")
 SOFT = HexColor("#4A5A64")
@@ -42,6 +43,9 @@ WIDTH = 507.28
 
 _REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
 _LINES_IN_ONE = 40
+_MONTH = "|".join(name[:3] for name in MONTHS)
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTH})[a-z]*\b)")
+_TALL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,19 @@ class Para(Paragraph):  # type: ignore[misc]
             self.canv.bookmark(int(self.element.tag[1]), self.title, self.height)
         with self.canv.mark(self.element):
             super().draw()
+
+
+class Rows(Table):  # type: ignore[misc]
+    """A table that keeps each row whole, and cuts through one only when it is taller than a page."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the parts; none when the next row should start a new page."""
+        self.splitInRow = 0
+        parts: list[Flowable] = super().split(width, height)
+        if not parts and height > _TALL:
+            self.splitInRow = 1
+            parts = super().split(width, height)
+        return parts
 
 
 class Setting:
@@ -131,7 +148,9 @@ class Setting:
         """Return numbers of notes as small raised figures; those of no note are left out."""
         rise, size = self.pt(3.2), self.pt(6.4)
         known = [number for number in numbers if number in self.notes]
-        return "".join(f' <super rise="{rise:.2f}" size="{size:.2f}">{number}</super>' for number in known)
+        return "".join(
+            f'\u00a0<super rise="{rise:.2f}" size="{size:.2f}">{number}</super>' for number in known
+        )
 
     def bold(self, text: str, weight: Weight = "semibold", colour: Any = None) -> str:
         """Return text as markup in another weight, and in another colour if one is given."""
@@ -147,7 +166,8 @@ class Setting:
         base = font_name(self.family, weight)
         words = ""
         for run in self.chooser.runs(text, weight):
-            safe = escape(run.text).replace("\n", "<br/>")
+            # A day stays on one line with its month.
+            safe = escape(_DAY_MONTH.sub("\\1\u00a0", run.text)).replace("\n", "<br/>")
             words += safe if run.font == base else f'<font name="{run.font}">{safe}</font>'
         return words
 
@@ -175,6 +195,10 @@ class Setting:
         para.title = text if level < 3 else ""
         return [CondPageBreak(self.pt(62)), para]
 
+    def room(self, points: float) -> Flowable:
+        """Return a break to the next page, if less than this is left of the page."""
+        return CondPageBreak(self.pt(points))
+
     def gap(self, points: float) -> Flowable:
         """Return empty space, which vanishes at the top of a page."""
         return Spacer(1, self.pt(points))
@@ -201,7 +225,7 @@ class Setting:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ]
-        return [Table(rows, widths, style=[*base, *commands], repeatRows=heads, splitInRow=1, hAlign="LEFT")]
+        return [Rows(rows, widths, style=[*base, *commands], repeatRows=heads, hAlign="LEFT")]
 
     def fitted(self, words: str, kind: Type, width: float, least: float) -> Type:
         """Return the type made smaller until the longest word fits, so that no name is cut in two."""

@@ -255,7 +255,7 @@ class Reviewed(Para):
         canvas.setFillColor(ACCENT)
         canvas.setLineWidth(1.1)
         if self.result == "changed my mind":
-            _dot(canvas, x, y, radius, solid=False, diamond=True)
+            _dot(canvas, x, y, radius * 0.85, solid=False, diamond=True)
             return
         canvas.circle(x, y, radius, stroke=1, fill=self.result == "got there")
         if self.result == "nearly":

@@ -22,7 +22,7 @@ _QUIET = Type(8.7, 10.4, colour=SOFT)
 _SEEN = Type(8.7, 10.4, right=True)
 _KEY = Type(7.6, 9.6, colour=SOFT, before=2)
 _H2 = Type(11.4, 14, "bold", ACCENT, before=7, after=1)
-_WIDTHS = (92.0, 148.0, 127.28, 116.0, 24.0)
+_WIDTHS = (92.0, 141.0, 138.28, 112.0, 24.0)
 _LARGE_SHARES = (0.21, 0.26, 0.20, 0.25, 0.08)
 _LARGE_FROM = 1.12
 
@@ -100,7 +100,7 @@ class _Table:
         if last > first:
             self.commands.append(("SPAN", (0, first), (0, last)))
         self.commands += [
-            ("LINEBELOW", (0, last), (-1, last), 0.5, LINE),
+            ("LINEABOVE", (0, first), (-1, first), 0.5, LINE if first > 1 else SOFT),
             ("TOPPADDING", (0, first), (-1, first), self.setting.pt(3)),
             ("BOTTOMPADDING", (0, last), (-1, last), self.setting.pt(3)),
         ]
@@ -121,7 +121,7 @@ class _Table:
         text = setting.bold(words, "regular", INK if indicator.dots else SOFT)
         text += setting.soft(f" ({remark})") if remark else ""
         hard = wording.harder_days(indicator.dots)
-        text += setting.soft(f"; {hard}") if hard else ""
+        text += setting.soft(f", {hard}".replace(" ", "\u00a0").replace(",\u00a0", ", ")) if hard else ""
         cells.append(setting.raw(row.add("TD").add("P"), text, _ROW))
         count = setting.soft("0") if not indicator.dots else setting.markup(str(len(indicator.dots)))
         cells.append(setting.raw(row.add("TD").add("P"), count, _SEEN))

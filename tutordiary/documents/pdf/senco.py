@@ -30,7 +30,7 @@ from tutordiary.documents.pdf.tagging import Element
 TITLE = "Pupil progress report"
 
 _OVERLINE = Type(9, 12, "semibold", ACCENT)
-_NAME = Type(25, 28, "bold")
+_NAME = Type(25, 29, "bold", after=3)
 _PROGRAMME = Type(9, 12, colour=ACCENT)
 _LABEL = Type(8.4, 11.6, colour=SOFT)
 _VALUE = Type(8.8, 11.6)
@@ -44,7 +44,7 @@ _TARGET = Type(8.9, 11.2, "semibold")
 _NOTE = Type(7.9, 10, colour=SOFT)
 _PUPIL = Type(9.6, 12.4)
 _ADULT = Type(8.9, 11.6)
-_WHO = Type(8.2, 10.6, "semibold")
+_WHO = Type(8.2, 10.6, "semibold", before=2)
 _HOW = Type(7.7, 9.8, colour=SOFT)
 _WARM_HEAD = Type(9.3, 12, "bold", WARM)
 _STEP_HEAD = Type(9.3, 12, "bold")
@@ -97,7 +97,7 @@ def _heading(setting: Setting, report: SencoReport) -> list[Flowable]:
     label = setting.pt(46)
     left = WIDTH - right
     h1 = setting.root.add("H1")
-    name = head.pupil or "Pupil"
+    name = head.pupil or "Name not recorded"
     overline = head.purpose or TITLE
     fitted = setting.fitted(name, _NAME, left - 12, 13)
     block: list[Any] = [
@@ -142,31 +142,28 @@ def _sessions(setting: Setting, report: SencoReport) -> list[Any]:
 
 
 def _start(setting: Setting, report: SencoReport) -> list[Flowable]:
-    parts: list[tuple[str, list[Any]]] = []
+    parts: list[list[Any]] = []
     if report.strengths:
-        parts.append(
-            ("Strengths and interests", _titled(setting, "Strengths and interests", [report.strengths]))
-        )
+        parts.append(_titled(setting, "Strengths and interests", report.strengths))
     if report.hopes:
-        said = [wording.quoted(hope.words) for hope in report.hopes]
-        cell = _titled(setting, "What the school hoped for", [])
-        for words, hope in zip(said, report.hopes, strict=True):
+        cell = _titled(setting, "What the school hoped for", "")
+        for hope in report.hopes:
             source = wording.joined((hope.who, wording.on(hope.day)))
-            cell += setting.paras(setting.root, words, BODY)
+            cell += setting.paras(setting.root, wording.quoted(hope.words), BODY)
             cell += setting.paras(setting.root, source, _NOTE) if source else []
-        parts.append(("What the school hoped for", cell))
+        parts.append(cell)
     if not parts:
         return []
     if len(parts) == 1 or setting.scale > _STACK_FROM:
-        return [setting.gap(5), *[flowable for _, cell in parts for flowable in cell]]
+        return [flowable for cell in parts for flowable in (setting.gap(5), *cell)]
     half = (WIDTH - 18) / 2
-    return [setting.gap(5), *setting.table([[parts[0][1], None, parts[1][1]]], [half, 18, half])]
+    return [setting.gap(5), *setting.table([[parts[0], None, parts[1]]], [half, 18, half])]
 
 
-def _titled(setting: Setting, title: str, texts: list[str]) -> list[Any]:
+def _titled(setting: Setting, title: str, text: str) -> list[Any]:
     head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), _SMALL_HEAD)
     head.title = title
-    return [head, *[para for text in texts for para in setting.paras(setting.root, text, BODY)]]
+    return [head, *(setting.paras(setting.root, text, BODY) if text else [])]
 
 
 def _head_row(setting: Setting, table: Element, names: tuple[str, ...]) -> list[Any]:
@@ -368,7 +365,7 @@ def _sign_off(setting: Setting, report: SencoReport) -> list[Flowable]:
                 (note.source, wording.on(note.day, short=True, year=_years(report, note.day)))
             )
             words = wording.stop(source + (f": {note.text}" if note.text else ""))
-            parts.append(f"{setting.bold(str(note.number))} {setting.markup(words)}")
+            parts.append(f"{setting.bold(str(note.number))}\u00a0{setting.markup(words)}")
         flow += [setting.gap(2), setting.raw(setting.root.add("P"), " ".join(parts), _EVIDENCE)]
     return flow + (_spaces(setting) if report.comment_spaces else [])
 

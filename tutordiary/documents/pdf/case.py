@@ -1,0 +1,170 @@
+"""Lays out a case study: a story to read, with where each part of it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from tutordiary.documents import phrases, wording
+from tutordiary.documents.content import CaseSection, CaseStudy, WeekChart, WeekQuote
+from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, TINT, WARM, WIDTH, Setting, Type
+from tutordiary.documents.pdf.marks import Spot, WeekStrip
+from tutordiary.documents.pdf.press import Sheet
+
+_DRAFT = Type(8.8, 12, "semibold", WARM, after=5)
+_OVERLINE = Type(9.4, 12.4, "semibold", ACCENT)
+_TITLE = Type(23, 28.5, "bold", after=3)
+_BYLINE = Type(9.6, 13, colour=SOFT, after=6)
+_LABEL = Type(8.4, 11.8, colour=SOFT)
+_FACT = Type(9.2, 11.8)
+_H2 = Type(13.4, 17, "bold", ACCENT, before=9, after=2)
+_TEXT = Type(10.5, 15.2)
+_GAP = Type(10.5, 15.2, colour=WARM)
+_PULL = Type(12.4, 17.2, "semibold", ACCENT)
+_BY = Type(8.8, 12, colour=SOFT, before=1)
+_CAPTION = Type(8.4, 11, colour=SOFT, after=5)
+_H2_SMALL = Type(10.5, 14, "bold", INK, before=9, after=1)
+_SOURCE = Type(8.6, 11.6)
+_MEASURE = 435.0
+
+
+def sheet(study: CaseStudy) -> Sheet:
+    """Return what stands around the study."""
+    name = "Case study draft, names changed" if study.is_draft else "Case study, names changed"
+    notes = frozenset(note.number for note in study.evidence)
+    return Sheet(title=study.title or "Case study", footer=name, running=name, style=study.style, notes=notes)
+
+
+def story(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    """Return the study in reading order."""
+    flow = _heading(setting, study)
+    for part in study.sections:
+        flow += _section(setting, part)
+    return [*flow, *_gaps(setting, study), *_quotable(setting, study), *_sources(setting, study)]
+
+
+def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    root = setting.root
+    flow: list[Flowable] = []
+    if study.is_draft:
+        flow += setting.paras(root, phrases.CASE_DRAFT, _DRAFT)
+    h1 = root.add("H1")
+    title = study.title or "Case study"
+    head = setting.raw(h1, setting.markup(title, "bold"), setting.fitted(title, _TITLE, WIDTH, 15))
+    head.title = title
+    flow += [setting.raw(h1, setting.markup("Case study", "semibold"), _OVERLINE), head]
+    byline = phrases.case_byline(study)
+    flow += setting.paras(root, byline, _BYLINE) if byline else []
+    rows: list[list[Any]] = []
+    for label, value in phrases.case_facts(study):
+        line = root.add("P")
+        words = setting.markup(value)
+        rows.append([setting.raw(line, setting.markup(label), _LABEL), setting.raw(line, words, _FACT)])
+    commands = [
+        ("LINEABOVE", (0, 0), (-1, 0), 1.2, ACCENT),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.5, LINE),
+        ("TOPPADDING", (0, 0), (-1, 0), setting.pt(5)),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), setting.pt(6)),
+    ]
+    label_width = setting.pt(92)
+    flow += setting.table(rows, [label_width, WIDTH - label_width], commands)
+    return flow + (_short_version(setting, study) if study.short_version else [])
+
+
+def _short_version(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    head = setting.heading(setting.root, 2, "In short", _H2)
+    return [*head, *_narrow(setting, setting.paras(setting.root, study.short_version, _TEXT))]
+
+
+def _narrow(setting: Setting, paras: list[Any]) -> list[Flowable]:
+    free = max(0.0, WIDTH - setting.pt(_MEASURE))
+    for para in paras:
+        para.style.rightIndent = free
+    return paras
+
+
+def _section(setting: Setting, part: CaseSection) -> list[Flowable]:
+    flow = setting.heading(setting.root, 2, part.heading or "Untitled part", _H2)
+    if not part.text:
+        words = part.prompt.rstrip(".") if part.prompt else "this part"
+        return [*flow, *_narrow(setting, setting.paras(setting.root, f"Still to write: {words}.", _GAP))]
+    first, _, rest = part.text.partition("\n\n")
+    flow += _narrow(setting, setting.paras(setting.root, first, _TEXT))
+    flow += _pull(setting, part.quote) if part.quote and part.quote.words else []
+    if rest:
+        flow += [setting.gap(5), *_narrow(setting, setting.paras(setting.root, rest, _TEXT))]
+    return flow + (_chart(setting, part.chart) if part.chart else [])
+
+
+def _pull(setting: Setting, quote: WeekQuote) -> list[Flowable]:
+    block = setting.root.add("BlockQuote")
+    cell: list[Any] = setting.paras(block, wording.quoted(quote.words), _PULL)
+    source = wording.joined((quote.who, quote.how))
+    cell += setting.paras(block, source, _BY) if source else []
+    commands = [
+        ("LINEBEFORE", (0, 0), (0, 0), setting.pt(2.4), ACCENT),
+        ("LEFTPADDING", (0, 0), (0, 0), setting.pt(13)),
+        ("TOPPADDING", (0, 0), (0, 0), setting.pt(3)),
+        ("BOTTOMPADDING", (0, 0), (0, 0), setting.pt(4)),
+    ]
+    return [setting.gap(6), *setting.table([[cell]], [min(WIDTH, setting.pt(_MEASURE))], commands)]
+
+
+def _chart(setting: Setting, chart: WeekChart) -> list[Flowable]:
+    dots = sorted(chart.dots, key=lambda dot: dot.week)
+    last = max(1, chart.weeks, *[dot.week for dot in dots])
+    levels = len(chart.ladder)
+    spots = [
+        Spot(
+            (dot.week - 1) / max(1, last - 1),
+            dot.step if dot.step is not None and 0 <= dot.step < levels else None,
+            dot.harder,
+        )
+        for dot in dots
+    ]
+    figure = setting.root.add("Figure", alt=phrases.week_alt(chart))
+    strip = WeekStrip(setting, figure, spots, last, chart.ladder)
+    caption = setting.paras(setting.root, phrases.week_caption(chart), _CAPTION)
+    return [setting.gap(8), setting.room(110), strip, *caption]
+
+
+def _gaps(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    if not study.gaps:
+        return []
+    text = phrases.gaps_sentence(study.gaps)
+    return [setting.gap(6), *_narrow(setting, setting.paras(setting.root, text, _GAP))]
+
+
+def _quotable(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    if not study.quotable:
+        return []
+    head = setting.heading(setting.root, 2, "One line to quote", _H2_SMALL)
+    cell: list[Any] = setting.paras(setting.root, study.quotable, Type(11.4, 15.6, "semibold"))
+    commands = [
+        ("BACKGROUND", (0, 0), (-1, -1), TINT),
+        ("LEFTPADDING", (0, 0), (-1, -1), setting.pt(12)),
+        ("TOPPADDING", (0, 0), (-1, -1), setting.pt(5)),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(7)),
+    ]
+    return [*head, *setting.table([[cell]], [WIDTH], commands)]
+
+
+def _sources(setting: Setting, study: CaseStudy) -> list[Flowable]:
+    if not study.evidence:
+        return []
+    flow = setting.heading(setting.root, 2, "Where this comes from", _H2_SMALL)
+    notes = sorted(study.evidence, key=lambda note: note.number)
+    listed = setting.root.add("L")
+    paired: list[list[Any]] = []
+    for note in notes:
+        item = listed.add("LI")
+        number = setting.raw(item.add("Lbl"), setting.soft(str(note.number)), _SOURCE)
+        source = setting.markup(wording.joined((note.source, note.when)))
+        paired.append([number, setting.raw(item.add("LBody"), source, _SOURCE)])
+    left = paired[: (len(paired) + 1) // 2]
+    right = [*paired[len(left) :], *([[None, None]] * (2 * len(left) - len(paired)))]
+    label = setting.pt(16)
+    half = WIDTH / 2 - label
+    rows = [[*one, *other] for one, other in zip(left, right, strict=True)]
+    return [*flow, *setting.table(rows, [label, half, label, half])]

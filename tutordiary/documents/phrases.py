@@ -1,0 +1,241 @@
+"""The fixed sentences of the family page, the case study, the reflection pack and the recovery sheet.
+
+The family page never says "nurture", "at risk" or why a pupil was put forward; the pack and the case study
+never say a date, a school or a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutordiary.documents.content import (
+    Activity,
+    CanDo,
+    CaseStudy,
+    FamilyReport,
+    FamilyTarget,
+    Gap,
+    Pack,
+    RecoverySheet,
+    WeekChart,
+    WeekDot,
+)
+from tutordiary.documents.wording import (
+    EVERY_MARK,
+    capital,
+    count,
+    joined,
+    month,
+    number_word,
+    on,
+    quoted,
+    step_word,
+    stop,
+)
+
+# The page for the family ----------------------------------------------------------------------------
+
+NOTHING_TO_TELL = "It is early days. There will be more to tell next time."
+FAMILY_SPACES = ("Space for me to draw or write", "Space for my family to write")
+
+
+def possessive(name: str) -> str:
+    """Return "Rowan’s", "Idris’s"."""
+    return f"{name}’s"
+
+
+def family_title(report: FamilyReport) -> str:
+    """Return "Rowan’s music, January to June"; the year is named when the period spans two."""
+    title = f"{possessive(report.name) if report.name else 'Your child’s'} music"
+    first, last = report.period_from, report.period_to
+    if first is None or last is None:
+        return title
+    if first.year != last.year:
+        return f"{title}, {month(first)} {first.year} to {month(last)} {last.year}"
+    return f"{title}, {month(first)}" + (f" to {month(last)}" if first.month != last.month else "")
+
+
+def family_opening(report: FamilyReport) -> str:
+    """Return the tutor's opening, or counted facts: sessions (if they are to be told) and the group."""
+    if report.opening:
+        return report.opening
+    name = report.name or "Your child"
+    came = f"{name} came to {report.attended} of our {report.offered} sessions." if report.offered else ""
+    company = ""
+    if report.others_in_group > 0:
+        company = f" with {count_word(report.others_in_group, 'other pupil')}"
+    group = f" in a group called {report.group}" if report.group else ""
+    music = (
+        f"{name} makes music{company}{group}." if company or group else f"This is what {name} did in music."
+    )
+    return joined((came, music), " ")
+
+
+def count_word(number: int, thing: str) -> str:
+    """Return "three other pupils": small numbers in words."""
+    return f"{number_word(number)} {thing if number == 1 else thing + 's'}"
+
+
+def first_time(item: CanDo) -> str:
+    """Return "First time: 24 April." when the day is known."""
+    return f"First time: {on(item.day, year=False)}." if item.day else ""
+
+
+def family_target(target: FamilyTarget) -> tuple[str, str]:
+    """Return the target as the pupil said it, and how it went with the pupil's own review."""
+    review = f"I say: {quoted(target.pupil_review)}" if target.pupil_review else ""
+    return quoted(target.pupil_words), joined((stop(capital(target.result)), review), " ")
+
+
+def thanks(report: FamilyReport) -> str:
+    """Return who wrote the page, when, and whom to ask."""
+    who = joined((report.tutor, report.service, on(report.written_on)))
+    text = f"With thanks from {who}." if who else "With thanks."
+    return text + (f" Questions or changes: please tell {stop(report.ask)}" if report.ask else "")
+
+
+# The case study -------------------------------------------------------------------------------------
+
+CASE_DRAFT = "Draft for checking. Names are changed. Not yet agreed for sharing."
+
+
+def case_byline(study: CaseStudy) -> str:
+    """Return who wrote the study and when."""
+    who = joined((study.tutor, study.service))
+    return joined((stop(who), stop(study.written)), " ")
+
+
+def case_facts(study: CaseStudy) -> list[tuple[str, str]]:
+    """Return the facts in the box at the top, as label and value."""
+    name = f"{quoted(study.pseudonym)} (name changed)" if study.pseudonym else "Name left out"
+    return [
+        ("Pupil", joined((name, study.key_stage))),
+        ("Setting", study.setting or "Left out"),
+        ("Outcomes in focus", " ".join(stop(outcome) for outcome in study.outcomes) or "None chosen yet"),
+        ("Consent", case_consent(study)),
+    ]
+
+
+def case_consent(study: CaseStudy) -> str:
+    """Return each consent in a few words."""
+    parts = [
+        f"{consent.who}: {joined(('yes' if consent.given else 'not yet', consent.when))}."
+        for consent in study.consents
+    ]
+    return " ".join(parts) or "Nobody has been asked yet."
+
+
+def gaps_sentence(gaps: Sequence[Gap]) -> str:
+    """Return what nobody has gathered, as a gap and not a guess."""
+    return f"Not yet gathered: {'; '.join(gap.what.rstrip('.') for gap in gaps)}."
+
+
+def week_alt(chart: WeekChart) -> str:
+    """Return what the chart shows, in words: every observation with its week."""
+    dots = sorted(chart.dots, key=lambda dot: dot.week)
+    if not dots:
+        return f"{chart.indicator}: not observed."
+    points = "; ".join(_point(dot, chart) for dot in dots)
+    return f"{chart.indicator}: {count(len(dots), 'observation')}. {points}."
+
+
+def _point(dot: WeekDot, chart: WeekChart) -> str:
+    hard = ", a harder day" if dot.harder else ""
+    return f"week {dot.week} {step_word(dot.step, chart.ladder)}{hard}"
+
+
+def week_caption(chart: WeekChart) -> str:
+    """Return the line under the chart that says how to read it."""
+    hard = " Diamond: a harder day." if any(dot.harder for dot in chart.dots) else ""
+    low = " Below the lines: seen, step not noted." if any(dot.step is None for dot in chart.dots) else ""
+    seen = f"{chart.indicator}: {count(len(chart.dots), 'observation')} over {count(chart.weeks, 'week')}."
+    return f"{seen} Open first, solid latest.{hard}{low} {EVERY_MARK.replace('dated note', 'note')}"
+
+
+# The reflection pack --------------------------------------------------------------------------------
+
+PACK_FOOTER = "For members of the reflection group only. Please do not forward."
+NO_QUESTION = "What would help me most to think about with you?"
+AGENDA_LINE = "For whoever runs the session. Online, no recordings, no real names, settings or dates."
+AGENDA = (
+    ("5 minutes", "Ground rules read out. What is said here stays here; each tutor chooses what to bring."),
+    ("15 minutes", "Check-in: one small sign each."),
+    ("40 minutes", "Round: an activity idea, a challenge, some learning and an outcome from each tutor."),
+    ("35 minutes", "Two deep dives: 3 minutes to present, 10 of open questions, 3 to name an action."),
+    ("15 minutes", "One indicator in the spotlight: what did it look like?"),
+    ("10 minutes", "Each names one thing to try before next time."),
+)
+SESSION_CARDS = (
+    ("What?", ("What happened, as a film would show it?", "Who was there, and who went quiet?")),
+    ("So what?", ("What did you expect instead?", "What might it have felt like from the pupil’s chair?")),
+    ("Now what?", ("What will you do first next week?", "How will you know that it helped?")),
+    (
+        "To listen for",
+        (
+            "What several packs have in common.",
+            "A tutor who has not spoken yet.",
+            "What somebody promised last time: ask how it went.",
+        ),
+    ),
+)
+SAFEGUARDING = (
+    "If a concern about a child’s safety surfaces, stop. It leaves this group and goes to the designated "
+    "safeguarding lead of the setting today. If this session was hard for you, tell someone you trust."
+)
+
+
+def pack_line(pack: Pack) -> str:
+    """Return the line under the title."""
+    when = f"{capital(pack.when)}. " if pack.when else ""
+    return f"{when}No names, settings or dates: pupils appear by letter only."
+
+
+def activity_rows(activity: Activity) -> list[tuple[str, str]]:
+    """Return the rows of the activity that say something."""
+    rows = (
+        ("Name", activity.name),
+        ("Needs", activity.needs),
+        ("How", activity.how),
+        ("Why it helped", activity.why_it_helped),
+    )
+    return [(label, value) for label, value in rows if value]
+
+
+def pack_sign_title(pack: Pack) -> str:
+    """Return the heading of the small sign, with its indicator."""
+    name = pack.indicator
+    return f"A small sign: {name[:1].lower()}{name[1:]}" if name else "A small sign"
+
+
+def pack_spaces(pack: Pack) -> tuple[str, str]:
+    """Return the headings over the empty lines."""
+    return "What others saw or asked", f"What I will try before {pack.before or 'next time'}"
+
+
+# The recovery sheet ---------------------------------------------------------------------------------
+
+RECOVERY_STEPS = (
+    "Open the app and choose “I have a recovery sheet”.",
+    "Type the code in order. Capitals, spaces and dashes do not matter.",
+    "Choose a new passphrase. This sheet stops working and the app makes a new one for you to print.",
+)
+RECOVERY_ALONE = "Nobody else can do this for you."
+RECOVERY_WARNING = (
+    "There is no online copy and no helpline with a key. Without the passphrase or this code the diary "
+    "cannot be opened. Keep the sheet away from the computer: a locked drawer at home is better than a "
+    "school office."
+)
+
+
+def code_groups(code: str) -> list[str]:
+    """Return a recovery code in groups of five characters, whatever dashes or spaces it came with."""
+    bare = "".join(letter for letter in code if letter.isalnum())
+    return [bare[at : at + 5] for at in range(0, len(bare), 5)]
+
+
+def recovery_line(sheet: RecoverySheet) -> str:
+    """Return when the sheet was made, for which diary, its number, and which one to destroy."""
+    made = f"Made on {sheet.made_on}" if sheet.made_on else "Made"
+    name = f" for the diary called {quoted(sheet.diary_name)}" if sheet.diary_name else " for your diary"
+    old = f" Destroy sheet {sheet.destroys}." if sheet.destroys is not None else ""
+    return f"{made}{name}. Sheet number {sheet.sheet}.{old}"
