@@ -1,0 +1,155 @@
+"""Surfaces: a card to put things on, a sheet that lies over a page, a thin line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import QuietButton
+from ui.widgets.labels import Heading
+
+
+class Card(QWidget):
+    """A surface with a one pixel edge and round corners. ``body`` is its layout."""
+
+    def __init__(self, parent: QWidget | None = None, *, padding_em: float = 1.0) -> None:
+        super().__init__(parent)
+        self._padding_em = padding_em
+        self.body = QVBoxLayout(self)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        pad = theme.em(self._padding_em)
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme.em(0.5))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the surface."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        t = theme.tokens()
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.setBrush(QColor(t.surface))
+        radius = theme.em(0.75)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+
+class Line(QWidget):
+    """A line one pixel thick, across or down."""
+
+    def __init__(self, parent: QWidget | None = None, *, down: bool = False) -> None:
+        super().__init__(parent)
+        if down:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens().line))
+        painter.end()
+
+
+class Scroller(QScrollArea):
+    """A page that scrolls up and down, never sideways. ``body`` is the layout of its inside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.inside = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+
+
+class Sheet(QWidget):
+    """A card that lies over a page until it is closed; Esc closes it and gives the focus back.
+
+    Signals: ``closed`` after it went away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget, title: str, *, width_em: float = 38.0) -> None:
+        super().__init__(over)
+        self._over = over
+        self._width_em = width_em
+        self._before = QApplication.focusWidget()
+        self.setAccessibleName(title)
+        self._card = Card(self)
+        head = QHBoxLayout()
+        head.addWidget(Heading(title, level=2))
+        head.addStretch(1)
+        self.close_button = QuietButton("Close", icon="x", hint="Esc")
+        self.close_button.clicked.connect(self.leave)
+        head.addWidget(self.close_button)
+        self._card.body.addLayout(head)
+        self._scroller = Scroller()
+        self.body = self._scroller.body
+        self._card.body.addWidget(self._scroller, 1)
+        over.installEventFilter(self)
+
+    def present(self, focus: QWidget | None = None) -> None:
+        """Show the sheet over its page and put the focus on ``focus``, or on Close."""
+        self._fit()
+        self.show()
+        self.raise_()
+        (focus or self.close_button).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def leave(self) -> None:
+        """Close the sheet and give the focus back to where it was."""
+        self._over.removeEventFilter(self)
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Follow the size of the page below."""
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; nothing typed here reaches the page below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside the sheet."""
+        moved = super().focusNextPrevChild(forward)
+        focus = QApplication.focusWidget()
+        if moved and focus is not None and not self.isAncestorOf(focus):
+            self.close_button.setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the page below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
+        painter.end()
+
+    def _fit(self) -> None:
+        self.setGeometry(self._over.rect())
+        margin = theme.em(1)
+        width = min(theme.em(self._width_em), self.width() - 2 * margin)
+        inside = self._scroller.inside
+        wanted = inside.sizeHint().height()
+        if inside.hasHeightForWidth():
+            wanted = max(wanted, inside.heightForWidth(width - theme.em(3)))
+        height = min(wanted + theme.em(5), self.height() - 2 * margin)
+        self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
