@@ -1,0 +1,133 @@
+"""Finds misspelt names: one slip in a short name, two in a long one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.forms import Form, FormTable
+from tutordiary.anonymise.page import Page, Token
+
+_PEOPLE = frozenset({"PUPIL", "STAFF", "FAMILY", "TUTOR", "SETTING", "PERSON"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    distance: int
+    form: Form
+
+
+class Misspellings:
+    """Marks words that are close to a known name and are no ordinary word where they stand."""
+
+    def __init__(self, table: FormTable) -> None:
+        self._by_length: dict[int, list[Form]] = defaultdict(list)
+        self._seen: dict[str, tuple[_Near, ...]] = {}
+        for form in table.single_words():
+            if form.type in _PEOPLE and len(form.key) >= 3:
+                self._by_length[len(form.key)].append(form)
+        for forms in table.by_key.values():
+            for form in forms:
+                if (form.how in {"place", "core"} and len(form.cuts) == 1 and len(form.key) >= 5) or (
+                    form.how == "full" and form.type == "PUPIL"
+                ):
+                    self._by_length[len(form.key)].append(form)
+
+    def mark(self, page: Page) -> None:
+        """Mark misspelt names on a page."""
+        for index, token in enumerate(page.tokens):
+            if len(token.text) < 2 or len(token.text) > 40 or page.taken[token.start]:
+                continue
+            if _is_innocent(page, index, token):
+                continue
+            self._settle(page, index, token)
+
+    def _settle(self, page: Page, index: int, token: Token) -> None:
+        known = words.is_word(token.low)
+        for tail in (0, 1):
+            low = token.low[: len(token.low) - tail]
+            if tail and (not token.low.endswith("s") or len(low) < 3):
+                return
+            near = self.near(low)
+            if known:
+                near = tuple(one for one in near if self._real_word_slip(page, index, token, one))
+            if not near:
+                continue
+            best = [one for one in near if one.distance == near[0].distance]
+            rank = "PUPIL" if any(one.form.type == "PUPIL" for one in best) else best[0].form.type
+            best = [one for one in best if one.form.type == rank]
+            entities = {one.form.entity for one in best}
+            entity = best[0].form.entity if len(entities) == 1 else None
+            page.redact(token.start, token.end, rank, "misspelt", entity, possessive=bool(tail))
+            return
+
+    def near(self, low: str) -> tuple[_Near, ...]:
+        """Return the known names close to a word, closest first."""
+        found = self._seen.get(low)
+        if found is None:
+            if len(self._seen) > 20_000:
+                self._seen.clear()
+            found = self._seen[low] = tuple(sorted(self._search(low), key=lambda one: one.distance))
+        return found
+
+    def _search(self, low: str) -> list[_Near]:
+        found = []
+        for length in range(len(low) - 2, len(low) + 3):
+            for form in self._by_length.get(length, ()):
+                limit = _limit(form.key, low)
+                if limit:
+                    distance = OSA.distance(low, form.key, score_cutoff=limit)
+                    if distance <= limit and (distance < 2 or _alike(low, form.key)):
+                        found.append(_Near(distance, form))
+        return found
+
+    @staticmethod
+    def _real_word_slip(page: Page, index: int, token: Token, near: _Near) -> bool:
+        """Return whether a dictionary word may be a slip for a pupil's name here: "Murk", "Zany"."""
+        form = near.form
+        if near.distance > 1 or form.how != "first" or not token.cap or token.shout:
+            return False
+        if words.is_common(token.low) and token.opens:
+            return False
+        if not token.opens:
+            return len(form.key) >= 3
+        following = page.low(index + 1)
+        possessive = page.after(token, 2).startswith("'")
+        return form.type == "PUPIL" and (
+            possessive or following in words.listed("verb") or following == "and" or following.endswith("ed")
+        )
+
+
+def _limit(key: str, low: str) -> int:
+    if len(key) < 3 or len(low) < 2:
+        return 0
+    if len(key) < 6:
+        return 1
+    return 2
+
+
+def _alike(low: str, key: str) -> bool:
+    """Return whether two slips leave enough of a name: the first letter, or nearly all of the rest."""
+    return low[0] == key[0] or low[-3:] == key[-3:] or sorted(low) == sorted(key)
+
+
+def _is_innocent(page: Page, index: int, token: Token) -> bool:
+    low = token.low
+    if not token.cap or token.shout or token.opens:
+        if low in words.listed("stop") or low in words.listed("field"):
+            return True
+    if not token.cap and words.is_word(low):
+        return True
+    if token.shout and words.is_word(low):
+        return True
+    if low in words.listed("stop") or low in words.listed("capital") or low in words.listed("calendar"):
+        return True
+    if token.text.isupper() and len(low) <= 3:
+        return True
+    before = page.text[token.start - 1 : token.start]
+    if before == "'" and low in {"s", "t", "d", "m", "ll", "ve", "re"}:
+        return True
+    return len(low) <= 3 and not token.cap

@@ -1,0 +1,229 @@
+"""Finds people written as initials: "K.", "KM", "K.M.", "M-R"."""
+
+from __future__ import annotations
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.forms import Form
+from tutordiary.anonymise.page import Page, Token
+
+_MUSIC = frozenset(
+    [
+        "major",
+        "minor",
+        "chord",
+        "chords",
+        "note",
+        "notes",
+        "key",
+        "keys",
+        "string",
+        "strings",
+        "sharp",
+        "sharps",
+        "flat",
+        "flats",
+        "scale",
+        "scales",
+        "tuned",
+        "tune",
+        "seventh",
+        "capo",
+        "fret",
+        "frets",
+        "bar",
+        "bars",
+        "string",
+        "pitch",
+        "pitches",
+        "bass",
+        "low",
+        "high",
+        "middle",
+        "open",
+        "natural",
+        "drone",
+        "root",
+        "tonic",
+        "octave",
+        "octaves",
+        "arpeggio",
+        "riff",
+        "played",
+        "play",
+        "plays",
+        "playing",
+        "sang",
+        "sing",
+        "tuning",
+        "detuned",
+        "finger",
+        "fingers",
+        "string",
+        "section",
+        "verse",
+        "hold",
+        "held",
+        "power",
+        "pentatonic",
+        "blues",
+        "mixolydian",
+        "dorian",
+    ]
+)
+_ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3}
+
+
+class Initials:
+    """Marks runs of initials that fit someone on the roster."""
+
+    def __init__(self, table: dict[str, list[Form]]) -> None:
+        self._table = table
+        self._longest = max(map(len, table), default=0)
+
+    def mark(self, page: Page) -> None:
+        """Mark initials on a page; musical letters and school shorthand are kept and listed."""
+        index = 0
+        while index < len(page.tokens):
+            last = self._run(page, index)
+            if last is None:
+                index += 1
+                continue
+            self._settle(page, index, last)
+            index = last + 1
+
+    def _run(self, page: Page, first: int) -> int | None:
+        """Return the last token of the longest run of initials that starts here and is in the table."""
+        token = page.tokens[first]
+        if not token.text.isupper() or len(token.text) > self._longest or page.taken[token.start]:
+            return None
+        found = first if token.low in self._table else None
+        joined = token.low
+        for last in range(first + 1, min(first + 4, len(page.tokens))):
+            after = page.tokens[last]
+            if len(after.text) != 1 or not after.cap or page.taken[after.start]:
+                break
+            if after.gap not in {".", "-", ". ", ".-", " "} or (
+                after.gap == " " and len(page.tokens[first].text) > 1
+            ):
+                break
+            joined += after.low
+            if joined in self._table:
+                found = last
+        return found
+
+    def _settle(self, page: Page, first: int, last: int) -> None:
+        tokens = page.tokens[first : last + 1]
+        key = "".join(token.low for token in tokens)
+        forms = self._table[key]
+        rank = min(_ORDER[form.type] for form in forms)
+        forms = [form for form in forms if _ORDER[form.type] == rank]
+        entities = {form.entity for form in forms}
+        entity = forms[0].entity if len(entities) == 1 else None
+        dotted = page.after(tokens[-1], 1) == "." and (len(tokens) > 1 or _dot_is_own(page, last))
+        if tokens[0].shout and not dotted:
+            if len(key) == 1 or words.is_word(key):
+                return
+        if len(key) == 1 and self._is_letter(page, first, dotted=dotted):
+            if self._is_plain_word(page, first):
+                return
+            page.keep(tokens[0].start, tokens[-1].end, "letter", entity)
+            return
+        spread = any("." in token.gap for token in tokens[1:])
+        if not spread and not (dotted and len(key) == 1) and self._is_shorthand(page, first, last, key):
+            page.keep(tokens[0].start, tokens[-1].end, "shorthand", entity)
+            return
+        end = with_own_dot(page, tokens[-1], swallow=spread)
+        why = "initials" if len(key) > 1 or dotted else "check"
+        page.redact(tokens[0].start, end, forms[0].type, why, entity)
+
+    @staticmethod
+    def _is_plain_word(page: Page, first: int) -> bool:
+        """Return whether A or I is the article or the pronoun."""
+        token, after = page.tokens[first], page.near(first + 1)
+        if token.low not in {"a", "i"}:
+            return False
+        if token.low == "i":
+            return True
+        return (
+            after is not None and after.gap == " " and after.low not in _MUSIC and page.text[token.end] == " "
+        )
+
+    @staticmethod
+    def _is_letter(page: Page, first: int, *, dotted: bool) -> bool:
+        """Return whether a single capital is a note, a chord, an article or the pronoun I."""
+        token = page.tokens[first]
+        low = token.low
+        if low in {"a", "i"} and Initials._is_plain_word(page, first) and not dotted:
+            return True
+        if low == "i":
+            return not dotted
+        if page.text[token.start - 1 : token.start] in {"'", "#"} or page.after(token, 1) in {"'", "#", "/"}:
+            if page.low(first + 1) != "s":
+                return True
+        if low not in "abcdefg":
+            return False
+        after = page.near(first + 1)
+        if dotted and after is not None and not after.cap and after.low not in _MUSIC and after.low != "then":
+            return False
+        return _musical(page, first)
+
+    @staticmethod
+    def _is_shorthand(page: Page, first: int, last: int, key: str) -> bool:
+        """Return whether a run like TA or EP is school shorthand rather than a child."""
+        if key not in words.listed("acronym"):
+            return False
+        token, before, after = page.tokens[first], page.low(first - 1), page.near(last + 1)
+        if page.after(page.tokens[last], 1) in {"-", "/"}:
+            return True
+        if before in words.listed("determiner") or before in {"with", "from", "as", "new", "by", "supply"}:
+            return True
+        if after is not None and after.cap and after.gap == " ":
+            return False
+        if (
+            after is not None
+            and after.gap == " "
+            and after.low in {"report", "meeting", "review", "time", "room", "cover"}
+        ):
+            return True
+        return token.shout
+
+
+def with_own_dot(page: Page, token: Token, *, swallow: bool) -> int:
+    """Return the end of an initial, with its full stop where that does not end the sentence.
+
+    ``swallow`` takes the full stop at the very end of the text too.
+    """
+    if len(token.text) != 1 or page.text[token.end : token.end + 1] != ".":
+        return token.end
+    rest = page.text[token.end + 1 : token.end + 3]
+    if not rest.strip():
+        return token.end + 1 if swallow and "\n" not in rest else token.end
+    if rest[0] in "',;:?!)" or (rest[0] == " " and rest[1].islower()):
+        return token.end + 1
+    return token.end
+
+
+def _dot_is_own(page: Page, last: int) -> bool:
+    after = page.near(last + 1)
+    return after is None or not after.cap or after.gap != ". "
+
+
+def _musical(page: Page, first: int) -> bool:
+    """Return whether the words around a letter A to G speak of notes."""
+    for near in (first - 3, first - 2, first - 1, first + 1, first + 2):
+        other = page.near(near)
+        if other is None or page.taken[other.start] == 1:
+            continue
+        if other.low in _MUSIC:
+            return True
+        if (
+            near in {first - 2, first - 1, first + 1, first + 2}
+            and other.text in {*"ABCDEFG"}
+            and near != first
+        ):
+            between = page.text[
+                min(other.end, page.tokens[first].end) : max(other.start, page.tokens[first].start)
+            ]
+            if len(between) <= 8 and "." not in between:
+                return True
+    return False

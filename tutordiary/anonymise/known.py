@@ -1,0 +1,236 @@
+"""Finds the roster's names in a note, in any spelling the form table knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutordiary.anonymise import evidence, words
+from tutordiary.anonymise.forms import Form, FormTable
+from tutordiary.anonymise.initials import with_own_dot
+from tutordiary.anonymise.page import Page, Token
+
+_LONGEST = 24  # tokens in one name: letter-spaced names are the longest
+_ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3, "SETTING": 4, "GROUP": 5}
+_ALWAYS = frozenset({"full", "last_first", "titled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A run of tokens that reads as a form; ``tail`` letters (a bare s) belong to no name."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+    tail: int
+    spaced: bool
+
+
+class KnownNames:
+    """Marks known people, settings and groups on a page."""
+
+    def __init__(self, table: FormTable, not_names: frozenset[str] = frozenset()) -> None:
+        self._table = table
+        self._not_names = not_names
+
+    def mark(self, page: Page) -> None:
+        """Mark first what is certain, then the one-word forms that may be ordinary words."""
+        doubtful: list[Match] = []
+        index = 0
+        while index < len(page.tokens):
+            match = self._longest(page, index)
+            if match is None:
+                index += 1
+                continue
+            if self._is_certain(page, match):
+                self._redact(page, match, "known")
+            else:
+                doubtful.append(match)
+            index = match.last + 1
+        for match in doubtful:
+            self._settle(page, match)
+
+    def _longest(self, page: Page, index: int) -> Match | None:
+        best: Match | None = None
+        joined = ""
+        cuts: list[int] = []
+        tokens, prefixes, by_key = page.tokens, self._table.prefixes, self._table.by_key
+        for last in range(index, min(index + _LONGEST, len(tokens))):
+            token = tokens[last]
+            if last > index:
+                if not _bridges(tokens[last - 1], token):
+                    break
+                cuts.append(len(joined))
+            if page.taken[token.start]:
+                break
+            joined += token.low
+            for tail in (0, 1):
+                key = joined[: len(joined) - tail] if tail else joined
+                if key in by_key and (not tail or _bare_s(token, joined)):
+                    match = self._fit(page, index, last, key, tuple(cuts), tail)
+                    if match is not None:
+                        best = match
+                    if match is not None and not tail:
+                        break
+            if joined not in prefixes:
+                break
+        return best
+
+    def _fit(
+        self, page: Page, first: int, last: int, key: str, cuts: tuple[int, ...], tail: int
+    ) -> Match | None:
+        tokens = page.tokens[first : last + 1]
+        inner = {cut for cut in cuts if cut < len(key)}
+        spaced = len(tokens) >= 3 and _is_spaced(tokens)
+        comma = any("," in token.gap for token in tokens[1:])
+        fitting = []
+        for form in self._table.by_key[key]:
+            if comma and form.how != "last_first":
+                continue
+            if form.how in {"acronym"}:
+                if not all(token.text.isupper() for token in tokens) or tail:
+                    continue
+            elif not inner <= form.cuts and not (spaced and len(key) >= 3) and not _torn(tokens, key):
+                continue
+            if _case_fits(page, first, last, form):
+                fitting.append(form)
+        return Match(first, last, _best(fitting), tail, spaced) if fitting else None
+
+    def _is_certain(self, page: Page, match: Match) -> bool:
+        how = {form.how for form in match.forms}
+        tokens = page.tokens[match.first : match.last + 1]
+        if "titled" in how and tokens[0].low in {"mr", "mrs", "ms", "mx", "dr", "prof", "rev"}:
+            return True
+        if match.spaced or how & _ALWAYS:
+            return not _all_small_words(tokens)
+        if len(tokens) > 1:
+            return not _all_small_words(tokens)
+        low = tokens[0].low
+        base = low[: len(low) - match.tail] if match.tail else low
+        if how == {"acronym"}:
+            return True
+        if match.tail and words.is_word(low) and not tokens[0].text[-1].isupper():
+            return False
+        if len(low) <= 2 and not tokens[0].cap:
+            return False
+        return not words.is_word(base)
+
+    def _settle(self, page: Page, match: Match) -> None:
+        tokens = page.tokens[match.first : match.last + 1]
+        start, end = tokens[0].start, tokens[-1].end
+        if not page.is_free(start, end):
+            return
+        form = match.forms[0]
+        if "".join(token.low for token in tokens) in self._not_names:
+            return
+        score = evidence.weigh(page, match.first, match.last, form.type, form.how)
+        if score <= evidence.KEEP_AT:
+            page.keep(start, end, "ordinary_word", _entity(match.forms))
+        else:
+            self._redact(page, match, "known" if score >= 1 else "check")
+
+    def _redact(self, page: Page, match: Match, why: str) -> None:
+        last = page.tokens[match.last]
+        end = last.end
+        if match.forms[0].how in {"first_initial", "last_initial"} and not match.tail:
+            end = with_own_dot(page, last, swallow=True)
+        page.redact(
+            page.tokens[match.first].start,
+            end,
+            match.forms[0].type,
+            why,
+            _entity(match.forms),
+            possessive=bool(match.tail),
+        )
+
+
+def _entity(forms: tuple[Form, ...]) -> str | None:
+    """Return whose form it is, or None when it fits two."""
+    entities = {form.entity for form in forms}
+    return forms[0].entity if len(entities) == 1 else None
+
+
+def _best(forms: list[Form]) -> tuple[Form, ...]:
+    """Return the forms of the strongest kind: real names before pet forms, pupils before others."""
+    weak = [form for form in forms if form.how not in {"short"}] or forms
+    rank = min(_ORDER.get(form.type, 9) for form in weak)
+    return tuple(form for form in weak if _ORDER.get(form.type, 9) == rank)
+
+
+def _bridges(left: Token, right: Token) -> bool:
+    """Return whether the gap between two words may stand inside one name."""
+    gap = right.gap
+    if len(gap) > 4 or right.start - left.end != len(gap):
+        return False
+    if not gap:
+        return True
+    marks = gap.strip()
+    if marks in {"", "-", "'", "·"}:
+        return gap.count("\n") <= 1
+    if marks in {".", ".-", "'-"}:
+        return len(left.text) == 1 or left.low in {"st", "mr", "mrs", "ms", "dr", "rev", "prof", "mx"}
+    return marks in {",", "_", "."} if gap in {", ", ",", "_", "."} else False
+
+
+def _bare_s(token: Token, joined: str) -> bool:
+    if token.low == "s" and "'" in token.gap:
+        return False
+    return len(joined) > 2 and token.low.endswith("s") and not token.low.endswith("ss")
+
+
+def _is_spaced(tokens: list[Token]) -> bool:
+    """Return whether a run is a letter-spaced word: single letters, the last perhaps with an s."""
+    return all(len(token.text) == 1 for token in tokens[:-1]) and len(tokens[-1].text) <= 2
+
+
+def _torn(tokens: list[Token], key: str) -> bool:
+    """Return whether a name was torn apart: no piece of it is a word on its own."""
+    if len(key) < 4 or len(tokens) > 4:
+        return False
+    tight = all(token.gap.strip() or not token.gap for token in tokens[1:])
+    pieces = [token.low for token in tokens]
+    return (tight and len(tokens[0].gap) >= 0 and not all(map(words.is_common, pieces))) or not any(
+        words.is_word(piece) and (len(piece) > 1 or piece in {"a", "i"}) for piece in pieces
+    )
+
+
+def _all_small_words(tokens: list[Token]) -> bool:
+    return all(not token.cap and words.is_word(token.low) for token in tokens)
+
+
+def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
+    """Return whether the capitals allow the form: initials must be capitals unless all is lower case."""
+    tokens = page.tokens
+    if form.how in {"first_initial", "last_initial"}:
+        initial = tokens[last]
+        if first == last:
+            return _camel(initial)
+        if initial.low in {"a", "i"} and not initial.cap:
+            return False
+        if initial.cap:
+            return (
+                not (initial.low == "i" and page.after(initial, 1) != ".") and page.after(initial, 1) != "'"
+            )
+        return page.after(initial, 1) == "." and not words.is_word(tokens[first].low)
+    if form.how == "initial_last":
+        initial = tokens[first]
+        if first == last:
+            return _camel(initial)
+        if len(initial.text) > 3:
+            return True
+        if initial.text.isupper():
+            capital = tokens[last].cap or not words.is_word(tokens[last].low)
+            return capital and not (
+                initial.low in {"a", "i"}
+                and words.is_word(tokens[last].low)
+                and page.after(initial, 1) != "."
+            )
+        return (
+            initial.low not in {"a", "i"} and not words.is_word(tokens[last].low) and len(initial.text) == 1
+        )
+    if form.how == "title_initial":
+        return first != last and (tokens[last].text[-1:].isupper())
+    return True
+
+
+def _camel(token: Token) -> bool:
+    return any(char.isupper() for char in token.text[1:]) and not token.upper

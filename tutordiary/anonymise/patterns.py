@@ -1,0 +1,160 @@
+"""Finds what identifies by its shape: addresses, numbers, dates, ages, classes.
+
+Every quantifier is bounded and every pattern starts at a word's edge, so that a hostile text costs no more
+than a long one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.page import Page
+
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+)
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs)?|thur|fri|sat(?:ur)?|sun)(?:day)?"
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
+)
+_ORDINAL = r"[0-3]?[0-9](?:st|nd|rd|th)"
+_WEB_ENDS = r"(?:com|org|net|uk|example|sch|edu|info|io|co|me|eu|school|academy|app|tv|ac|gov|ie|scot|wales|link|ly|be)"
+
+_EMAIL_HEAD = re.compile(r"[A-Za-z0-9._%+'-]{1,64}$")
+_EMAIL_TAIL = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}")
+_EMAIL_SPOKEN = re.compile(
+    r"(?<![\w.])[\w.+-]{1,64} ?[\[(]?\bat\b[\])]? ?[\w-]{1,63}(?: ?[\[(]?\bdot\b[\])]? ?[\w-]{1,20}){1,3}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9_.]{1,40}")
+_HANDLE_CUE = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|roblox|discord|username|handle|gamertag|youtube channel)"
+    r"(?: name| handle| account| user)?(?: is|'s|:)? {1,2}([a-z0-9][a-z0-9_.]{2,30}[_.0-9][a-z0-9_.]{0,20})\b",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"(?<![\w.@-])(?:https?://|www\.)[^\s<>\"]{1,300}", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(
+    r"(?<![\w.@-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,4}\."
+    + _WEB_ENDS
+    + r"(?![\w-])(?:/[^\s<>\"]{0,300})?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+?44[\s().-]{0,3}(?:\(0\))?|\(?0)[1-9](?:[\s().-]{0,2}[0-9]){7,10}(?![0-9])"
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? {0,2}[0-9][A-Z]{2}\b", re.IGNORECASE)
+_UPN = re.compile(r"\b[A-Z][0-9]{11,13}[A-Z0-9]?\b", re.IGNORECASE)
+_NUMBER_ID = re.compile(
+    r"\b(?:nhs|upn|uln|ni)(?: (?:no|number|num))?\.?:? {0,2}([A-Z]{0,2} ?[0-9][0-9 ]{5,14}[A-Z]?)\b",
+    re.IGNORECASE,
+)
+_FULL_DATE = re.compile(
+    r"\b(?:[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\b"
+)
+_NAMED_DATE = re.compile(
+    r"\b(?:(?P<day>" + _DAYS + r"),? {1,2}(?:the {1,2})?)?"
+    r"(?:(?:the {1,2})?[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? {0,2}"
+    + _MONTHS
+    + r"\b\.?(?:,? {0,2}(?:19|20)[0-9]{2}\b)?"
+    r"|" + _MONTHS + r" {1,2}(?:the {1,2})?[0-3]?[0-9](?:st|nd|rd|th)?\b(?!:)(?:,? {0,2}(?:19|20)[0-9]{2}\b)?"
+    r"|" + _MONTHS + r" {1,2}(?:19|20)[0-9]{2}\b)",
+    re.IGNORECASE,
+)
+_DAY_ORDINAL = re.compile(
+    r"\b(?:" + _DAYS + r" {1,2}(?:the {1,2})?" + _ORDINAL + r"|the {1,2}" + _ORDINAL + r")\b", re.IGNORECASE
+)
+_SHORT_DATE = re.compile(r"(?<![\w/])(?:[12]?[0-9]|3[01])/(?:1[0-2]|0?[1-9])(?![\w/])")
+_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|aged?|is(?: now| only| just| nearly)?|was(?: only| just)?|nearly|almost|just turned|'s(?: now| only)?|be) {1,2}"
+    r"(?P<age>(?:1[0-8]|[3-9]|"
+    + _NUMBER_WORD
+    + r")(?: and (?:a half|three quarters))?)(?![\w:%/]| ?(?:am|pm|min|beats|bars|times|minutes|weeks|out))",
+    re.IGNORECASE,
+)
+_AGE_OLD = re.compile(
+    r"\b(?P<age>(?:1[0-8]|[3-9]|"
+    + _NUMBER_WORD
+    + r")(?: and a half)?)(?P<unit>[ -]years?[ -]olds?|[ -]yr[ -]olds?|yo\b| y/o)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?:years?|yrs?|y)\.? ?(?:[1-9]|1[0-3]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+    r"(?:(?: ?/ ?| and | ?& ?|-)(?:[1-9]|1[0-3]))?(?:s|'s)?\b",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(
+    r"(?<![\w.£$/-])(?:1[0-3]|[1-9])[A-Z]{1,2}\b(?![.']?\w)|\b(?:R|Y[1-9])[A-Z]{1,2}\b(?=,| class)"
+)
+_CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|X|K|P|MB|GB|OZ))$")
+_CLASS_NAME = re.compile(r"\b([A-Z][a-z]{2,14}) ([Cc]lass)\b")
+_POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
+
+
+def mark_contacts(page: Page) -> None:
+    """Mark e-mail and web addresses, handles, telephone numbers, postcodes and pupil numbers."""
+    _mark_emails(page)
+    _mark(page, _URL, "URL", "web_address", trim=".,;:!?)'\"")
+    _mark(page, _BARE_DOMAIN, "URL", "web_address", trim=".,;:!?)'\"")
+    if "@" in page.text:
+        _mark(page, _HANDLE, "HANDLE", "handle", trim=".")
+    _mark(page, _HANDLE_CUE, "HANDLE", "handle", group=1)
+    if " dot " in page.text or "(dot)" in page.text or "[dot]" in page.text:
+        _mark(page, _EMAIL_SPOKEN, "EMAIL", "e-mail")
+    _mark(page, _UPN, "UPN", "pupil_number")
+    _mark(page, _NUMBER_ID, "UPN", "pupil_number", group=1)
+    _mark(page, _PHONE, "PHONE", "telephone")
+    _mark(page, _POSTCODE, "POSTCODE", "postcode")
+
+
+def mark_quasi(page: Page) -> None:
+    """Mark dates, dates of birth, ages, school years and classes."""
+    for pattern in (_FULL_DATE, _NAMED_DATE, _DAY_ORDINAL, _SHORT_DATE):
+        for match in pattern.finditer(page.text):
+            if not page.is_free(match.start(), match.end()):
+                continue
+            birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
+            type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"
+            page.redact(match.start(), match.end(), type_name, "date")
+    _mark(page, _YEAR, "YEAR", "school_year")
+    for match in _CLASS.finditer(page.text):
+        if not _CLASS_TAKEN.match(match.group().upper()) and page.is_free(match.start(), match.end()):
+            page.redact(match.start(), match.end(), "CLASS", "class")
+    for match in _CLASS_NAME.finditer(page.text):
+        low = match.group(1).lower()
+        if (
+            low not in words.listed("stop")
+            and low not in words.listed("calendar")
+            and page.is_free(*match.span(1))
+        ):
+            page.redact(match.start(), match.end(), "CLASS", "class")
+    _mark(page, _AGE_OLD, "AGE", "age", group="age")
+    _mark(page, _AGE, "AGE", "age", group="age")
+
+
+def _is_long_ago(date: str) -> bool:
+    """Return whether a written date gives a full year: a child's birth, not next week."""
+    return bool(re.search(r"(?:19|20)[0-9]{2}", date))
+
+
+def _mark(
+    page: Page, pattern: re.Pattern[str], type_name: str, why: str, *, group: int | str = 0, trim: str = ""
+) -> None:
+    for match in pattern.finditer(page.text):
+        start, end = match.span(group)
+        while trim and end > start + 1 and page.text[end - 1] in trim:
+            end -= 1
+        if page.is_free(start, end):
+            page.redact(start, end, type_name, why)
+
+
+def _mark_emails(page: Page) -> None:
+    at = page.text.find("@")
+    while at >= 0:
+        head = _EMAIL_HEAD.search(page.text, max(0, at - 64), at)
+        tail = _EMAIL_TAIL.match(page.text, at + 1)
+        if head and tail and page.is_free(head.start(), tail.end()):
+            page.redact(head.start(), tail.end(), "EMAIL", "e-mail")
+        at = page.text.find("@", at + 1)

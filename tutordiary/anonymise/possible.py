@@ -1,0 +1,120 @@
+"""Finds words that may be names though nothing else says so: strange capitals and names from the list."""
+
+from __future__ import annotations
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.page import Page, Token
+from tutordiary.anonymise.spans import Action
+
+
+def mark_possible(page: Page, not_names: frozenset[str]) -> None:
+    """Redact capitalised strangers and listed names; flag capitalised ordinary words in mid-sentence."""
+    for index, token in enumerate(page.tokens):
+        if page.taken[token.start] or token.low in not_names or len(token.text) < 2:
+            continue
+        if token.cap:
+            _capital(page, index, token)
+        elif not words.is_word(token.low) and len(token.low) >= 4 and words.is_first_name(token.low):
+            page.redact(token.start, token.end, "PERSON", "listed_name")
+
+
+def _is_usual(token: Token) -> bool:
+    low = token.low
+    if low in words.listed("capital") or low in words.listed("calendar") or low in words.listed("stop"):
+        return True
+    if low.endswith("s") and (low[:-1] in words.listed("capital") or low[:-1] in words.listed("calendar")):
+        return True
+    return token.text.isupper() and (low in words.listed("acronym") or low in words.listed("field"))
+
+
+def _capital(page: Page, index: int, token: Token) -> None:
+    if _is_usual(token) or (page.text[token.start - 1 : token.start] == "'" and len(token.low) < 3):
+        return
+    low = token.low
+    known = words.is_word(low) or _is_inflected(low)
+    if not known:
+        if token.shout and not words.is_name(low) and _looks_english(low):
+            return
+        page.redact(token.start, token.end, "PERSON", "strange_capital")
+        return
+    if token.shout or token.upper:
+        return
+    if token.opens:
+        _opening_word(page, index, token)
+        return
+    if _beside_redacted(page, index):
+        page.redact(token.start, token.end, "PERSON", "beside")
+    elif words.is_first_name(low) and low not in words.listed("field"):
+        page.redact(token.start, token.end, "PERSON", "listed_name")
+    elif _title_case(page, index):
+        return
+    else:
+        page.flag(token.start, token.end, "NAME?", "capital")
+
+
+def _opening_word(page: Page, index: int, token: Token) -> None:
+    """Mark a dictionary word that opens a sentence and is used like a name."""
+    low = token.low
+    if not words.is_first_name(low) or (words.is_common(low) and low in words.listed("base_verb")):
+        return
+    after = page.near(index + 1)
+    possessive = page.after(token, 2) == "'s"
+    acts = after is not None and after.gap == " " and after.low in words.listed("verb")
+    if possessive or acts:
+        page.redact(token.start, token.end, "PERSON", "listed_name")
+
+
+def _is_inflected(low: str) -> bool:
+    """Return whether a word is a plain plural or past of a dictionary word."""
+    if low.endswith("s") and words.is_word(low[:-1]) and len(low) > 4:
+        return True
+    return low.endswith(("ed", "er", "ing")) and words.is_word(low.rstrip("edringst"))
+
+
+def _looks_english(low: str) -> bool:
+    return low.endswith(("ing", "ed", "tion", "ness", "ment", "ly", "nt"))
+
+
+def _beside_redacted(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    before, after = page.near(index - 1), page.near(index + 1)
+    if before is not None and token.gap in {" ", "-"} and page.taken[before.start] == 1 and before.cap:
+        return True
+    return (
+        after is not None
+        and after.gap in {" ", "-"}
+        and page.taken[after.start] == 1
+        and after.cap
+        and len(after.text) > 1
+    )
+
+
+def _title_case(page: Page, index: int) -> bool:
+    """Return whether the line is a heading, where every word has a capital."""
+    near = [page.near(at) for at in (index - 2, index - 1, index + 1, index + 2)]
+    others = [
+        token for token in near if token is not None and words.is_common(token.low) and len(token.text) > 3
+    ]
+    return len(others) >= 2 and all(token.cap for token in others)
+
+
+def mark_repeats(page: Page) -> None:
+    """Redact every further occurrence of an unknown name that was redacted once in the note."""
+    found: dict[str, str] = {}
+    for hit in page.hits:
+        if hit.action is Action.REDACT and hit.type in {"PERSON", "PLACE", "SCHOOL"} and hit.why != "titled":
+            text = page.text[hit.start : hit.end].lower()
+            if text.isalpha() and len(text) >= 3:
+                found.setdefault(text, hit.type)
+    if not found:
+        return
+    for token in page.tokens:
+        for tail in (0, 1):
+            low = token.low[: len(token.low) - tail]
+            if tail and not token.low.endswith("s"):
+                continue
+            if low not in found or page.taken[token.start]:
+                continue
+            if token.cap or not words.is_word(low):
+                page.redact(token.start, token.end, found[low], "again", possessive=bool(tail))
+                break

@@ -1,0 +1,65 @@
+"""The recogniser: reads a note and says what is to be replaced and what must be looked at.
+
+It knows nothing of replacements, files or windows. The same note with the same roster always gives the same
+spans. Results are not to be kept across changes of the roster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tutordiary.anonymise.cues import mark_cued
+from tutordiary.anonymise.forms import FormTable
+from tutordiary.anonymise.fuzzy import Misspellings
+from tutordiary.anonymise.initials import Initials
+from tutordiary.anonymise.known import KnownNames
+from tutordiary.anonymise.page import Page
+from tutordiary.anonymise.patterns import mark_contacts, mark_quasi
+from tutordiary.anonymise.placeholders import find_placeholders
+from tutordiary.anonymise.possible import mark_possible, mark_repeats
+from tutordiary.anonymise.rare import mark_rare
+from tutordiary.anonymise.roster import Roster
+from tutordiary.anonymise.spans import Action, Span
+
+__all__ = ["Action", "Recogniser", "Span"]
+
+
+class Recogniser:
+    """Finds known and unknown people and places in texts about one roster."""
+
+    def __init__(self, roster: Roster) -> None:
+        table = FormTable(roster)
+        self._not_names = roster.not_names
+        self._known = KnownNames(table, roster.not_names)
+        self._initials = Initials(table.initials)
+        self._misspellings = Misspellings(table)
+
+    def annotate(self, text: str, own: Iterable[str] = ()) -> tuple[Span, ...]:
+        """Return the spans of a text in order; our own placeholders in it are passed over.
+
+        ``own`` are further replacement texts to pass over, such as changed names. Redacted spans never
+        overlap each other; a flag may span redacted words.
+        """
+        masks = find_placeholders(text)
+        if own:
+            masks += _occurrences(text, own)
+        page = Page(text, masks)
+        mark_contacts(page)
+        self._known.mark(page)
+        mark_quasi(page)
+        self._initials.mark(page)
+        self._misspellings.mark(page)
+        mark_cued(page)
+        mark_possible(page, self._not_names)
+        mark_repeats(page)
+        mark_rare(page)
+        return page.spans()
+
+
+def _occurrences(text: str, own: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for words in sorted({word for word in own if word}, key=len, reverse=True):
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        found.extend((match.start(), match.end()) for match in pattern.finditer(text))
+    return tuple(found)

@@ -1,0 +1,302 @@
+"""Reads an output again without trusting the recogniser, and refuses it if a known name can still be read.
+
+Two readers: ``verify`` searches the letters of the output for the plain names of the rosters, by its own
+simple means; ``recheck`` runs the recogniser over the output. A text leaves only when both find nothing.
+Single initials are seen by ``recheck`` only. A finding never holds the text it points at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.normalise import normalise
+from tutordiary.anonymise.placeholders import find_placeholders
+from tutordiary.anonymise.recogniser import Recogniser
+from tutordiary.anonymise.render import Naming, allowed_texts
+from tutordiary.anonymise.roster import Roster
+from tutordiary.anonymise.spans import Action
+
+_RUN = re.compile(r"[^\W\d_]+")
+_GENERIC = frozenset(
+    [
+        "primary",
+        "junior",
+        "juniors",
+        "infant",
+        "infants",
+        "academy",
+        "nursery",
+        "school",
+        "college",
+        "and",
+        "community",
+        "catholic",
+        "rc",
+        "ce",
+        "cofe",
+        "of",
+        "church",
+        "england",
+        "the",
+        "st",
+        "saint",
+        "van",
+        "der",
+        "den",
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "di",
+        "el",
+        "al",
+        "bin",
+        "ap",
+        "ab",
+        "ni",
+        "mac",
+        "mc",
+        "von",
+        "mr",
+        "mrs",
+        "miss",
+        "ms",
+        "dr",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something still readable in an output, ``start`` to ``end`` in its code points.
+
+    ``entity`` is whose name it is, if it is one person's; ``by`` says which reader saw it.
+    """
+
+    start: int
+    end: int
+    entity: str | None
+    type: str
+    by: Literal["letters", "recogniser", "naming"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    key: str
+    entity: str | None
+    type: str
+    own: bool
+
+
+def verify(
+    output: str, rosters: Sequence[Roster], naming: Naming, kept: Iterable[tuple[int, int]] = ()
+) -> tuple[Finding, ...]:
+    """Return the known names that can still be read in an output, in any case or disguise, in order.
+
+    The first roster is the output's own; the others are the tutor's other projects, whose names that are
+    also ordinary words are only looked for with a capital. ``kept`` are the output stretches of words that
+    were listed as kept. Only our own placeholders and the naming's texts are passed over.
+    """
+    names = _names(rosters)
+    found = list(_bad_replacements(naming, names))
+    allowed = [*find_placeholders(output), *_places_of(output, allowed_texts(naming))]
+    text = _Letters(output, allowed, tuple(kept))
+    for name in names:
+        found.extend(text.readings(name))
+    unique = {(one.start, one.end): one for one in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda one: (one.start, one.end)))
+
+
+def recheck(
+    output: str, recogniser: Recogniser, naming: Naming, kept: Iterable[tuple[int, int]] = ()
+) -> tuple[Finding, ...]:
+    """Return what the recogniser would still redact in an output; kept words stay kept."""
+    allowed = set(kept)
+    spans = recogniser.annotate(output, allowed_texts(naming))
+    return tuple(
+        Finding(span.start, span.end, span.entity, span.type, "recogniser")
+        for span in spans
+        if span.action is Action.REDACT and not any(_inside(span.start, span.end, place) for place in allowed)
+    )
+
+
+def is_clear(
+    output: str,
+    rosters: Sequence[Roster],
+    naming: Naming,
+    recogniser: Recogniser,
+    kept: Iterable[tuple[int, int]] = (),
+) -> bool:
+    """Return whether both readers find nothing. An output for a roster without pupils is never clear."""
+    kept = tuple(kept)
+    if not rosters or rosters[0].is_empty():
+        return False
+    return not verify(output, rosters, naming, kept) and not recheck(output, recogniser, naming, kept)
+
+
+def _inside(start: int, end: int, place: tuple[int, int]) -> bool:
+    return place[0] <= start and end <= place[1] + 2
+
+
+def _key(name: str) -> str:
+    return "".join(_RUN.findall(normalise(name).text.lower()))
+
+
+def _names(rosters: Sequence[Roster]) -> tuple[_Name, ...]:
+    found: dict[str, _Name] = {}
+
+    def add(text: str, entity: str | None, type_name: str, *, own: bool) -> None:
+        key = _key(text)
+        if len(key) >= 2 and key not in _GENERIC and key not in found:
+            found[key] = _Name(key, entity, type_name, own)
+
+    for index, roster in enumerate(rosters):
+        own = index == 0
+        for person in roster.people():
+            type_name = {"pupil": "PUPIL", "staff": "STAFF", "family": "FAMILY"}.get(person.kind, "TUTOR")
+            for name in (person.first, person.last, *person.known_as):
+                if len(_key(name)) < 2 or name.lower().startswith(("mr ", "mrs ", "miss ", "ms ")):
+                    continue
+                add(name, person.entity, type_name, own=own)
+                parts = _RUN.findall(normalise(name).text)
+                for part in parts if len(parts) > 1 else ():
+                    if len(part) >= 3:
+                        add(part, person.entity, type_name, own=own)
+        for place, type_name in (
+            *((p, "SETTING") for p in roster.settings),
+            *((p, "GROUP") for p in roster.groups),
+        ):
+            for name in place.names:
+                if len(_key(name)) >= 3:
+                    add(name, place.entity, type_name, own=own)
+        for learned in roster.learned:
+            add(learned.text, learned.entity, "PERSON", own=own)
+    return tuple(found.values())
+
+
+def _places_of(output: str, texts: Iterable[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for text in texts:
+        found.extend(m.span() for m in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", output))
+    return found
+
+
+def _bad_replacements(naming: Naming, names: tuple[_Name, ...]) -> Iterable[Finding]:
+    """Refuse a naming that would put a real name in: a changed name equal to anyone's."""
+    keys = {name.key: name for name in names}
+    for text in allowed_texts(naming):
+        for part in _RUN.findall(normalise(text).text.lower()):
+            name = keys.get(part)
+            if name is not None and not text.startswith("["):
+                yield Finding(0, 0, name.entity, name.type, "naming")
+
+
+class _Letters:
+    """The letters of an output in one lower-case stream, with the edges of its words."""
+
+    def __init__(
+        self, output: str, allowed: Sequence[tuple[int, int]], kept: tuple[tuple[int, int], ...]
+    ) -> None:
+        self._kept = kept
+        norm = normalise(output)
+        hidden = bytearray(len(output))
+        for start, end in allowed:
+            hidden[start:end] = b"\x01" * (end - start)
+        stream: list[str] = []
+        self._where: list[tuple[int, int]] = []
+        self._plain: list[str] = []
+        self._edge = [True]
+        barrier = False
+        for index, char in enumerate(norm.text):
+            start = norm.starts[index]
+            if hidden[start]:
+                if not barrier:
+                    self._push(stream, "|", start, norm.ends[index])
+                barrier = True
+                continue
+            barrier = False
+            if char.isalpha():
+                for low in char.lower():
+                    if unicodedata.category(low) != "Mn":
+                        self._push(stream, low, start, norm.ends[index], char)
+            else:
+                self._edge[-1] = True
+        self._edge[-1] = True
+        self._stream = "".join(stream)
+
+    def _push(self, stream: list[str], low: str, start: int, end: int, char: str = "|") -> None:
+        stream.append(low)
+        self._where.append((start, end))
+        self._plain.append(char)
+        if low == "|":
+            self._edge[-1] = True
+        self._edge.append(low == "|")
+
+    def readings(self, name: _Name) -> Iterable[Finding]:
+        """Yield every place where a name can be read."""
+        key, stream = name.key, self._stream
+        at = stream.find(key)
+        while at >= 0:
+            end = at + len(key)
+            if self._counts(name, at, end):
+                start_raw, end_raw = self._where[at][0], self._where[end - 1][1]
+                yield Finding(start_raw, end_raw, name.entity, name.type, "letters")
+            at = stream.find(key, at + 1)
+
+    def _counts(self, name: _Name, at: int, end: int) -> bool:
+        start_raw, end_raw = self._where[at][0], self._where[end - 1][1]
+        if any(_inside(start_raw, end_raw, place) for place in self._kept):
+            return False
+        whole = self._edge[at] and (
+            self._edge[end] or (self._stream[end : end + 1] == "s" and self._edge[end + 1])
+        )
+        inner = [cut for cut in range(at + 1, end) if self._edge[cut]]
+        word = words.is_word(name.key)
+        if not whole:
+            return self._is_glued(name, at, end, inner, word=word)
+        if inner:
+            pieces = [self._stream[a:b] for a, b in zip([at, *inner], [*inner, end], strict=True)]
+            letter_spaced = all(len(piece) == 1 for piece in pieces) and len(name.key) >= 3
+            return (
+                letter_spaced
+                or (len(name.key) >= 4 and not all(words.is_word(piece) for piece in pieces))
+                or (
+                    len(name.key) >= 8
+                    and name.own
+                    and name.type in {"SETTING", "GROUP", "PUPIL"}
+                    and self._plain[at].isupper()
+                )
+            )
+        capital = self._plain[at].isupper()
+        if len(name.key) == 2:
+            return capital and self._edge[end]
+        if word and not name.own:
+            return capital and not self._opens(at)
+        return True
+
+    def _is_glued(self, name: _Name, at: int, end: int, inner: list[int], *, word: bool) -> bool:
+        """Return whether a name stands inside one longer run of letters that is no word: "Kylaplayed"."""
+        if inner or word or len(name.key) < 4 or name.type in {"SETTING", "GROUP"}:
+            return False
+        start, stop = at, end
+        while not self._edge[start]:
+            start -= 1
+        while not self._edge[stop]:
+            stop += 1
+        run = self._stream[start:stop]
+        if words.is_word(run) or words.is_name(run):
+            return False
+        return (
+            len(name.key) >= 5
+            or start == at
+            or (self._plain[at].isupper() and not self._plain[at - 1].isupper())
+        )
+
+    def _opens(self, at: int) -> bool:
+        return at == 0 or self._stream[at - 1] == "|"
