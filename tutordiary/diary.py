@@ -21,6 +21,7 @@ from tutordiary.store.extras import Hit, Meta
 from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
 from tutordiary.vault import diary_folder
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
+from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 from tutordiary.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -104,6 +105,26 @@ class Diary:
                 state_folder=state_folder,
                 accept_older=accept_older,
             )
+        )
+
+    @staticmethod
+    def restore(
+        file: Path, folder: Path, secret: str, *, is_code: bool = False, state_folder: Path | None = None
+    ) -> BackupReport:
+        """Bring a backup back into a new folder, proved whole before it appears. It is not left open.
+
+        ``is_code`` says that the secret is a recovery code.
+        Raises: DiaryMissing, DiaryExists, WrongSecret, DiaryDamaged, NewerDiary, DiskFull, CannotWrite.
+        """
+        from tutordiary.vault import backup
+
+        return backup.restore_backup(
+            file,
+            folder,
+            RecoveryCode(secret) if is_code else Passphrase(secret),
+            count_rows=records.count_rows,
+            newest_schema=NEWEST_SCHEMA,
+            state_folder=state_folder,
         )
 
     def close(self) -> None:

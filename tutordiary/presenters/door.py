@@ -16,6 +16,7 @@ from tutordiary.settings import SettingsFile
 from tutordiary.vault import diary_folder, passphrase, recovery_code
 from tutordiary.vault.ciphers import DEFAULT_COST, LOWEST_COST, KdfCost
 
+SAMPLE_PASSPHRASE = "show me around"  # noqa: S105 (invented people: said on the screen)
 WAIT_AFTER = 5
 WAIT_S = 5
 
@@ -44,12 +45,13 @@ class DoorState:
     recovery_code: str = ""
     offered: str = ""
     wait_s: int = 0
+    hint: str = ""
 
 
 class DoorView(Protocol):
     """What the door's window can do."""
 
-    def show(self, state: DoorState) -> None:
+    def show_state(self, state: DoorState) -> None:
         """Draw the state. Words typed so far stay where they are unless the step changed."""
 
     def enter(self, diary: Diary) -> None:
@@ -92,7 +94,7 @@ class Door:
 
     def go_back(self) -> None:
         """Return to the welcome page. Nothing made so far is lost."""
-        self._view.show(DoorState(Step.WELCOME))
+        self._view.show_state(DoorState(Step.WELCOME))
 
     def choose_make(self) -> None:
         """Begin a new diary: name, passphrase, where it lives."""
@@ -104,7 +106,7 @@ class Door:
         self._folder = folder
         self._wrong = 0
         if not diary_folder.looks_like_diary(folder):
-            self._view.show(
+            self._view.show_state(
                 DoorState(
                     Step.WELCOME,
                     problem=f"There is no diary in {folder}. Nothing was changed. Choose the folder"
@@ -112,19 +114,19 @@ class Door:
                 )
             )
             return
-        self._view.show(DoorState(Step.UNLOCK, folder=str(folder)))
+        self._view.show_state(DoorState(Step.UNLOCK, folder=str(folder)))
 
     def choose_restore(self) -> None:
         """Begin bringing a backup back into a new folder."""
         self._folder = self._free_folder(app_settings.default_diary_folder())
-        self._view.show(DoorState(Step.RESTORE, folder=str(self._folder)))
+        self._view.show_state(DoorState(Step.RESTORE, folder=str(self._folder)))
 
     def new_words(self) -> None:
         """Offer five other words for a passphrase."""
         self._show_make()
 
     def _show_make(self, field: str = "", problem: str = "") -> None:
-        self._view.show(
+        self._view.show_state(
             DoorState(
                 Step.MAKE,
                 field=field,
@@ -156,7 +158,7 @@ class Door:
             self._show_make("again", "The two passphrases are not the same. Nothing was made yet.")
             return
         self._folder = Path(folder).expanduser()
-        self._view.show(DoorState(Step.MAKE, busy="Making your diary…", folder=folder))
+        self._view.show_state(DoorState(Step.MAKE, busy="Making your diary…", folder=folder))
 
         def work() -> tuple[Diary, str]:
             diary, code = Diary.create(self._folder, secret, cost=self._cost, state_folder=self._state_folder)
@@ -165,7 +167,7 @@ class Door:
 
         def done(made: tuple[Diary, str]) -> None:
             self._waiting, self._code = made
-            self._view.show(DoorState(Step.RECOVERY, recovery_code=self._code))
+            self._view.show_state(DoorState(Step.RECOVERY, recovery_code=self._code))
 
         self._runner.run(work, done, lambda error: self._show_make("folder", str(error)))
 
@@ -178,12 +180,12 @@ class Door:
         try:
             same = recovery_code.from_code(typed) == recovery_code.from_code(self._code)
         except WrongSecret as error:
-            self._view.show(
+            self._view.show_state(
                 DoorState(Step.RECOVERY, field="code", problem=str(error), recovery_code=self._code)
             )
             return
         if not same or self._waiting is None:
-            self._view.show(
+            self._view.show_state(
                 DoorState(
                     Step.RECOVERY,
                     field="code",
@@ -203,14 +205,14 @@ class Door:
 
     def offer_recovery(self) -> None:
         """Ask for the recovery code instead of the passphrase."""
-        self._view.show(DoorState(Step.USE_RECOVERY, folder=str(self._folder)))
+        self._view.show_state(DoorState(Step.USE_RECOVERY, folder=str(self._folder)))
 
     def unlock_with_code(self, code: str) -> None:
         """Open with the recovery code; a new passphrase must then be chosen before going in."""
 
         def done(diary: Diary) -> None:
             self._waiting = diary
-            self._view.show(DoorState(Step.NEW_PASSPHRASE, offered=passphrase.suggest_passphrase()))
+            self._view.show_state(DoorState(Step.NEW_PASSPHRASE, offered=passphrase.suggest_passphrase()))
 
         self._open(
             Step.USE_RECOVERY,
@@ -225,9 +227,9 @@ class Door:
             problem = "The two passphrases are not the same. The old one still stands."
         diary = self._waiting
         if problem or diary is None:
-            self._view.show(DoorState(Step.NEW_PASSPHRASE, field="secret", problem=problem or ""))
+            self._view.show_state(DoorState(Step.NEW_PASSPHRASE, field="secret", problem=problem or ""))
             return
-        self._view.show(DoorState(Step.NEW_PASSPHRASE, busy="Setting your new passphrase…"))
+        self._view.show_state(DoorState(Step.NEW_PASSPHRASE, busy="Setting your new passphrase…"))
 
         def work() -> None:
             diary_folder.change_passphrase(diary.vault, secret, cost=self._cost)
@@ -237,35 +239,37 @@ class Door:
             self._enter(diary)
 
         self._runner.run(
-            work, done, lambda error: self._view.show(DoorState(Step.NEW_PASSPHRASE, problem=str(error)))
+            work,
+            done,
+            lambda error: self._view.show_state(DoorState(Step.NEW_PASSPHRASE, problem=str(error))),
         )
 
     def restore(self, file: str, secret: str, folder: str) -> None:
         """Bring a backup back into a new folder, prove it, and open it."""
-        from tutordiary.vault import backup
-
         self._folder = Path(folder).expanduser()
         if not file.strip():
-            self._view.show(
+            self._view.show_state(
                 DoorState(Step.RESTORE, field="file", problem="Choose the backup file first.", folder=folder)
             )
             return
 
         def work() -> Diary:
-            backup.restore_backup(Path(file), self._folder, secret)
+            Diary.restore(Path(file), self._folder, secret, state_folder=self._state_folder)
             return Diary.open(self._folder, secret, state_folder=self._state_folder)
 
         self._open(Step.RESTORE, work)
 
     def show_around(self) -> None:
-        """Make the sample diary afresh beside the real one, and go in. It is marked as sample everywhere."""
-        folder = self._free_folder(app_settings.default_sample_folder())
-        self._view.show(DoorState(Step.WELCOME, busy="Laying out the sample diary…"))
+        """Open the sample diary, made the first time. It is marked as sample everywhere."""
+        self._folder = app_settings.default_sample_folder()
+        self._view.show_state(DoorState(Step.WELCOME, busy="Laying out the sample diary…"))
 
         def work() -> Diary:
+            if diary_folder.looks_like_diary(self._folder):
+                return Diary.open(self._folder, SAMPLE_PASSPHRASE, state_folder=self._state_folder)
             diary, _ = Diary.create(
-                folder,
-                passphrase.suggest_passphrase(),
+                self._folder,
+                SAMPLE_PASSPHRASE,
                 is_sample=True,
                 cost=LOWEST_COST,
                 state_folder=self._state_folder,
@@ -274,13 +278,22 @@ class Door:
             return diary
 
         self._runner.run(
-            work, self._view.enter, lambda error: self._view.show(DoorState(Step.WELCOME, problem=str(error)))
+            work,
+            self._view.enter,
+            lambda error: self._view.show_state(DoorState(Step.WELCOME, problem=str(error))),
         )
+
+    def lock(self, folder: Path, *, is_sample: bool) -> None:
+        """Show the unlock page for a diary that was just put away."""
+        self._folder = folder
+        self._wrong = 0
+        hint = f"The sample diary opens with: {SAMPLE_PASSPHRASE}" if is_sample else ""
+        self._view.show_state(DoorState(Step.UNLOCK, folder=str(folder), hint=hint))
 
     def _open(
         self, step: Step, work: Callable[[], Diary], done: Callable[[Diary], None] | None = None
     ) -> None:
-        self._view.show(DoorState(step, busy="Opening…", folder=str(self._folder)))
+        self._view.show_state(DoorState(step, busy="Opening…", folder=str(self._folder)))
 
         def failed(error: TutorDiaryError) -> None:
             self._wrong += isinstance(error, WrongSecret)
@@ -288,7 +301,7 @@ class Door:
             problem = str(error)
             if wait:
                 problem += f" You can try again in {wait} seconds."
-            self._view.show(
+            self._view.show_state(
                 DoorState(step, field="secret", problem=problem, folder=str(self._folder), wait_s=wait)
             )
 

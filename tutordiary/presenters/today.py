@@ -57,7 +57,7 @@ class TodayPage:
 class TodayView(Protocol):
     """What the page's window can do."""
 
-    def show(self, page: TodayPage) -> None:
+    def show_page(self, page: TodayPage) -> None:
         """Draw the page."""
 
     def open_log(self, group_id: str, day: date) -> None:
@@ -79,7 +79,7 @@ class TodayPresenter:
         unfinished = self._unfinished(day)
         rows = _with_focus(rows)
         moment, about = self._moment(day)
-        self._view.show(
+        self._view.show_page(
             TodayPage(
                 title=dates.long_day(day, year=True),
                 is_sample=self._diary.is_sample,

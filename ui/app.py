@@ -1,0 +1,62 @@
+"""Starts the window: the one place where the parts of the app are put together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutordiary.diary import Diary
+
+APP_ID = "org.tutordiary.TutorDiary"
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed. Returns the exit code: 0, or 1 when it cannot open."""
+    from ui.runtime_check import problem_with_runtime
+
+    problem = problem_with_runtime() or _problem_with_screen()
+    if problem:
+        print(problem, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
+        return 1
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from tutordiary import assets
+    from tutordiary.settings import SettingsFile
+    from ui.main_window import MainWindow
+
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("Tutor Diary")
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
+    settings = SettingsFile()
+    window = MainWindow(settings, fill_sample)
+    window.apply_look()
+    window.show()
+    return app.exec()
+
+
+def fill_sample(diary: Diary) -> None:
+    """Write the sample's invented people and sessions into an empty diary."""
+    from tutordiary.model import FrameworkVersion
+    from tutordiary.sample import sample_records
+
+    with diary.together():
+        diary.remove(*diary.all(FrameworkVersion))
+        diary.add(*sample_records(date.today()))  # noqa: DTZ011 (the tutor's own day)
+
+
+def _problem_with_screen() -> str:
+    """Return a sentence when there is no screen to open a window on: Qt would only abort."""
+    if sys.platform != "linux":
+        return ""
+    if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return ""
+    return (
+        "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+        "Nothing was changed. Start it from a desktop, or use a command: tutordiary --help."
+    )

@@ -1,0 +1,65 @@
+"""Long work off the window's thread: one worker, one piece at a time, outcomes back where they began."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from tutordiary.errors import TutorDiaryError
+
+T = TypeVar("T")
+
+
+class JobRunner(QObject):
+    """Runs work handed over by presenters. ``finish`` waits for what is under way.
+
+    Signals: ``busy_changed`` with True when work begins and False when none is left.
+    """
+
+    busy_changed = Signal(bool)
+    _landed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._under_way = 0
+        self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[TutorDiaryError], None]
+    ) -> None:
+        """Do ``work`` on the worker; call ``done`` or ``failed`` on the window's thread."""
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+
+        def job() -> None:
+            call: Callable[[], None]
+            try:
+                result = work()
+            except TutorDiaryError as error:
+                refused = error
+                call = lambda: failed(refused)  # noqa: E731 (kept beside its twin below)
+            except BaseException:  # noqa: BLE001 (a bug on the worker must reach the hook on the window's thread)
+                kind, value, trace = sys.exc_info()
+                call = lambda: sys.excepthook(kind, value, trace)  # type: ignore[arg-type] # noqa: E731
+            else:
+                call = lambda: done(result)  # noqa: E731
+            self._landed.emit(call)
+
+        self._pool.submit(job)
+
+    @Slot(object)
+    def _on_landed(self, call: Callable[[], Any]) -> None:
+        self._under_way -= 1
+        if self._under_way == 0:
+            self.busy_changed.emit(False)
+        call()
+
+    def finish(self) -> None:
+        """Wait for the work under way and take no more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,30 @@
+"""Builds each page of an open diary with its presenter. A page has ``arrive``, called when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ui.main_window import Desk
+
+
+def build(key: str, desk: Desk) -> QWidget:
+    """Return a new page."""
+    makers: dict[str, Callable[[Desk], QWidget]] = {
+        "today": _today,
+    }
+    return makers[key](desk)
+
+
+def _today(desk: Desk) -> QWidget:
+    from tutordiary.presenters.today import TodayPresenter
+    from ui.today_view import TodayView
+
+    view = TodayView()
+    view.presenter = TodayPresenter(desk.diary, view, desk.today)
+    view.log_wanted.connect(desk.open_log)
+    view.group_wanted.connect(desk.add_group)
+    return view

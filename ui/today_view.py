@@ -1,0 +1,177 @@
+"""Today as a window page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tutordiary.presenters.today import TodayPage, TodayPresenter, TodayRow
+from ui import theme
+from ui.widgets import (
+    Body,
+    Card,
+    Heading,
+    Line,
+    Muted,
+    PrimaryButton,
+    Scroller,
+    SecondaryButton,
+    Text,
+)
+
+
+class TodayView(QWidget):
+    """Draws the day and forwards what is pressed.
+
+    Signals: ``log_wanted`` with a group's id and a day; ``group_wanted`` to add a group.
+    """
+
+    log_wanted = Signal(str, object)
+    group_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presenter: TodayPresenter
+        self._first: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        head = QHBoxLayout()
+        self._title = Heading("Today")
+        self._day = Muted("")
+        words = QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._day)
+        head.addLayout(words, 1)
+        self._add = SecondaryButton("Add a group", icon="plus", hint="Ctrl+N")
+        self._add.clicked.connect(self.group_wanted)
+        head.addWidget(self._add)
+        self._outer.addLayout(head)
+        self._scroller = Scroller()
+        self._outer.addWidget(self._scroller, 1)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def show_page(self, page: TodayPage) -> None:
+        """Draw the page."""
+        self._title.setText("Today")
+        self._day.setText(page.title)
+        self._clear()
+        self._first = None
+        body = self._scroller.body
+        body.addWidget(self._sessions(page))
+        if page.unfinished:
+            body.addWidget(self._unfinished(page))
+        if page.actions:
+            body.addWidget(self._list("Said we would", page.actions))
+        if page.moment:
+            body.addWidget(self._moment(page))
+        body.addStretch(1)
+
+    def arrive(self) -> None:
+        """Draw the day afresh and put the focus on what to begin with."""
+        self.presenter.show()
+        (self._first or self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_log(self, group_id: str, day: date) -> None:
+        """Ask the window for the log of a session."""
+        self.log_wanted.emit(group_id, day)
+
+    def _sessions(self, page: TodayPage) -> Card:
+        card = Card()
+        if not page.rows:
+            card.body.addWidget(
+                Heading("No sessions today" if page.has_groups else "Begin with a group", level=2)
+            )
+            card.body.addWidget(
+                Body(
+                    "Nothing stands in the timetable for today. You can still log a session from Log."
+                    if page.has_groups
+                    else "Add the school, the group and the pupils’ first names. Initials are fine. "
+                    "It takes about a minute, and then you can log the first session."
+                )
+            )
+            if not page.has_groups:
+                button = PrimaryButton("Add a group", icon="plus")
+                button.clicked.connect(self.group_wanted)
+                card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                self._first = button
+            return card
+        for number, row in enumerate(page.rows):
+            if number:
+                card.body.addWidget(Line())
+            card.body.addWidget(self._row(row))
+        return card
+
+    def _row(self, row: TodayRow) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, theme.em(0.2), 0, theme.em(0.2))
+        grid.setHorizontalSpacing(theme.em(1))
+        grid.setVerticalSpacing(theme.em(0.15))
+        grid.setColumnMinimumWidth(0, theme.em(8))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Text(row.time or "Any time", role="strong"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Text(row.group, role="strong", wrap=True), 0, 1)
+        grid.addWidget(Muted(row.state), 0, 2)
+        grid.addWidget(Muted(row.setting, wrap=True), 1, 1)
+        line = 2
+        if row.next_time:
+            grid.addWidget(Body(f"Next time, you wrote: {row.next_time}"), line, 1, 1, 2)
+            line += 1
+        if row.quiet:
+            grid.addWidget(Muted(row.quiet, wrap=True), line, 1, 1, 2)
+        if row.action:
+            kind = PrimaryButton if row.is_next else SecondaryButton
+            button = kind(row.action, name=f"{row.action}: {row.group}")
+            button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
+            grid.addWidget(button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignTop)
+            if row.is_next or self._first is None:
+                self._first = button
+        return box
+
+    def _unfinished(self, page: TodayPage) -> Card:
+        card = Card()
+        card.body.addWidget(Heading("Still to finish", level=2))
+        card.body.addWidget(Muted("When there is a quiet moment.", role="small"))
+        for row in page.unfinished:
+            line = QHBoxLayout()
+            when = f"{row.day:%A} {row.day.day}" + (f", {row.time}" if row.time else "")
+            line.addWidget(Text(when, role="strong"))
+            line.addWidget(Text(row.group))
+            line.addWidget(Muted(row.state))
+            line.addStretch(1)
+            button = SecondaryButton(row.action, name=f"{row.action}: {row.group}, {when}")
+            button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
+            line.addWidget(button)
+            card.body.addLayout(line)
+        return card
+
+    def _list(self, title: str, lines: tuple[str, ...]) -> Card:
+        card = Card()
+        card.body.addWidget(Heading(title, level=2))
+        for words in lines:
+            card.body.addWidget(Body(words))
+        return card
+
+    def _moment(self, page: TodayPage) -> Card:
+        card = Card()
+        card.body.addWidget(Heading("A moment from lately", level=2))
+        card.body.addWidget(Body(page.moment))
+        card.body.addWidget(Muted(page.moment_about, role="small"))
+        return card
+
+    def _clear(self) -> None:
+        body = self._scroller.body
+        while body.count():
+            item = body.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _restyle(self) -> None:
+        em = theme.em
+        self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(1))
+        self._outer.setSpacing(em(1))
+        self._scroller.body.setSpacing(em(1))
