@@ -35,7 +35,6 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
     window = MainWindow(settings, fill_sample)
-    window.apply_look()
     window.show()
     return app.exec()
 

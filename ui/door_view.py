@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.door import Door, DoorState, Step
@@ -47,11 +47,14 @@ class DoorPage(QWidget):
         self._rows: dict[tuple[Step, str], FieldRow] = {}
         self._notices: dict[Step, NoticeBar] = {}
         self._buttons: dict[Step, list[PrimaryButton]] = {}
-        self._stack = QStackedWidget()
+        # Not a stacked widget: that is as tall as its tallest page.
+        self._column = QWidget()
+        self._cards = QVBoxLayout(self._column)
+        self._cards.setContentsMargins(0, 0, 0, 0)
         scroller = Scroller()
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._stack)
+        middle.addWidget(self._column)
         middle.addStretch(1)
         scroller.body.addStretch(1)
         scroller.body.addLayout(middle)
@@ -89,7 +92,8 @@ class DoorPage(QWidget):
             button.clicked.connect(lambda: self.door.go_back())
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._pages[step] = card
-        self._stack.addWidget(card)
+        self._cards.addWidget(card)
+        card.hide()
         return card
 
     def _field(self, step: Step, key: str, label: str, field: QWidget, hint: str = "") -> FieldRow:
@@ -273,7 +277,8 @@ class DoorPage(QWidget):
         """Draw the state."""
         entering = state.step is not self._step
         self._step = state.step
-        self._stack.setCurrentWidget(self._pages[state.step])
+        for step, page in self._pages.items():
+            page.setVisible(step is state.step)
         if entering:
             self._forget()
         for (step, key), row in self._rows.items():
@@ -382,5 +387,5 @@ class DoorPage(QWidget):
         painter.end()
 
     def _restyle(self) -> None:
-        self._stack.setFixedWidth(theme.em(WIDTH_EM))
+        self._column.setFixedWidth(theme.em(WIDTH_EM))
         self.update()

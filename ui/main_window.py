@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from time import time
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self._jobs = JobRunner()
         self._desk: Desk | None = None
         self._touched_at = time()
+        self.apply_look()
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self._idle = QTimer(self)
         self._idle.setInterval(15_000)
         self._connect()
+        self.resize(1240, 700)  # fits a small laptop
         self._door.start()
 
     def _connect(self) -> None:
@@ -87,10 +89,6 @@ class MainWindow(QWidget):
             ("Ctrl+0", lambda: self._set_text(12.0)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
-
-    def sizeHint(self) -> QSize:
-        """Begin at a size that fits a small laptop."""
-        return QSize(1240, 700)
 
     # The diary comes and goes ---------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -47,6 +48,14 @@ class Button(QPushButton):
         """Show another icon, or none for an empty name."""
         self._icon_name = name
         self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter as well as on Space, as people expect of a button with the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         if not self._icon_name:
