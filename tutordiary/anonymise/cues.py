@@ -5,62 +5,23 @@ from __future__ import annotations
 from tutordiary.anonymise import words
 from tutordiary.anonymise.page import Page, Token
 
-_FORMAL = frozenset(
-    {
-        "mr",
-        "mrs",
-        "miss",
-        "ms",
-        "mx",
-        "dr",
-        "sir",
-        "prof",
-        "rev",
-        "reverend",
-        "professor",
-        "sister",
-        "father",
-        "fr",
-    }
-)
-_MET = frozenset(
-    [
-        "met",
-        "knew",
-        "rang",
-        "phoned",
-        "texted",
-        "emailed",
-        "saw",
-        "contacted",
-        "thanked",
-        "asked",
-        "told",
-        "ask",
-        "tell",
-        "ring",
-        "phone",
-        "email",
-        "knows",
-        "meet",
-        "contact",
-        "forwarded",
-        "covering",
-    ]
-)
 _SMALL = frozenset(
     {"of", "the", "and", "on", "in", "upon", "under", "de", "la", "le", "von", "van", "der", "da"}
 )
 
 
-def mark_cued(page: Page) -> None:
-    """Mark unknown people after titles, kin words and "called"; unknown schools, streets, bodies and places."""
+def mark_shaped(page: Page) -> None:
+    """Mark unknown people after titles, and unknown streets, schools and bodies."""
     for index in range(len(page.tokens)):
         _titled(page, index)
     for index in range(len(page.tokens)):
         _street(page, index)
         _school(page, index)
         _body(page, index)
+
+
+def mark_cued(page: Page) -> None:
+    """Mark unknown people after kin words and "called", and unknown places."""
     for index in range(len(page.tokens)):
         _kin(page, index)
         _called(page, index)
@@ -85,7 +46,7 @@ def _is_capital(page: Page, index: int) -> bool:
 
 def _titled(page: Page, index: int) -> None:
     token = page.tokens[index]
-    if token.low not in _FORMAL or page.taken[token.start]:
+    if token.low not in words.listed("formal") or page.taken[token.start]:
         return
     name = page.near(index + 1)
     if name is None or not _gap_is_space(name) or page.taken[name.start] == 1 or "\n" in name.gap:
@@ -167,7 +128,9 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
         if page.taken[name.start] == 1 and kin.cap and kin.low in words.listed("family_title") and close:
             _take_title(page, kin, name)
         return
-    if name.low in words.listed("stop") or name.low in words.listed("kin"):
+    plain = name.low in words.listed("stop") or name.low in words.listed("kin")
+    named = close and name.cap and not name.shout and words.is_first_name(name.low)
+    if plain and not named:
         return
     if name.cap and not name.shout:
         if name.low in words.listed("capital") or (
@@ -239,7 +202,7 @@ def _called(page: Page, index: int) -> None:
         if first == index + 1:
             return
     elif low not in words.listed("called"):
-        if low in _MET and _is_capital(page, first):
+        if low in words.listed("met") and _is_capital(page, first):
             _mark_if_name(page, first)
         return
     name = page.near(first)

@@ -20,49 +20,6 @@ from tutordiary.anonymise.roster import LearnedName, Person, Place, Roster
 
 TYPES = {"pupil": "PUPIL", "staff": "STAFF", "family": "FAMILY", "tutor": "TUTOR"}
 LEARNED_TYPES = {"person": "PERSON", "place": "PLACE", "school": "SCHOOL"}
-PARTICLES = frozenset(
-    [
-        "van",
-        "der",
-        "den",
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "di",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "el",
-        "al",
-        "bin",
-        "bint",
-        "ibn",
-        "ap",
-        "ab",
-        "ni",
-        "mac",
-        "mc",
-        "von",
-        "zu",
-        "ten",
-        "ter",
-        "y",
-        "e",
-        "o",
-        "d",
-        "l",
-        "san",
-        "st",
-        "abu",
-        "umm",
-        "ben",
-        "bat",
-        "vander",
-    ]
-)
 PERSON_TITLES = ("mr", "mrs", "miss", "ms", "mx", "dr", "sir", "rev", "prof")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -113,7 +70,7 @@ def _form(parts: list[str], person: Person, how: str) -> Form:
 def _single_parts(parts: list[str]) -> list[str]:
     if len(parts) == 1:
         return []
-    return [part for part in parts if len(part) >= 3 and part not in PARTICLES]
+    return [part for part in parts if len(part) >= 3 and part not in words.listed("particle")]
 
 
 def _surname_spellings(last: list[str]) -> list[list[str]]:
@@ -121,7 +78,7 @@ def _surname_spellings(last: list[str]) -> list[list[str]]:
     if not last:
         return []
     spellings = [last, *([part] for part in _single_parts(last))]
-    if len(last) > 2 and any(part in PARTICLES for part in last[:-1]):
+    if len(last) > 2 and any(part in words.listed("particle") for part in last[:-1]):
         spellings.append([*(part[0] for part in last[:-1]), last[-1][0]])
         spellings.append([*(part[0] for part in last[:-1]), last[-1]])
     return spellings
@@ -129,7 +86,7 @@ def _surname_spellings(last: list[str]) -> list[list[str]]:
 
 def _initial_runs(names: list[list[str]], last: list[str]) -> set[tuple[str, ...]]:
     """Return the runs of initials a person may be called by: K, KM, MR, MRC, M."""
-    strong_last = [part for part in last if part not in PARTICLES] or last
+    strong_last = [part for part in last if part not in words.listed("particle")] or last
     found: set[tuple[str, ...]] = set()
     for first in names:
         for start in {(first[0][0],), tuple(part[0] for part in first)}:
@@ -198,7 +155,7 @@ def _titled_forms(
         own = fold(person.title).strip(".")
         if last and (title == own or (title in {"miss", "ms", "mrs"} and own in {"miss", "ms", "mrs"})):
             yield _form([title, last[0][0]], person, "title_initial")
-            strong = [part for part in last if part not in PARTICLES]
+            strong = [part for part in last if part not in words.listed("particle")]
             if strong:
                 yield _form([title, strong[0][0]], person, "title_initial")
             yield _form([title, *(part[0] for part in last)], person, "title_initial")

@@ -6,70 +6,6 @@ from tutordiary.anonymise import words
 from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
 
-_MUSIC = frozenset(
-    [
-        "major",
-        "minor",
-        "chord",
-        "chords",
-        "note",
-        "notes",
-        "key",
-        "keys",
-        "string",
-        "strings",
-        "sharp",
-        "sharps",
-        "flat",
-        "flats",
-        "scale",
-        "scales",
-        "tuned",
-        "tune",
-        "seventh",
-        "capo",
-        "fret",
-        "frets",
-        "bar",
-        "bars",
-        "string",
-        "pitch",
-        "pitches",
-        "bass",
-        "low",
-        "high",
-        "middle",
-        "open",
-        "natural",
-        "drone",
-        "root",
-        "tonic",
-        "octave",
-        "octaves",
-        "arpeggio",
-        "riff",
-        "played",
-        "play",
-        "plays",
-        "playing",
-        "sang",
-        "sing",
-        "tuning",
-        "detuned",
-        "finger",
-        "fingers",
-        "string",
-        "section",
-        "verse",
-        "hold",
-        "held",
-        "power",
-        "pentatonic",
-        "blues",
-        "mixolydian",
-        "dorian",
-    ]
-)
 _ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3}
 
 
@@ -94,6 +30,11 @@ class Initials:
     def _run(self, page: Page, first: int) -> int | None:
         """Return the last token of the longest run of initials that starts here and is in the table."""
         token = page.tokens[first]
+        if (
+            page.text[token.start - 1 : token.start] == "'"
+            and page.text[token.start - 2 : token.start - 1].isalpha()
+        ):
+            return None
         if not token.text.isupper() or len(token.text) > self._longest or page.taken[token.start]:
             return None
         found = first if token.low in self._table else None
@@ -145,7 +86,10 @@ class Initials:
         if token.low == "i":
             return True
         return (
-            after is not None and after.gap == " " and after.low not in _MUSIC and page.text[token.end] == " "
+            after is not None
+            and after.gap == " "
+            and after.low not in words.listed("music")
+            and page.text[token.end] == " "
         )
 
     @staticmethod
@@ -163,7 +107,13 @@ class Initials:
         if low not in "abcdefg":
             return False
         after = page.near(first + 1)
-        if dotted and after is not None and not after.cap and after.low not in _MUSIC and after.low != "then":
+        if (
+            dotted
+            and after is not None
+            and not after.cap
+            and after.low not in words.listed("music")
+            and after.low != "then"
+        ):
             return False
         return _musical(page, first)
 
@@ -214,7 +164,7 @@ def _musical(page: Page, first: int) -> bool:
         other = page.near(near)
         if other is None or page.taken[other.start] == 1:
             continue
-        if other.low in _MUSIC:
+        if other.low in words.listed("music"):
             return True
         if (
             near in {first - 2, first - 1, first + 1, first + 2}

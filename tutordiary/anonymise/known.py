@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tutordiary.anonymise import evidence, words
 from tutordiary.anonymise.forms import Form, FormTable
@@ -89,7 +90,11 @@ class KnownNames:
             if form.how in {"acronym"}:
                 if not all(token.text.isupper() for token in tokens) or tail:
                     continue
-            elif not inner <= form.cuts and not (spaced and len(key) >= 3) and not _torn(tokens, key):
+            elif (
+                not inner <= form.cuts
+                and not (spaced and len(key) >= 3)
+                and not _torn(tokens, key, form.cuts)
+            ):
                 continue
             if _case_fits(page, first, last, form):
                 fitting.append(form)
@@ -123,6 +128,8 @@ class KnownNames:
         if "".join(token.low for token in tokens) in self._not_names:
             return
         score = evidence.weigh(page, match.first, match.last, form.type, form.how)
+        if score <= evidence.KEEP_AT and match.tail and form.type != "PUPIL":
+            return  # "floor toms": a plural says nothing about Tom
         if score <= evidence.KEEP_AT:
             page.keep(start, end, "ordinary_word", _entity(match.forms))
         else:
@@ -182,15 +189,20 @@ def _is_spaced(tokens: list[Token]) -> bool:
     return all(len(token.text) == 1 for token in tokens[:-1]) and len(tokens[-1].text) <= 2
 
 
-def _torn(tokens: list[Token], key: str) -> bool:
-    """Return whether a name was torn apart: no piece of it is a word on its own."""
-    if len(key) < 4 or len(tokens) > 4:
+def _torn(tokens: list[Token], key: str, cuts: frozenset[int]) -> bool:
+    """Return whether a name was torn apart where it has no seam: "Lead-better", "Ky la"."""
+    if len(key) < 4 or len(tokens) > 5:
         return False
-    tight = all(token.gap.strip() or not token.gap for token in tokens[1:])
     pieces = [token.low for token in tokens]
-    return (tight and len(tokens[0].gap) >= 0 and not all(map(words.is_common, pieces))) or not any(
-        words.is_word(piece) and (len(piece) > 1 or piece in {"a", "i"}) for piece in pieces
-    )
+    odd = [
+        piece for piece in pieces if not words.is_word(piece) or (len(piece) == 1 and piece not in {"a", "i"})
+    ]
+    length = 0
+    for left, right in pairwise(tokens):
+        length += len(left.text)
+        if length not in cuts and right.gap.isspace() and len(odd) < len(pieces):
+            return False
+    return bool(odd) or any(token.cap for token in tokens)
 
 
 def _all_small_words(tokens: list[Token]) -> bool:
@@ -218,12 +230,9 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
         if len(initial.text) > 3:
             return True
         if initial.text.isupper():
-            capital = tokens[last].cap or not words.is_word(tokens[last].low)
-            return capital and not (
-                initial.low in {"a", "i"}
-                and words.is_word(tokens[last].low)
-                and page.after(initial, 1) != "."
-            )
+            if initial.low == "i" and page.after(initial, 1) != ".":
+                return False
+            return tokens[last].cap or not words.is_word(tokens[last].low)
         return (
             initial.low not in {"a", "i"} and not words.is_word(tokens[last].low) and len(initial.text) == 1
         )

@@ -67,17 +67,23 @@ _DAY_ORDINAL = re.compile(
 )
 _SHORT_DATE = re.compile(r"(?<![\w/])(?:[12]?[0-9]|3[01])/(?:1[0-2]|0?[1-9])(?![\w/])")
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
-_AGE = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|aged?|is(?: now| only| just| nearly)?|was(?: only| just)?|nearly|almost|just turned|'s(?: now| only)?|be) {1,2}"
-    r"(?P<age>(?:1[0-8]|[3-9]|"
-    + _NUMBER_WORD
-    + r")(?: and (?:a half|three quarters))?)(?![\w:%/]| ?(?:am|pm|min|beats|bars|times|minutes|weeks|out))",
+_AGE_COUNT = r"(?P<age>(?:1[0-8]|[3-9]|" + _NUMBER_WORD + r")(?: and (?:a half|three quarters))?)"
+_AGE_TURN = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|aged?|just turned) {1,2}"
+    + _AGE_COUNT
+    + r"(?![\w:%/-]| ?(?:am|pm|to one|times))",
     re.IGNORECASE,
+)
+_AGE_IS = re.compile(
+    r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?: is| was|'s)(?: now| only| just| nearly| almost)? {1,2}"
+    + _AGE_COUNT
+    + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|so|but|already|years?|in)\b|$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _AGE_OLD = re.compile(
     r"\b(?P<age>(?:1[0-8]|[3-9]|"
     + _NUMBER_WORD
-    + r")(?: and a half)?)(?P<unit>[ -]years?[ -]olds?|[ -]yr[ -]olds?|yo\b| y/o)",
+    + r")(?: and a half)?(?:[ -]years?[ -]olds?|[ -]yrs?[ -]olds?| ?yo| y/o))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -88,7 +94,7 @@ _YEAR = re.compile(
 _CLASS = re.compile(
     r"(?<![\w.£$/-])(?:1[0-3]|[1-9])[A-Z]{1,2}\b(?![.']?\w)|\b(?:R|Y[1-9])[A-Z]{1,2}\b(?=,| class)"
 )
-_CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|X|K|P|MB|GB|OZ))$")
+_CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|K|X|MB|GB|OZ))$")
 _CLASS_NAME = re.compile(r"\b([A-Z][a-z]{2,14}) ([Cc]lass)\b")
 _POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
 
@@ -130,8 +136,8 @@ def mark_quasi(page: Page) -> None:
             and page.is_free(*match.span(1))
         ):
             page.redact(match.start(), match.end(), "CLASS", "class")
-    _mark(page, _AGE_OLD, "AGE", "age", group="age")
-    _mark(page, _AGE, "AGE", "age", group="age")
+    for pattern in (_AGE_OLD, _AGE_TURN, _AGE_IS):
+        _mark(page, pattern, "AGE", "age", group="age")
 
 
 def _is_long_ago(date: str) -> bool:

@@ -9,13 +9,17 @@ from tutordiary.anonymise.spans import Action
 
 def mark_possible(page: Page, not_names: frozenset[str]) -> None:
     """Redact capitalised strangers and listed names; flag capitalised ordinary words in mid-sentence."""
+    words_left: list[int] = []
     for index, token in enumerate(page.tokens):
         if page.taken[token.start] or token.low in not_names or len(token.text) < 2:
             continue
         if token.cap:
-            _capital(page, index, token)
+            if not _stranger(page, token):
+                words_left.append(index)
         elif not words.is_word(token.low) and len(token.low) >= 4 and words.is_first_name(token.low):
             page.redact(token.start, token.end, "PERSON", "listed_name")
+    for index in words_left:
+        _capital_word(page, index, page.tokens[index])
 
 
 def _is_usual(token: Token) -> bool:
@@ -27,29 +31,51 @@ def _is_usual(token: Token) -> bool:
     return token.text.isupper() and (low in words.listed("acronym") or low in words.listed("field"))
 
 
-def _capital(page: Page, index: int, token: Token) -> None:
+def _stranger(page: Page, token: Token) -> bool:
+    """Redact a capitalised word no dictionary knows; return whether nothing more is to be done."""
     if _is_usual(token) or (page.text[token.start - 1 : token.start] == "'" and len(token.low) < 3):
-        return
+        return True
     low = token.low
-    known = words.is_word(low) or _is_inflected(low)
-    if not known:
-        if token.shout and not words.is_name(low) and _looks_english(low):
-            return
-        page.redact(token.start, token.end, "PERSON", "strange_capital")
-        return
-    if token.shout or token.upper:
+    if words.is_word(low) or _is_inflected(low):
+        return False
+    if token.shout and not words.is_name(low) and _looks_english(low):
+        return True
+    page.redact(token.start, token.end, "PERSON", "strange_capital")
+    return True
+
+
+def _capital_word(page: Page, index: int, token: Token) -> None:
+    """Weigh a dictionary word with a capital."""
+    if page.taken[token.start] or token.upper:
         return
     if token.opens:
         _opening_word(page, index, token)
         return
-    if _beside_redacted(page, index):
-        page.redact(token.start, token.end, "PERSON", "beside")
-    elif words.is_first_name(low) and low not in words.listed("field"):
-        page.redact(token.start, token.end, "PERSON", "listed_name")
-    elif _title_case(page, index):
+    if _title_case(page, index):
         return
+    if _beside_redacted(page, index) or _is_pair(page, index):
+        page.redact(token.start, token.end, "PERSON", "beside")
+    elif words.is_first_name(token.low) and token.low not in words.listed("field"):
+        page.redact(token.start, token.end, "PERSON", "listed_name")
+    elif page.low(index - 1) in _TOWARDS and token.gap == " ":
+        page.redact(token.start, token.end, "PLACE", "towards")
     else:
         page.flag(token.start, token.end, "NAME?", "capital")
+
+
+_TOWARDS = frozenset(("to", "from", "at", "in", "near", "outside", "off", "via"))
+
+
+def _is_pair(page: Page, index: int) -> bool:
+    """Return whether another unusual capitalised word in mid-sentence stands beside this one."""
+    token = page.tokens[index]
+    for near, gap in ((index + 1, None), (index - 1, token.gap)):
+        other = page.near(near)
+        if other is None or not other.cap or other.upper or _is_usual(other) or (other.opens and gap is None):
+            continue
+        if (other.gap if gap is None else gap) in {" ", "-"} and page.taken[other.start] != 2:
+            return True
+    return False
 
 
 def _opening_word(page: Page, index: int, token: Token) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tutordiary.anonymise.cues import mark_cued
+from tutordiary.anonymise.cues import mark_cued, mark_shaped
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials
@@ -48,6 +48,7 @@ class Recogniser:
         mark_contacts(page)
         self._known.mark(page)
         mark_quasi(page)
+        mark_shaped(page)
         self._initials.mark(page)
         self._misspellings.mark(page)
         mark_cued(page)

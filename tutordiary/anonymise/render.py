@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tutordiary.anonymise.placeholders import PLAIN, ROLES
 from tutordiary.anonymise.roster import Person, Roster
 from tutordiary.anonymise.spans import Action, Span
+from tutordiary.anonymise.words import listed
 
 _BY_TYPE = {
     "PUPIL": "[pupil]",
@@ -35,24 +36,6 @@ _BY_TYPE = {
     "YEAR": "[year group]",
     "CLASS": "[class]",
 }
-_PARENTS = frozenset(
-    [
-        "mum",
-        "mam",
-        "mom",
-        "mummy",
-        "dad",
-        "daddy",
-        "mother",
-        "father",
-        "parent",
-        "stepmum",
-        "stepdad",
-        "stepmother",
-        "stepfather",
-        "carer",
-    ]
-)
 _POSSESSIVE = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]{0,4}['’‘ʼ`´]?[sS](?![^\W_])")
 _ARTICLE = re.compile(r"(?<![^\W_])([Aa])(n?) $")
 
@@ -85,7 +68,9 @@ def role_placeholder(person: Person) -> str:
     if person.kind == "tutor":
         return "[tutor]"
     if person.kind == "family":
-        return "[parent]" if person.relation.lower().replace("-", "") in _PARENTS else "[family member]"
+        return (
+            "[parent]" if person.relation.lower().replace("-", "") in listed("parent") else "[family member]"
+        )
     match = next((role for role in ROLES if role.lower() == person.role.lower()), "staff member")
     return f"[{match}]"
 

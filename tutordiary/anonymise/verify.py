@@ -22,54 +22,6 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 
 _RUN = re.compile(r"[^\W\d_]+")
-_GENERIC = frozenset(
-    [
-        "primary",
-        "junior",
-        "juniors",
-        "infant",
-        "infants",
-        "academy",
-        "nursery",
-        "school",
-        "college",
-        "and",
-        "community",
-        "catholic",
-        "rc",
-        "ce",
-        "cofe",
-        "of",
-        "church",
-        "england",
-        "the",
-        "st",
-        "saint",
-        "van",
-        "der",
-        "den",
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "di",
-        "el",
-        "al",
-        "bin",
-        "ap",
-        "ab",
-        "ni",
-        "mac",
-        "mc",
-        "von",
-        "mr",
-        "mrs",
-        "miss",
-        "ms",
-        "dr",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +105,7 @@ def _names(rosters: Sequence[Roster]) -> tuple[_Name, ...]:
 
     def add(text: str, entity: str | None, type_name: str, *, own: bool) -> None:
         key = _key(text)
-        if len(key) >= 2 and key not in _GENERIC and key not in found:
+        if len(key) >= 2 and key not in words.listed("generic") and key not in found:
             found[key] = _Name(key, entity, type_name, own)
 
     for index, roster in enumerate(rosters):
