@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tutordiary.errors import (
     BadInput,
+    CannotWrite,
     DiaryDamaged,
     DiaryMissing,
     NewerDiary,
@@ -239,13 +240,13 @@ def _older(missing: int) -> OlderCopy:
 def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
     """Return every readable copy of the key file, the first to be believed first; never empty."""
     whole: list[KeyFile] = []
-    first_error: DiaryDamaged | None = None
+    first_error: TutorDiaryError | None = None
     for path in (paths.keys, paths.keys_copy, *_state_copy(paths, state_folder)):
         try:
             whole.append(keyfile.parse(layout.read_key_file(path)))
         except FileNotFoundError:
             continue
-        except DiaryDamaged as error:
+        except (DiaryDamaged, CannotWrite) as error:
             first_error = first_error or error
     if whole:
         return [one for one in whole if one.vault_id == whole[0].vault_id]

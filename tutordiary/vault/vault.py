@@ -246,12 +246,16 @@ class Vault:
         return connection
 
     def _forget_finished(self) -> None:
+        # A connection of another living thread is not so much as asked: it may hold its own lock while it
+        # waits for a writer, and we would hold up the whole program waiting for it.
+        me = threading.current_thread()
+        kept: list[tuple[threading.Thread, Connection]] = []
         for thread, connection in self._given_out:
             if not thread.is_alive():
                 connection.close()
-        self._given_out = [
-            (thread, held) for thread, held in self._given_out if thread.is_alive() and _is_open(held)
-        ]
+            elif thread is not me or _is_open(connection):
+                kept.append((thread, connection))
+        self._given_out = kept
 
     def _refuse_damaged(self) -> None:
         if self._is_damaged:
