@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tutordiary.documents.content import (
     Activity,
     CanDo,
+    CaseSection,
     CaseStudy,
     FamilyReport,
     FamilyTarget,
@@ -44,9 +45,14 @@ def possessive(name: str) -> str:
     return f"{name}’s"
 
 
+def owner(report: FamilyReport) -> str:
+    """Return whose page it is: "Rowan’s", or "Your child’s" without a name."""
+    return possessive(report.name or "Your child")
+
+
 def family_title(report: FamilyReport) -> str:
     """Return "Rowan’s music, January to June"; the year is named when the period spans two."""
-    title = f"{possessive(report.name) if report.name else 'Your child’s'} music"
+    title = f"{owner(report)} music"
     first, last = report.period_from, report.period_to
     if first is None or last is None:
         return title
@@ -99,6 +105,11 @@ def thanks(report: FamilyReport) -> str:
 CASE_DRAFT = "Draft for checking. Names are changed. Not yet agreed for sharing."
 
 
+def case_footer(study: CaseStudy) -> str:
+    """Return the words of the footer: a draft says so on every page."""
+    return "Case study draft, names changed" if study.is_draft else "Case study, names changed"
+
+
 def case_byline(study: CaseStudy) -> str:
     """Return who wrote the study and when."""
     who = joined((study.tutor, study.service))
@@ -130,18 +141,24 @@ def gaps_sentence(gaps: Sequence[Gap]) -> str:
     return f"Not yet gathered: {'; '.join(gap.what.rstrip('.') for gap in gaps)}."
 
 
+def still_to_write(part: CaseSection) -> str:
+    """Return the prompt that stands where a part has not been written."""
+    words = part.prompt.rstrip(".") or "this part"
+    return f"Still to write: {words[:1].lower()}{words[1:]}."
+
+
 def week_alt(chart: WeekChart) -> str:
     """Return what the chart shows, in words: every observation with its week."""
     dots = sorted(chart.dots, key=lambda dot: dot.week)
     if not dots:
         return f"{chart.indicator}: not observed."
     points = "; ".join(_point(dot, chart) for dot in dots)
-    return f"{chart.indicator}: {count(len(dots), 'observation')}. {points}."
+    return f"{chart.indicator}: {count(len(dots), 'observation')}. {capital(points)}."
 
 
 def _point(dot: WeekDot, chart: WeekChart) -> str:
     hard = ", a harder day" if dot.harder else ""
-    return f"week {dot.week} {step_word(dot.step, chart.ladder)}{hard}"
+    return f"week {dot.week}: {step_word(dot.step, chart.ladder)}{hard}"
 
 
 def week_caption(chart: WeekChart) -> str:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tutordiary.documents.content import Basis, Dot, Letterhead, Quote, SencoReport, TargetRow
+from tutordiary.documents.content import (
+    Basis,
+    Dot,
+    EvidenceNote,
+    IndicatorRow,
+    Letterhead,
+    Quote,
+    SencoReport,
+    TargetRow,
+)
 
 SAMPLE = "Sample diary: invented people"
 TO_BE_AGREED = "To be agreed."
@@ -120,15 +129,18 @@ def strip_alt(indicator: str, dots: Sequence[Dot], ladder: Sequence[str]) -> str
     if not dots:
         return f"{indicator}: not observed."
     points = ordered(dots)
+    years = points[0].day.year != points[-1].day.year
     text = f"{indicator}: {count(len(points), 'observation')}."
-    if len(points) > 1:
-        text += f" First {_point(points[0], ladder)}. Latest {_point(points[-1], ladder)}."
-    return f"{text} All: {'; '.join(_point(dot, ladder) for dot in points)}."
+    if len(points) == 1:
+        return f"{text} {_point(points[0], ladder, year=True)}."
+    first, latest = (_point(dot, ladder, year=True) for dot in (points[0], points[-1]))
+    every = "; ".join(_point(dot, ladder, year=years) for dot in points)
+    return f"{text} First {first}. Latest {latest}. All: {every}."
 
 
-def _point(dot: Dot, ladder: Sequence[str]) -> str:
+def _point(dot: Dot, ladder: Sequence[str], *, year: bool) -> str:
     hard = ", a harder day" if dot.harder else ""
-    return f"{on(dot.day)} {step_word(dot.step, ladder)}{hard}"
+    return f"{on(dot.day, year=year)}: {step_word(dot.step, ladder)}{hard}"
 
 
 def key_line(report: SencoReport) -> str:
@@ -143,6 +155,11 @@ def key_line(report: SencoReport) -> str:
 
 
 # The report for the school --------------------------------------------------------------------------
+
+
+def spoken_key(report: SencoReport) -> str:
+    """Return how to read the steps where there is no drawing."""
+    return f"Steps, lowest first: {', '.join(report.ladder)}. {EVERY_MARK}"
 
 
 def head_rows(report: SencoReport) -> list[tuple[str, str]]:
@@ -214,6 +231,12 @@ def outcomes(report: SencoReport) -> list[str]:
     return list(dict.fromkeys(row.outcome for row in report.rows))
 
 
+def nothing_for(rows: Sequence[IndicatorRow]) -> str:
+    """Return the sentence for an outcome of which nothing has been seen yet."""
+    names = [row.indicator[:1].lower() + row.indicator[1:] for row in rows if row.indicator]
+    return f"Nothing recorded yet for: {', '.join(names)}." if names else "Nothing recorded yet."
+
+
 def target_words(target: TargetRow) -> tuple[str, str]:
     """Return the target as headline, and a second wording when both the pupil's and an adult's exist."""
     if target.pupil_words:
@@ -233,6 +256,17 @@ def target_result(target: TargetRow) -> tuple[str, str]:
         return capital(target.result), on(target.reviewed_on, short=True, year=False)
     by = f"review by {on(target.review_by, short=True, year=False)}" if target.review_by else ""
     return "Not reviewed yet", by
+
+
+def pupil_review(target: TargetRow) -> str:
+    """Return the pupil's own review of a target, marked as such; empty when there is none."""
+    return f"In the pupil’s words: {quoted(target.pupil_review)}" if target.pupil_review else ""
+
+
+def in_order(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes that say something, the pupil's first, then staff, then family."""
+    order = {"pupil": 0, "staff": 1, "family": 2}
+    return sorted((quote for quote in quotes if quote.words), key=lambda quote: order[quote.role])
 
 
 def quote_source(quote: Quote) -> str:
@@ -256,6 +290,14 @@ def signed(report: SencoReport) -> str:
     text = joined((head.tutor, head.service, on(report.written_on)))
     text = f"Written by {text}" if text else "Written by the tutor"
     return text + (f", for {report.written_for}." if report.written_for else ".")
+
+
+def evidence_words(report: SencoReport, note: EvidenceNote) -> str:
+    """Return a note's source, day and words; the year is named when it is not the report's own."""
+    end = report.head.period_to or report.written_on
+    year = note.day is not None and (end is None or note.day.year != end.year)
+    source = joined((note.source, on(note.day, short=True, year=year)))
+    return stop(joined((source, note.text), ": "))
 
 
 CONFIDENTIAL = "Confidential: keep with the pupil’s special educational needs records."

@@ -9,8 +9,9 @@ from reportlab.platypus import Flowable
 from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import CaseSection, CaseStudy, WeekChart, WeekQuote
 from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, TINT, WARM, WIDTH, Setting, Type
-from tutordiary.documents.pdf.marks import Spot, WeekStrip
-from tutordiary.documents.pdf.press import Sheet
+from tutordiary.documents.pdf.marks import WeekStrip
+from tutordiary.documents.pdf.press import Sheet, Try
+from tutordiary.documents.strips import week_spots
 
 _DRAFT = Type(8.8, 12, "semibold", WARM, after=5)
 _OVERLINE = Type(9.4, 12.4, "semibold", ACCENT)
@@ -31,9 +32,11 @@ _MEASURE = 435.0
 
 def sheet(study: CaseStudy) -> Sheet:
     """Return what stands around the study."""
-    name = "Case study draft, names changed" if study.is_draft else "Case study, names changed"
+    name = phrases.case_footer(study)
     notes = frozenset(note.number for note in study.evidence)
-    return Sheet(title=study.title or "Case study", footer=name, running=name, style=study.style, notes=notes)
+    title = study.title or "Case study"
+    tries = (Try(1.0), Try(0.97))
+    return Sheet(title, footer=name, running=name, style=study.style, notes=notes, tries=tries)
 
 
 def story(setting: Setting, study: CaseStudy) -> list[Flowable]:
@@ -87,8 +90,7 @@ def _narrow(setting: Setting, paras: list[Any]) -> list[Flowable]:
 def _section(setting: Setting, part: CaseSection) -> list[Flowable]:
     flow = setting.heading(setting.root, 2, part.heading or "Untitled part", _H2)
     if not part.text:
-        words = part.prompt.rstrip(".") if part.prompt else "this part"
-        return [*flow, *_narrow(setting, setting.paras(setting.root, f"Still to write: {words}.", _GAP))]
+        return [*flow, *_narrow(setting, setting.paras(setting.root, phrases.still_to_write(part), _GAP))]
     first, _, rest = part.text.partition("\n\n")
     flow += _narrow(setting, setting.paras(setting.root, first, _TEXT))
     flow += _pull(setting, part.quote) if part.quote and part.quote.words else []
@@ -112,17 +114,7 @@ def _pull(setting: Setting, quote: WeekQuote) -> list[Flowable]:
 
 
 def _chart(setting: Setting, chart: WeekChart) -> list[Flowable]:
-    dots = sorted(chart.dots, key=lambda dot: dot.week)
-    last = max(1, chart.weeks, *[dot.week for dot in dots])
-    levels = len(chart.ladder)
-    spots = [
-        Spot(
-            (dot.week - 1) / max(1, last - 1),
-            dot.step if dot.step is not None and 0 <= dot.step < levels else None,
-            dot.harder,
-        )
-        for dot in dots
-    ]
+    spots, last = week_spots(chart)
     figure = setting.root.add("Figure", alt=phrases.week_alt(chart))
     strip = WeekStrip(setting, figure, spots, last, chart.ladder)
     caption = setting.paras(setting.root, phrases.week_caption(chart), _CAPTION)

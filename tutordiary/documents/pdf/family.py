@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import FamilyReport
 from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, LINE, SOFT, WARM, WIDTH, Setting, Type
-from tutordiary.documents.pdf.press import Sheet
+from tutordiary.documents.pdf.press import Sheet, Try
 
 _OVERLINE = Type(11, 15, colour=ACCENT)
 _TITLE = Type(25, 34, "bold", after=2)
@@ -26,9 +26,9 @@ _THANKS = Type(10.5, 15, colour=SOFT)
 
 def sheet(report: FamilyReport) -> Sheet:
     """Return what stands around the page."""
-    owner = phrases.possessive(report.name or "Your child")
-    title = f"{owner} music report"
-    return Sheet(title=title, footer=title, running=title, style=report.style, family="andika")
+    title = f"{phrases.owner(report)} music report"
+    tries = (Try(1.0), Try(1.0, 1), Try(0.97, 2))
+    return Sheet(title, footer=title, running=title, style=report.style, family="andika", tries=tries)
 
 
 def story(setting: Setting, report: FamilyReport) -> list[Flowable]:
@@ -151,6 +151,6 @@ def _space(setting: Setting) -> list[Flowable]:
         ("BOX", (2, 0), (2, 0), 0.8, LINE),
         ("LEFTPADDING", (0, 0), (-1, -1), 9),
         ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 66),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), (110, 66, 40)[setting.squeeze]),
     ]
     return [setting.gap(10), *setting.table([[titles[0], None, titles[1]]], [half, 14, half], commands)]

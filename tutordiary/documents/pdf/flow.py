@@ -107,6 +107,7 @@ class Setting:
     def __init__(self, family: Family, scale: float, notes: frozenset[int] = frozenset()) -> None:
         self.family = family
         self.scale = scale
+        self.squeeze = 0
         self.notes = notes
         self.root = Element("Document")
         self.chooser = Chooser(family)

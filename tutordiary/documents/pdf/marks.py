@@ -7,7 +7,6 @@ without a step stands below the lines. No averages, no arrows; dots are joined o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -19,34 +18,12 @@ from tutordiary.documents.content import AttendanceMark, Dot
 from tutordiary.documents.fonts import font_name
 from tutordiary.documents.pdf.flow import ACCENT, GRID, INK, LINE, SOFT, Para, Setting
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.strips import JOIN_FROM, Calendar, Spot, across, spots_of
 from tutordiary.documents.wording import month
 
 _STRIP = 14.2
 _LANE = 4.2
 _SIDE = 3.2
-_JOIN_FROM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The days a strip runs over: the group's own programme, so that strips can be compared."""
-
-    first: date
-    last: date
-
-    def place(self, day: date) -> float:
-        """Return where a day falls, 0 at the first day and 1 at the last; days outside stand at the edge."""
-        span = (self.last - self.first).days
-        return min(1.0, max(0.0, (day - self.first).days / span)) if span else 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One observation on a drawing: ``x`` from 0 to 1, its step, and whether the day was harder."""
-
-    x: float
-    step: int | None
-    harder: bool
 
 
 class _Drawing(Flowable):  # type: ignore[misc]
@@ -95,7 +72,7 @@ def paint_dots(
 ) -> None:
     """Draw the dots of one indicator, oldest first; a line joins those with a step, from three up."""
     placed = [(x, y) for x, y, spot in zip(xs, heights, spots, strict=True) if spot.step is not None]
-    if len(placed) >= _JOIN_FROM:
+    if len(placed) >= JOIN_FROM:
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(0.6 * k)
         canvas.lines([(*start, *end) for start, end in pairwise(placed)])
@@ -124,11 +101,7 @@ class Strip(_Drawing):
         self.lane = setting.pt(_LANE) if lane else 0.0
         super().__init__(setting, element, setting.pt(_STRIP) + self.lane)
         self.levels = levels
-        ordered = sorted(dots, key=lambda dot: dot.day)
-        self.spots = [
-            Spot(calendar.place(dot.day), dot.step if _has(dot.step, levels) else None, dot.harder)
-            for dot in ordered
-        ]
+        self.spots = spots_of(dots, levels, calendar)
 
     def paint(self, canvas: Any) -> None:
         """Draw the level lines and the dots."""
@@ -137,32 +110,14 @@ class Strip(_Drawing):
             canvas.setStrokeColor(GRID if level else LINE)
             canvas.setLineWidth(0.4 * k)
             canvas.line(0, self._height(level), self.width, self._height(level))
-        paint_dots(canvas, self.spots, self._across(k), [self._height(spot.step) for spot in self.spots], k)
+        xs = across(self.spots, self.width, self.setting.pt(_SIDE), 4 * k)
+        paint_dots(canvas, self.spots, xs, [self._height(spot.step) for spot in self.spots], k)
 
     def _height(self, step: int | None) -> float:
         if step is None:
             return self.setting.pt(1.8)
         room = self.setting.pt(_STRIP - 2 * 1.8)
         return self.lane + self.setting.pt(1.8) + room * step / max(1, self.levels - 1)
-
-    def _across(self, k: float) -> list[float]:
-        # Two notes of one day at one step would hide each other: the later ones move aside a little.
-        taken: dict[tuple[float, int | None], int] = {}
-        xs = []
-        for spot in self.spots:
-            place = (spot.x, spot.step)
-            taken[place] = taken.get(place, -1) + 1
-            xs.append(
-                self.setting.pt(_SIDE)
-                + spot.x * (self.width - 2 * self.setting.pt(_SIDE))
-                + taken[place] * 4 * k
-            )
-        over = max(0.0, max(xs, default=0.0) - self.width + self.setting.pt(_SIDE))
-        return [max(self.setting.pt(_SIDE), x - over) if over and x > self.width / 2 else x for x in xs]
-
-
-def _has(step: int | None, levels: int) -> bool:
-    return step is not None and 0 <= step < levels
 
 
 class MonthAxis(_Drawing):
@@ -270,7 +225,7 @@ class WeekStrip(_Drawing):
     def __init__(
         self, setting: Setting, element: Element, spots: Sequence[Spot], weeks: int, ladder: Sequence[str]
     ) -> None:
-        super().__init__(setting, element, setting.pt(66))
+        super().__init__(setting, element, setting.pt(68))
         self.spots = spots
         self.weeks = weeks
         self.ladder = ladder
@@ -291,14 +246,14 @@ class WeekStrip(_Drawing):
         step = max(1, -(-self.weeks // 10))
         for week in range(1, self.weeks + 1, step):
             label = f"week {week}" if week == 1 else str(week)
-            canvas.drawString(self._x(week, right) - pt(2.5), pt(1), label)
+            canvas.drawString(self._x(week, right) - pt(2.5), pt(3), label)
         xs = [self._x(1 + spot.x * max(1, self.weeks - 1), right) for spot in self.spots]
         paint_dots(canvas, self.spots, xs, [self._height(spot.step) for spot in self.spots], k * 1.15)
 
     def _height(self, step: int | None) -> float:
         if step is None:
-            return self.setting.pt(10.5)
-        return self.setting.pt(17) + self.setting.pt(45) * step / max(1, len(self.ladder) - 1)
+            return self.setting.pt(12.5)
+        return self.setting.pt(19) + self.setting.pt(45) * step / max(1, len(self.ladder) - 1)
 
     def _x(self, week: float, right: float) -> float:
         side = self.setting.pt(4)

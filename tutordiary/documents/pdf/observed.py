@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -11,8 +10,9 @@ from reportlab.platypus import Flowable
 from tutordiary.documents import wording
 from tutordiary.documents.content import IndicatorRow, SencoReport
 from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, WIDTH, Setting, Type
-from tutordiary.documents.pdf.marks import Calendar, MonthAxis, Strip
+from tutordiary.documents.pdf.marks import MonthAxis, Strip
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.strips import calendar_of, has_lane
 
 _HEAD = Type(7.6, 9.6, "semibold", SOFT)
 _HEAD_RIGHT = Type(7.6, 9.6, "semibold", SOFT, right=True)
@@ -35,24 +35,14 @@ def observed(setting: Setting, report: SencoReport) -> list[Flowable]:
     return [*flow, *_Table(setting, report).flowables()]
 
 
-def calendar(report: SencoReport) -> Calendar:
-    """Return the days the strips run over: the period of the report, or what was observed."""
-    days = [dot.day for row in report.rows for dot in row.dots]
-    head = report.head
-    known = [day for day in (head.period_from, head.period_to, *days) if day is not None]
-    if not known:
-        known = [report.written_on or date(2000, 1, 1)]
-    return Calendar(head.period_from or min(known), head.period_to or max(known))
-
-
 class _Table:
     """Builds the rows, their tags and their lines together, so that they cannot drift apart."""
 
     def __init__(self, setting: Setting, report: SencoReport) -> None:
         self.setting = setting
         self.report = report
-        self.calendar = calendar(report)
-        self.lane = any(dot.step is None for row in report.rows for dot in row.dots)
+        self.calendar = calendar_of(report)
+        self.lane = has_lane(report)
         self.tag = setting.root.add("Table")
         self.rows: list[list[Any]] = []
         self.commands: list[tuple[Any, ...]] = [

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, PageBreak
 from tutordiary.documents import phrases
 from tutordiary.documents.content import Pack
 from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, LINE, SOFT, WARM_TINT, WIDTH, Setting, Type
-from tutordiary.documents.pdf.press import Sheet
+from tutordiary.documents.pdf.press import Sheet, Try
 from tutordiary.documents.pdf.tagging import Element
 
 _OVERLINE = Type(9.4, 12.4, "semibold", ACCENT)
@@ -22,13 +22,15 @@ _QUIET = Type(10.6, 15.4, colour=SOFT)
 _H3 = Type(9.4, 13, "bold")
 _ITEM = Type(9.8, 13.6)
 _SAFE = Type(8.4, 11.4)
-_WRITE_LINES = 3
+_WRITE_LINES = (4, 3, 2)
 
 
 def sheet(pack: Pack) -> Sheet:
     """Return what stands around the page."""
+    tries = (Try(1.0), Try(1.0, 1), Try(1.0, 2), Try(0.97, 2))
+    pages = 2 if pack.with_agenda else 1
     return Sheet(
-        title="Reflection pack", footer=phrases.PACK_FOOTER, running="Reflection pack", style=pack.style
+        "Reflection pack", phrases.PACK_FOOTER, "Reflection pack", pack.style, tries=tries, pages=pages
     )
 
 
@@ -138,10 +140,10 @@ def _activity_row(setting: Setting, row: Element, label: str, value: str) -> lis
 
 def _space(setting: Setting, pack: Pack) -> list[Flowable]:
     flow = setting.heading(setting.root, 2, "Space for the group", _H2)
-    flow.insert(0, setting.room(190))
+    flow.insert(0, setting.room(140))
     for title in phrases.pack_spaces(pack):
         flow.append(setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), _H3))
-        rows: list[list[Any]] = [[None]] * _WRITE_LINES
+        rows: list[list[Any]] = [[None]] * _WRITE_LINES[setting.squeeze]
         commands = [
             ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
             ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(22)),

@@ -1,7 +1,7 @@
 """Puts a story on pages: A4, margins, footers, the running line, and the rule for fitting.
 
-A document that just misses one page is tried a little smaller (0.97), never less; one that needs two pages or
-more gets larger type instead (1.06), because there is room.
+A document that just misses one page is tried a little smaller (0.97), never less, or with fewer empty lines
+to write on; a report that needs two pages or more gets larger type instead (1.06), because there is room.
 """
 
 from __future__ import annotations
@@ -35,8 +35,19 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class Try:
+    """One way to fit a document: the scale of the type, and how far to squeeze the room for writing."""
+
+    scale: float
+    squeeze: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands around the story: title, footer, running line; and how it may be fitted."""
+    """What stands around the story: title, footer, running line; and how it may be fitted.
+
+    ``tries`` are tried in order until the story takes ``pages`` pages; if none does, ``roomy`` is printed.
+    """
 
     title: str
     footer: str
@@ -44,7 +55,9 @@ class Sheet:
     style: Style
     family: Family = "atkinson"
     notes: frozenset[int] = frozenset()
-    fits: bool = False
+    tries: tuple[Try, ...] = (Try(1.0),)
+    pages: int = 1
+    roomy: Try = Try(1.0)
 
 
 Story = Callable[[Setting], list[Flowable]]
@@ -75,26 +88,27 @@ def print_story(story: Story, sheet: Sheet) -> RenderedFile:
 
 def _fit(story: Story, sheet: Sheet) -> _Run:
     if sheet.style.large_print:
-        return _with_total(story, sheet, LARGE)
-    run = _build(story, sheet, 1.0, 1)
+        return _with_total(story, sheet, Try(LARGE), 2)
+    count = 0
+    for attempt in sheet.tries:
+        run = _build(story, sheet, attempt, sheet.pages)
+        count = len(run.canvas.marked_pages)
+        if count <= sheet.pages:
+            return run if count == sheet.pages else _build(story, sheet, attempt, count)
+        if count > sheet.pages + 1:
+            break
+    return _with_total(story, sheet, sheet.roomy, count)
+
+
+def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:
+    run = _build(story, sheet, attempt, guess)
     count = len(run.canvas.marked_pages)
-    if count == 1:
-        return run
-    if sheet.fits and count == 2:
-        smaller = _build(story, sheet, 0.97, 1)
-        if len(smaller.canvas.marked_pages) == 1:
-            return smaller
-    return _with_total(story, sheet, 1.06 if sheet.fits else 1.0, count)
+    return run if count == guess else _build(story, sheet, attempt, count)
 
 
-def _with_total(story: Story, sheet: Sheet, scale: float, guess: int = 2) -> _Run:
-    run = _build(story, sheet, scale, guess)
-    count = len(run.canvas.marked_pages)
-    return run if count == guess else _build(story, sheet, scale, count)
-
-
-def _build(story: Story, sheet: Sheet, scale: float, total: int) -> _Run:
-    setting = Setting(sheet.family, scale, sheet.notes)
+def _build(story: Story, sheet: Sheet, attempt: Try, total: int) -> _Run:
+    setting = Setting(sheet.family, attempt.scale, sheet.notes)
+    setting.squeeze = attempt.squeeze
     flowables = story(setting)
     target = io.BytesIO()
     around = _Around(sheet, setting, total)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -24,7 +23,7 @@ from tutordiary.documents.pdf.flow import (
 )
 from tutordiary.documents.pdf.marks import Attendance, Reviewed
 from tutordiary.documents.pdf.observed import observed
-from tutordiary.documents.pdf.press import Sheet
+from tutordiary.documents.pdf.press import Sheet, Try
 from tutordiary.documents.pdf.tagging import Element
 
 TITLE = "Pupil progress report"
@@ -66,7 +65,8 @@ def sheet(report: SencoReport) -> Sheet:
         running=f"{name}, {TITLE.lower()}",
         style=report.style,
         notes=frozenset(note.number for note in report.evidence),
-        fits=True,
+        tries=(Try(1.0), Try(0.97)),
+        roomy=Try(1.06),
     )
 
 
@@ -242,8 +242,8 @@ def _target(setting: Setting, row: Element, target: TargetRow) -> list[Any]:
     first += setting.paras(cell, agreed, _NOTE) if agreed else []
     cell = row.add("TD")
     middle = _or_quiet(setting, cell, target.happened, "Nothing noted yet.", setting.raised(target.evidence))
-    if target.pupil_review:
-        middle += setting.paras(cell, f"In the pupil’s words: {wording.quoted(target.pupil_review)}", BODY)
+    review = wording.pupil_review(target)
+    middle += setting.paras(cell, review, BODY) if review else []
     cell = row.add("TD")
     word, note = wording.target_result(target)
     weight: Weight = "semibold" if target.result else "regular"
@@ -255,8 +255,7 @@ def _target(setting: Setting, row: Element, target: TargetRow) -> list[Any]:
 
 def _voices(setting: Setting, report: SencoReport) -> list[Flowable]:
     flow = section(setting, "In their words")
-    order = {"pupil": 0, "staff": 1, "family": 2}
-    quotes = sorted((quote for quote in report.voices if quote.words), key=lambda quote: order[quote.role])
+    quotes = wording.in_order(report.voices)
     stacked = len(quotes) == 1 or setting.scale > _STACK_FROM
     stacked = stacked or any(len(quote.words) > _LONG_QUOTE for quote in quotes)
     across = 1 if stacked else min(3, max(2, len(quotes)))
@@ -361,18 +360,10 @@ def _sign_off(setting: Setting, report: SencoReport) -> list[Flowable]:
     if report.evidence:
         parts = [setting.bold("Evidence")]
         for note in sorted(report.evidence, key=lambda note: note.number):
-            source = wording.joined(
-                (note.source, wording.on(note.day, short=True, year=_years(report, note.day)))
-            )
-            words = wording.stop(source + (f": {note.text}" if note.text else ""))
+            words = wording.evidence_words(report, note)
             parts.append(f"{setting.bold(str(note.number))}\u00a0{setting.markup(words)}")
         flow += [setting.gap(2), setting.raw(setting.root.add("P"), " ".join(parts), _EVIDENCE)]
     return flow + (_spaces(setting) if report.comment_spaces else [])
-
-
-def _years(report: SencoReport, day: date | None) -> bool:
-    end = report.head.period_to or report.written_on
-    return day is not None and (end is None or day.year != end.year)
 
 
 def _spaces(setting: Setting) -> list[Flowable]:
@@ -380,6 +371,7 @@ def _spaces(setting: Setting) -> list[Flowable]:
     rows: list[list[Any]] = [[[*setting.paras(setting.root, who, _LABEL)]] for who in wording.COMMENT_SPACES]
     commands = [
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+        ("TOPPADDING", (0, 0), (-1, -1), setting.pt(3)),
         ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(26)),
     ]
     return [*flow, *setting.table(rows, [WIDTH], commands)]

@@ -1,0 +1,185 @@
+"""Writes documents as plain text and as Markdown.
+
+Plain text is for reading aloud, for a screen reader beside the preview, and for pasting into a school's own
+system: no tables, every value with its label. Markdown keeps the headings and the numbers of the notes.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from tutordiary.documents.cleaning import prepare
+from tutordiary.documents.content import Document, RenderedFile
+from tutordiary.documents.outline import (
+    Block,
+    Cell,
+    Chart,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Outline,
+    Room,
+    Said,
+    Text,
+    Title,
+    outline,
+)
+from tutordiary.documents.wording import joined, stop
+
+_WIDTH = 96
+_MARKED = re.compile(r"([\\`*_<>#|~])")
+_LIST_LIKE = re.compile(r"^([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[(?!\d{1,3}\])")
+
+
+def render_text(document: Document) -> RenderedFile:
+    """Return a document as plain text: UTF-8, lines of at most 96 characters, ending in a newline."""
+    ready, notes = prepare(document)
+    shape = outline(ready)
+    parts = [part for block in shape.blocks if (part := _plain(block))]
+    return RenderedFile(("\n\n".join([*parts, shape.footer]) + "\n").encode(), 0, notes)
+
+
+def render_markdown(document: Document) -> RenderedFile:
+    """Return a document as Markdown: UTF-8, one paragraph a line."""
+    ready, notes = prepare(document)
+    shape = outline(ready)
+    return RenderedFile(_markdown(shape).encode(), 0, notes)
+
+
+# Plain text -----------------------------------------------------------------------------------------
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Title():
+            return joined(
+                (block.over, f"{block.text}\n{'=' * min(_WIDTH, len(block.text))}", block.under), "\n"
+            )
+        case Heading(text, 2):
+            return f"{text}\n{'-' * min(_WIDTH, len(text))}"
+        case Heading(text):
+            return text
+        case Text():
+            return _wrapped(_with_notes(block))
+        case Facts():
+            return _facts(block)
+        case Grid():
+            return "\n\n".join(_row(block, row) for row in block.rows)
+        case Said(words, who, how):
+            return joined((_wrapped(words, "    "), _wrapped(joined((who, how)), "    ")), "\n")
+        case Listing():
+            return "\n".join(_wrapped(item, "   ", label) for label, item in _labelled(block))
+        case Chart():
+            return _wrapped(f"{block.alt}\n{block.caption}")
+        case Room(title):
+            return f"{title}:"
+
+
+def _with_notes(text: Text) -> str:
+    return " ".join([text.spoken or text.text, *(f"[{number}]" for number in text.notes)])
+
+
+def _cell_words(cell: Cell) -> str:
+    words = [_with_notes(text).replace("\n", " ") for text in cell.texts]
+    return words[0] if len(words) == 1 else " ".join(map(stop, words))
+
+
+def _wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    lines: list[str] = []
+    for line in text.split("\n"):
+        start = indent if first is None or lines else first
+        filled = textwrap.wrap(
+            line,
+            _WIDTH,
+            initial_indent=start,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines += filled or [""]
+    return "\n".join(lines)
+
+
+def _facts(facts: Facts) -> str:
+    rows = list(facts.rows)
+    if facts.strip:
+        rows[-1] = (rows[-1][0], facts.strip.alt)
+    return "\n".join(_wrapped(f"{label}: {value}", "  ", "") for label, value in rows)
+
+
+def _row(grid: Grid, row: tuple[Cell, ...]) -> str:
+    drawn = next((cell.strip.alt for cell in row if cell.strip), "")
+    lines = [_wrapped(drawn or _cell_words(row[0]), "  ", "")]
+    rest = zip(grid.heads[1:], row[1:], strict=True)
+    lines += [_wrapped(f"{head}: {_cell_words(cell)}", "  ") for head, cell in rest if not cell.strip]
+    return "\n".join(lines)
+
+
+def _labelled(listing: Listing) -> list[tuple[str, str]]:
+    if listing.numbers:
+        return [(f"{number}. ", item) for number, item in zip(listing.numbers, listing.items, strict=True)]
+    return [("-  ", item) for item in listing.items]
+
+
+# Markdown -------------------------------------------------------------------------------------------
+
+
+def _markdown(shape: Outline) -> str:
+    parts = [part for block in shape.blocks if (part := _marked(block))]
+    return "\n\n".join([*parts, "---", _safe(shape.footer)]) + "\n"
+
+
+def _marked(block: Block) -> str:
+    match block:
+        case Title():
+            over = f"*{_safe(block.over)}*" if block.over else ""
+            return joined((over, f"# {_line(block.text)}", _safe(block.under)), "\n\n")
+        case Heading(text, level):
+            return f"{'#' * level} {_line(text)}"
+        case Text():
+            body = _safe(_with_notes(block))
+            return (
+                f"**{body}**" if block.tone in ("strong", "question", "warn") and "\n" not in body else body
+            )
+        case Facts():
+            lines = [f"- **{_line(label)}:** {_line(value)}" for label, value in block.rows]
+            return "\n".join(lines + ([f"- {_line(block.strip.alt)}"] if block.strip else []))
+        case Grid():
+            return _marked_grid(block)
+        case Said(words, who, how):
+            quoted = "\n".join(f"> {line}" for line in _safe(words).split("\n"))
+            source = joined((who, how))
+            return quoted + (f"\n>\n> {_line(source)}" if source else "")
+        case Listing(items, numbers):
+            if numbers:
+                return "\n".join(f"- [{n}] {_line(item)}" for n, item in zip(numbers, items, strict=True))
+            return "\n".join(f"- {_line(item)}" for item in items)
+        case Chart():
+            return f"{_safe(block.alt)}\n\n*{_line(block.caption)}*"
+        case Room(title):
+            return f"{_safe(title)}:"
+
+
+def _marked_grid(grid: Grid) -> str:
+    rows = [grid.heads, tuple("---" for _ in grid.heads)]
+    rows += [tuple(_marked_cell(cell) for cell in row) for row in grid.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _marked_cell(cell: Cell) -> str:
+    if cell.strip:
+        return _line(cell.strip.alt)
+    return _line(_cell_words(cell))
+
+
+def _safe(text: str) -> str:
+    escaped = _MARKED.sub(r"\\\1", text)
+    escaped = _REFERENCE.sub(r"\\[", escaped)
+    return _LIST_LIKE.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)
+
+
+def _line(text: str) -> str:
+    return _safe(text).replace("\n", " ")
