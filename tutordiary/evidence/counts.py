@@ -17,6 +17,7 @@ from tutordiary.model import (
     Observation,
     Pupil,
     ReviewResult,
+    Session,
     Source,
     Target,
     TargetKind,
@@ -160,16 +161,26 @@ def _outcome_count(outcome_id: str, states: list[RuleState], left: int) -> Outco
 
 
 def indicator_counts(
-    book: Book, framework: Framework, period: Period | None = None, pupils: Iterable[str] | None = None
+    book: Book,
+    framework: Framework,
+    period: Period | None = None,
+    pupils: Iterable[str] | None = None,
+    groups: Iterable[str] | None = None,
 ) -> tuple[IndicatorCount, ...]:
-    """Return what was noticed of each indicator, in the framework's order; ``pupils`` narrows it to some.
+    """Return what was noticed of each indicator, in the framework's order.
 
-    Group marks are counted once for each day and group, however many pupils they were set for.
+    ``pupils`` narrows the individual signs to some, ``groups`` the group marks. Group marks are counted once
+    for each day and group, however many pupils they were set for.
     """
     wanted = None if pupils is None else frozenset(pupils)
+    wanted_groups = None if groups is None else frozenset(groups)
     in_period = [o for o in book.all(Observation) if period is None or o.noted_on in period]
     mine = [o for o in in_period if is_individual(o) and (wanted is None or o.pupil_id in wanted)]
-    for_all = [o for o in in_period if not is_individual(o)]
+    for_all = [
+        (o, group)
+        for o, group in ((o, _group_of(book, o)) for o in in_period if not is_individual(o))
+        if wanted_groups is None or group in wanted_groups
+    ]
     found = []
     for indicator in framework.indicators:
         tagged = [o for o in mine if indicator.id in o.indicators]
@@ -184,11 +195,22 @@ def indicator_counts(
                 by_others=sum(o.source is not Source.TUTOR for o in signs),
                 not_yet=len(tagged) - len(signs),
                 group_marks=len(
-                    {(o.noted_on, o.session_id, o.group_id) for o in for_all if indicator.id in o.indicators}
+                    {
+                        (o.noted_on, o.session_id, group)
+                        for o, group in for_all
+                        if indicator.id in o.indicators
+                    }
                 ),
             )
         )
     return tuple(found)
+
+
+def _group_of(book: Book, observation: Observation) -> str | None:
+    if observation.group_id is not None or observation.session_id is None:
+        return observation.group_id
+    session = book.get(Session, observation.session_id)
+    return session.group_id if session else None
 
 
 def target_counts(
