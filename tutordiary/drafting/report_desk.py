@@ -1,0 +1,272 @@
+"""A report from its first draft to the file that was given: kept in the diary at every step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from tutordiary import dates, rosters, wording
+from tutordiary.anonymise.recogniser import Recogniser
+from tutordiary.anonymise.spans import Action
+from tutordiary.diary import Diary
+from tutordiary.documents.content import Document, RenderedFile
+from tutordiary.drafting import family, senco
+from tutordiary.drafting.pupil_file import PupilFile, gather
+from tutordiary.drafting.senco import Choosable, Missing
+from tutordiary.errors import NotCleared
+from tutordiary.model import (
+    Disclosure,
+    DisclosureSubject,
+    Pupil,
+    Report,
+    ReportAudience,
+    ReportChoice,
+    ReportPurpose,
+    ReportSection,
+    ReportStatus,
+    new_id,
+)
+from tutordiary.vault import files
+
+FileFormat = Literal["pdf", "docx"]
+Section = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """A report as it stands. ``texts`` are by section id, ``items`` what may be put in or taken out."""
+
+    report: Report
+    file: PupilFile
+    sections: tuple[Section, ...]
+    texts: Mapping[str, str]
+    items: tuple[Choosable, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ids of what goes in."""
+        return frozenset(item.item_id for item in self.items if item.included)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Another pupil's name found in a report: it blocks. ``around`` shows where."""
+
+    name: str
+    around: str
+    section: str
+
+
+def begin(
+    diary: Diary,
+    pupil_id: str,
+    audience: ReportAudience,
+    period_from: date,
+    period_to: date,
+    purpose: ReportPurpose = ReportPurpose.TERMLY,
+) -> Report:
+    """Return the report being drafted for these days, begun now if there is none yet."""
+    for report in diary.find(
+        Report, order=("-updated_at", "-id"), pupil_id=pupil_id, audience=audience, status=ReportStatus.DRAFT
+    ):
+        if (report.period_from, report.period_to, report.purpose) == (period_from, period_to, purpose):
+            return report
+    report = Report(
+        id=new_id(),
+        pupil_id=pupil_id,
+        audience=audience,
+        purpose=purpose,
+        period_from=period_from,
+        period_to=period_to,
+        updated_at=dates.now(),
+    )
+    diary.add(report)
+    return report
+
+
+def load(diary: Diary, report_id: str) -> ReportDraft:
+    """Return a report with the tutor's wording where there is some, and first drafts elsewhere."""
+    report = diary.need(Report, report_id)
+    file = gather(diary, report.pupil_id, report.period_from, report.period_to)
+    kind = senco if report.audience is ReportAudience.SCHOOL else family
+    texts = kind.first_texts(file)
+    texts |= {one.section: one.text for one in diary.find(ReportSection, report_id=report_id)}
+    choices = {one.item_id: one.included for one in diary.find(ReportChoice, report_id=report_id)}
+    items = tuple(
+        replace(item, included=choices.get(item.item_id, item.included)) for item in kind.choosable(file)
+    )
+    gaps = senco.missing(file, texts) if report.audience is ReportAudience.SCHOOL else ()
+    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps)
+
+
+def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:
+    """Keep the tutor's wording of one part."""
+    held = diary.find(ReportSection, report_id=report_id, section=section)
+    one = held[0] if held else ReportSection(id=new_id(), report_id=report_id, section=section, text="")
+    with diary.together():
+        diary.save(replace(one, text=text))
+        diary.save(replace(diary.need(Report, report_id), updated_at=dates.now()))
+
+
+def set_choice(diary: Diary, report_id: str, item_id: str, *, included: bool) -> None:
+    """Put one record into the report, or take it out."""
+    held = diary.find(ReportChoice, report_id=report_id, item_id=item_id)
+    one = (
+        held[0]
+        if held
+        else ReportChoice(id=new_id(), report_id=report_id, item_id=item_id, included=included)
+    )
+    diary.save(replace(one, included=included))
+
+
+def compose(draft: ReportDraft, written_on: date, *, large_print: bool = False) -> Document:
+    """Lay the draft out as a document."""
+    if draft.report.audience is ReportAudience.FAMILY:
+        return family.family_report(draft.file, draft.texts, draft.chosen, written_on=written_on)
+    return senco.senco_report(
+        draft.file,
+        draft.texts,
+        draft.chosen,
+        purpose=draft.report.purpose,
+        written_on=written_on,
+        large_print=large_print,
+    )
+
+
+def render(document: Document, fmt: FileFormat) -> RenderedFile:
+    """Return the finished file in memory."""
+    from tutordiary.documents.writer import write
+
+    return write(document, fmt)
+
+
+def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
+    """Return every other pupil's name that would stand in the report. Anything found blocks giving it."""
+    roster = rosters.others_than(diary, draft.report.pupil_id)
+    if roster.is_empty():
+        return ()
+    known = {person.entity for person in roster.pupils}
+    own = diary.need(Pupil, draft.report.pupil_id)
+    shared = {word.casefold() for word in (own.first_name, own.last_name, *own.known_as) if word}
+    recogniser = Recogniser(roster)
+    found = []
+    for section, text in _passages(draft):
+        for span in recogniser.annotate(text):
+            word = text[span.start : span.end]
+            if span.entity not in known or span.action is not Action.REDACT or span.kept:
+                continue
+            if word.casefold().rstrip("’'s") in shared or word.casefold() in shared:
+                continue
+            around = text[max(0, span.start - 30) : span.end + 30].replace("\n", " ")
+            found.append(OtherName(word, around, section))
+    return tuple(found)
+
+
+def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
+    """Return every passage of words the document would print, with the part it stands in."""
+    titles = {key: title for key, title, _ in draft.sections}
+    passages = [(titles[key], text) for key, text in draft.texts.items() if text and key in titles]
+    passages += [
+        ("In their words" if item.kind == "voice" else "What was observed", item.text)
+        for item in draft.items
+        if item.included
+    ]
+    for target in draft.file.targets:
+        passages += [
+            ("Targets", text)
+            for text in (target.pupil_words, target.adult_words, target.what_happened, target.pupil_review)
+            if text
+        ]
+        if target.set_with:
+            passages.append(("Targets", target.set_with))
+    if draft.report.audience is ReportAudience.SCHOOL:
+        passages += [("Start points", point.text) for point in draft.file.start_points]
+        passages += [("Judgements", one.note) for one in draft.file.latest_judgements().values() if one.note]
+        if draft.file.pupil.school_hopes:
+            passages.append(("The school’s hopes", draft.file.pupil.school_hopes))
+    return passages
+
+
+def give(
+    diary: Diary,
+    report_id: str,
+    fmt: FileFormat,
+    target: Path,
+    today: date,
+    *,
+    given_to: str = "",
+    large_print: bool = False,
+) -> tuple[Disclosure, RenderedFile]:
+    """Write the file, note that it left, and mark the report as given.
+
+    Raises: NotCleared when another pupil's name stands in it; DiskFull, CannotWrite. Then nothing left.
+    """
+    draft = load(diary, report_id)
+    found = other_names(diary, draft)
+    if found:
+        raise NotCleared(refusal(found))
+    rendered = render(compose(draft, today, large_print=large_print), fmt)
+    digest = hashlib.sha256(rendered.data).hexdigest()
+    files.write_atomic(target, rendered.data, "the report")
+    left = _disclosure(diary, draft, target.name, digest, given_to)
+    with diary.together():
+        diary.add(left, DisclosureSubject(id=new_id(), disclosure_id=left.id, pupil_id=draft.report.pupil_id))
+        for section, text in draft.texts.items():
+            set_text(diary, report_id, section, text)
+        diary.save(
+            replace(
+                diary.need(Report, report_id),
+                status=ReportStatus.GIVEN,
+                given_to=given_to,
+                given_on=today,
+                file_sha256=digest,
+                updated_at=dates.now(),
+            )
+        )
+    return left, rendered
+
+
+def refusal(found: tuple[OtherName, ...]) -> str:
+    """Return the sentence that says why a report cannot be given yet."""
+    words = sorted({one.name for one in found})
+    parts = sorted({one.section for one in found})
+    return (
+        f"Another pupil’s name stands in this report ({wording.and_list(words)}, under"
+        f" {wording.and_list(parts)}). Nothing was written. Reword it or take it out, then give it again."
+    )
+
+
+def _disclosure(diary: Diary, draft: ReportDraft, file_name: str, digest: str, given_to: str) -> Disclosure:
+    earlier = diary.find(Disclosure, order=("-released_at", "-id"))
+    previous = earlier[0].digest if earlier else ""
+    moment = dates.now()
+    entry = json.dumps(
+        {
+            "v": 1,
+            "utc": moment.isoformat(),
+            "purpose": f"report_{draft.report.audience.value}",
+            "recipient_class": draft.report.audience.value,
+            "items": len(draft.chosen),
+            "file_sha256": digest,
+        },
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return Disclosure(
+        id=new_id(),
+        released_at=moment,
+        purpose=f"report_{draft.report.audience.value}",
+        recipient_class=draft.report.audience.value,
+        recipient=given_to,
+        file_name=file_name,
+        file_sha256=digest,
+        entry=entry,
+        previous_digest=previous,
+        digest=hashlib.sha256((previous + entry).encode()).hexdigest(),
+    )
