@@ -291,7 +291,8 @@ class DoorPage(QWidget):
         else:
             notice.say("" if has_row else state.problem, mood="danger")
         if state.recovery_code:
-            self._code.setText(state.recovery_code)
+            groups = state.recovery_code.split("-")
+            self._code.setText("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]))
         if state.folder:
             self._folder.setText(state.folder)
             self._restore_to.setText(state.folder)
