@@ -415,7 +415,7 @@ PACK = Pack(
 
 RECOVERY = RecoverySheet(
     diary_name="Thursday groups",
-    code="7H2KQ-9VWXM-4BD3T-8NRCJ-5PFGY-6SAZE-1K2",
+    code="7H2KQ-9VWXM-4BD3T-8NRCJ-5PFGY-6SAZE-1K2M8-Q4",
     made_on="21 November 2026 at 19:30",
     sheet=2,
     destroys=1,

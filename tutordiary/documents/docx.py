@@ -1,0 +1,275 @@
+"""Writes documents for Word: real headings, real tables with heads, pictures with words beside them.
+
+Schools edit what they are given, so this is the format meant to be changed: quotes are stacked, every text is
+one paragraph in a named style, and nothing is laid out with spaces or empty lines.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import docx
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from tutordiary.documents import pictures, wording
+from tutordiary.documents.cleaning import prepare
+from tutordiary.documents.content import CaseStudy, Document, FamilyReport, RenderedFile, SencoReport
+from tutordiary.documents.docx_template import LINE, SOFT, repacked, template
+from tutordiary.documents.outline import (
+    Block,
+    Cell,
+    Chart,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Outline,
+    Room,
+    Said,
+    Strip,
+    Text,
+    Title,
+    outline,
+)
+
+AUTHOR = "Tutor Diary"
+_WIDTH = 493.2
+"""Width between the margins in points."""
+
+_REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
+_TONES = {
+    "lead": "Lead",
+    "body": "Normal",
+    "strong": "Strong line",
+    "quiet": "Quiet",
+    "small": "Small",
+    "warn": "Check",
+    "question": "Question",
+}
+_CELL_TONES = {"strong": "Cell strong", "quiet": "Cell quiet", "small": "Small"}
+
+
+def render_docx(document: Document) -> RenderedFile:
+    """Return a document as a Word file, built in memory; the same content gives the same bytes."""
+    ready, notes = prepare(document)
+    shape = outline(ready)
+    style = ready.style
+    scale = (1.2 if isinstance(ready, FamilyReport) else 1.0) * (1.3 if style.large_print else 1.0)
+    empty = template(scale, title=shape.title, author=AUTHOR, language=style.language)
+    known = (
+        frozenset(note.number for note in ready.evidence)
+        if isinstance(ready, SencoReport | CaseStudy)
+        else frozenset()
+    )
+    made = _Word(docx.Document(io.BytesIO(empty)), scale, known)
+    made.write(shape, header=wording.SAMPLE if style.is_sample else "")
+    return RenderedFile(made.saved(), 0, notes)
+
+
+class _Word:
+    """One Word document being written, block by block."""
+
+    def __init__(self, file: Any, scale: float, notes: frozenset[int]) -> None:
+        self.file = file
+        self.scale = scale
+        self.notes = notes
+        self.drawings = 0
+
+    def write(self, shape: Outline, *, header: str) -> None:
+        """Write every block, then what stands on every page."""
+        for block in shape.blocks:
+            self._block(block)
+        section = self.file.sections[0]
+        if header:
+            self._fill(section.header.paragraphs[0], header, "Header")
+        foot = section.footer.paragraphs[0]
+        foot.paragraph_format.tab_stops.add_tab_stop(Pt(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        self._fill(foot, f"{shape.footer}\tPage ", "Footer")
+        _field(foot, "PAGE")
+        foot.add_run(" of ")
+        _field(foot, "NUMPAGES")
+
+    def saved(self) -> bytes:
+        """Return the finished file."""
+        target = io.BytesIO()
+        self.file.save(target)
+        return repacked(target.getvalue())
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Title():
+                self._title(block)
+            case Heading(text, level):
+                self._paragraph(text, f"Heading {level - 1}")
+            case Text():
+                self._texts(self.file, block, _TONES[block.tone])
+            case Facts():
+                self._facts(block)
+            case Grid():
+                self._grid(block)
+            case Said():
+                self._said(block)
+            case Listing():
+                self._listing(block)
+            case Chart():
+                self._drawing(self.file.add_paragraph(), pictures.chart_png(block.chart), _WIDTH, block.alt)
+                self._paragraph(block.caption, "Small")
+            case Room():
+                self._room(block)
+
+    def _paragraph(self, text: str, style: str) -> Any:
+        return self._fill(self.file.add_paragraph(), text, style)
+
+    def _fill(self, paragraph: Any, text: str, style: str, notes: tuple[int, ...] = ()) -> Any:
+        paragraph.style = self.file.styles[style]
+        at = 0
+        for found in _REFERENCE.finditer(text):
+            if int(found[1]) in self.notes:
+                paragraph.add_run(text[at : found.start()])
+                _raised(paragraph, found[1])
+                at = found.end()
+        paragraph.add_run(text[at:])
+        for number in notes:
+            if number in self.notes:
+                _raised(paragraph, str(number))
+        return paragraph
+
+    def _texts(self, place: Any, text: Text, style: str, first: Any = None) -> None:
+        parts = text.text.split("\n\n")
+        for index, part in enumerate(parts):
+            paragraph = first if first is not None and index == 0 else place.add_paragraph()
+            self._fill(paragraph, part, style, text.notes if index == len(parts) - 1 else ())
+
+    def _title(self, title: Title) -> None:
+        if title.over:
+            self._paragraph(title.over, "Subtitle")
+        self._paragraph(title.text, "Title")
+        if title.under:
+            self._paragraph(title.under, "Subtitle")
+
+    def _said(self, said: Said) -> None:
+        kind = "Pupil quote" if said.by_pupil else "Adult quote"
+        self._texts(self.file, Text(said.words), kind)
+        source = wording.joined((said.who, said.how))
+        if source:
+            self._paragraph(source, f"{kind} source")
+
+    def _listing(self, listing: Listing) -> None:
+        for index, item in enumerate(listing.items):
+            if listing.numbers:
+                self._paragraph(f"{listing.numbers[index]}\t{item}", "Source")
+            else:
+                _bullet(self._paragraph(item, "Normal"))
+
+    def _facts(self, facts: Facts) -> None:
+        table = self._table(len(facts.rows), (18, 82), "What this document is about")
+        for row, (label, value) in zip(table.rows, facts.rows, strict=True):
+            self._fill(row.cells[0].paragraphs[0], label, "Cell quiet")
+            self._texts(row.cells[1], Text(value), "Cell", row.cells[1].paragraphs[0])
+        if facts.strip:
+            self._strip(table.rows[-1].cells[1].add_paragraph(), facts.strip)
+
+    def _grid(self, grid: Grid) -> None:
+        table = self._table(len(grid.rows) + 1, grid.shares, grid.about)
+        head = table.rows[0]
+        _row_property(head, "tblHeader")
+        for cell, name in zip(head.cells, grid.heads, strict=True):
+            self._fill(cell.paragraphs[0], name, "Cell head")
+        _borders(head, SOFT)
+        for row, cells in zip(table.rows[1:], grid.rows, strict=True):
+            for place, cell in zip(row.cells, cells, strict=True):
+                self._cell(place, cell)
+            _borders(row, LINE)
+        self.file.add_paragraph(style="Small").paragraph_format.space_after = Pt(0)
+
+    def _cell(self, place: Any, cell: Cell) -> None:
+        first = place.paragraphs[0]
+        first.style = self.file.styles["Cell"]
+        for index, text in enumerate(cell.texts):
+            style = _CELL_TONES.get(text.tone, "Cell")
+            self._texts(place, text, style, first if index == 0 else None)
+        if cell.strip:
+            self._strip(first if not cell.texts else place.add_paragraph(), cell.strip)
+
+    def _strip(self, paragraph: Any, strip: Strip) -> None:
+        if strip.attendance:
+            data, squares = pictures.attendance_png(strip.attendance)
+            self._drawing(paragraph, data, squares * 7.2, strip.alt)
+        else:
+            data = pictures.strip_png(strip.spots, strip.levels, lane=strip.lane)
+            self._drawing(paragraph, data, 112, strip.alt)
+
+    def _drawing(self, paragraph: Any, data: bytes, width: float, alt: str) -> None:
+        self.drawings += 1
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Pt(min(_WIDTH, width * self.scale)))
+        about = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way to alternative text
+        about.set("descr", alt)
+        about.set("id", str(self.drawings))
+        about.set("name", f"Drawing {self.drawings}")
+
+    def _room(self, room: Room) -> None:
+        self._paragraph(room.title, "Strong line").paragraph_format.keep_with_next = True
+        table = self._table(1, (100,), f"{room.title}: room to write")
+        table.rows[0].height = Pt(24 * room.lines)
+        _borders(table.rows[0], LINE, ("top", "left", "bottom", "right"))
+        self._fill(table.rows[0].cells[0].paragraphs[0], "", "Cell")
+
+    def _table(self, rows: int, shares: tuple[int, ...], about: str) -> Any:
+        table = self.file.add_table(rows, len(shares))
+        table.autofit = False
+        for index, share in enumerate(shares):
+            width = Pt(_WIDTH * share / 100)
+            # LibreOffice reads the grid, Word reads the cells.
+            table.columns[index].width = width
+            for cell in table.columns[index].cells:
+                cell.width = width
+        for row in table.rows:
+            _row_property(row, "cantSplit")
+        for tag in ("w:tblCaption", "w:tblDescription"):
+            item = OxmlElement(tag)
+            item.set(qn("w:val"), about)
+            table._tbl.tblPr.append(item)  # noqa: SLF001 - nor to a table's description
+        return table
+
+
+def _raised(paragraph: Any, number: str) -> None:
+    run = paragraph.add_run(f"\u00a0{number}")
+    run.font.superscript = True
+
+
+def _bullet(paragraph: Any) -> None:
+    about = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - nor to a list
+    about.get_or_add_ilvl().val = 0
+    about.get_or_add_numId().val = 1
+
+
+def _field(paragraph: Any, code: str) -> None:
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("", "1"), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText" if text == code else "w:t")
+            mark.text = text
+        run._r.append(mark)  # noqa: SLF001 - nor to a field
+
+
+def _row_property(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))  # noqa: SLF001 - nor to a repeated head
+
+
+def _borders(row: Any, colour: str, sides: tuple[str, ...] = ("bottom",)) -> None:
+    for cell in row.cells:
+        edges = OxmlElement("w:tcBorders")
+        for side in sides:
+            edge = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", colour)):
+                edge.set(qn(f"w:{name}"), value)
+            edges.append(edge)
+        cell._tc.get_or_add_tcPr().append(edges)  # noqa: SLF001 - nor to a cell's lines
