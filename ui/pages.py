@@ -15,6 +15,7 @@ def build(key: str, desk: Desk) -> QWidget:
     """Return a new page."""
     makers: dict[str, Callable[[Desk], QWidget]] = {
         "today": _today,
+        "reports": _reports,
     }
     return makers[key](desk)
 
@@ -27,4 +28,13 @@ def _today(desk: Desk) -> QWidget:
     view.presenter = TodayPresenter(desk.diary, view, desk.today)
     view.log_wanted.connect(desk.open_log)
     view.group_wanted.connect(desk.add_group)
+    return view
+
+
+def _reports(desk: Desk) -> QWidget:
+    from tutordiary.presenters.report import ReportPresenter
+    from ui.report_view import ReportPageView
+
+    view = ReportPageView(desk.jobs)
+    view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
     return view

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from tutordiary import dates
 from tutordiary.presenters.today import TodayPage, TodayPresenter, TodayRow
 from ui import theme
 from ui.widgets import (
@@ -40,12 +41,13 @@ class TodayView(QWidget):
         self._title = Heading("Today")
         self._day = Muted("")
         words = QVBoxLayout()
+        words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._day)
         head.addLayout(words, 1)
         self._add = SecondaryButton("Add a group", icon="plus", hint="Ctrl+N")
         self._add.clicked.connect(self.group_wanted)
-        head.addWidget(self._add)
+        head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addLayout(head)
         self._scroller = Scroller()
         self._outer.addWidget(self._scroller, 1)
@@ -134,17 +136,18 @@ class TodayView(QWidget):
         card = Card()
         card.body.addWidget(Heading("Still to finish", level=2))
         card.body.addWidget(Muted("When there is a quiet moment.", role="small"))
-        for row in page.unfinished:
-            line = QHBoxLayout()
-            when = f"{row.day:%A} {row.day.day}" + (f", {row.time}" if row.time else "")
-            line.addWidget(Text(when, role="strong"))
-            line.addWidget(Text(row.group))
-            line.addWidget(Muted(row.state))
-            line.addStretch(1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(1))
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(page.unfinished):
+            when = dates.long_day(row.day)
+            grid.addWidget(Text(when), number, 0)
+            grid.addWidget(Text(row.group, role="strong"), number, 1)
+            grid.addWidget(Muted(row.state), number, 2)
             button = SecondaryButton(row.action, name=f"{row.action}: {row.group}, {when}")
             button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
-            line.addWidget(button)
-            card.body.addLayout(line)
+            grid.addWidget(button, number, 3)
+        card.body.addLayout(grid)
         return card
 
     def _list(self, title: str, lines: tuple[str, ...]) -> Card:

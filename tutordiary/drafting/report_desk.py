@@ -193,35 +193,33 @@ def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
     return passages
 
 
-def give(
-    diary: Diary,
-    report_id: str,
-    fmt: FileFormat,
-    target: Path,
-    today: date,
-    *,
-    given_to: str = "",
-    large_print: bool = False,
-) -> tuple[Disclosure, RenderedFile]:
-    """Write the file, note that it left, and mark the report as given.
-
-    Raises: NotCleared when another pupil's name stands in it; DiskFull, CannotWrite. Then nothing left.
-    """
+def checked(diary: Diary, report_id: str) -> ReportDraft:
+    """Return a report that may be given. Raises: NotCleared when another pupil's name stands in it."""
     draft = load(diary, report_id)
     found = other_names(diary, draft)
     if found:
         raise NotCleared(refusal(found))
-    rendered = render(compose(draft, today, large_print=large_print), fmt)
+    return draft
+
+
+def hand_over(
+    diary: Diary, draft: ReportDraft, rendered: RenderedFile, target: Path, today: date, *, given_to: str = ""
+) -> Disclosure:
+    """Write the finished file, note that it left, and mark the report as given.
+
+    Raises: DiskFull, CannotWrite; then nothing left.
+    """
+    report = diary.need(Report, draft.report.id)
     digest = hashlib.sha256(rendered.data).hexdigest()
     files.write_atomic(target, rendered.data, "the report")
     left = _disclosure(diary, draft, target.name, digest, given_to)
     with diary.together():
-        diary.add(left, DisclosureSubject(id=new_id(), disclosure_id=left.id, pupil_id=draft.report.pupil_id))
+        diary.add(left, DisclosureSubject(id=new_id(), disclosure_id=left.id, pupil_id=report.pupil_id))
         for section, text in draft.texts.items():
-            set_text(diary, report_id, section, text)
+            set_text(diary, report.id, section, text)
         diary.save(
             replace(
-                diary.need(Report, report_id),
+                report,
                 status=ReportStatus.GIVEN,
                 given_to=given_to,
                 given_on=today,
@@ -229,7 +227,7 @@ def give(
                 updated_at=dates.now(),
             )
         )
-    return left, rendered
+    return left
 
 
 def refusal(found: tuple[OtherName, ...]) -> str:

@@ -140,7 +140,6 @@ def senco_report(
     """Lay out the report. ``chosen`` holds the ids of the voices and worded observations that go in."""
     evidence = _evidence(file, chosen)
     numbers = {sign.id: number for number, sign in evidence}
-    speakers = {voice.speaker for voice in file.voices if voice.id in chosen}
     senco = file.contact(ContactRole.SENCO)
     voices = tuple(
         _quote(file, voice) for voice in file.voices if voice.id in chosen and not voice.about_home
@@ -150,14 +149,6 @@ def senco_report(
         if file.pupil.school_hopes
         else ()
     )
-    gaps = [
-        content.Gap(what)
-        for speaker, what in (
-            (Speaker.SCHOOL_STAFF, "a comment from school staff"),
-            (Speaker.PARENT_CARER, "a comment from the family"),
-        )
-        if speaker not in speakers
-    ]
     return content.SencoReport(
         head=letterhead(file, purpose),
         attendance=tuple(
@@ -187,7 +178,6 @@ def senco_report(
         evidence=tuple(
             content.EvidenceNote(number, _source(sign), sign.noted_on, sign.text) for number, sign in evidence
         ),
-        gaps=tuple(gaps),
         style=content.Style(large_print=large_print, is_sample=file.is_sample),
     )
 

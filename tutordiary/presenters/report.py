@@ -1,0 +1,249 @@
+"""The report page: choose, draft, edit, check, give. The preview is the very file that would be given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from tutordiary import dates, wording
+from tutordiary.diary import Diary
+from tutordiary.documents.content import RenderedFile
+from tutordiary.drafting import report_desk
+from tutordiary.drafting.report_desk import FileFormat, OtherName, ReportDraft, Section
+from tutordiary.drafting.senco import Choosable
+from tutordiary.errors import TutorDiaryError
+from tutordiary.model import (
+    Group,
+    Membership,
+    Pupil,
+    Report,
+    ReportAudience,
+    ReportPurpose,
+    ReportStatus,
+    Session,
+    SessionStatus,
+)
+from tutordiary.presenters.work import Runner
+
+A_TERM = timedelta(weeks=26)
+
+
+@dataclass(frozen=True, slots=True)
+class PupilChoice:
+    """A pupil a report can be made for."""
+
+    pupil_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What the page shows. ``gaps`` are prompts, ``given`` says when a report was last given."""
+
+    report_id: str
+    pupil_id: str
+    audience: ReportAudience
+    purpose: ReportPurpose
+    period_from: date
+    period_to: date
+    sections: tuple[Section, ...]
+    texts: dict[str, str]
+    items: tuple[Choosable, ...]
+    gaps: tuple[str, ...]
+    given: str
+
+
+class ReportView(Protocol):
+    """What the page's window can do."""
+
+    def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
+        """Offer the pupils to choose from; none means there is nobody yet."""
+
+    def show_report(self, page: ReportPage) -> None:
+        """Draw another report's parts."""
+
+    def show_preview(self, rendered: RenderedFile) -> None:
+        """Draw the pages of the finished file."""
+
+    def show_check(self, problems: tuple[OtherName, ...], gaps: tuple[str, ...]) -> None:
+        """Say what blocks giving, and what is not there yet."""
+
+    def show_given(self, sentence: str) -> None:
+        """Say that the file was written, and what to mind."""
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why nothing was written."""
+
+
+class ReportPresenter:
+    """Holds which report is on the desk; every change goes into the diary at once."""
+
+    def __init__(self, diary: Diary, view: ReportView, runner: Runner, today: Callable[[], date]) -> None:
+        self._diary = diary
+        self._view = view
+        self._runner = runner
+        self._today = today
+        self._report_id = ""
+        self._large_print = False
+        self._wanted = 0
+
+    def arrive(self, pupil_id: str = "") -> None:
+        """Offer the pupils, and draw the report last worked on or the one asked for."""
+        choices = self._choices()
+        self._view.show_pupils(choices)
+        if not choices:
+            return
+        latest = self._latest(pupil_id)
+        if latest is not None:
+            self._open(latest)
+            return
+        wanted = pupil_id or choices[0].pupil_id
+        first, last = self._usual_period(wanted)
+        self.choose(wanted, ReportAudience.SCHOOL, ReportPurpose.TERMLY, first, last)
+
+    def choose(
+        self, pupil_id: str, audience: ReportAudience, purpose: ReportPurpose, first: date, last: date
+    ) -> None:
+        """Take up the draft for these choices, begun now if there is none."""
+        if first > last:
+            first, last = last, first
+        self._open(report_desk.begin(self._diary, pupil_id, audience, first, last, purpose))
+
+    def choose_pupil(self, pupil_id: str, audience: ReportAudience, purpose: ReportPurpose) -> None:
+        """Take up the draft for another pupil, over the days that pupil was here."""
+        first, last = self._usual_period(pupil_id)
+        self.choose(pupil_id, audience, purpose, first, last)
+
+    def reword(self, section: str, text: str) -> None:
+        """Keep the tutor's wording of one part, and draw the file anew."""
+        report_desk.set_text(self._diary, self._report_id, section, text)
+        self.refresh()
+
+    def include(self, item_id: str, *, included: bool) -> None:
+        """Put one record in or take it out, and draw the file anew."""
+        report_desk.set_choice(self._diary, self._report_id, item_id, included=included)
+        self.refresh()
+
+    def set_large_print(self, *, on: bool) -> None:
+        """Use large print from now on, and draw the file anew."""
+        self._large_print = on
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Check the draft and draw the finished file; only the newest of several wishes is drawn."""
+        draft = report_desk.load(self._diary, self._report_id)
+        self._view.show_check(report_desk.other_names(self._diary, draft), _gaps(draft))
+        document = report_desk.compose(draft, self._today(), large_print=self._large_print)
+        self._wanted += 1
+        number = self._wanted
+
+        def done(rendered: RenderedFile | None) -> None:
+            if rendered is not None and number == self._wanted:
+                self._view.show_preview(rendered)
+
+        def work() -> RenderedFile | None:
+            return report_desk.render(document, "pdf") if number == self._wanted else None
+
+        self._runner.run(work, done, self._refused)
+
+    def suggested_name(self, fmt: FileFormat) -> str:
+        """Return a file name without a full name in it: file lists are read over shoulders."""
+        draft = report_desk.load(self._diary, self._report_id)
+        pupil = draft.file.pupil
+        initials = (pupil.first_name[:1] + pupil.last_name[:1]).upper()
+        kind = "progress report" if draft.report.audience is ReportAudience.SCHOOL else "music report"
+        return f"{initials} {kind} {draft.report.period_to:%Y-%m}.{fmt}"
+
+    def give(self, fmt: FileFormat, target: Path, given_to: str = "") -> None:
+        """Write the file and note that it left, unless something blocks it."""
+        try:
+            draft = report_desk.checked(self._diary, self._report_id)
+        except TutorDiaryError as error:
+            self._refused(error)
+            return
+        document = report_desk.compose(draft, self._today(), large_print=self._large_print)
+
+        def done(rendered: RenderedFile) -> None:
+            try:
+                report_desk.hand_over(self._diary, draft, rendered, target, self._today(), given_to=given_to)
+            except TutorDiaryError as error:
+                self._refused(error)
+                return
+            warnings = f" {' '.join(rendered.warnings)}" if rendered.warnings else ""
+            self._view.show_given(
+                f"Written: {target.name}. The file is not locked: anyone who has it can read it.{warnings}"
+            )
+
+        self._runner.run(lambda: report_desk.render(document, fmt), done, self._refused)
+
+    def _refused(self, error: TutorDiaryError) -> None:
+        self._view.show_refused(str(error))
+
+    def _open(self, report: Report) -> None:
+        self._report_id = report.id
+        draft = report_desk.load(self._diary, report.id)
+        self._view.show_report(
+            ReportPage(
+                report_id=report.id,
+                pupil_id=report.pupil_id,
+                audience=report.audience,
+                purpose=report.purpose,
+                period_from=report.period_from,
+                period_to=report.period_to,
+                sections=draft.sections,
+                texts=dict(draft.texts),
+                items=draft.items,
+                gaps=_gaps(draft),
+                given=self._given(report.pupil_id),
+            )
+        )
+        self.refresh()
+
+    def _given(self, pupil_id: str) -> str:
+        given = self._diary.find(
+            Report, order=("-given_on", "-id"), pupil_id=pupil_id, status=ReportStatus.GIVEN
+        )
+        if not given or given[0].given_on is None:
+            return ""
+        return f"Last given on {dates.day_and_month(given[0].given_on, year=True)}"
+
+    def _latest(self, pupil_id: str) -> Report | None:
+        equals = {"pupil_id": pupil_id} if pupil_id else {}
+        drafts = self._diary.find(Report, order=("-updated_at", "-id"), status=ReportStatus.DRAFT, **equals)
+        return drafts[0] if drafts else None
+
+    def _choices(self) -> tuple[PupilChoice, ...]:
+        groups = {group.id: group for group in self._diary.all(Group)}
+        belongs = {one.pupil_id: groups[one.group_id] for one in self._diary.all(Membership)}
+        choices = []
+        for pupil in self._diary.all(Pupil):
+            group = belongs.get(pupil.id)
+            name = f"{pupil.first_name} {pupil.last_name}".strip()
+            choices.append(PupilChoice(pupil.id, f"{name}, {group.working_name}" if group else name))
+        return tuple(sorted(choices, key=lambda one: one.words.casefold()))
+
+    def _usual_period(self, pupil_id: str) -> tuple[date, date]:
+        """Return the days of the pupil's latest group so far, at most half a year."""
+        member = self._diary.find(Membership, order=("-joined_on", "-id"), pupil_id=pupil_id)
+        today = self._today()
+        if member:
+            held = [
+                session.held_on
+                for session in self._diary.find(Session, order=("held_on",), group_id=member[0].group_id)
+                if session.status is SessionStatus.HELD and session.held_on <= today
+            ]
+            if held:
+                return held[0], held[-1]
+        return today - A_TERM, today
+
+
+def _gaps(draft: ReportDraft) -> tuple[str, ...]:
+    return tuple(one.what for one in draft.missing)
+
+
+def purpose_words() -> tuple[tuple[ReportPurpose, str], ...]:
+    """Return the purposes a report for the school can have, with their words."""
+    return tuple(wording.PURPOSE.items())

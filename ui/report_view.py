@@ -1,0 +1,337 @@
+"""The report page: what goes in on the left, the finished paper on the right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutordiary import dates
+from tutordiary.documents.content import RenderedFile
+from tutordiary.drafting.report_desk import FileFormat, OtherName
+from tutordiary.drafting.senco import Choosable
+from tutordiary.model import ReportAudience
+from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter, purpose_words
+from ui import theme
+from ui.jobs import JobRunner
+from ui.pdf_preview import PdfPreview, draw_pages
+from ui.widgets import (
+    Autosave,
+    Body,
+    Card,
+    FieldRow,
+    Heading,
+    Muted,
+    NoticeBar,
+    PrimaryButton,
+    Scroller,
+    SecondaryButton,
+)
+
+FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
+LONGEST_CHOICE = 150
+
+
+class ReportPageView(QWidget):
+    """Draws a report and forwards what is chosen, typed and pressed."""
+
+    def __init__(self, jobs: JobRunner) -> None:
+        super().__init__()
+        self.presenter: ReportPresenter
+        self._jobs = jobs
+        self._filling = False
+        self._saves: list[Autosave] = []
+        self._rendered: RenderedFile | None = None
+        self._redraw = QTimer(self, singleShot=True, interval=250)
+        self._redraw.timeout.connect(self._draw)
+        self._outer = QVBoxLayout(self)
+        self._build_head()
+        self._notice = NoticeBar("")
+        self._outer.addWidget(self._notice)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._left = Scroller()
+        self._preview = PdfPreview()
+        self._split.addWidget(self._left)
+        self._split.addWidget(self._preview)
+        self._split.setStretchFactor(0, 5)
+        self._split.setStretchFactor(1, 6)
+        self._outer.addWidget(self._split, 1)
+        self._empty = Card()
+        self._empty.body.addWidget(Heading("Reports begin with a pupil", level=2))
+        self._empty.body.addWidget(
+            Body(
+                "Add a group and log a session or two."
+                " What you mark for the school is laid out here by itself."
+            )
+        )
+        self._empty.body.addStretch(1)
+        self._outer.addWidget(self._empty)
+        self._build_foot()
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    # Building -------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._title = Heading("Reports")
+        self._pupil, self._for, self._purpose = QComboBox(), QComboBox(), QComboBox()
+        self._from, self._to = QDateEdit(), QDateEdit()
+        for words, audience in (("School", ReportAudience.SCHOOL), ("Family", ReportAudience.FAMILY)):
+            self._for.addItem(words, audience)
+        for purpose, words in purpose_words():
+            self._purpose.addItem(words, purpose)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._title)
+        first.addSpacing(theme.em(0.6))
+        for row, name, field in (
+            (first, "Pupil", self._pupil),
+            (first, "For", self._for),
+            (second, "Purpose", self._purpose),
+            (second, "From", self._from),
+            (second, "To", self._to),
+        ):
+            field.setAccessibleName(name)
+            label = Muted(name, role="small")
+            label.setBuddy(field)
+            row.addWidget(label)
+            row.addWidget(field)
+            if isinstance(field, QDateEdit):
+                field.setDisplayFormat("d MMM yyyy")
+                field.setKeyboardTracking(False)
+                field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+                field.setMinimumWidth(theme.em(8))
+                field.dateChanged.connect(self._on_choice_made)
+            elif isinstance(field, QComboBox):
+                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+                field.activated.connect(self._on_choice_made)
+        self._pupil.setMinimumContentsLength(14)
+        first.setStretchFactor(self._pupil, 1)
+        self._pupil.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pupil.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._given = Muted("", role="small")
+        second.addStretch(1)
+        second.addWidget(self._given)
+        self._outer.addLayout(first)
+        self._outer.addLayout(second)
+
+    def _build_foot(self) -> None:
+        row = QHBoxLayout()
+        self._large = QCheckBox("Large print")
+        self._large.toggled.connect(lambda on: self.presenter.set_large_print(on=on))
+        row.addWidget(self._large)
+        row.addStretch(1)
+        self._word = SecondaryButton("Give as Word…", icon="file-text")
+        self._word.clicked.connect(lambda: self._give("docx"))
+        self._pdf = PrimaryButton("Give as PDF…", icon="send", hint="Ctrl+Enter")
+        self._pdf.setShortcut("Ctrl+Return")
+        self._pdf.clicked.connect(lambda: self._give("pdf"))
+        row.addWidget(self._word)
+        row.addWidget(self._pdf)
+        self._foot = QWidget()
+        self._foot.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._foot)
+
+    # The view's side ------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """Take up the report last worked on."""
+        self._notice.say("")
+        self.presenter.arrive()
+        self._pupil.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_for(self, pupil_id: str) -> None:
+        """Take up a report for one pupil."""
+        self._notice.say("")
+        self.presenter.arrive(pupil_id)
+        self._pupil.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_everything(self) -> bool:
+        """Keep the words being typed."""
+        for save in self._saves:
+            save.flush()
+        return True
+
+    def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
+        """Offer the pupils to choose from."""
+        self._filling = True
+        self._pupil.clear()
+        for pupil in pupils:
+            self._pupil.addItem(pupil.words, pupil.pupil_id)
+        self._filling = False
+        for part in (self._split, self._foot, self._pupil, self._for, self._purpose, self._from, self._to):
+            part.setVisible(bool(pupils))
+        self._empty.setVisible(not pupils)
+
+    def show_report(self, page: ReportPage) -> None:
+        """Draw another report's parts."""
+        self._filling = True
+        self._pupil.setCurrentIndex(self._pupil.findData(page.pupil_id))
+        self._for.setCurrentIndex(self._for.findData(page.audience))
+        self._purpose.setCurrentIndex(self._purpose.findData(page.purpose))
+        self._purpose.setEnabled(page.audience is ReportAudience.SCHOOL)
+        self._from.setDate(_qdate(page.period_from))
+        self._to.setDate(_qdate(page.period_to))
+        self._large.setVisible(page.audience is ReportAudience.SCHOOL)
+        self._given.setText(page.given)
+        self._fill(page)
+        self._filling = False
+
+    def show_preview(self, rendered: RenderedFile) -> None:
+        """Draw the finished file."""
+        self._rendered = rendered
+        self._draw()
+        if rendered.warnings:
+            self._notice.say(" ".join(rendered.warnings), mood="warn")
+
+    def show_check(self, problems: tuple[OtherName, ...], gaps: tuple[str, ...]) -> None:
+        """Say what blocks giving, and what is not there yet."""
+        self._pdf.setEnabled(not problems)
+        self._word.setEnabled(not problems)
+        if problems:
+            first = problems[0]
+            self._check.say(
+                f"Another pupil’s name stands here: {first.name}, under {first.section}: “…{first.around}…”."
+                " Reword it or take it out; until then nothing can be given.",
+                mood="danger",
+            )
+        else:
+            self._check.say("No other pupil’s name was found in this report.", mood="ok")
+        self._gaps.setText(f"Not there yet: {', '.join(gaps)}." if gaps else "")
+        self._gaps.setVisible(bool(gaps))
+
+    def show_given(self, sentence: str) -> None:
+        """Say that the file was written."""
+        self._notice.say(sentence, mood="ok")
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why nothing was written."""
+        self._notice.say(sentence, mood="danger")
+
+    # Filling --------------------------------------------------------------------------------------
+
+    def _fill(self, page: ReportPage) -> None:
+        body = self._left.body
+        while body.count():
+            item = body.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._saves = []
+        self._check = NoticeBar("")
+        body.addWidget(self._check)
+        self._gaps = Muted("", role="small", wrap=True)
+        body.addWidget(self._gaps)
+        card = Card()
+        for key, title, hint in page.sections:
+            edit = QPlainTextEdit()
+            edit.setTabChangesFocus(True)
+            edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            edit.setFixedHeight(theme.em(6.2 if key in ("summary", "opening", "proud_moment") else 4.6))
+            row = FieldRow(title, edit, hint=hint)
+            card.body.addWidget(row)
+            save = self._keeper(key, edit)
+            save.put(page.texts.get(key, ""))
+            self._saves.append(save)
+        body.addWidget(card)
+        if page.items:
+            body.addWidget(self._choices(page.items))
+        body.addStretch(1)
+
+    def _keeper(self, section: str, edit: QPlainTextEdit) -> Autosave:
+        def keep(text: str, _caret: int) -> None:
+            self.presenter.reword(section, text)
+
+        return Autosave(edit, keep, lambda text: self.presenter.reword(section, text))
+
+    def _choices(self, items: tuple[Choosable, ...]) -> Card:
+        card = Card()
+        card.body.addWidget(Heading("What goes in", level=2))
+        card.body.addWidget(
+            Muted("Ticked from the start: what you marked for this reader.", role="small", wrap=True)
+        )
+        for item in items:
+            words = item.text if len(item.text) <= LONGEST_CHOICE else item.text[: LONGEST_CHOICE - 1] + "…"
+            kind = "their words" if item.kind == "voice" else "noticed"
+            line = QHBoxLayout()
+            box = QCheckBox()
+            box.setChecked(item.included)
+            box.setAccessibleName(f"{dates.day_and_month(item.day)}, {kind}: {words}")
+            box.toggled.connect(lambda on, one=item.item_id: self.presenter.include(one, included=on))
+            text = QVBoxLayout()
+            text.addWidget(Muted(f"{dates.day_and_month(item.day)}, {kind}", role="small"))
+            text.addWidget(Body(words))
+            line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(text, 1)
+            card.body.addLayout(line)
+        return card
+
+    # What is chosen and pressed -------------------------------------------------------------------
+
+    def _on_choice_made(self) -> None:
+        if self._filling:
+            return
+        self.keep_everything()
+        pupil, audience, purpose = (
+            self._pupil.currentData(), self._for.currentData(), self._purpose.currentData(),
+        )  # fmt: skip
+        if self.sender() is self._pupil:
+            self.presenter.choose_pupil(pupil, audience, purpose)
+        else:
+            self.presenter.choose(pupil, audience, purpose, _day(self._from), _day(self._to))
+
+    def _give(self, fmt: FileFormat) -> None:
+        self.keep_everything()
+        start = str(Path.home() / self.presenter.suggested_name(fmt))
+        target, _ = QFileDialog.getSaveFileName(self, "Give the report", start, FORMATS[fmt])
+        if target:
+            self.presenter.give(fmt, Path(target))
+
+    def _draw(self) -> None:
+        rendered = self._rendered
+        if rendered is None or not self.isVisible():
+            return
+        width = self._preview.width_px
+        self._jobs.run(
+            lambda: draw_pages(rendered.data, width),
+            lambda pictures: self._preview.show_pages(pictures) if rendered is self._rendered else None,
+            lambda error: self.show_refused(str(error)),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the pages at the new width once the window has settled."""
+        super().resizeEvent(event)
+        self._redraw.start()
+
+    def _restyle(self) -> None:
+        em = theme.em
+        self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
+        self._outer.setSpacing(em(0.7))
+        self._left.body.setSpacing(em(0.7))
+        self._left.body.setContentsMargins(0, 0, em(0.7), 0)
+        self._redraw.start()
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _day(field: QDateEdit) -> date:
+    shown = field.date()
+    return date(shown.year(), shown.month(), shown.day())
