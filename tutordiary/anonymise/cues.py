@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tutordiary.anonymise import words
 from tutordiary.anonymise.page import Page, Token
 
@@ -10,14 +12,19 @@ _SMALL = frozenset(
 )
 
 
+_FLAT = re.compile(
+    r"\b(?:flat|apartment|apt|unit|room|floor) {0,2}[0-9]{1,4}[a-z]?,? {0,2}(?:[0-9]{1,4}[a-z]? )?$",
+    re.IGNORECASE,
+)
+
+
 def mark_shaped(page: Page) -> None:
     """Mark unknown people after titles, and unknown streets, schools and bodies."""
     for index in range(len(page.tokens)):
         _titled(page, index)
-    for index in range(len(page.tokens)):
-        _street(page, index)
-        _school(page, index)
-        _body(page, index)
+    for mark in (_saint, _school, _body, _street):
+        for index in range(len(page.tokens)):
+            mark(page, index)
 
 
 def mark_cued(page: Page) -> None:
@@ -155,6 +162,13 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
     page.redact(start, page.tokens[last].end, "PERSON", "kin")
 
 
+def _stands_alone(page: Page, kin: Token, index: int) -> bool:
+    """Return whether the kin word is part of the name: "nana Pat", not "his nana Pat"."""
+    if kin.gap not in {" ", "-"}:
+        return True
+    return page.low(index - 1) not in words.listed("determiner") and page.low(index - 1) != "s"
+
+
 def _take_title(page: Page, kin: Token, name: Token) -> None:
     """Take "Auntie" in "Auntie Bea" along with the known name."""
     for hit in page.hits:
@@ -251,9 +265,9 @@ def _capitals_before(page: Page, index: int, most: int = 4) -> int:
         here = page.tokens[first]
         if earlier is None or here.gap not in {" ", "-", "'", ". ", "' "} or page.taken[earlier.start] == 1:
             break
-        if earlier.low in words.listed("determiner") or (
-            earlier.low in words.listed("stop") and earlier.low != "st"
-        ):
+        if earlier.low in words.listed("determiner") and not (earlier.cap and not earlier.opens):
+            break
+        if earlier.low in words.listed("stop") and earlier.low != "st" and (not earlier.cap or earlier.opens):
             break
         if earlier.low == "s" and here.gap == " ":
             first -= 1
@@ -296,13 +310,15 @@ def _street(page: Page, index: int) -> None:
         if not token.cap:
             return
     start = page.tokens[first].start
-    number = page.text[max(0, start - 8) : start]
+    flat = _FLAT.search(page.text, max(0, start - 24), start)
+    number = "" if flat else page.text[max(0, start - 8) : start]
     digits = len(number) - len(number.rstrip(" ,"))
     stripped = number.rstrip(" ,")
     if digits <= 2 and stripped[-1:].isalnum():
         tail = stripped.split()[-1] if stripped.split() else ""
         if tail[:1].isdigit() and len(tail) <= 5:
             start = max(0, start - 8) + stripped.rfind(tail)
+    start = flat.start() if flat else start
     if page.is_free(start, token.end) or page.is_free(page.tokens[first].start, token.end):
         start = start if page.is_free(start, token.end) else page.tokens[first].start
         page.redact(start, token.end, "ADDRESS", "street")
@@ -333,6 +349,22 @@ def _lower_street(page: Page, index: int) -> bool:
         "terrace",
         "grove",
     }
+
+
+def _saint(page: Page, index: int) -> None:
+    """Mark a school or church named after a saint nobody listed: "St Luke's"."""
+    token, name = page.tokens[index], page.near(index + 1)
+    if token.low not in {"st", "saint", "sts"} or not token.cap or page.taken[token.start] or name is None:
+        return
+    if name.gap not in {" ", ". "} or not name.cap or page.taken[name.start]:
+        return
+    last = index + 1
+    following = page.near(last + 1)
+    if following is not None and following.gap == "'" and following.low == "s":
+        last += 1
+    while page.low(last + 1) in words.listed("school_tail") and page.tokens[last + 1].cap:
+        last += 1
+    page.redact(token.start, page.tokens[last].end, "SCHOOL", "saint")
 
 
 def _school(page: Page, index: int) -> None:

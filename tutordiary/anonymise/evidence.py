@@ -17,6 +17,8 @@ def weigh(page: Page, first: int, last: int, type_name: str, how: str) -> float:
     before, after = page.near(first - 1), page.near(last + 1)
     word = "".join(t.low for t in page.tokens[first : last + 1])
     possessive = _possessive(page, last)
+    if _receives(before, token, after):
+        return 3.0
     score = _capital(page, first, token) + (2.0 if possessive else 0.0)
     score += _after(page, word, token, last, after, possessive=possessive)
     score += _before(page, first, token, before, word)
@@ -25,10 +27,17 @@ def weigh(page: Page, first: int, last: int, type_name: str, how: str) -> float:
     if word in {"will", "may"} or (word in {"mark", "hope", "bill", "chase"} and not token.cap):
         score -= _as_verb(page, first, last, word)
     if type_name in {"STAFF", "FAMILY", "TUTOR"} and not token.cap:
-        score -= 2.0
+        score -= 1.0
     if how in {"short", "part"} and not token.cap:
         score -= 1.5
     return score
+
+
+def _receives(before: Token | None, token: Token, after: Token | None) -> bool:
+    """Return whether somebody is given or told something here: "gave rose the job"."""
+    if before is None or token.gap != " " or before.low not in words.listed("recipient_of"):
+        return False
+    return after is None or after.low not in {"to", "of"}
 
 
 def _possessive(page: Page, last: int) -> bool:
@@ -59,7 +68,9 @@ def _joined(before: Token | None, token: Token) -> bool:
 def _before(page: Page, first: int, token: Token, before: Token | None, word: str) -> float:
     if before is None or not _joined(before, token):
         if before is not None and before.cap and token.gap.strip() in {",", "&", "+", "/"}:
-            return 1.5 if token.cap else 0.5
+            following = page.near(first + 1)
+            listed = following is not None and following.low == "and" and page.taken[before.start] == 1
+            return 1.5 if token.cap else (2.5 if listed else 0.5)
         return 0.0
     low = before.low
     if page.taken[before.start] == 1 and before.cap and not token.cap:
@@ -82,12 +93,26 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
     if not token.cap and low in words.listed("pronoun") and word in words.listed("verbs_as_names"):
         return -3.0
     if not token.cap and low in {"to"} | words.listed("modal") and word in words.listed("verbs_as_names"):
-        return -2.0 if _verb_object(page, first) else -0.5
+        return -2.0 if _verb_object(page, first) else 0.5
     if low in words.listed("name_before"):
         return 1.5 if token.cap else 1.0
-    if not token.cap and _describes(before):
+    if not token.cap and (_describes(before) or _has_subject(page, first, before)):
         return -2.0
     return 0.0
+
+
+def _has_subject(page: Page, first: int, before: Token) -> bool:
+    """Return whether "the tempo" or "our group" stands before and this word goes on from it."""
+    earlier = page.near(first - 2)
+    return (
+        earlier is not None
+        and before.gap == " "
+        and not before.cap
+        and earlier.low in words.listed("determiner")
+        and words.is_word(before.low)
+        and before.low not in words.listed("name_before")
+        and before.low not in words.listed("verb")
+    )
 
 
 def _verb_object(page: Page, first: int) -> bool:
@@ -138,7 +163,7 @@ def _after(page: Page, word: str, token: Token, last: int, after: Token | None, 
         return 2.0
     if low.endswith("ed") and words.is_word(low) and not page.tokens[last].upper:
         return 1.0
-    if not token.cap and low in {"up", "down", "out", "in", "it", "of", "for", "them"}:
+    if not token.cap and low in {"up", "down", "out", "it", "of", "for", "them"}:
         return -1.5 if word in words.listed("verbs_as_names") or low == "of" else -0.5
     if not token.cap and (
         low in _ARTICLES or low in {"my", "his", "her", "their", "our", "your", "these", "those"}
@@ -165,7 +190,8 @@ def _month(page: Page, first: int, last: int, word: str) -> float:
         return 0.0
     token = page.tokens[first]
     before = page.low(first - 1) if _joined(page.near(first - 1), token) else ""
-    after = page.low(last + 1)
+    follower = page.near(last + 1)
+    after = follower.low if follower is not None and follower.gap in {" ", "-"} else ""
     if token.gap.strip()[-1:].isdigit() or page.after(page.tokens[last], 2).strip()[:1].isdigit():
         return 5.0
     if before in {
@@ -210,12 +236,10 @@ def _as_verb(page: Page, first: int, last: int, word: str) -> float:
     low = after.low
     against = 0.0
     if word in {"will", "may"}:
-        if _is_base_verb(low) or (
-            not token.cap
-            and words.is_common(low)
-            and low not in words.listed("verb")
-            and not low.endswith("ed")
-        ):
+        plain = words.is_common(low) and low not in words.listed("verb") and not low.endswith("ed")
+        if low in words.listed("not_verb"):
+            against = 0.0
+        elif _is_base_verb(low) or (plain and not token.cap):
             against = 3.0
         if not token.cap and page.low(first - 1) in words.listed("pronoun"):
             against += 1.0

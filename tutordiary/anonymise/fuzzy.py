@@ -38,12 +38,29 @@ class Misspellings:
 
     def mark(self, page: Page) -> None:
         """Mark misspelt names on a page."""
+        for index in range(len(page.tokens) - 1):
+            self._compound(page, index)
         for index, token in enumerate(page.tokens):
             if len(token.text) < 2 or len(token.text) > 40 or page.taken[token.start]:
                 continue
             if _is_innocent(page, index, token):
                 continue
             self._settle(page, index, token)
+
+    def _compound(self, page: Page, index: int) -> None:
+        """Mark a misspelt double name: "Mi-Ling"."""
+        left, right = page.tokens[index], page.tokens[index + 1]
+        if right.gap != "-" or not left.cap or len(left.text) + len(right.text) > 40:
+            return
+        if page.taken[left.start] and page.taken[right.start]:
+            return
+        if words.is_common(left.low) and not page.taken[right.start]:
+            return
+        near = [one for one in self.near(left.low + right.low) if len(one.form.cuts) > 1]
+        if near:
+            entities = {one.form.entity for one in near if one.distance == near[0].distance}
+            entity = near[0].form.entity if len(entities) == 1 else None
+            page.redact(left.start, right.end, near[0].form.type, "misspelt", entity)
 
     def _settle(self, page: Page, index: int, token: Token) -> None:
         known = words.is_word(token.low)
@@ -91,14 +108,27 @@ class Misspellings:
         if near.distance > 1 or form.how != "first" or not token.cap or token.shout:
             return False
         if words.is_common(token.low) and token.opens:
-            return False
+            beside = page.near(index + 2)
+            paired = page.low(index + 1) == "and" and beside is not None and page.taken[beside.start] == 1
+            return paired and form.type == "PUPIL"
         if not token.opens:
             return len(form.key) >= 3
-        following = page.low(index + 1)
-        possessive = page.after(token, 2).startswith("'")
-        return form.type == "PUPIL" and (
-            possessive or following in words.listed("verb") or following == "and" or following.endswith("ed")
-        )
+        return form.type == "PUPIL" and _acts(page, index)
+
+
+def _acts(page: Page, index: int) -> bool:
+    """Return whether the opening word is followed by what follows a name: a deed, an 's, another name."""
+    token, after = page.tokens[index], page.near(index + 1)
+    if after is None:
+        return False
+    if after.gap == "'" and after.low == "s":
+        return True
+    if after.gap == " (":
+        return True
+    if after.gap in {", ", " & ", " + "}:
+        return after.cap and page.taken[after.start] == 1
+    acting = after.low in words.listed("verb") or after.low == "and" or after.low.endswith("ed")
+    return after.gap == " " and acting and token.cap
 
 
 def _limit(key: str, low: str) -> int:

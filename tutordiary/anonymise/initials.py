@@ -62,7 +62,7 @@ class Initials:
         entity = forms[0].entity if len(entities) == 1 else None
         dotted = page.after(tokens[-1], 1) == "." and (len(tokens) > 1 or _dot_is_own(page, last))
         if tokens[0].shout and not dotted:
-            if len(key) == 1 or words.is_word(key):
+            if len(key) == 1 or words.is_common(key):
                 return
         if len(key) == 1 and self._is_letter(page, first, dotted=dotted):
             if self._is_plain_word(page, first):
@@ -122,10 +122,16 @@ class Initials:
         """Return whether a run like TA or EP is school shorthand rather than a child."""
         if key not in words.listed("acronym"):
             return False
-        token, before, after = page.tokens[first], page.low(first - 1), page.near(last + 1)
+        token, after = page.tokens[first], page.near(last + 1)
+        before = page.low(first - 1) if token.gap in {" ", "-"} else ""
+        earlier = page.low(first - 2)
         if page.after(page.tokens[last], 1) in {"-", "/"}:
             return True
-        if before in words.listed("determiner") or before in {"with", "from", "as", "new", "by", "supply"}:
+        if before in words.listed("article") or (
+            earlier in words.listed("article") and words.is_word(before)
+        ):
+            return True
+        if before in {"with", "from", "as", "new", "by", "supply"}:
             return True
         if after is not None and after.cap and after.gap == " ":
             return False

@@ -216,12 +216,8 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
         initial = tokens[last]
         if first == last:
             return _camel(initial)
-        if initial.low in {"a", "i"} and not initial.cap:
-            return False
         if initial.cap:
-            return (
-                not (initial.low == "i" and page.after(initial, 1) != ".") and page.after(initial, 1) != "'"
-            )
+            return initial.low != "i" or not _is_pronoun(page, last)
         return page.after(initial, 1) == "." and not words.is_word(tokens[first].low)
     if form.how == "initial_last":
         initial = tokens[first]
@@ -237,8 +233,19 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
             initial.low not in {"a", "i"} and not words.is_word(tokens[last].low) and len(initial.text) == 1
         )
     if form.how == "title_initial":
-        return first != last and (tokens[last].text[-1:].isupper())
+        title, initial = tokens[first], tokens[last]
+        plain = initial.low not in {"a", "i"} and title.low != "miss"
+        return first != last and (initial.text[-1:].isupper() or title.cap or plain)
     return True
+
+
+def _is_pronoun(page: Page, index: int) -> bool:
+    """Return whether a capital I after a name begins "I think" or "I'm" and is no initial."""
+    token, after = page.tokens[index], page.near(index + 1)
+    if after is None or page.after(token, 1) == ".":
+        return False
+    joins = after.low in words.listed("not_verb")
+    return (after.gap == " " and not joins) or (after.gap == "'" and after.low != "s")
 
 
 def _camel(token: Token) -> bool:

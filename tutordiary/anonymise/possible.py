@@ -48,7 +48,7 @@ def _capital_word(page: Page, index: int, token: Token) -> None:
     """Weigh a dictionary word with a capital."""
     if page.taken[token.start] or token.upper:
         return
-    if token.opens:
+    if token.opens and not (token.gap.endswith("(") and _is_pair(page, index)):
         _opening_word(page, index, token)
         return
     if _title_case(page, index):
