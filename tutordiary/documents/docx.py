@@ -67,7 +67,7 @@ def render_docx(document: Document) -> RenderedFile:
         else frozenset()
     )
     made = _Word(docx.Document(io.BytesIO(empty)), scale, known)
-    made.write(shape, header=wording.SAMPLE if style.is_sample else "")
+    made.write(shape)
     return RenderedFile(made.saved(), 0, notes)
 
 
@@ -80,16 +80,16 @@ class _Word:
         self.notes = notes
         self.drawings = 0
 
-    def write(self, shape: Outline, *, header: str) -> None:
+    def write(self, shape: Outline) -> None:
         """Write every block, then what stands on every page."""
         for block in shape.blocks:
             self._block(block)
         section = self.file.sections[0]
-        if header:
-            self._fill(section.header.paragraphs[0], header, "Header")
+        if shape.mark:
+            self._fill(section.header.paragraphs[0], shape.mark, "Header")
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.add_tab_stop(Pt(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        self._fill(foot, f"{shape.footer}\tPage ", "Footer")
+        self._fill(foot, f"{wording.joined((shape.mark, shape.footer), '. ')}\tPage ", "Footer")
         _field(foot, "PAGE")
         foot.add_run(" of ")
         _field(foot, "NUMPAGES")
@@ -185,7 +185,6 @@ class _Word:
             for place, cell in zip(row.cells, cells, strict=True):
                 self._cell(place, cell)
             _borders(row, LINE)
-        self.file.add_paragraph(style="Small").paragraph_format.space_after = Pt(0)
 
     def _cell(self, place: Any, cell: Cell) -> None:
         first = place.paragraphs[0]
@@ -207,21 +206,31 @@ class _Word:
     def _drawing(self, paragraph: Any, data: bytes, width: float, alt: str) -> None:
         self.drawings += 1
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Pt(min(_WIDTH, width * self.scale)))
-        about = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way to alternative text
+        inline = shape._inline  # noqa: SLF001 - python-docx has no other way to alternative text
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        about = inline.docPr
         about.set("descr", alt)
         about.set("id", str(self.drawings))
         about.set("name", f"Drawing {self.drawings}")
 
     def _room(self, room: Room) -> None:
-        self._paragraph(room.title, "Strong line").paragraph_format.keep_with_next = True
-        table = self._table(1, (100,), f"{room.title}: room to write")
-        table.rows[0].height = Pt(24 * room.lines)
-        _borders(table.rows[0], LINE, ("top", "left", "bottom", "right"))
-        self._fill(table.rows[0].cells[0].paragraphs[0], "", "Cell")
+        across = len(room.titles) if room.side_by_side else 1
+        rows = len(room.titles) // across
+        table = self._table(rows, (100 // across,) * across, "Room to write")
+        cells = [cell for row in table.rows for cell in row.cells]
+        for cell, title in zip(cells, room.titles, strict=True):
+            self._fill(cell.paragraphs[0], title, "Cell quiet").paragraph_format.left_indent = Pt(5)
+        for row in table.rows:
+            row.height = Pt(22 * room.lines)
+            _borders(row, LINE, ("top", "left", "bottom", "right"))
+        # A table may not be the last thing in a document.
+        self.file.add_paragraph(style="End")
 
     def _table(self, rows: int, shares: tuple[int, ...], about: str) -> Any:
         table = self.file.add_table(rows, len(shares))
         table.autofit = False
+        _margins(table)
         for index, share in enumerate(shares):
             width = Pt(_WIDTH * share / 100)
             # LibreOffice reads the grid, Word reads the cells.
@@ -235,6 +244,18 @@ class _Word:
             item.set(qn("w:val"), about)
             table._tbl.tblPr.append(item)  # noqa: SLF001 - nor to a table's description
         return table
+
+
+def _margins(table: Any) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", "40"), ("left", "0"), ("bottom", "30"), ("right", "140")):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), twips)
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    about = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way to a table's margins
+    look = about.find(qn("w:tblLook"))
+    about.append(margins) if look is None else look.addprevious(margins)
 
 
 def _raised(paragraph: Any, number: str) -> None:

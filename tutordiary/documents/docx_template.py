@@ -61,6 +61,7 @@ STYLES = (
     _Style("Source", 9, 0, 2, hanging=18),
     _Style("Header", 8.5, 0, 0, WARM, bold=True),
     _Style("Footer", 8, 0, 0, SOFT),
+    _Style("End", 1, 0, 0),
 )
 
 

@@ -6,7 +6,7 @@ PDF, whose pages are laid out by hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutordiary.documents import phrases, wording
@@ -122,10 +122,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Empty lines to write on, under a title."""
+    """Empty boxes to write in, each with its title, one under the other or side by side."""
 
-    title: str
+    titles: tuple[str, ...]
     lines: int = 3
+    side_by_side: bool = False
 
 
 Block = Title | Heading | Text | Chart | Facts | Grid | Said | Listing | Room
@@ -133,11 +134,15 @@ Block = Title | Heading | Text | Chart | Facts | Grid | Said | Listing | Room
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document as blocks, with its title for the file and the words of its footer."""
+    """A whole document as blocks, with its title for the file and the words of its footer.
+
+    ``mark`` stands at the head of every page, or first where there are no pages; mostly it is empty.
+    """
 
     title: str
     footer: str
     blocks: tuple[Block, ...]
+    mark: str = ""
 
 
 def outline(document: Document) -> Outline:
@@ -156,10 +161,7 @@ def outline(document: Document) -> Outline:
         made = Outline("Reflection pack", phrases.PACK_FOOTER, tuple(_pack(document)))
     else:
         made = Outline(f"Recovery sheet {document.sheet}", "Private", tuple(_recovery(document)))
-    if not document.style.is_sample:
-        return made
-    sample = Text(f"{wording.SAMPLE}.", "warn")
-    return Outline(made.title, f"{wording.SAMPLE}. {made.footer}", (sample, *made.blocks))
+    return replace(made, mark=wording.SAMPLE) if document.style.is_sample else made
 
 
 def _cell(text: str, empty: str = "", tone: Tone = "body", notes: tuple[int, ...] = ()) -> list[Text]:
@@ -285,7 +287,7 @@ def _sources(report: SencoReport) -> list[Block]:
         items = tuple(wording.evidence_words(report, note) for note in notes)
         blocks += [Heading("Evidence", 3), Listing(items, tuple(note.number for note in notes))]
     if report.comment_spaces:
-        blocks += [Heading("Space for comments"), *(Room(who) for who in wording.COMMENT_SPACES)]
+        blocks += [Heading("Space for comments"), Room(wording.COMMENT_SPACES)]
     return blocks
 
 
@@ -318,7 +320,7 @@ def _family(report: FamilyReport) -> list[Block]:
     for title, words in (("Next", report.next_step), ("To try at home", report.try_at_home)):
         blocks += [Heading(title), Text(words)] if words else []
     blocks.append(Text(phrases.thanks(report), "small"))
-    return blocks + ([Room(title, 4) for title in phrases.FAMILY_SPACES] if report.space_to_write else [])
+    return blocks + ([Room(phrases.FAMILY_SPACES, 4, True)] if report.space_to_write else [])
 
 
 # The case study -------------------------------------------------------------------------------------
@@ -375,7 +377,7 @@ def _pack(pack: Pack) -> list[Block]:
         blocks += [Heading(title), Text(words)] if words else []
     rows = phrases.activity_rows(pack.activity)
     blocks += [Heading("An activity to share"), Facts(tuple(rows))] if rows else []
-    blocks += [Heading("Space for the group"), *(Room(title) for title in phrases.pack_spaces(pack))]
+    blocks += [Heading("Space for the group"), Room(phrases.pack_spaces(pack))]
     return blocks + (_agenda() if pack.with_agenda else [])
 
 

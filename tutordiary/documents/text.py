@@ -39,7 +39,8 @@ def render_text(document: Document) -> RenderedFile:
     ready, notes = prepare(document)
     shape = outline(ready)
     parts = [part for block in shape.blocks if (part := _plain(block))]
-    return RenderedFile(("\n\n".join([*parts, shape.footer]) + "\n").encode(), 0, notes)
+    parts = [f"{shape.mark}.", *parts] if shape.mark else parts
+    return RenderedFile(("\n\n".join([*parts, _footer(shape)]) + "\n").encode(), 0, notes)
 
 
 def render_markdown(document: Document) -> RenderedFile:
@@ -47,6 +48,10 @@ def render_markdown(document: Document) -> RenderedFile:
     ready, notes = prepare(document)
     shape = outline(ready)
     return RenderedFile(_markdown(shape).encode(), 0, notes)
+
+
+def _footer(shape: Outline) -> str:
+    return joined((shape.mark, shape.footer), ". ")
 
 
 # Plain text -----------------------------------------------------------------------------------------
@@ -74,8 +79,8 @@ def _plain(block: Block) -> str:
             return "\n".join(_wrapped(item, "   ", label) for label, item in _labelled(block))
         case Chart():
             return _wrapped(f"{block.alt}\n{block.caption}")
-        case Room(title):
-            return f"{title}:"
+        case Room(titles):
+            return "\n\n".join(f"{title}:" for title in titles)
 
 
 def _with_notes(text: Text) -> str:
@@ -89,7 +94,7 @@ def _cell_words(cell: Cell) -> str:
 
 def _wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in text.replace("\u00a0", " ").split("\n"):
         start = indent if first is None or lines else first
         filled = textwrap.wrap(
             line,
@@ -129,7 +134,8 @@ def _labelled(listing: Listing) -> list[tuple[str, str]]:
 
 def _markdown(shape: Outline) -> str:
     parts = [part for block in shape.blocks if (part := _marked(block))]
-    return "\n\n".join([*parts, "---", _safe(shape.footer)]) + "\n"
+    parts = [f"**{_safe(shape.mark)}.**", *parts] if shape.mark else parts
+    return "\n\n".join([*parts, "---", _safe(_footer(shape))]) + "\n"
 
 
 def _marked(block: Block) -> str:
@@ -159,8 +165,8 @@ def _marked(block: Block) -> str:
             return "\n".join(f"- {_line(item)}" for item in items)
         case Chart():
             return f"{_safe(block.alt)}\n\n*{_line(block.caption)}*"
-        case Room(title):
-            return f"{_safe(title)}:"
+        case Room(titles):
+            return "\n\n".join(f"{_safe(title)}:" for title in titles)
 
 
 def _marked_grid(grid: Grid) -> str:

@@ -119,9 +119,9 @@ def first_to_latest(dots: Sequence[Dot], ladder: Sequence[str]) -> tuple[str, st
 
 
 def harder_days(dots: Sequence[Dot]) -> str:
-    """Return "2 harder days", empty when there were none."""
+    """Return "2 harder days" with spaces that do not break, empty when there were none."""
     hard = sum(dot.harder for dot in dots)
-    return count(hard, "harder day") if hard else ""
+    return count(hard, "harder day").replace(" ", "\u00a0") if hard else ""
 
 
 def strip_alt(indicator: str, dots: Sequence[Dot], ladder: Sequence[str]) -> str:

@@ -111,7 +111,7 @@ class _Table:
         text = setting.bold(words, "regular", INK if indicator.dots else SOFT)
         text += setting.soft(f" ({remark})") if remark else ""
         hard = wording.harder_days(indicator.dots)
-        text += setting.soft(f", {hard}".replace(" ", "\u00a0").replace(",\u00a0", ", ")) if hard else ""
+        text += setting.soft(f", {hard}") if hard else ""
         cells.append(setting.raw(row.add("TD").add("P"), text, _ROW))
         count = setting.soft("0") if not indicator.dots else setting.markup(str(len(indicator.dots)))
         cells.append(setting.raw(row.add("TD").add("P"), count, _SEEN))
