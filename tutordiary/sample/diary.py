@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tutordiary.framework import shipped_framework
@@ -12,11 +13,26 @@ from tutordiary.model import (
     FrameworkVersion,
     Programme,
     Record,
+    RetentionReview,
 )
-from tutordiary.sample import people, places, quiets_1_to_5
+from tutordiary.sample import (
+    around,
+    half_past_nothing,
+    jelly_drums,
+    people,
+    places,
+    practice,
+    quiets_1_to_5,
+    quiets_6_to_10,
+    quiets_11_to_15,
+    quiets_16_to_20,
+    quiets_starts,
+    talks,
+    the_static,
+)
 from tutordiary.sample.days import holidays, is_closed, moment, weekly
 from tutordiary.sample.laying import Laying
-from tutordiary.sample.notes import SessionNote
+from tutordiary.sample.notes import Aim, Consent, SessionNote, Start, Talk, Verdict
 
 SAMPLE_MARK = "Sample diary: invented people"
 
@@ -25,6 +41,55 @@ SESSIONS = {"quiets": 20, "jelly": 8, "static": 8, "half": 9}
 
 MOVED_SESSION = 13
 MOVED_BY_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything written about one group."""
+
+    children: tuple[people.Child, ...]
+    sessions: tuple[SessionNote, ...]
+    starts: tuple[Start, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+
+WORDS = {
+    "quiets": Words(
+        people.older_children(),
+        (*quiets_1_to_5.NOTES, *quiets_6_to_10.NOTES, *quiets_11_to_15.NOTES, *quiets_16_to_20.NOTES),
+        quiets_starts.STARTS,
+        quiets_starts.AIMS,
+        talks.QUIETS,
+        practice.QUIETS,
+        quiets_starts.VERDICTS,
+    ),
+    "jelly": Words(
+        people.younger_children(),
+        jelly_drums.NOTES,
+        jelly_drums.STARTS,
+        talks=talks.JELLY,
+        consents=practice.OTHERS["jelly"],
+    ),
+    "static": Words(
+        people.junior_children(),
+        the_static.NOTES,
+        the_static.STARTS,
+        the_static.AIMS,
+        talks.STATIC,
+        practice.OTHERS["static"],
+    ),
+    "half": Words(
+        people.centre_children(),
+        half_past_nothing.NOTES,
+        half_past_nothing.STARTS,
+        half_past_nothing.AIMS,
+        talks.HALF,
+        practice.OTHERS["half"],
+    ),
+}
 
 
 def sample_records(today: date) -> tuple[Record, ...]:
@@ -62,35 +127,39 @@ def _records(today: date) -> Iterator[Record]:
     )
     yield from places.settings(first - timedelta(days=7))
     yield from places.contacts()
-    children = (
-        *people.older_children(),
-        *people.younger_children(),
-        *people.junior_children(),
-        *people.centre_children(),
-    )
     for plan in plans:
-        yield places.dated(plan, days[plan.key])
-        yield places.slot(plan, days[plan.key])
-        members = [child for child in children if child.group == plan.key]
-        memberships = {c.key: people.memberships(c, days[plan.key], plan.group.id) for c in members}
-        for child in members:
-            yield child.pupil
-            yield from people.family(child)
-            yield memberships[child.key]
-        laying = Laying(
-            name=plan.key,
-            group_id=plan.group.id,
-            days=days[plan.key],
-            starts_at=plan.slot.starts_at,
-            length_min=plan.group.length_min,
-            pupils={child.key: child.pupil for child in members},
-            memberships=memberships,
-        )
-        yield from laying.lay(_notes(plan.key))
+        yield from _group(plan, days[plan.key])
+    yield from around.practice(practice.PROFILE, practice.TURNS, today=today, programme_id="programme-01")
+    yield RetentionReview(
+        id="retention-01", due_on=days["quiets"][-1] + timedelta(days=365), programme_id="programme-01"
+    )
 
 
-def _notes(key: str) -> tuple[SessionNote, ...]:
-    return {"quiets": quiets_1_to_5.NOTES}.get(key, ())
+def _group(plan: places.GroupPlan, days: tuple[date, ...]) -> Iterator[Record]:
+    words = WORDS[plan.key]
+    yield places.dated(plan, days)
+    yield places.slot(plan, days)
+    memberships = {}
+    for child in words.children:
+        memberships[child.key] = people.membership(child, days, plan.group.id)
+        yield child.pupil
+        yield from people.family(child)
+    yield from memberships.values()
+    laying = Laying(
+        name=plan.key,
+        group_id=plan.group.id,
+        days=days,
+        starts_at=plan.slot.starts_at,
+        length_min=plan.group.length_min,
+        pupils={child.key: child.pupil for child in words.children},
+        memberships=memberships,
+    )
+    laid = [*laying.lay(words.sessions), *around.starts(laying, words.starts)]
+    yield from laid
+    yield from around.aims(laying, words.aims)
+    yield from around.talks(laying, words.talks, plan.group.setting_id)
+    yield from around.consents(laying, words.consents)
+    yield from around.verdicts(laying, words.verdicts, laid, "programme-01")
 
 
 def _days(plan: places.GroupPlan, today: date, closures: Iterable[Closure]) -> tuple[date, ...]:

@@ -12,9 +12,12 @@ from tutordiary.model import (
     Asked,
     Audience,
     Direction,
+    GivenBy,
     JudgementResult,
     PartTaken,
+    PermissionKind,
     ReviewResult,
+    SelfAnswer,
     SessionStatus,
     Source,
     Speaker,
@@ -124,7 +127,7 @@ class SessionNote:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a pupil began on one outcome; ``session`` is 1 to 3."""
+    """Where a pupil began on one outcome; ``session`` is one of the pupil's first three."""
 
     who: str
     outcome: str
@@ -190,3 +193,39 @@ class Verdict:
     note: str = ""
     to: str = "school manager"
     voices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The tutor's private answer to one self-reflection item."""
+
+    item: str
+    answer: SelfAnswer
+    line: str = ""
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the practice loop; ``began`` and ``closed`` count days back from today (0: still open)."""
+
+    question: str
+    began: int
+    tried: str = ""
+    saw: str = ""
+    learned: str = ""
+    advised: str = ""
+    did_it_help: str = ""
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A permission asked for in a session. ``withdrawn`` is when it ended (the same one: asked, and no)."""
+
+    who: str
+    kind: PermissionKind
+    by: GivenBy
+    session: int = 1
+    withdrawn: int = 0
+    note: str = ""

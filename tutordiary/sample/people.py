@@ -347,7 +347,7 @@ def centre_children() -> tuple[Child, ...]:
     )  # fmt: skip
 
 
-def memberships(child: Child, days: tuple[date, ...], group_id: str) -> Membership:
+def membership(child: Child, days: tuple[date, ...], group_id: str) -> Membership:
     """Return a child's time in a group whose sessions were on ``days``."""
     return Membership(
         id=f"membership-{child.number:02}",

@@ -81,6 +81,8 @@ def contacts() -> tuple[Contact, ...]:
         ("setting-03", ContactRole.SENCO, "Ms", "Orla", "Finch", (), "Wednesdays only"),
         ("setting-03", ContactRole.CLASS_TEACHER, "Mr", "Huw", "Bowen", (), "Email"),
         ("setting-03", ContactRole.DSL, "Mrs", "Sue", "Maddox", (), "Extension 4"),
+        ("setting-01", ContactRole.HEAD, "Mrs", "Hilary", "Lacey", (), "Through the office"),
+        ("setting-01", ContactRole.OFFICE, "Mr", "Gordon", "Peel", (), "Hatch, before nine"),
     )
     return tuple(
         Contact(
