@@ -1,0 +1,173 @@
+"""The records of one session while it is being logged: in memory at once, on the disk at once, undoable.
+
+When the disk says no, the change stays in memory and waits; the next change, or ``flush``, tries it again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from tutordiary.errors import TutorDiaryError
+from tutordiary.model import RECORD_TYPES, Record, Session
+
+if TYPE_CHECKING:
+    from tutordiary.diary import Diary
+
+R = TypeVar("R", bound=Record)
+UNDO_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done: what to call it, what the records were before and after, and where the cursor was."""
+
+    words: str
+    before: dict[str, Record | None]
+    after: dict[str, Record | None]
+    cursor: tuple[int, int]
+
+
+def _order(record: Record) -> int:
+    return RECORD_TYPES.index(type(record))
+
+
+class LogBook:
+    """Holds a session and everything that belongs to it.
+
+    ``version`` counts changes of the records, for those who work something out from them.
+    ``problem`` is the sentence of the last refusal, empty when all is kept; ``kept_at`` is when the last
+    change reached the disk, None before the first.
+    """
+
+    def __init__(
+        self, diary: Diary, session: Session, records: Iterable[Record], now: Callable[[], datetime]
+    ) -> None:
+        self._diary = diary
+        self._now = now
+        self._records: dict[str, Record] = {record.id: record for record in records}
+        self._stored_session = diary.get(Session, session.id) is not None
+        self._waiting: dict[str, Record | None] = {}
+        self._gone: dict[str, Record] = {}
+        self._drafts: dict[str, tuple[str, int] | None] = {}
+        self._done: deque[Step] = deque(maxlen=UNDO_STEPS)
+        self._undone: list[Step] = []
+        self.session = session
+        self.version = 0
+        self.problem = ""
+        self.kept_at: datetime | None = None
+
+    def of(self, kind: type[R]) -> list[R]:
+        """Return the records of one kind, oldest first."""
+        return [record for _, record in sorted(self._records.items()) if isinstance(record, kind)]
+
+    def change(
+        self,
+        words: str,
+        *,
+        save: Iterable[Record] = (),
+        remove: Iterable[Record] = (),
+        drop_draft: str = "",
+        cursor: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Make a change that can be undone. Records left as they were are not written again."""
+        after: dict[str, Record | None] = {
+            record.id: record for record in save if self._records.get(record.id) != record
+        }
+        after |= {record.id: None for record in remove if record.id in self._records}
+        if drop_draft:
+            self._drafts[drop_draft] = None
+        if after:
+            before = {record_id: self._records.get(record_id) for record_id in after}
+            self._done.append(Step(words, before, after, cursor))
+            self._undone.clear()
+            self._apply(after)
+        if after or drop_draft:
+            self.flush()
+
+    def write(self, *records: Record) -> None:
+        """Make a change that is not undone step by step: the session itself, who was here at the end."""
+        for record in records:
+            if isinstance(record, Session):
+                self.session = record
+                self._waiting[record.id] = record
+            else:
+                self._apply({record.id: record})
+        self.flush()
+
+    def keep_draft(self, key: str, text: str, caret: int) -> None:
+        """Hold words that are being typed."""
+        self._drafts[key] = (text, caret)
+        self.flush()
+
+    @property
+    def undo_words(self) -> str:
+        """What undo would take back; empty when nothing."""
+        return self._done[-1].words if self._done else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What redo would do again; empty when nothing."""
+        return self._undone[-1].words if self._undone else ""
+
+    def undo(self) -> Step | None:
+        """Take back the last step and return it; None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        self._apply(step.before)
+        self.flush()
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again and return it; None when there is none."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        self._apply(step.after)
+        self.flush()
+        return step
+
+    def flush(self) -> bool:
+        """Write all that waits in one transaction. Returns whether everything is now kept."""
+        saves = [record for record in self._waiting.values() if record is not None]
+        if not self._stored_session:
+            saves = [self.session, *(record for record in saves if record.id != self.session.id)]
+        removes = [self._gone[record_id] for record_id, record in self._waiting.items() if record is None]
+        try:
+            with self._diary.together():
+                if removes:
+                    self._diary.remove(*sorted(removes, key=_order, reverse=True))
+                if saves:
+                    self._diary.save(*sorted(saves, key=_order))
+                for key, draft in self._drafts.items():
+                    if draft is None:
+                        self._diary.drop_draft(key)
+            for key, draft in self._drafts.items():
+                if draft is not None:
+                    self._diary.keep_draft(key, *draft)
+        except TutorDiaryError as error:
+            self.problem = str(error)
+            return False
+        self._stored_session = True
+        self._waiting.clear()
+        self._gone.clear()
+        self._drafts.clear()
+        self.problem = ""
+        self.kept_at = self._now()
+        return True
+
+    def _apply(self, values: dict[str, Record | None]) -> None:
+        self.version += 1
+        for record_id, record in values.items():
+            held = self._records.pop(record_id, None)
+            if record is not None:
+                self._records[record_id] = record
+            elif held is not None:
+                self._gone[record_id] = held
+            self._waiting[record_id] = record

@@ -1,0 +1,192 @@
+"""What the log of a session shows, as plain values, and what its window must be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from tutordiary.model import Audience, PartTaken, Presence, Scope, Tried
+
+CellKind = Literal["blank", "mark", "mixed", "away"]
+
+
+class Field(StrEnum):
+    """A place to type in: a moment to remember, somebody's own words, or one thing to try next time."""
+
+    MOMENT = "moment"
+    WORDS = "words"
+    NEXT_TIME = "next_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which words are meant: a field, about one pupil or (empty id) about everyone."""
+
+    field: Field
+    pupil_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a cell holds. ``step`` is None for a sign noticed without saying how often."""
+
+    step: int | None
+    scope: Scope
+    harder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Everyone (empty id) or a pupil. ``under`` is the line below the name.
+
+    ``letter`` is the key that goes there; ``letter_at`` its place in the name, -1 when it is not in it.
+    """
+
+    pupil_id: str
+    name: str
+    letter: str
+    letter_at: int
+    presence: Presence
+    under: str
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the pupil did not come at all."""
+        return self.presence is Presence.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator, and the colour name of its outcome."""
+
+    indicator_id: str
+    name: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One outcome and the rows it spans."""
+
+    name: str
+    look: str
+    first_row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One crossing of the grid. ``said`` is all of it in words, for screen readers."""
+
+    kind: CellKind
+    mark: Mark | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The words of a field. ``is_unfinished`` says they come from a draft, with the caret where it was."""
+
+    place: Place
+    text: str
+    caret: int
+    is_unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An indicator a moment may be about, and whether it is."""
+
+    indicator_id: str
+    name: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of the ladder as a button: "Sometimes"."""
+
+    step: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands beside the grid, about the pupil and the indicator under the cursor."""
+
+    who: str
+    what: str
+    step: int | None
+    harder: bool
+    can_mark: bool
+    last_time: str
+    moment: Typed
+    phrases_on: tuple[str, ...]
+    links: tuple[Link, ...]
+    part: PartTaken | None
+    moment_audiences: frozenset[Audience]
+    has_moment: bool
+    words: Typed
+    words_audiences: frozenset[Audience]
+    has_words: bool
+    next_time: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """The whole page. ``cells`` holds a tuple per row, ``cursor`` is (row, column).
+
+    ``wanted_to_try`` is the last session's "next time", empty when there was none. ``problem`` is a sentence
+    when something could not be written yet; nothing on the screen is lost then.
+    """
+
+    title: str
+    when: str
+    columns: tuple[Column, ...]
+    blocks: tuple[Block, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    levels: tuple[Level, ...]
+    phrases: tuple[str, ...]
+    cursor: tuple[int, int]
+    panel: Panel
+    wanted_to_try: str
+    tried: Tried | None
+    kept: str
+    problem: str
+    undo_words: str
+    redo_words: str
+    is_finished: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the group has no pupils yet, so that there is nothing to mark."""
+        return len(self.columns) < 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is said once a log is finished."""
+
+    session_id: str
+    words: str
+
+
+class LogView(Protocol):
+    """What the log's window can do."""
+
+    def show(self, state: LogState) -> None:
+        """Draw the page; words being typed stay as they are."""
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say it."""
+
+    def focus_field(self, field: Field, caret: int | None) -> None:
+        """Put the caret into a field, at a place or at the end."""
+
+    def focus_grid(self) -> None:
+        """Put the focus back on the grid."""
+
+    def show_finished(self, finished: Finished) -> None:
+        """Say that the log is finished and leave the page."""
