@@ -22,7 +22,7 @@ def original(tmp_path_factory) -> Diary:
     vault_id = bytes.fromhex(made.vault.vault_id)
     make_tables(made.vault)
     made.vault.close()
-    return Diary(place / "diary", place / "state", PASSPHRASE, made.recovery_code, vault_id)
+    return Diary(place / "diary", place / "state", made.recovery_code, vault_id)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def diary(original: Diary, tmp_path: Path) -> Diary:
     folder, state = tmp_path / "diary", tmp_path / "state"
     shutil.copytree(original.folder, folder)
     shutil.copytree(original.state, state)
-    return Diary(folder, state, original.passphrase, original.recovery_code, original.vault_id)
+    return Diary(folder, state, original.recovery_code, original.vault_id)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def written(diary, tmp_path) -> Path:
 
 def restore(file, folder, diary, secret=None, **changes):
     settings = {"count_rows": count_rows, "newest_schema": SCHEMA, "state_folder": diary.state} | changes
-    return backup.restore_backup(file, folder, secret or Passphrase(diary.passphrase), **settings)
+    return backup.restore_backup(file, folder, secret or RecoveryCode(diary.recovery_code), **settings)
 
 
 def contents(vault) -> list[tuple]:
@@ -49,7 +49,7 @@ def contents(vault) -> list[tuple]:
 
 @pytest.mark.parametrize("by", ["passphrase", "recovery code"])
 def test_a_restored_diary_is_equal_to_the_one_backed_up(diary, written, tmp_path, by):
-    secret = Passphrase(diary.passphrase) if by == "passphrase" else RecoveryCode(diary.recovery_code)
+    secret = Passphrase(PASSPHRASE) if by == "passphrase" else RecoveryCode(diary.recovery_code)
     report = restore(written, tmp_path / "restored", diary, secret, state_folder=tmp_path / "clean profile")
     with diary.open() as vault:
         expected, counter = contents(vault), vault.counter()
@@ -162,9 +162,13 @@ def test_no_damaged_backup_is_accepted_and_none_leaves_anything(diary, fast_kdf,
     for data in spoilt:
         (tmp_path / "bad").write_bytes(data)
         with pytest.raises((DiaryDamaged, WrongSecret)):
-            restore(tmp_path / "bad", tmp_path / "places" / "r", diary, count_rows=lambda _: {})
+            restore(
+                tmp_path / "bad", tmp_path / "places" / "r", diary, Passphrase(PASSPHRASE), count_rows=dict
+            )
         assert list((tmp_path / "places").iterdir()) == []
-    restore(tmp_path / "good", tmp_path / "places" / "r", diary, count_rows=lambda _: {})
+    restore(
+        tmp_path / "good", tmp_path / "places" / "r", diary, Passphrase(PASSPHRASE), count_rows=lambda _: {}
+    )
 
 
 def resealed(file: Path, data_key: bytes, *, old: bytes, new: bytes) -> None:
@@ -281,7 +285,7 @@ def test_a_backup_opens_with_the_passphrase_of_its_day(diary, written, tmp_path)
         diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
     with pytest.raises(WrongSecret):
         restore(written, tmp_path / "r", diary, Passphrase("brand new words here"))
-    restore(written, tmp_path / "r", diary)
+    restore(written, tmp_path / "r", diary, Passphrase(PASSPHRASE))
 
 
 def test_nothing_of_the_diary_can_be_read_in_a_backup(written):

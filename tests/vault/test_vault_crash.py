@@ -34,7 +34,8 @@ from vault_diaries import *
 from tutordiary import errors
 from tutordiary.vault import backup, diary_folder
 from tutordiary.vault.ciphers import LOWEST_COST
-diary = Diary(Path({str(diary.folder)!r}), Path({str(diary.state)!r}), {PASSPHRASE!r}, "", {diary.vault_id!r})
+folder, state = Path({str(diary.folder)!r}), Path({str(diary.state)!r})
+diary = Diary(folder, state, {diary.recovery_code!r}, {diary.vault_id!r})
 """
     return [sys.executable, "-c", head + textwrap.dedent(body)]
 
@@ -101,9 +102,7 @@ def test_one_passphrase_opens_the_diary_after_a_kill_in_the_middle_of_changing_i
         place = tmp_path / str(attempt)
         shutil.copytree(original.folder, place / "diary")
         shutil.copytree(original.state, place / "state")
-        diary = type(original)(
-            place / "diary", place / "state", PASSPHRASE, original.recovery_code, original.vault_id
-        )
+        diary = type(original)(place / "diary", place / "state", original.recovery_code, original.vault_id)
         last = int(acknowledged_before_kill(CHANGE, diary, rng.uniform(0, 0.3))[-1])
         opening = []
         for number in (last, last + 1):
@@ -114,7 +113,7 @@ def test_one_passphrase_opens_the_diary_after_a_kill_in_the_middle_of_changing_i
                 continue
         assert len(opening) == 1
         with pytest.raises(WrongSecret):
-            diary.open()
+            diary.open(PASSPHRASE)
         assert diary.paths.keys.read_bytes() == diary.paths.keys_copy.read_bytes()
         assert not list(diary.folder.glob(".*"))
 
@@ -147,7 +146,7 @@ print("left over:", [path.name for path in place.rglob(".*")])
 print("lost:", saved + 20 - len(bodies(vault)))
 vault.close()
 ballast.unlink()
-vault = Diary(place / "d", place / "s", PASSPHRASE, "", b"").open()
+vault = Diary(place / "d", place / "s", made.recovery_code, b"").open()
 add_entry(vault, "room again")
 print("after:", len(bodies(vault)) - saved - 21, all(line.passed for line in vault.full_check()), saved > 5)
 vault.close()

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tutordiary.errors import (
 from tutordiary.vault import diary_folder, files, layout, sqlcipher
 from tutordiary.vault.ciphers import DEFAULT_COST, LOWEST_COST
 from tutordiary.vault.keyfile import parse
+from tutordiary.vault.lockfile import WriterLock
 
 ROOT = Path(__file__).resolve().parents[2]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
@@ -132,11 +134,11 @@ def test_the_word_list_is_plain_and_long_enough():
 
 
 def test_what_was_written_is_there_after_closing(diary):
-    with diary.open() as vault:
+    with diary.open(PASSPHRASE) as vault:
         add_entry(vault, "a new small sign")
         assert vault.user_version == SCHEMA
     assert not diary.paths.log.exists()
-    with diary.open() as vault:
+    with diary.open(PASSPHRASE) as vault:
         assert bodies(vault)[-1] == "a new small sign"
         assert not vault.was_interrupted
 
@@ -151,7 +153,7 @@ def test_the_recovery_code_opens_it_and_a_new_passphrase_can_be_set(diary):
     with diary.open("brand new words here") as vault:
         assert bodies(vault) == before
     with pytest.raises(WrongSecret):
-        diary.open()
+        diary.open(PASSPHRASE)
 
 
 def test_a_new_recovery_code_replaces_the_old_one(diary):
@@ -179,7 +181,7 @@ def test_a_wrong_passphrase_touches_nothing(diary):
         diary.open("not the right words")
     assert "not the right words" not in str(caught.value)
     assert diary.files() == before
-    diary.open().close()  # and the lock was let go
+    diary.open(PASSPHRASE).close()  # and the lock was let go
 
 
 def test_there_is_no_diary_in_an_empty_or_missing_folder(tmp_path):
@@ -234,7 +236,7 @@ def test_a_wrong_diary_file_is_refused_by_name_and_left_alone(diary, fast_kdf, s
     spoil(diary.paths)
     before = diary.files()
     with pytest.raises(error, match=words):
-        diary.open()
+        diary.open(PASSPHRASE)
     assert diary.files() == before
     assert fast_kdf() == 0  # nobody waits for a key to hear it
 
@@ -262,9 +264,7 @@ def test_a_newer_diary_after_a_crash_is_left_as_it_is(diary, tmp_path):
     before = crashed_files = {path.name: path.read_bytes() for path in crashed.iterdir()}
     assert crashed_files["diary.db-wal"]
     with pytest.raises(NewerDiary):
-        diary_folder.open_with_passphrase(
-            crashed, PASSPHRASE, newest_schema=SCHEMA - 1, state_folder=diary.state
-        )
+        replace(diary, folder=crashed).open(newest_schema=SCHEMA - 1)
     after = {path.name: path.read_bytes() for path in crashed.iterdir()}
     assert after == before
 
@@ -297,9 +297,7 @@ def crashed_copy(diary, tmp_path: Path) -> Path:
 
 def test_what_was_only_in_the_log_is_read_after_a_crash(diary, tmp_path):
     crashed = crashed_copy(diary, tmp_path)
-    with diary_folder.open_with_passphrase(
-        crashed, PASSPHRASE, newest_schema=SCHEMA, state_folder=diary.state
-    ) as vault:
+    with replace(diary, folder=crashed).open() as vault:
         assert vault.was_interrupted
         assert bodies(vault)[-1] == "only in the log 4"
         assert all(line.passed for line in vault.full_check())
@@ -318,7 +316,7 @@ def test_a_lost_or_damaged_log_is_never_passed_over_in_silence(diary, tmp_path, 
         log.write_bytes({"cut": data[:half], "zeroed": bytes(len(data)), "flipped": flipped}[damage])
     before = {path.name: path.read_bytes() for path in crashed.iterdir()}
     with pytest.raises(OlderCopy, match=r"[1-5] saved changes? (is|are) missing"):
-        diary_folder.open_with_passphrase(crashed, PASSPHRASE, newest_schema=SCHEMA, state_folder=diary.state)
+        replace(diary, folder=crashed).open()
     assert {path.name: path.read_bytes() for path in crashed.iterdir()} == before
 
 
@@ -326,9 +324,7 @@ def test_a_page_half_written_in_a_power_cut_is_put_right_from_the_log(diary, tmp
     crashed = crashed_copy(diary, tmp_path)
     with (crashed / "diary.db").open("ab") as file:
         file.write(b"x" * 700)
-    with diary_folder.open_with_passphrase(
-        crashed, PASSPHRASE, newest_schema=SCHEMA, state_folder=diary.state
-    ) as vault:
+    with replace(diary, folder=crashed).open() as vault:
         assert bodies(vault)[-1] == "only in the log 4"
 
 
@@ -427,18 +423,18 @@ def test_a_damaged_passphrase_slot_is_told_from_a_wrong_passphrase(diary):
     place = data.index(b'"ct":"') + 6
     spoilt = data[:place] + (b"1" if data[place : place + 1] == b"0" else b"0") + data[place + 1 :]
     diary.paths.keys.write_bytes(spoilt)
-    diary.open().close()
+    diary.open(PASSPHRASE).close()
     assert diary.paths.keys.read_bytes() == data
 
 
 def test_a_copy_left_behind_does_not_keep_the_old_passphrase_alive(diary, monkeypatch):
     old = diary.paths.keys.read_bytes()
-    with diary.open() as vault:
+    with diary.open(PASSPHRASE) as vault:
         diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
     diary.paths.keys_copy.write_bytes(old)  # as a crash between the two writes leaves it
     diary.state_paths.keys.write_bytes(old)
     with pytest.raises(WrongSecret):
-        diary.open()
+        diary.open(PASSPHRASE)
     diary.open("brand new words here").close()
     assert diary.paths.keys_copy.read_bytes() == diary.paths.keys.read_bytes() != old
 
@@ -449,14 +445,14 @@ def test_a_change_of_passphrase_that_cannot_be_written_leaves_the_old_one(diary,
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    with diary.open() as vault:
+    with diary.open(PASSPHRASE) as vault:
         monkeypatch.setattr(files, "write_all", full)
         with pytest.raises(files.DiskFull):
             diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
         monkeypatch.undo()
     assert diary.files()["keys.json"] == before
     assert not list(diary.folder.glob(".*"))
-    diary.open().close()
+    diary.open(PASSPHRASE).close()
 
 
 def test_what_a_crash_left_half_written_is_swept_away(diary):
@@ -501,3 +497,40 @@ def test_a_folder_that_cannot_be_written_is_said_as_such(diary):
             diary.open()
     finally:
         diary.folder.chmod(0o700)
+
+
+def test_a_diary_that_names_another_as_itself_is_damaged(diary):
+    with diary.open() as vault, vault.tx() as conn:
+        conn.execute("UPDATE meta SET vault = ?", ("0" * 32,))
+    with pytest.raises(DiaryDamaged, match="another diary"):
+        diary.open()
+
+
+@pytest.mark.parametrize("stored", ["text", "bytes"])
+def test_the_store_may_keep_the_id_as_text_or_bytes(diary, stored):
+    with diary.open() as vault, vault.tx() as conn:
+        conn.execute("UPDATE meta SET vault = ?", (vault.vault_id if stored == "text" else diary.vault_id,))
+    diary.open().close()
+
+
+def test_a_diary_cut_short_that_its_log_cannot_mend_is_refused(diary, tmp_path):
+    crashed = crashed_copy(diary, tmp_path)
+    whole = (crashed / "diary.db").read_bytes()
+    (crashed / "diary.db").write_bytes(whole[: 4096 * 3 + 700])
+    with pytest.raises(DiaryDamaged):
+        replace(diary, folder=crashed).open()
+    WriterLock(crashed / "diary.lock").release()  # and it is not left locked
+
+
+def test_closing_saves_the_mark_even_when_a_reader_is_in_the_way(diary):
+    vault = diary.open()
+    before = diary.state_paths.mark.read_bytes()
+    vault.conn.execute("PRAGMA busy_timeout = 20")
+    reader = vault.reader()
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM entry").fetchone()
+    add_entry(vault, "while it reads")
+    vault.close()
+    assert diary.state_paths.mark.read_bytes() != before
+    with diary.open() as again:
+        assert bodies(again)[-1] == "while it reads"

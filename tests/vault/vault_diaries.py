@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutordiary.vault import diary_folder
+from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 from tutordiary.vault.layout import DiaryPaths, StatePaths
 from tutordiary.vault.vault import Vault
 
@@ -20,7 +21,6 @@ class Diary:
 
     folder: Path
     state: Path
-    passphrase: str
     recovery_code: str
     vault_id: bytes
 
@@ -35,9 +35,11 @@ class Diary:
     def open(
         self, passphrase: str | None = None, *, accept_older: bool = False, newest_schema: int = SCHEMA
     ) -> Vault:
-        return diary_folder.open_with_passphrase(
+        """Open with a passphrase, or else with the recovery code, which needs no stretching and is quick."""
+        secret = Passphrase(passphrase) if passphrase else RecoveryCode(self.recovery_code)
+        return diary_folder.open_diary(
             self.folder,
-            passphrase or self.passphrase,
+            secret,
             newest_schema=newest_schema,
             state_folder=self.state,
             accept_older=accept_older,

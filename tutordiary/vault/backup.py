@@ -182,7 +182,7 @@ def _assemble(assembled: Path, manifest: _Manifest, snapshot: Path, data_key: by
                 files.write_all(descriptor, part)
                 part = database.read(_CHUNK_BYTES)
         files.write_all(descriptor, mac.digest())
-        os.fsync(descriptor)
+        files.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -226,7 +226,7 @@ def _copy_database(file: Path, manifest: _Manifest, target: Path, data_key: byte
                 files.write_all(descriptor, part)
                 left -= len(part)
             seal = backup.read(ciphers.MAC_BYTES + 1)
-        os.fsync(descriptor)
+        files.sync(descriptor)
     finally:
         os.close(descriptor)
     if left or not hmac.compare_digest(seal, mac.digest()):

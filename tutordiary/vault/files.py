@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,17 @@ def write_all(descriptor: int, data: bytes | memoryview) -> None:
         if written <= 0:
             raise OSError(errno.EIO, "the system wrote nothing")
         rest = rest[written:]
+
+
+def sync(descriptor: int) -> None:
+    """Wait until the disk has what was written; plain ``fsync`` on macOS stops at the disk's own memory."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # not every file system there knows it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
@@ -111,7 +123,7 @@ def _write_and_read_back(path: Path, data: bytes) -> None:
     descriptor = open_new(path)
     try:
         write_all(descriptor, data)
-        os.fsync(descriptor)
+        sync(descriptor)
         os.lseek(descriptor, 0, os.SEEK_SET)
         if _read_all(descriptor) != data:
             raise OSError(errno.EIO, "the disk gave back other bytes than were written")

@@ -7,7 +7,6 @@ belongs to the thread that asked for it.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import re
 import shutil
 import sys
@@ -147,16 +146,25 @@ def load_sqlite_utils() -> types.ModuleType:
 
     It tries a module named pysqlite3 first; ours is put there. Raises: BugError if it was imported before.
     """
-    driver = importlib.import_module("sqlcipher3.dbapi2")
+    driver = _driver()
     if "pysqlite3" not in sys.modules:
         shim = types.ModuleType("pysqlite3")
         vars(shim).update({name: value for name, value in vars(driver).items() if not name.startswith("__")})
         vars(shim).update({"dbapi2": shim, "connect": _no_plain_files})
         sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = shim
-    library = importlib.import_module("sqlite_utils")
-    if importlib.import_module("sqlite_utils.db").OperationalError is not driver.OperationalError:
+    import sqlite_utils
+    import sqlite_utils.db
+
+    if vars(sqlite_utils.db)["OperationalError"] is not driver.OperationalError:
         raise BugError("The table library was loaded without encryption. The diary was not opened.")
-    return library
+    return sqlite_utils
+
+
+def _driver() -> Any:
+    # Only when a diary is opened: the window is drawn before.
+    from sqlcipher3 import dbapi2
+
+    return dbapi2
 
 
 def _no_plain_files(*_: object, **__: object) -> None:
@@ -170,7 +178,7 @@ def mapped_errors(folder: Path | None = None) -> Iterator[None]:
     ``folder`` tells a full disk from a broken one where SQLite only says that it could not write.
     An error without a user's remedy becomes BugError with the old one as its cause.
     """
-    driver = importlib.import_module("sqlcipher3.dbapi2")
+    driver = _driver()
     try:
         yield
     except driver.Error as error:
@@ -227,7 +235,7 @@ def _is_full(folder: Path | None) -> bool:
 
 def _keyed(uri: str, key: str) -> Connection:
     checked_raw_key(key)
-    driver = importlib.import_module("sqlcipher3.dbapi2")
+    driver = _driver()
     with mapped_errors():
         connection: Connection = driver.connect(
             uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
@@ -258,6 +266,7 @@ def _settle(connection: Connection, *, query_only: bool) -> None:
         ("temp_store", "MEMORY"),
     ):
         connection.execute(f"PRAGMA {name} = {value}")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: to the disk itself, not only to its own memory
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     mode = one(connection, "PRAGMA journal_mode = WAL")

@@ -216,10 +216,9 @@ class Vault:
         """
         if self._keys is None:
             return
-        with contextlib.suppress(TutorDiaryError):
-            if not self._is_damaged:
-                self.checkpoint()
-                self.save_mark()
+        for last_step in () if self._is_damaged else (self.checkpoint, self.save_mark):
+            with contextlib.suppress(TutorDiaryError):
+                last_step()
         self._drop()
 
     def abandon(self) -> None:
