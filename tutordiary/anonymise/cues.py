@@ -152,6 +152,8 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
     _add_pair(page, last, lower=not name.cap)
     start = name.start
     if (
+        close and name.cap and kin.low in words.listed("kin_title") and _stands_alone(page, kin, first - 1)
+    ) or (
         kin.cap
         and kin.low in words.listed("family_title")
         and (not kin.opens or name.cap)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tutordiary.anonymise import words
 from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
@@ -9,18 +11,27 @@ from tutordiary.anonymise.page import Page, Token
 _ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3}
 
 
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whom a run of initials stands for; ``entity`` is None when it fits two."""
+
+    type: str
+    entity: str | None
+
+
 class Initials:
     """Marks runs of initials that fit someone on the roster."""
 
     def __init__(self, table: dict[str, list[Form]]) -> None:
-        self._table = table
+        self._table = {key: _owner(forms) for key, forms in table.items()}
         self._longest = max(map(len, table), default=0)
 
     def mark(self, page: Page) -> None:
         """Mark initials on a page; musical letters and school shorthand are kept and listed."""
-        index = 0
-        while index < len(page.tokens):
-            last = self._run(page, index)
+        index, count = 0, len(page.tokens)
+        while index < count:
+            token = page.tokens[index]
+            last = self._run(page, index) if token.cap and token.text.isupper() else None
             if last is None:
                 index += 1
                 continue
@@ -35,7 +46,7 @@ class Initials:
             and page.text[token.start - 2 : token.start - 1].isalpha()
         ):
             return None
-        if not token.text.isupper() or len(token.text) > self._longest or page.taken[token.start]:
+        if len(token.text) > self._longest or page.taken[token.start]:
             return None
         found = first if token.low in self._table else None
         joined = token.low
@@ -55,11 +66,7 @@ class Initials:
     def _settle(self, page: Page, first: int, last: int) -> None:
         tokens = page.tokens[first : last + 1]
         key = "".join(token.low for token in tokens)
-        forms = self._table[key]
-        rank = min(_ORDER[form.type] for form in forms)
-        forms = [form for form in forms if _ORDER[form.type] == rank]
-        entities = {form.entity for form in forms}
-        entity = forms[0].entity if len(entities) == 1 else None
+        owner = self._table[key]
         dotted = page.after(tokens[-1], 1) == "." and (len(tokens) > 1 or _dot_is_own(page, last))
         if tokens[0].shout and not dotted:
             if len(key) == 1 or words.is_common(key):
@@ -67,15 +74,15 @@ class Initials:
         if len(key) == 1 and self._is_letter(page, first, dotted=dotted):
             if self._is_plain_word(page, first):
                 return
-            page.keep(tokens[0].start, tokens[-1].end, "letter", entity)
+            page.keep(tokens[0].start, tokens[-1].end, "letter", owner.entity)
             return
         spread = any("." in token.gap for token in tokens[1:])
         if not spread and not (dotted and len(key) == 1) and self._is_shorthand(page, first, last, key):
-            page.keep(tokens[0].start, tokens[-1].end, "shorthand", entity)
+            page.keep(tokens[0].start, tokens[-1].end, "shorthand", owner.entity)
             return
         end = with_own_dot(page, tokens[-1], swallow=spread)
         why = "initials" if len(key) > 1 or dotted else "check"
-        page.redact(tokens[0].start, end, forms[0].type, why, entity)
+        page.redact(tokens[0].start, end, owner.type, why, owner.entity)
 
     @staticmethod
     def _is_plain_word(page: Page, first: int) -> bool:
@@ -142,6 +149,13 @@ class Initials:
         ):
             return True
         return token.shout
+
+
+def _owner(forms: list[Form]) -> _Owner:
+    rank = min(_ORDER[form.type] for form in forms)
+    best = [form for form in forms if _ORDER[form.type] == rank]
+    entities = {form.entity for form in best}
+    return _Owner(best[0].type, best[0].entity if len(entities) == 1 else None)
 
 
 def with_own_dot(page: Page, token: Token, *, swallow: bool) -> int:

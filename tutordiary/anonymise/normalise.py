@@ -56,6 +56,8 @@ class Normalised:
         """Return the raw stretch of plain letters ``start`` to ``end``, combining marks and tags included."""
         if start >= end:
             raise ValueError("an empty stretch has no place in the raw text")
+        if isinstance(self.starts, range):
+            return start, end
         first, last = self.starts[start], self.ends[end - 1]
         raw = self.raw
         while last < len(raw) and last < self._limit(end) and unicodedata.category(raw[last]) in _PRIVATE_USE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -197,13 +198,13 @@ def _joins(between: str, entity: str | None, type_name: str) -> bool:
 
 def _kept_places(spans: tuple[Span, ...], pieces: list[Piece]) -> tuple[tuple[int, int], ...]:
     places = []
+    plain = [piece for piece in pieces if not piece.replaced]
+    starts = [piece.raw_start for piece in plain]
     for span in spans:
-        if span.kept:
-            for piece in pieces:
-                if not piece.replaced and piece.raw_start <= span.start and span.end <= piece.raw_end:
-                    shift = piece.out_start - piece.raw_start
-                    places.append((span.start + shift, span.end + shift))
-                    break
+        at = bisect_right(starts, span.start) - 1
+        if span.kept and at >= 0 and span.end <= plain[at].raw_end:
+            shift = plain[at].out_start - plain[at].raw_start
+            places.append((span.start + shift, span.end + shift))
     return tuple(places)
 
 

@@ -69,12 +69,14 @@ def recheck(
     output: str, recogniser: Recogniser, naming: Naming, kept: Iterable[tuple[int, int]] = ()
 ) -> tuple[Finding, ...]:
     """Return what the recogniser would still redact in an output; kept words stay kept."""
-    allowed = set(kept)
+    allowed = bytearray(len(output) + 2)
+    for first, last in kept:
+        allowed[first : last + 2] = b"\x01" * (min(last + 2, len(allowed)) - first)
     spans = recogniser.annotate(output, allowed_texts(naming))
     return tuple(
         Finding(span.start, span.end, span.entity, span.type, "recogniser")
         for span in spans
-        if span.action is Action.REDACT and not any(_inside(span.start, span.end, place) for place in allowed)
+        if span.action is Action.REDACT and not all(allowed[span.start : span.end])
     )
 
 
@@ -90,10 +92,6 @@ def is_clear(
     if not rosters or rosters[0].is_empty():
         return False
     return not verify(output, rosters, naming, kept) and not recheck(output, recogniser, naming, kept)
-
-
-def _inside(start: int, end: int, place: tuple[int, int]) -> bool:
-    return place[0] <= start and end <= place[1] + 2
 
 
 def _key(name: str) -> str:
@@ -155,7 +153,9 @@ class _Letters:
     def __init__(
         self, output: str, allowed: Sequence[tuple[int, int]], kept: tuple[tuple[int, int], ...]
     ) -> None:
-        self._kept = kept
+        self._kept = bytearray(len(output) + 2)
+        for first, last in kept:
+            self._kept[first : last + 2] = b"\x01" * (min(last + 2, len(self._kept)) - first)
         norm = normalise(output)
         hidden = bytearray(len(output))
         for start, end in allowed:
@@ -203,7 +203,7 @@ class _Letters:
 
     def _counts(self, name: _Name, at: int, end: int) -> bool:
         start_raw, end_raw = self._where[at][0], self._where[end - 1][1]
-        if any(_inside(start_raw, end_raw, place) for place in self._kept):
+        if all(self._kept[start_raw:end_raw]):
             return False
         whole = self._edge[at] and (
             self._edge[end] or (self._stream[end : end + 1] == "s" and self._edge[end + 1])
