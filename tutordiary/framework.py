@@ -146,7 +146,7 @@ def parse_framework(body: str) -> Framework:
     read = _Reader("This outcomes framework")
     try:
         data = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise read.fail("the file", "it is not JSON") from error
     ladder = []
     for number, rung in enumerate(read.items(data, "framework", "ladder")):
@@ -182,7 +182,9 @@ def parse_framework(body: str) -> Framework:
         )
     workforce = [
         _indicator(read, each, f"workforce[{index}]", "")
-        for index, each in enumerate(data.get("workforce") or [])
+        for index, each in enumerate(
+            read.items(data, "framework", "workforce") if data.get("workforce") else ()
+        )
     ]
     return Framework(
         id=read.text(data, "framework", "id"),
