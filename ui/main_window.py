@@ -135,7 +135,7 @@ class MainWindow(QWidget):
         )
         if not target:
             return
-        from tutordiary.recovery_sheet import write_sheet
+        from tutordiary.drafting.recovery_sheet import write_sheet
 
         self._jobs.run(
             lambda: write_sheet(Path(target), code, vault_id, self._today()),

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from tutordiary import dates, rosters, wording
+from tutordiary import dates, wording
 from tutordiary.anonymise.recogniser import Recogniser
+from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.documents.content import Document, RenderedFile
@@ -31,6 +32,7 @@ from tutordiary.model import (
     ReportStatus,
     new_id,
 )
+from tutordiary.release.rosters import whole_roster
 from tutordiary.vault import files
 
 FileFormat = Literal["pdf", "docx"]
@@ -148,7 +150,8 @@ def render(document: Document, fmt: FileFormat) -> RenderedFile:
 
 def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     """Return every other pupil's name that would stand in the report. Anything found blocks giving it."""
-    roster = rosters.others_than(diary, draft.report.pupil_id)
+    others = [one for one in whole_roster(diary).pupils if one.entity != draft.report.pupil_id]
+    roster = Roster(pupils=tuple(others))
     if roster.is_empty():
         return ()
     known = {person.entity for person in roster.pupils}

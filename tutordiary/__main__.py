@@ -1,0 +1,22 @@
+"""Where the app starts: the window without arguments, else the command they name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the app and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        from ui.app import run as open_window
+
+        return open_window()
+    from tutordiary.cli import run
+
+    return run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

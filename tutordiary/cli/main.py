@@ -1,0 +1,178 @@
+"""Reads the arguments and calls the command they name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+
+from tutordiary import __version__
+from tutordiary.cli.console import BAD, Console
+from tutordiary.errors import TutorDiaryError, UserError
+
+Command = Callable[[argparse.Namespace, Console], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code. Errors are one sentence on standard error."""
+    parsed = _parser().parse_args(arguments)
+    console = Console(as_json=parsed.json)
+    module, function = parsed.command
+    command: Command = getattr(import_module(f"tutordiary.cli.{module}"), function)
+    try:
+        return command(parsed, console)
+    except UserError as error:
+        print(f"tutordiary: {error}", file=sys.stderr)  # noqa: T201
+        return BAD
+    except TutorDiaryError as error:
+        print(f"tutordiary: {error} This is a fault of the app.", file=sys.stderr)  # noqa: T201
+        return BAD
+    except KeyboardInterrupt:
+        print("tutordiary: stopped. What was kept before is safe.", file=sys.stderr)  # noqa: T201
+        return 130
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-01-31") from None
+
+
+def _period(text: str) -> tuple[date, date]:
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise argparse.ArgumentTypeError(f"{text} is not a period like 2026-01-01..2026-06-30")
+    days = _day(first), _day(last)
+    return min(days), max(days)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tutordiary",
+        description="An offline, encrypted reflection diary for visiting music tutors."
+        " Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Tutor Diary {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_diary_commands(commands)
+    _add_paper_commands(commands)
+    _add_sharing_commands(commands)
+    return parser
+
+
+Subparsers = argparse._SubParsersAction  # noqa: SLF001 (argparse gives its type no public name)
+
+
+def _add(
+    commands: Subparsers[argparse.ArgumentParser],
+    name: str,
+    help_text: str,
+    module: str,
+    function: str,
+    *,
+    diary: bool = True,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    command.add_argument("--json", action="store_true", help="results as JSON for a program")
+    if diary:
+        command.add_argument("diary", metavar="DIARY", help="the diary’s folder")
+        _add_secret(command)
+    command.set_defaults(command=(module, function))
+    return command
+
+
+def _add_secret(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from the first line of a file; - is standard input",
+    )
+
+
+def _add_diary_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    tour = _add(
+        commands, "tour", "do the whole job on the sample, without a window", "tour", "tour", diary=False
+    )
+    tour.add_argument("folder", metavar="DIR", help="a new or empty folder for what is made")
+    new = _add(commands, "new", "make an empty diary and print its recovery code once", "diaries", "new")
+    new.add_argument("--tutor", metavar="NAME", default="", help="the tutor’s name")
+    new.add_argument("--service", metavar="NAME", default="", help="the music service")
+    _add(commands, "info", "counts, versions and sizes", "diaries", "info")
+    _add(commands, "check", "read and check every page", "diaries", "check")
+    load = _add(
+        commands, "import", "load a JSON, CSV, XLSX or ICS file, all or nothing", "diaries", "import_file"
+    )
+    load.add_argument("file", metavar="FILE")
+    save = _add(commands, "export", "everything as one JSON file, with names", "diaries", "export_file")
+    save.add_argument("file", metavar="FILE")
+    save.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    backup = _add(commands, "backup", "write a backup and prove it by restoring it", "diaries", "back_up")
+    backup.add_argument("file", metavar="FILE")
+    restore = _add(
+        commands, "restore", "make a diary of a backup in a new folder", "diaries", "restore", diary=False
+    )
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("diary", metavar="DIARY")
+    restore.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
+    _add_secret(restore)
+
+
+def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    report = _add(commands, "report", "a pupil progress report, with real names", "papers", "report")
+    report.add_argument("--pupil", metavar="P", help="a name or an id")
+    report.add_argument("--all", action="store_true", help="every pupil, into the folder given with -o")
+    report.add_argument("--audience", choices=("senco", "family"), default="senco")
+    report.add_argument("--format", choices=("pdf", "docx"), default="pdf")
+    report.add_argument(
+        "--purpose", choices=("termly", "annual_review", "end_of_programme"), default="termly"
+    )
+    report.add_argument("--period", type=_period, metavar="D..D", help="the days it covers")
+    report.add_argument("--large-print", action="store_true")
+    report.add_argument("--given-to", metavar="NAME", default="", help="who it is for, kept in the log")
+    _add_output(report)
+    case = _add(commands, "case-study", "a case study draft, names changed", "sharing", "case_study")
+    case.add_argument("--pupil", metavar="P", required=True, help="a name or an id")
+    case.add_argument("--format", choices=("pdf", "docx", "md"), default="")
+    _add_gated(case)
+    pack = _add(commands, "pack", "a page for the reflection group, no names", "sharing", "pack")
+    pack.add_argument("--group", metavar="G", required=True, help="a name or an id")
+    pack.add_argument("--from", dest="first", type=_day, metavar="D", required=True)
+    pack.add_argument("--to", dest="last", type=_day, metavar="D", required=True)
+    pack.add_argument("--format", choices=("pdf", "docx"), default="")
+    _add_gated(pack)
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="FILE", required=True)
+
+
+def _add_gated(command: argparse.ArgumentParser) -> None:
+    _add_output(command)
+    command.add_argument(
+        "--decisions", metavar="FILE", help="the tutor’s decisions on doubtful places, as JSON"
+    )
+
+
+def _add_sharing_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    bundle = _add(commands, "bundle", "a bundle for the project manager, no names", "sharing", "bundle")
+    bundle.add_argument("--period", type=_period, metavar="D..D", required=True)
+    bundle.add_argument("--mode", choices=("counts", "pseudonymised"), required=True)
+    _add_gated(bundle)
+    verify = _add(
+        commands, "bundle-check", "verify bundles on arrival", "sharing", "bundle_check", diary=False
+    )
+    verify.add_argument("files", metavar="FILE", nargs="+")
+    collate = _add(
+        commands, "collate", "merge bundles for the project manager", "sharing", "collate", diary=False
+    )
+    collate.add_argument("files", metavar="FILE", nargs="+")
+    collate.add_argument("-o", "--output", metavar="DIR", required=True)
+    scrub = _add(
+        commands, "scrub", "take names out of notes: .jsonl, .txt or .docx", "sharing", "scrub", diary=False
+    )
+    scrub.add_argument("notes", metavar="NOTES")
+    scrub.add_argument("--roster", metavar="ROSTER.json", required=True)
+    scrub.add_argument("-o", "--output", metavar="OUT", required=True)
