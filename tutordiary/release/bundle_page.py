@@ -84,6 +84,7 @@ def build(head: BundleHead, tables: Tables) -> bytes:
 
 
 def _delivery(tables: Tables) -> list[str]:
+    marks = ("attended", "absent", "not_recorded", "late", "left_early")
     found = [
         html.heading(2, "Sessions and attendance"),
         html.table(
@@ -105,14 +106,12 @@ def _delivery(tables: Tables) -> list[str]:
         ),
         html.table(
             "Places offered since each pupil joined, and what became of them",
-            ("Group", "Offered", "Attended", "Absent", "Not recorded", "Late", "Left early"),
+            ("Group", "Offered", *(name.capitalize().replace("_", " ") for name in marks)),
             [
                 (
                     "All groups" if r.group == ALL else r.group,
-                    *(
-                        c.text
-                        for c in (r.offered, r.attended, r.absent, r.not_recorded, r.late, r.left_early)
-                    ),
+                    r.offered.text,
+                    *(getattr(r, m).text for m in marks),
                 )
                 for r in tables.attendance
             ],

@@ -1,0 +1,182 @@
+"""The gate: a finished file leaves only after every part of it was read again and no known name was found.
+
+It fails closed. What cannot be read, is locked or is of an unknown kind stays, and the report says where,
+never what: it holds no word of the file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutordiary.anonymise.render import Naming
+from tutordiary.anonymise.roster import Roster
+from tutordiary.anonymise.verify import verify
+from tutordiary.errors import CannotWrite, DiskFull, NotCleared
+from tutordiary.release.known_names import MAKERS, Cleared, NameFinder
+from tutordiary.release.leakscan import pieces
+from tutordiary.release.parts import Part, Unreadable
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A known name that can be read: where it stands and what kind of name it is, never the name."""
+
+    place: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """What the gate found in a finished file. ``unreadable`` says where reading had to stop, or is empty."""
+
+    sha256: str
+    size: int
+    parts: int
+    leaks: tuple[Leak, ...]
+    unreadable: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file may leave."""
+        return not self.leaks and not self.unreadable
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads about it."""
+        if self.passed:
+            return "We found nothing in this file that we recognise."
+        if self.unreadable:
+            return f"The file was not let go, because a part of it cannot be checked: {self.unreadable}."
+        lines = list(dict.fromkeys(f"{leak.kind} in {leak.place}" for leak in self.leaks))
+        more = f"; and {len(lines) - SHOWN} more places" if len(lines) > SHOWN else ""
+        shown = "; ".join(lines[:SHOWN])
+        return f"The file was not let go, because names can still be read in it: {shown}{more}."
+
+
+def gate_file(
+    file: Path | bytes,
+    roster: Roster,
+    *,
+    name: str = "",
+    own: Iterable[str] = (),
+    cleared: Iterable[Cleared] = (),
+) -> GateReport:
+    """Read a finished file to its last part and report what can still be recognised in it.
+
+    ``roster`` is everyone the diary knows. ``name`` is the name the file will have (a path brings its own).
+    ``own`` are texts the app writes itself, in which ordinary words are nobody's name; ``cleared`` are
+    passages in which the tutor kept words that equal a name.
+    """
+    data = file if isinstance(file, bytes) else file.read_bytes()
+    name = name or ("" if isinstance(file, bytes) else file.name)
+    finder = NameFinder(roster, own, cleared)
+    leaks: list[Leak] = []
+    unreadable = ""
+    texts: list[Part] = []
+    count = 0
+    try:
+        for piece in pieces(data, name):
+            count += 1
+            if isinstance(piece, Part):
+                texts.append(piece)
+                found = finder.find(piece.text)
+            else:
+                found = finder.find_raw(piece.data)
+            leaks += [Leak(piece.place, kind) for kind in sorted(found)]
+    except Unreadable as error:
+        unreadable = f"{error.place}, {error.why}"
+    if roster.is_empty():
+        unreadable = unreadable or "the diary names no pupil, so that there is nothing to check against"
+    leaks += _second_reading(texts, roster, tuple(own), tuple(cleared))
+    return GateReport(
+        hashlib.sha256(data).hexdigest(), len(data), count, tuple(dict.fromkeys(leaks)), unreadable
+    )
+
+
+def _second_reading(
+    texts: list[Part], roster: Roster, own: tuple[str, ...], cleared: tuple[Cleared, ...]
+) -> list[Leak]:
+    """Read all parts once more with the verifier of the texts, which sees through other disguises."""
+    joined: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for part in dict.fromkeys(texts):
+        # One of our placeholders between two parts keeps them from being read together.
+        piece = f"{part.text}\n[name]\n"
+        starts.append(length)
+        joined.append(piece)
+        length += len(piece)
+    text = "".join(joined)
+    phrases = (*MAKERS, *(phrase for phrase in own if len(phrase.split()) > 1))
+    kept = [span for phrase in phrases for span in _places(text, phrase)]
+    for each in cleared:
+        for at, end in _places(text, each.passage):
+            low = text[at:end].lower()
+            kept += [(at + a, at + b) for word in each.words for a, b in _places(low, word)]
+    unique = list(dict.fromkeys(texts))
+    found = []
+    for finding in verify(text, (Roster(), roster), Naming(), kept):
+        place = _part_at(starts, finding.start)
+        found.append(Leak(unique[place].place, "a known name"))
+    return found
+
+
+def _places(text: str, phrase: str) -> list[tuple[int, int]]:
+    found = []
+    at = text.find(phrase) if phrase else -1
+    while at >= 0:
+        found.append((at, at + len(phrase)))
+        at = text.find(phrase, at + len(phrase))
+    return found
+
+
+def _part_at(starts: list[int], position: int) -> int:
+    return max(0, bisect.bisect_right(starts, position) - 1)
+
+
+def release_file(
+    data: bytes,
+    target: Path,
+    roster: Roster,
+    *,
+    own: Iterable[str] = (),
+    cleared: Iterable[Cleared] = (),
+) -> GateReport:
+    """Write a finished file to its place, whole or not at all, once the gate has passed it.
+
+    Raises: NotCleared saying where a name can still be read or what cannot be checked (nothing is written);
+    CannotWrite, DiskFull.
+    """
+    report = gate_file(data, roster, name=target.name, own=own, cleared=cleared)
+    if not report.passed:
+        raise NotCleared(f"{report.sentence} Nothing was written.")
+    write_whole(data, target)
+    return report
+
+
+def write_whole(data: bytes, target: Path) -> None:
+    """Write a file beside its place and move it there, or leave nothing. Raises: CannotWrite, DiskFull."""
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".leaving-", suffix=".part")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        if error.errno == 28:
+            raise DiskFull("There is no room for this file. Nothing was written.") from None
+        raise CannotWrite(f"{target.name} cannot be written there. Nothing was written.") from None

@@ -1,0 +1,250 @@
+"""Looks for the plain names of a roster in the parts of a finished file, by its own simple means.
+
+It shares no rule with the recogniser, so that a fault in one is seen by the other. A name that is also an
+ordinary word counts where it has a capital, unless the app wrote the place itself or the tutor cleared it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tutordiary.anonymise import words
+from tutordiary.anonymise.normalise import normalise
+from tutordiary.anonymise.placeholders import find_placeholders
+from tutordiary.anonymise.roster import Roster
+from tutordiary.dates import MONTHS
+
+KINDS = {
+    "pupil": "a pupil’s name",
+    "staff": "a name of staff",
+    "family": "a name of a family",
+    "tutor": "the tutor’s name",
+}
+SETTING, GROUP, LEARNED = "a name of a setting", "a name of a group", "a name the tutor pointed out"
+PHONE, EMAIL, PUPIL_NUMBER = "a telephone number", "an e-mail address", "a pupil number"
+
+# Typefaces and programs that name themselves in every file; one of them is called after a person.
+MAKERS = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "AtkinsonHyperlegibleNext")
+_OURS = re.compile(
+    rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b(?: \d{{4}})?|\b(?:Group|School) \d{{1,3}}\b|" + "|".join(MAKERS)
+)
+_TOKEN = re.compile(r"[^\W\d_]+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][^\w]{1,2}){2,40}[^\W\d_](?![^\W\d_])")
+_NUMBER = re.compile(r"\d+|fewer than 5|not shown")
+_PATTERNS = (
+    (re.compile(r"(?<!\d)(?:\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\d)"), PHONE),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"), EMAIL),
+    (re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{12}(?![A-Za-z0-9])"), PUPIL_NUMBER),
+)
+_RAW_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A passage the tutor read and cleared, and the words in it that equal a name and were kept."""
+
+    passage: str
+    words: tuple[str, ...]
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+    capital: bool
+    all_capitals: bool
+
+
+class _Known(NamedTuple):
+    kind: str
+    parts: tuple[str, ...]
+    needs_capitals: bool
+
+
+class NameFinder:
+    """Finds names in texts and bytes. ``own`` are texts the app itself writes; numbers in them may differ."""
+
+    def __init__(self, roster: Roster, own: Iterable[str] = (), cleared: Iterable[Cleared] = ()) -> None:
+        self._by_first: dict[str, list[_Known]] = {}
+        self._joined: dict[str, str] = {}
+        self._raw: dict[bytes, str] = {}
+        for text, kind in _names(roster):
+            self._add(text, kind)
+        own = tuple(own)
+        self._own = frozenset(_squashed(text) for text in own)
+        phrases = sorted({_flat(text) for text in own if len(text.split()) > 1}, key=len, reverse=True)
+        self._own_phrases = tuple(phrase for phrase in phrases if phrase)
+        self._cleared = tuple((_flat(each.passage), frozenset(each.words)) for each in cleared)
+        self._held: dict[str, frozenset[str]] = {}
+
+    def _add(self, text: str, kind: str) -> None:
+        tokens = [token.word for token in _tokens(normalise(text).text)]
+        joined = "".join(tokens)
+        if len(joined) < 2 or joined in words.listed("generic"):
+            return
+        acronym = len(tokens) == 1 and text.isupper() and kind in (SETTING, GROUP)
+        self._by_first.setdefault(tokens[0], []).append(_Known(kind, tuple(tokens), acronym))
+        if len(tokens) > 1 and not acronym:
+            self._by_first.setdefault(joined, []).append(_Known(kind, (joined,), False))
+        if len(joined) >= 3 and kind not in (SETTING, GROUP):
+            self._joined.setdefault(joined, kind)
+        if len(joined) >= _RAW_LENGTH and not _is_words(tuple(tokens)):
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                self._raw.setdefault(text.lower().encode(encoding), kind)
+
+    def find(self, text: str) -> frozenset[str]:
+        """Return what kinds of known names can be read in a text; empty when there are none."""
+        held = self._held.get(text)
+        if held is None:
+            held = self._held[text] = frozenset(self._kinds(text))
+        return held
+
+    def find_raw(self, data: bytes) -> frozenset[str]:
+        """Return what kinds of longer names stand in bytes, in the usual ways of writing letters as bytes."""
+        low = data.lower()
+        for maker in MAKERS:
+            low = low.replace(maker.lower().encode(), b"")
+        return frozenset(kind for needle, kind in self._raw.items() if _stands_alone(low, needle))
+
+    def _kinds(self, text: str) -> Iterator[str]:
+        flat = _flat(text)
+        for pattern, kind in _PATTERNS:
+            if pattern.search(flat):
+                yield kind
+        for run in _SPACED.finditer(flat):
+            letters = "".join(_TOKEN.findall(run.group().lower()))
+            for key, kind in self._joined.items():
+                if key == letters or (len(key) >= 4 and key in letters):
+                    yield kind
+        ours = self._ours(text, flat)
+        cleared = self._cleared_words(flat)
+        tokens = _tokens(flat)
+        for place, token in enumerate(tokens):
+            for form in (token.word, token.word[:-1] if token.word.endswith("s") else ""):
+                for known in self._by_first.get(form, ()):
+                    found = tokens[place : place + len(known.parts)]
+                    if self._reads(known, found, form, flat, ours, cleared):
+                        yield known.kind
+
+    def _reads(
+        self,
+        known: _Known,
+        found: list[_Token],
+        form: str,
+        flat: str,
+        ours: list[tuple[int, int]],
+        cleared: frozenset[str],
+    ) -> bool:
+        if not _same(known.parts, found, form) or not _together(found, flat):
+            return False
+        first, last = found[0], found[-1]
+        if any(start <= first.start and last.end <= end for start, end in _makers(flat)):
+            return False
+        if known.needs_capitals:
+            return all(token.all_capitals for token in found)
+        if len(known.parts) > 1:
+            is_ours = any(start <= first.start and last.end <= end for start, end in ours)
+            return not (is_ours and _is_words(known.parts))
+        if len(known.parts[0]) == 2:
+            return first.capital and first.word == known.parts[0] and not first.all_capitals
+        if not words.is_word(known.parts[0]):
+            return True
+        return (
+            first.capital
+            and known.parts[0] not in cleared
+            and not any(start <= first.start and last.end <= end for start, end in ours)
+        )
+
+    def _ours(self, text: str, flat: str) -> list[tuple[int, int]]:
+        """Return the stretches the app wrote itself, in which ordinary words are nobody's name."""
+        if _squashed(text) in self._own:
+            return [(0, len(flat))]
+        found = [match.span() for match in _OURS.finditer(flat)]
+        found += find_placeholders(flat)
+        for phrase in self._own_phrases:
+            at = flat.find(phrase)
+            while at >= 0:
+                found.append((at, at + len(phrase)))
+                at = flat.find(phrase, at + len(phrase))
+        return found
+
+    def _cleared_words(self, flat: str) -> frozenset[str]:
+        stripped = flat.strip()
+        return frozenset().union(
+            *(kept for passage, kept in self._cleared if stripped and stripped in passage)
+        )
+
+
+def _names(roster: Roster) -> Iterator[tuple[str, str]]:
+    for person in roster.people():
+        kind = KINDS[person.kind]
+        for name in (person.first, person.last, *person.known_as):
+            yield name, kind
+            parts = _TOKEN.findall(normalise(name).text)
+            if len(parts) > 1:
+                yield from ((part, kind) for part in parts if len(part) >= 3)
+        if person.first and person.last:
+            yield f"{person.first} {person.last}", kind
+    for places, kind in ((roster.settings, SETTING), (roster.groups, GROUP)):
+        for place in places:
+            yield from ((name, kind) for name in place.names)
+    for learned in roster.learned:
+        yield learned.text, LEARNED
+
+
+def _flat(text: str) -> str:
+    """Return a text in plain letters with single spaces, so that line ends and disguises do not matter."""
+    return " ".join(_APOSTROPHE.sub("", normalise(text).text).split())
+
+
+def _squashed(text: str) -> str:
+    return _NUMBER.sub("#", " ".join(text.split()))
+
+
+def _tokens(flat: str) -> list[_Token]:
+    flat = _APOSTROPHE.sub("", flat)
+    return [
+        _Token(m.group().lower(), m.start(), m.end(), m.group()[0].isupper(), m.group().isupper())
+        for m in _TOKEN.finditer(flat)
+    ]
+
+
+def _same(parts: tuple[str, ...], found: list[_Token], form: str) -> bool:
+    """Return whether tokens are a name's parts; the last may carry the s of a possessive."""
+    if len(found) != len(parts):
+        return False
+    if len(parts) == 1:
+        return form == parts[0]
+    last = found[-1].word
+    return [token.word for token in found[:-1]] == list(parts[:-1]) and last in (parts[-1], f"{parts[-1]}s")
+
+
+def _together(found: list[_Token], flat: str) -> bool:
+    return all(
+        b.start - a.end <= 3 and "." not in flat[a.end : b.start].strip(". ")
+        for a, b in itertools.pairwise(found)
+    )
+
+
+def _makers(flat: str) -> list[tuple[int, int]]:
+    return [match.span() for maker in MAKERS for match in re.finditer(re.escape(maker), flat)]
+
+
+def _is_words(parts: tuple[str, ...]) -> bool:
+    return all(words.is_word(part) or len(part) < 3 for part in parts)
+
+
+def _stands_alone(data: bytes, needle: bytes) -> bool:
+    width = 2 if b"\x00" in needle else 1
+    at = data.find(needle)
+    while at >= 0:
+        before, after = data[max(0, at - width) : at], data[at + len(needle) : at + len(needle) + width]
+        if not any(97 <= byte <= 122 for byte in before + after):
+            return True
+        at = data.find(needle, at + 1)
+    return False
