@@ -266,3 +266,19 @@ def test_a_state_folder_that_cannot_be_used_does_not_stop_the_work(diary):
     with diary.open() as vault:
         assert bodies(vault)[-1] == "still saved"
     assert os.path.isfile(diary.state)
+
+
+def test_damage_to_a_page_nobody_reads_is_found_by_its_seal(diary):
+    with diary.open() as vault:
+        with vault.tx() as conn:
+            conn.execute("CREATE TABLE big (a)")
+            conn.execute("INSERT INTO big VALUES (zeroblob(40000))")
+        with vault.tx() as conn:
+            conn.execute("DROP TABLE big")
+    data = bytearray(diary.paths.database.read_bytes())
+    data[-2000] ^= 1
+    diary.paths.database.write_bytes(data)
+    with diary.open() as vault:
+        failed = [line.name for line in vault.full_check() if not line.passed]
+        vault.abandon()
+    assert failed == ["page seals"]

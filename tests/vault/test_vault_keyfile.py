@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -247,3 +248,20 @@ def test_random_damage_to_the_real_thing(original):
         spoilt[rng.randrange(len(data))] ^= 1 << rng.randrange(7)
         with pytest.raises((WrongSecret, DiaryDamaged)):
             unlock(bytes(spoilt), Passphrase(PASSPHRASE))
+
+
+def test_the_wrapping_itself_is_tied_to_all_of_its_slot(made):
+    slot = made.key_file.slots[0]
+    key = keyfile.slot_key(slot, Passphrase(WORDS))
+    assert keyfile.open_slot(made.key_file, slot, key) == made.data_key
+    changes = {
+        "id": "0" * 16,
+        "kind": "recovery",
+        "salt": bytes(16),
+        "cost": DEFAULT_COST,
+    }
+    for name, value in changes.items():
+        with pytest.raises(WrongSecret):
+            keyfile.open_slot(made.key_file, replace(slot, **{name: value}), key)
+    with pytest.raises(WrongSecret):
+        keyfile.open_slot(replace(made.key_file, vault_id=bytes(16)), slot, key)
