@@ -15,6 +15,7 @@ def build(key: str, desk: Desk) -> QWidget:
     """Return a new page."""
     makers: dict[str, Callable[[Desk], QWidget]] = {
         "today": _today,
+        "pupils": _pupils,
         "reports": _reports,
     }
     return makers[key](desk)
@@ -37,4 +38,15 @@ def _reports(desk: Desk) -> QWidget:
 
     view = ReportPageView(desk.jobs)
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
+    return view
+
+
+def _pupils(desk: Desk) -> QWidget:
+    from tutordiary.presenters.pupil import PupilPresenter
+    from ui.pupil_view import PupilsView
+
+    view = PupilsView()
+    view.presenter = PupilPresenter(desk.diary, view, desk.today)
+    view.report_wanted.connect(desk.open_report)
+    view.group_wanted.connect(desk.add_group)
     return view

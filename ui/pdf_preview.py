@@ -59,7 +59,6 @@ class PdfPreview(QWidget):
         self._scroller.setAccessibleName("The finished page")
         # A page drawn for a wider window must not keep the window wide.
         self._scroller.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._scroller.setWidgetResizable(False)
         self._scroller.setMinimumWidth(theme.em(16))
         self._count = Muted("", role="small")
         column = QVBoxLayout(self)
@@ -89,7 +88,7 @@ class PdfPreview(QWidget):
             body.addWidget(
                 Page(picture, f"Page {number} of {len(pictures)}"), 0, Qt.AlignmentFlag.AlignHCenter
             )
-        self._scroller.inside.adjustSize()
+        body.addStretch(1)
         self._count.setText(
             f"{len(pictures)} page{'s' if len(pictures) != 1 else ''}, exactly as it will be given"
         )

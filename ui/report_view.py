@@ -68,8 +68,11 @@ class ReportPageView(QWidget):
         self._preview = PdfPreview()
         self._split.addWidget(self._left)
         self._split.addWidget(self._preview)
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._left.setMinimumWidth(theme.em(20))
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 6)
+        self._split.setSizes([500, 600])
         self._outer.addWidget(self._split, 1)
         self._empty = Card()
         self._empty.body.addWidget(Heading("Reports begin with a pupil", level=2))
@@ -113,7 +116,6 @@ class ReportPageView(QWidget):
             if isinstance(field, QDateEdit):
                 field.setDisplayFormat("d MMM yyyy")
                 field.setKeyboardTracking(False)
-                field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
                 field.setMinimumWidth(theme.em(8))
                 field.dateChanged.connect(self._on_choice_made)
             elif isinstance(field, QComboBox):

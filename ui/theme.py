@@ -202,6 +202,7 @@ def style_sheet(t: Tokens) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
         border: {thick}px solid {t.ring}; }}
     QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {{ border: {thick}px solid {t.danger}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: {em(1.5)}px; }}
     QComboBox::down-arrow {{ image: url("{picture("chevron", t)}"); width: {em(1)}px; height: {em(1)}px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};

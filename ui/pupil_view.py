@@ -1,0 +1,269 @@
+"""The pupils as window pages: the list, and one pupil's picture, table, moments, targets and words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutordiary.dates import day_and_month
+from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage, PupilPresenter
+from ui import theme
+from ui.pupil_picture import PupilPicture
+from ui.widgets import (
+    Body,
+    Card,
+    Chip,
+    Heading,
+    Muted,
+    QuietButton,
+    Scroller,
+    SecondaryButton,
+    Text,
+)
+
+PUPIL_ID = Qt.ItemDataRole.UserRole
+COLUMNS = ("Date", "Indicator", "Step", "Set for", "Words")
+
+
+class PupilsView(QWidget):
+    """Draws the list or one pupil's page, and forwards what is pressed.
+
+    Signals: ``report_wanted`` with a pupil's id; ``group_wanted`` to add a group.
+    """
+
+    report_wanted = Signal(str)
+    group_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presenter: PupilPresenter
+        self._page: PupilPage | None = None
+        self._stack = QStackedWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._build_list()
+        self._build_page()
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    # Building -------------------------------------------------------------------------------------
+
+    def _build_list(self) -> None:
+        page = QWidget()
+        self._list_column = QVBoxLayout(page)
+        head = QHBoxLayout()
+        head.addWidget(Heading("Pupils"), 1)
+        add = SecondaryButton("Add a group", icon="plus", hint="Ctrl+N")
+        add.clicked.connect(self.group_wanted)
+        head.addWidget(add)
+        self._list_column.addLayout(head)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText("Type a name or a group")
+        self._filter.setAccessibleName("Find a pupil")
+        self._filter.textChanged.connect(self._on_filter_changed)
+        self._filter.returnPressed.connect(self._open_first)
+        self._list_column.addWidget(self._filter)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Pupils")
+        self._list.itemActivated.connect(lambda item: self.presenter.open(item.data(PUPIL_ID)))
+        self._list_column.addWidget(self._list, 1)
+        self._none = Body("Nobody yet. Add a group with its pupils, and they stand here.")
+        self._list_column.addWidget(self._none)
+        self._stack.addWidget(page)
+
+    def _build_page(self) -> None:
+        page = QWidget()
+        self._page_column = QVBoxLayout(page)
+        head = QHBoxLayout()
+        back = QuietButton("Pupils", icon="arrow-left", hint="Esc")
+        back.clicked.connect(self.arrive)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._name, self._about = Heading(""), Muted("", wrap=True)
+        words.addWidget(self._name)
+        words.addWidget(self._about)
+        head.addLayout(words, 1)
+        self._as_table = Chip("Table")
+        self._as_table.toggled.connect(self._on_table_toggled)
+        head.addWidget(self._as_table)
+        self._report = SecondaryButton("Make a report", icon="file-text")
+        self._report.clicked.connect(self._on_report_clicked)
+        head.addWidget(self._report)
+        self._page_column.addLayout(head)
+        body = QHBoxLayout()
+        self._scroller = Scroller()
+        self._picture = PupilPicture()
+        self._picture.dot_chosen.connect(self._on_dot_chosen)
+        self._table = QTableWidget(0, len(COLUMNS))
+        self._table.setHorizontalHeaderLabels(COLUMNS)
+        self._table.setAccessibleName("Observations")
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.hide()
+        card = Card()
+        card.body.addWidget(self._picture)
+        self._key = Muted(
+            "Each mark is one dated observation, never an average. Ring: with words. Diamond: a harder day."
+            " Square: set for everyone. A dash above: away.",
+            role="small",
+            wrap=True,
+        )
+        card.body.addWidget(self._key)
+        card.body.addWidget(self._table)
+        self._scroller.body.addWidget(card)
+        self._scroller.body.addStretch(1)
+        self._side = Scroller()
+        body.addWidget(self._scroller, 7)
+        body.addWidget(self._side, 3)
+        self._page_column.addLayout(body, 1)
+        self._stack.addWidget(page)
+
+    # The view's side ------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """Show the list."""
+        self.presenter.show_list()
+        self._stack.setCurrentIndex(0)
+        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self, lines: tuple[PupilLine, ...]) -> None:
+        """Draw the list of pupils."""
+        self._list.clear()
+        for line in lines:
+            item = QListWidgetItem(f"{line.name}\n{line.group}, {line.setting}  ·  {line.note}")
+            item.setData(PUPIL_ID, line.pupil_id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.name}, {line.group}, {line.note}")
+            self._list.addItem(item)
+        if lines:
+            self._list.setCurrentRow(0)
+        self._none.setVisible(not lines)
+        self._list.setVisible(bool(lines))
+        self._on_filter_changed(self._filter.text())
+
+    def show_page(self, page: PupilPage) -> None:
+        """Draw one pupil's page."""
+        self._page = page
+        self._name.setText(page.name)
+        self._about.setText(page.about)
+        self._picture.show_page(page)
+        self._fill_table(page)
+        self._fill_side(page)
+        self._stack.setCurrentIndex(1)
+        self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_table(self, page: PupilPage) -> None:
+        rows = sorted(
+            ((dot, row.indicator) for row in page.rows for dot in row.dots),
+            key=lambda pair: pair[0].day,
+            reverse=True,
+        )
+        self._table.setRowCount(len(rows))
+        for number, (dot, indicator) in enumerate(rows):
+            step = page.ladder[dot.step] if dot.step is not None else ""
+            words = dot.spoken if dot.has_words else ("a harder day" if dot.harder else "")
+            cells = (
+                day_and_month(dot.day, year=True), indicator, step, "everyone" if dot.is_group else page.name,
+                words,
+            )  # fmt: skip
+            for column, text in enumerate(cells):
+                self._table.setItem(number, column, QTableWidgetItem(text))
+        self._table.setMinimumHeight(theme.em(24))
+
+    def _fill_side(self, page: PupilPage) -> None:
+        body = self._side.body
+        while body.count():
+            item = body.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._chosen_card = Card()
+        self._chosen_card.body.addWidget(Heading("Chosen observation", level=2))
+        self._chosen = Body("")
+        self._chosen_card.body.addWidget(self._chosen)
+        self._chosen_card.hide()
+        body.addWidget(self._chosen_card)
+        for title, moments, empty in (
+            ("Moments", page.moments, "No small sign in words yet."),
+            ("In their words", page.voices, "Nobody’s words yet."),
+            ("Targets", page.targets, "None set yet."),
+            ("Start points", page.start_points, "None yet: sessions 1 to 3 are the time."),
+            ("Your decisions", page.judgements, "None yet. They are yours to make, at the end."),
+        ):
+            body.addWidget(self._part(title, moments, empty))
+        body.addStretch(1)
+
+    def _part(self, title: str, moments: tuple[Moment, ...], empty: str) -> Card:
+        card = Card()
+        card.body.addWidget(Heading(title, level=2))
+        if not moments:
+            card.body.addWidget(Muted(empty, wrap=True))
+        for moment in moments:
+            about = ", ".join(part for part in (moment.when, moment.title, moment.seen_by) if part)
+            card.body.addWidget(Muted(about, role="small", wrap=True))
+            if moment.kind == "harder":
+                card.body.addWidget(Text("A harder day", role="small_strong"))
+            words = f"“{moment.text.strip('“”')}”" if moment.kind == "voice" else moment.text
+            card.body.addWidget(Body(words))
+        return card
+
+    # What is pressed ------------------------------------------------------------------------------
+
+    def _on_filter_changed(self, typed: str) -> None:
+        wanted = typed.casefold().strip()
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            item.setHidden(wanted not in item.text().casefold())
+
+    def _open_first(self) -> None:
+        for row in range(self._list.count()):
+            if not self._list.item(row).isHidden():
+                self.presenter.open(self._list.item(row).data(PUPIL_ID))
+                return
+
+    def _on_table_toggled(self, shown: bool) -> None:
+        self._table.setVisible(shown)
+        self._picture.setVisible(not shown)
+        self._key.setVisible(not shown)
+
+    def _on_report_clicked(self) -> None:
+        if self._page is not None:
+            self.report_wanted.emit(self._page.pupil_id)
+
+    def _on_dot_chosen(self, dot: PictureDot) -> None:
+        self._chosen.setText(dot.spoken)
+        self._chosen_card.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 1:
+            self.arrive()
+            return
+        super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        em = theme.em
+        for column in (self._list_column, self._page_column):
+            column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
+            column.setSpacing(em(0.8))
+        self._side.body.setSpacing(em(0.7))
+        self._side.body.setContentsMargins(em(0.6), 0, em(0.3), 0)
+        self._list.setSpacing(em(0.15))
