@@ -1,3 +1,5 @@
+"""Backups: equal when restored, refused when damaged, never in the way of anything."""
+
 from __future__ import annotations
 
 import random

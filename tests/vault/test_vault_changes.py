@@ -1,4 +1,7 @@
+"""Whole changes or none, threads beside one another, and the full check."""
+
 # ruff: noqa: PT012 - what fails in these tests is the end of a whole block
+
 from __future__ import annotations
 
 import os

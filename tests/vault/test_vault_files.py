@@ -1,3 +1,5 @@
+"""Writing small files, locks and passphrases: every step made to fail in turn."""
+
 from __future__ import annotations
 
 import errno

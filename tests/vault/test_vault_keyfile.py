@@ -1,3 +1,5 @@
+"""The key file: every flipped bit, every cut and every swapped slot is refused."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Making and opening diaries, and each reason not to."""
+
 from __future__ import annotations
 
 import itertools

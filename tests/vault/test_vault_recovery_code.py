@@ -1,3 +1,5 @@
+"""The recovery code: forgiving about how it is typed, strict about what."""
+
 from __future__ import annotations
 
 import random

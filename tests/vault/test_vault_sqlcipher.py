@@ -1,3 +1,5 @@
+"""Raw keys, settings, errors and the table library on top of SQLCipher."""
+
 from __future__ import annotations
 
 import random
