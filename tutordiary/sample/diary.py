@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tutordiary.framework import shipped_framework
@@ -142,7 +142,7 @@ def _group(plan: places.GroupPlan, days: tuple[date, ...]) -> Iterator[Record]:
     memberships = {}
     for child in words.children:
         memberships[child.key] = people.membership(child, days, plan.group.id)
-        yield child.pupil
+        yield replace(child.pupil, school_hopes_on=days[child.joins_at - 1] - timedelta(days=6))
         yield from people.family(child)
     yield from memberships.values()
     laying = Laying(

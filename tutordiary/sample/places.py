@@ -123,7 +123,7 @@ def groups(centre_weekday: int) -> tuple[GroupPlan, ...]:
                 "a "
                 "remix. "
                 "Owl hands means stop and listen.",
-                action_research_question=PROGRAMME_QUESTION,
+                action_research_question="What does taking part look like when it is not playing?",
             ),
             Slot(id="slot-01", group_id="group-01", weekday=1, starts_at="10:15", room="The Den"),
         ),

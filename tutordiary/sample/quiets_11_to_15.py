@@ -31,7 +31,7 @@ NOTES = (
             Answer("next_time", "The fox first. I promised.", "reflection"),
         ),
         signs=(
-            Sign("sky", "AGE.3 COM.2", "Drew the whole piece as a long map and changed it twice after "
+            Sign("sky", "AGE.3 COM.2", "Made one long map of the whole piece and changed it twice after "
                 "hearing it played.", "school family manager", step=2, part=PartTaken.LED, key="sky-map"),
             Sign("saf", "COM.1 AGE.3", "Moved her own bird along the map to make room for someone else's "
                 "sound.", "school family manager", step=2, key="saf-makes-room"),
@@ -61,8 +61,8 @@ NOTES = (
                 "his feet. He waited for the owl to be answered before he moved on, and the wait was four "
                 "seconds, which in Dom is a fortnight.", "manager reflection"),
             Answer("engaged_differently", "Miss Trent caught me at the sink. Safiya had put her hand up in "
-                "science to say that owls cannot move their eyes. First time ever, she thinks. She told "
-                "me as if it were about the weather, and then stood there beaming.", "manager reflection"),
+                "science to say that owls cannot move their eyes. First time ever, she thinks. She told me "
+                "as if it were about the weather, and then stood there beaming.", "manager reflection"),
             Answer("musical_signs", "Zofia asked if the hedge could have a polka in it. I said hedges can "
                 "have anything. She has two months of polka saved up.", "manager"),
             Answer("personal_social_signs", "The half-way talks were short and good. 'What would you like to "
@@ -88,8 +88,8 @@ NOTES = (
                 step=2, direction=Direction.STEP_ON, days=1, key="saf-reception"),
         ),
         quotes=(
-            Quote("saf", "In all the time I have taught her I had not heard her give an opinion in front "
-                "of the class until this week.", "said at the sink, written down straight after",
+            Quote("saf", "In all the time I have taught her I had not heard her give an opinion in front of "
+                "the class until this week.", "said at the sink, written down straight after",
                 "school manager reflection", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Miss Trent, class teacher", key="staff-hand-up"),
             Quote("saf", "It's ours, so.", "asked how the piece was going",
@@ -123,6 +123,9 @@ NOTES = (
                 key="sky-corridor"),
             Sign("saf", "COM.1", "Said, 'TJ's not here,' before I had finished counting.", "manager",
                 step=2),
+            Sign("dom", "COM.1", "Stopped a football row at break by counting everyone in for a penalty, "
+                "with one finger, until they were laughing.", "school family manager", where=Where.PLAYGROUND,
+                source=Source.OTHER_STAFF, step=2, direction=Direction.STEP_ON, days=1, key="dom-penalty"),
         ),
     ),
     SessionNote(

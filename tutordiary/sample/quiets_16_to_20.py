@@ -44,6 +44,9 @@ NOTES = (
                 "right.", "school family", step=2, key="zof-no"),
             Sign("sky", "AGE.1", "Changed their verse of the hedge into whistling and stuck to it when "
                 "someone wanted words.", "school family", step=2, key="sky-whistle"),
+            Sign("sky", "AGE.3", "Planned a story as a long map, left to right, and told the class where the "
+                "idea came from.", "school family", where=Where.CLASS, source=Source.CLASS_TEACHER, step=2,
+                direction=Direction.STEP_ON, days=2, key="sky-story-map"),
         ),
     ),
     SessionNote(
@@ -83,12 +86,18 @@ NOTES = (
                 "school", step=1, part=PartTaken.GAVE_FEEDBACK, direction=Direction.SAME),
             Sign("sky", "AGE.2 AGE.3", "Chose the take that breathes, and found the exact place with a "
                 "finger on the map.", "school family", step=2, key="sky-breathes"),
+            Sign("tj", "MUS.1", "Was humming the slide outside the office while he waited, over and over, "
+                "getting it right.", "school family", where=Where.AROUND_SCHOOL, source=Source.SENCO, step=1,
+                days=3, key="tj-hums"),
         ),
         quotes=(
             Quote("zof", "I changed my vote because the other one has air in it.",
                 "while voting on the takes", "school family manager reflection", Asked.ASKED),
             Quote("tj", "Mine's the only one that sounds like a mistake.", "coat on, by the door", "",
                 Asked.OFFERED),
+            Quote("sky", "Their story plan was two metres long and had a fox in it. I have put it on the "
+                "wall.", "staff room, over the kettle", "school family manager", Asked.OFFERED,
+                Speaker.SCHOOL_STAFF, "Mr Onwu, class teacher", key="staff-fox"),
         ),
     ),
     SessionNote(
@@ -243,6 +252,12 @@ NOTES = (
             Quote("dom", "He counts under his breath before he answers his sister. I thought he was being "
                 "rude. He's waiting.", "phone call", "school family manager", Asked.ASKED,
                 Speaker.PARENT_CARER, "Dominic's dad", home=True, key="parent-counts"),
+            Quote("tj", "He asked for the guitar book off the shelf at bedtime. He did not open it. But he "
+                "asked.", "phone, two minutes", "school", Asked.ASKED, Speaker.PARENT_CARER, "TJ's mum",
+                home=True),
+            Quote("sky", "They hum the whole way through the washing-up. I join in when I know it.",
+                "card in the reply envelope", "school family", Asked.ASKED, Speaker.PARENT_CARER,
+                "Sky's auntie", "herself", home=True, key="parent-hums"),
         ),
     ),
 )  # fmt: skip

@@ -92,7 +92,8 @@ NOTES = (
     SessionNote(
         number=3, adults="Mr Vickers (TA)", minutes=16, later=True, tried=Tried.PARTLY,
         tried_note="Dom had the busy note. The rest for Safiya got swallowed when TJ counted too fast.",
-        ingredients=("ING-C",), away="zof", marks="dom COM.3=1 MUS.1=2; tj MUS.1=1; sky AGE.1=2",
+        ingredients=("ING-C",), away="zof", marks="dom COM.3=1 MUS.1=2; tj MUS.1=1 COM.1; sky AGE.1=2 "
+        "COM.1=1; saf RES.1; dom AGE.1=1",
         activities=(
             Did("Rain storm, this time with a conductor", "percussion", led=True),
             Did("Choosing a name for the group", "games", led=True),
@@ -136,7 +137,8 @@ NOTES = (
     ),
     SessionNote(
         number=4, minutes=9, later=True, actual=30, tried=Tried.YES, ingredients=("ING-C", "ING-O"),
-        marks="saf AGE.1=1; zof AGE.1=2; sky RES.1=1; tj AGE.1=1", harder="dom RES.3=1",
+        marks="saf AGE.1=1; zof AGE.1=2 MUS.1=2; sky RES.1=1; tj AGE.1=1 MUS.1; dom MUS.1=2",
+        harder="dom RES.3=1",
         activities=(
             Did("Thumbs up, down, sideways for three beats I played", "listening, games"),
             Did("Floor drum duets", "percussion, improvising"),
@@ -167,6 +169,9 @@ NOTES = (
                 key="dom-back"),
             Sign("zof", "COM.1", "Moved along to make room for someone coming back in, without a word and "
                 "without a face.", "school family", step=1),
+            Sign("sky", "AGE.2", "Told me at the door that last week was the first time they had sung at "
+                "school on purpose.", "school family", step=1, source=Source.PUPIL,
+                part=PartTaken.GAVE_FEEDBACK),
         ),
     ),
     SessionNote(

@@ -176,6 +176,9 @@ NOTES = (
                 key="zof-both"),
             Sign("tj", "MUS.2", "Explained where the bass leaves a gap in the records his uncle plays, and "
                 "sang it.", "school family", step=2, key="tj-reggae"),
+            Sign("zof", "COM.2", "Has taught the pigeon to her little brother, who does it on the side of "
+                "the bath.", "school family", where=Where.HOME, source=Source.PARENT_CARER, step=2,
+                direction=Direction.STEP_ON, days=4, key="zof-bath"),
         ),
         quotes=(
             Quote("saf", "The wren. By size.", "answering a question from the group",

@@ -152,7 +152,7 @@ VERDICTS = (
     Verdict("sky", "MUS", JudgementResult.INCREASED, "Harmony at sight, then in view, then alone on the last "
         "note.", "school family manager"),
     Verdict("sky", "AGE", JudgementResult.INCREASED, "Their map became our piece and their signal became our "
-        "rule. They say so themselves now."),
+        "rule. They say so themselves now.", "school manager", ("staff-fox",)),
     Verdict("sky", "RES", JudgementResult.EARLY_SIGNS, "Comes back sooner and needs the hook less. A good "
         "run rather than a settled thing."),
     Verdict("sky", "COM", JudgementResult.EARLY_SIGNS, "Sang from the front once. The quiet kindnesses were "
