@@ -17,6 +17,7 @@ def build(key: str, desk: Desk) -> QWidget:
         "today": _today,
         "pupils": _pupils,
         "reports": _reports,
+        "settings": _settings,
     }
     return makers[key](desk)
 
@@ -49,4 +50,15 @@ def _pupils(desk: Desk) -> QWidget:
     view.presenter = PupilPresenter(desk.diary, view, desk.today)
     view.report_wanted.connect(desk.open_report)
     view.group_wanted.connect(desk.add_group)
+    return view
+
+
+def _settings(desk: Desk) -> QWidget:
+    from tutordiary.presenters.settings_page import SettingsPresenter
+    from ui.settings_view import SettingsPageView
+
+    view = SettingsPageView()
+    view.presenter = SettingsPresenter(
+        desk.diary, view, desk.jobs, desk.settings, desk.today, desk.apply_look
+    )
     return view

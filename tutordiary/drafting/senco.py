@@ -112,9 +112,9 @@ def missing(file: PupilFile, texts: Mapping[str, str]) -> tuple[Missing, ...]:
     found = []
     if not texts.get("summary"):
         found.append("a three-line summary")
-    for outcome in file.framework.outcomes:
-        if outcome.id not in began:
-            found.append(f"a start point for {outcome.name.lower()}")
+    unbegun = [outcome.name.lower() for outcome in file.framework.outcomes if outcome.id not in began]
+    if unbegun:
+        found.append(f"a start point for {wording.and_list(unbegun)}")
     wanted = (
         (Speaker.PUPIL, "pupil’s"),
         (Speaker.SCHOOL_STAFF, "school’s"),

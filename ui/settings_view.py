@@ -1,0 +1,138 @@
+"""The settings as a window page: one scrolling page with headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
+from tutordiary.settings import LOCK_AFTER_MIN, TEXT_PT
+from ui import theme
+from ui.widgets import Body, Card, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
+
+THEME_WORDS = {"system": "As the computer", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
+NORMAL_PT = 12.0
+
+
+class SettingsPageView(QWidget):
+    """Draws the settings and forwards what is changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presenter: SettingsPresenter
+        self._filling = False
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(Heading("Settings"))
+        self._notice = NoticeBar("")
+        self._outer.addWidget(self._notice)
+        scroller = Scroller()
+        self._body = scroller.body
+        self._outer.addWidget(scroller, 1)
+        self._build_comfort()
+        self._build_safety()
+        self._build_you()
+        about = Card()
+        about.body.addWidget(Heading("About", level=2))
+        self._about = Body("")
+        about.body.addWidget(self._about)
+        self._body.addWidget(about)
+        self._body.addStretch(1)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def _build_comfort(self) -> None:
+        card = Card()
+        card.body.addWidget(Heading("Comfort", level=2))
+        self._theme, self._size = QComboBox(), QComboBox()
+        for key, words in THEME_WORDS.items():
+            self._theme.addItem(words, key)
+        for size in TEXT_PT:
+            self._size.addItem(f"{round(size / NORMAL_PT * 100)} %", size)
+        self._theme.activated.connect(lambda _row: self.presenter.set_theme(self._theme.currentData()))
+        self._size.activated.connect(lambda _row: self.presenter.set_text(self._size.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(FieldRow("Colours", self._theme), 1)
+        row.addWidget(FieldRow("Text size", self._size, hint="Also Ctrl and + or -"), 1)
+        card.body.addLayout(row)
+        self._body.addWidget(card)
+
+    def _build_safety(self) -> None:
+        card = Card()
+        card.body.addWidget(Heading("Safety", level=2))
+        self._lock = QComboBox()
+        for minutes in LOCK_AFTER_MIN:
+            self._lock.addItem(f"{minutes} minutes", minutes)
+        self._lock.activated.connect(lambda _row: self.presenter.set_lock_after(self._lock.currentData()))
+        card.body.addWidget(FieldRow("Lock when nobody has touched it for", self._lock))
+        row = QHBoxLayout()
+        backup = SecondaryButton("Make a backup…", icon="save")
+        backup.clicked.connect(self._on_backup_clicked)
+        check = SecondaryButton("Check the diary now", icon="circle-check")
+        check.clicked.connect(lambda: self.presenter.check())
+        row.addWidget(backup)
+        row.addWidget(check)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self._backup = Muted("", wrap=True)
+        self._folder = Muted("", role="small", wrap=True)
+        card.body.addWidget(self._backup)
+        card.body.addWidget(self._folder)
+        self._body.addWidget(card)
+
+    def _build_you(self) -> None:
+        card = Card()
+        card.body.addWidget(Heading("You", level=2))
+        self._name, self._service = QLineEdit(), QLineEdit()
+        for field in (self._name, self._service):
+            field.editingFinished.connect(self._on_name_edited)
+        row = QHBoxLayout()
+        row.addWidget(FieldRow("Your name", self._name, hint="As it stands under a report"), 1)
+        row.addWidget(FieldRow("Music service", self._service), 1)
+        card.body.addLayout(row)
+        self._body.addWidget(card)
+
+    def arrive(self) -> None:
+        """Draw the settings as they are."""
+        self._notice.say("")
+        self.presenter.show()
+        self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_settings(self, page: SettingsPage) -> None:
+        """Draw the settings."""
+        self._filling = True
+        self._theme.setCurrentIndex(self._theme.findData(page.look.theme))
+        self._size.setCurrentIndex(self._size.findData(page.look.text_pt))
+        self._lock.setCurrentIndex(self._lock.findData(page.look.lock_after_min))
+        self._name.setText(page.tutor)
+        self._service.setText(page.service)
+        self._backup.setText(page.backup)
+        self._folder.setText(f"The diary lives in {page.folder}")
+        self._about.setText(page.about)
+        self._filling = False
+
+    def say(self, sentence: str, *, good: bool) -> None:
+        """Say how something went."""
+        self._notice.say(sentence, mood="ok" if good else "danger")
+
+    def keep_everything(self) -> bool:
+        """Keep what stands in the fields."""
+        self._on_name_edited()
+        return True
+
+    def _on_name_edited(self) -> None:
+        if not self._filling:
+            self.presenter.name_tutor(self._name.text(), self._service.text())
+
+    def _on_backup_clicked(self) -> None:
+        start = str(Path.home() / self.presenter.suggested_backup())
+        target, _ = QFileDialog.getSaveFileName(self, "Where the backup goes", start, "Backups (*.tdbackup)")
+        if target:
+            self.presenter.back_up(Path(target))
+
+    def _restyle(self) -> None:
+        em = theme.em
+        self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
+        self._outer.setSpacing(em(0.8))
+        self._body.setSpacing(em(0.8))
