@@ -124,8 +124,9 @@ def person_forms(person: Person) -> Iterator[Form]:
         initials = {(last[0][0],), tuple(part[0] for part in last)}
         for first, run in product(heads + shorts, initials):
             yield _form([*first, *run], person, "first_initial")
-        for surname, run in product(surnames, initials):
-            yield _form([*surname, names[0][0][0]] if names else surname, person, "last_initial")
+        if names:
+            for surname in surnames:
+                yield _form([*surname, names[0][0][0]], person, "last_initial")
         for surname, run in product(surnames, _initial_runs(names, [])):
             yield _form([*run, *surname], person, "initial_last")
         for surname, run in product([last], _initial_runs(names, last)):

@@ -43,7 +43,7 @@ class Misspellings:
         for index, token in enumerate(page.tokens):
             if len(token.text) < 2 or len(token.text) > 40 or page.taken[token.start]:
                 continue
-            if _is_innocent(page, index, token):
+            if _is_innocent(page, token):
                 continue
             self._settle(page, index, token)
 
@@ -144,14 +144,12 @@ def _alike(low: str, key: str) -> bool:
     return low[0] == key[0] or low[-3:] == key[-3:] or sorted(low) == sorted(key)
 
 
-def _is_innocent(page: Page, index: int, token: Token) -> bool:
+def _is_innocent(page: Page, token: Token) -> bool:
+    """Return whether a word is out of question: everyday, or an ordinary word where no name would stand."""
     low = token.low
-    if not token.cap or token.shout or token.opens:
-        if low in words.listed("stop") or low in words.listed("field"):
-            return True
-    if not token.cap and words.is_word(low):
+    if (not token.cap or token.shout) and words.is_word(low):
         return True
-    if token.shout and words.is_word(low):
+    if token.opens and low in words.listed("field"):
         return True
     if low in words.listed("stop") or low in words.listed("capital") or low in words.listed("calendar"):
         return True

@@ -68,9 +68,8 @@ class Initials:
         key = "".join(token.low for token in tokens)
         owner = self._table[key]
         dotted = page.after(tokens[-1], 1) == "." and (len(tokens) > 1 or _dot_is_own(page, last))
-        if tokens[0].shout and not dotted:
-            if len(key) == 1 or words.is_common(key):
-                return
+        if tokens[0].shout and not dotted and (len(key) == 1 or words.is_common(key)):
+            return
         if len(key) == 1 and self._is_letter(page, first, dotted=dotted):
             if self._is_plain_word(page, first):
                 return
@@ -108,9 +107,9 @@ class Initials:
             return True
         if low == "i":
             return not dotted
-        if page.text[token.start - 1 : token.start] in {"'", "#"} or page.after(token, 1) in {"'", "#", "/"}:
-            if page.low(first + 1) != "s":
-                return True
+        marks = page.text[token.start - 1 : token.start], page.after(token, 1)
+        if (marks[0] in {"'", "#"} or marks[1] in {"'", "#", "/"}) and page.low(first + 1) != "s":
+            return True
         if low not in "abcdefg":
             return False
         after = page.near(first + 1)
@@ -138,15 +137,9 @@ class Initials:
             earlier in words.listed("article") and words.is_word(before)
         ):
             return True
-        if before in {"with", "from", "as", "new", "by", "supply"}:
-            return True
         if after is not None and after.cap and after.gap == " ":
             return False
-        if (
-            after is not None
-            and after.gap == " "
-            and after.low in {"report", "meeting", "review", "time", "room", "cover"}
-        ):
+        if after is not None and after.gap == " " and after.low in words.listed("report_noun"):
             return True
         return token.shout
 

@@ -16,7 +16,7 @@ _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "st", "rev", "prof", "mx",
 
 @dataclass(slots=True)
 class Token:
-    """A run of letters. ``opens`` says a capital here proves nothing, ``shout`` that all around is capitals."""
+    """A run of letters. ``opens``: a capital here proves nothing; ``shout``: all around is capitals."""
 
     start: int
     end: int

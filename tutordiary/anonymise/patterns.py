@@ -31,7 +31,8 @@ _EMAIL_SPOKEN = re.compile(
 _HANDLE = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9_.]{1,40}")
 _HANDLE_CUE = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|roblox|discord|username|handle|gamertag|youtube channel)"
-    r"(?: name| handle| account| user)?(?: is|'s|:)? {1,2}([a-z0-9][a-z0-9_.]{2,30}[_.0-9][a-z0-9_.]{0,20})\b",
+    r"(?: name| handle| account| user)?(?: is|'s|:)? {1,2}"
+    r"([a-z0-9][a-z0-9_.]{2,30}[_.0-9][a-z0-9_.]{0,20})\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?<![\w.@-])(?:https?://|www\.)[^\s<>\"]{1,300}", re.IGNORECASE)

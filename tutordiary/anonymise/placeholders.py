@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-# Roles are a closed list: a role typed into the roster by hand can hold a name, so it is never a placeholder.
+# Roles are a closed list: a role typed in by hand can hold a name, so it is never a placeholder.
 ROLES = (
-    "teaching assistant", "class teacher", "headteacher", "deputy headteacher", "SENCO", "educational psychologist",
+    "teaching assistant", "class teacher", "headteacher", "deputy headteacher", "SENCO",
+    "educational psychologist",
     "learning mentor", "music teacher", "family support worker", "speech and language therapist", "office",
     "site manager", "teacher", "staff member",
 )  # fmt: skip
 PLAIN = (
-    "pupil", "parent", "family member", "tutor", "school", "group", "person", "place", "phone", "email", "url",
+    "pupil", "parent", "family member", "tutor", "school", "group", "person", "place", "phone",
+    "email", "url",
     "handle", "postcode", "address", "date", "date of birth", "age", "year group", "class", "pupil number",
     "organisation", "name",
 )  # fmt: skip

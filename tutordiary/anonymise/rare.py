@@ -20,8 +20,9 @@ _RARE = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:in the (?:local )?(?:paper|papers|news|gazette)|on the news|on (?:the )?(?:telly|tv)|local paper|"
-        r"went viral|(?:won|winning) the (?:national|county|regional)|is (?:quite )?famous)\b",
+        r"\b(?:in the (?:local )?(?:paper|papers|news|gazette)|on the news|on (?:the )?(?:telly|tv)|"
+        r"local paper|went viral|"
+        r"(?:won|winning) the (?:national|county|regional)|is (?:quite )?famous)\b",
         re.IGNORECASE,
     ),
 )
@@ -32,7 +33,8 @@ _SENSITIVE = re.compile(
     r"free school meals|pupil premium|domestic (?:abuse|violence)|self[ -]harm\w{0,4}|hearing aids?|"
     r"cochlear implant|selective(?:ly)? mut\w{2,3}|passed away|in (?:prison|hospital|jail|care)|"
     r"temporary (?:housing|accommodation)|young carer|cerebral palsy|down'?s syndrome|muscular dystrophy|"
-    r"sickle cell|cystic fibrosis|visual(?:ly)? impair\w{2,4}|half[ -]siblings?|two (?:mums|dads)|"
+    r"sickle cell|cystic fibrosis|(?:visual|visually|hearing) impair\w{2,4}|half[ -]siblings?|"
+    r"two (?:mums|dads)|"
     r"split up|(?:parents|mum and dad) (?:have |are )?(?:split\w{0,4}|separat\w{0,4}|divorc\w{0,4})|"
     r"on the spectrum|sensory (?:needs|processing)|speech delay|learning difficult\w{0,4}|mental health|"
     r"the funeral|moved (?:out|in with)|gone to live|no recourse)\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tutordiary.anonymise.cues import mark_cued, mark_shaped
+from tutordiary.anonymise.cues import mark_cued, mark_titled
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials
@@ -17,6 +17,7 @@ from tutordiary.anonymise.known import KnownNames
 from tutordiary.anonymise.page import Page
 from tutordiary.anonymise.patterns import mark_contacts, mark_quasi
 from tutordiary.anonymise.placeholders import find_placeholders
+from tutordiary.anonymise.places import mark_places, mark_shaped
 from tutordiary.anonymise.possible import mark_possible, mark_repeats
 from tutordiary.anonymise.rare import mark_rare
 from tutordiary.anonymise.roster import Roster
@@ -48,10 +49,12 @@ class Recogniser:
         mark_contacts(page)
         self._known.mark(page)
         mark_quasi(page)
+        mark_titled(page)
         mark_shaped(page)
         self._initials.mark(page)
         self._misspellings.mark(page)
         mark_cued(page)
+        mark_places(page)
         mark_possible(page, self._not_names)
         mark_repeats(page)
         mark_rare(page)

@@ -1,4 +1,4 @@
-"""Writes the text that leaves: each redacted stretch becomes what the naming says, the rest stays as it was."""
+"""Writes the text that leaves: redacted stretches become what the naming says, the rest stays as it was."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _ARTICLE = re.compile(r"(?<![^\W_])([Aa])(n?) $")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What stands for whom. Entities not named here fall back to their type: [pupil], [staff member] …"""
+    """What stands for whom. Entities not named here fall back to their type: [pupil], [staff member]."""
 
     entities: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)

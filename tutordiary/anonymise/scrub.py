@@ -19,6 +19,7 @@ from tutordiary.anonymise.render import Naming, Rendered, default_naming, render
 from tutordiary.anonymise.roster import Roster, roster_from_world
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.verify import Finding, recheck, verify
+from tutordiary.anonymise.word_files import Block, read_blocks, write_blocks
 from tutordiary.errors import BadInput, CannotWrite, NotCleared
 
 Progress = Callable[[int, int], None]
@@ -75,15 +76,18 @@ class Scrubber:
         """Make a scrubber with the default naming unless one is given."""
         return cls(roster, Recogniser(roster), naming or default_naming(roster))
 
-    def scrub(self, text: str) -> Scrubbed:
+    def scrub(self, text: str, *, keep_lines: bool = False) -> Scrubbed:
         """Return a text that both readers find clear.
 
+        ``keep_lines`` keeps a name that runs over a line end from joining the lines.
         Raises NotCleared when a name stays readable after three further rounds of replacing.
         """
         spans = self.recogniser.annotate(text)
         asked = sum(span.type in _UNDECIDED for span in spans)
         tightened = 0
         for _round in range(4):
+            if keep_lines:
+                spans = _split_at_lines(text, spans)
             acted = tuple(replace(s, action=Action.REDACT) if s.type in _UNDECIDED else s for s in spans)
             rendered = render_pieces(text, acted, self.naming)
             findings = self._findings(rendered)
@@ -99,6 +103,21 @@ class Scrubber:
     def _findings(self, rendered: Rendered) -> tuple[Finding, ...]:
         found = verify(rendered.text, (self.roster,), self.naming, rendered.kept)
         return found + recheck(rendered.text, self.recogniser, self.naming, rendered.kept)
+
+
+def _split_at_lines(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Cut redacted spans at line ends; a part without a letter or a digit is left out."""
+    found: list[Span] = []
+    for span in spans:
+        if span.action is Action.FLAG or "\n" not in text[span.start : span.end]:
+            found.append(span)
+            continue
+        start = span.start
+        for line in text[span.start : span.end].split("\n"):
+            if any(map(str.isalnum, line)):
+                found.append(replace(span, start=start, end=start + len(line)))
+            start += len(line) + 1
+    return tuple(found)
 
 
 def _raw_spans(rendered: Rendered, findings: tuple[Finding, ...]) -> list[Span]:
@@ -194,6 +213,45 @@ def scrub_text(
     return done.report
 
 
+def scrub_docx(
+    roster_file: Path, word_file: Path, out_file: Path, progress: Progress | None = None
+) -> ScrubReport:
+    """Anonymise a Word document into a new, plain one with neutral properties.
+
+    The whole document is read as one text, so that a name found once is found everywhere. Comments, deleted
+    text and pictures are not carried over. Raises BadInput, NotCleared, CannotWrite.
+    """
+    scrubber = _only_scrubber(roster_file)
+    blocks = read_blocks(word_file)
+    texts = [cell for block in blocks for cell in _cells(block)]
+    done = scrubber.scrub("\n".join(texts), keep_lines=True)
+    lines = iter(done.output.split("\n"))
+    clean = [_refill(block, lines) for block in blocks]
+    with _new_file(out_file) as stream:
+        write_blocks(stream.binary, clean)
+    if progress is not None:
+        progress(1, 1)
+    return done.report
+
+
+def _cells(block: Block) -> Iterator[str]:
+    if not block.rows:
+        yield block.text
+    for row in block.rows:
+        yield from row
+
+
+def _refill(block: Block, lines: Iterator[str]) -> Block:
+    """Return a block with its texts taken from the output, as many lines each as it had."""
+
+    def again(text: str) -> str:
+        return "\n".join(next(lines) for _ in range(text.count("\n") + 1))
+
+    if not block.rows:
+        return Block(again(block.text), block.level)
+    return Block(rows=tuple(tuple(again(cell) for cell in row) for row in block.rows))
+
+
 def _only_scrubber(roster_file: Path) -> Scrubber:
     rosters = read_rosters(roster_file)
     if len(rosters) != 1:
@@ -261,20 +319,21 @@ def _note(record: object, number: int, name: str, rosters: dict[str, Roster], se
 
 
 class _Writer:
-    """Collects text for a file that does not exist yet."""
+    """Collects text or bytes for a file that does not exist yet."""
 
     def __init__(self, handle: int) -> None:
-        self._stream = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        self.binary = os.fdopen(handle, "wb")
 
     def write(self, text: str) -> None:
-        """Add text."""
-        self._stream.write(text)
+        """Add text as UTF-8; a lone surrogate becomes an escape."""
+        self.binary.write(text.encode("utf-8", "backslashreplace"))
 
     def close(self) -> None:
         """Bring everything to disk."""
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
+        if not self.binary.closed:
+            self.binary.flush()
+            os.fsync(self.binary.fileno())
+            self.binary.close()
 
 
 @contextmanager
@@ -294,4 +353,5 @@ def _new_file(out_file: Path) -> Iterator[_Writer]:
             f"{out_file.name} cannot be written ({error.strerror}). Nothing was written."
         ) from None
     finally:
+        writer.binary.close()
         Path(name).unlink(missing_ok=True)
