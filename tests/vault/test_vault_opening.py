@@ -1,12 +1,10 @@
-"""Making and opening diaries, and each reason not to."""
+"""Opening a diary, and each reason not to."""
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import sqlite3
-import stat
 import subprocess
 import sys
 import textwrap
@@ -20,116 +18,18 @@ from tutordiary.errors import (
     BadInput,
     CannotWrite,
     DiaryDamaged,
-    DiaryExists,
     DiaryInUse,
     DiaryMissing,
     NewerDiary,
     OlderCopy,
     WrongSecret,
 )
-from tutordiary.vault import diary_folder, files, layout, sqlcipher
-from tutordiary.vault.ciphers import DEFAULT_COST, LOWEST_COST
-from tutordiary.vault.keyfile import parse
+from tutordiary.vault import diary_folder
+from tutordiary.vault.ciphers import LOWEST_COST
 from tutordiary.vault.lockfile import WriterLock
 
 ROOT = Path(__file__).resolve().parents[2]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-
-
-# Making one
-
-
-def test_a_new_diary_is_empty_encrypted_and_private(tmp_path):
-    made = diary_folder.create(tmp_path / "d", PASSPHRASE, state_folder=tmp_path / "s", cost=LOWEST_COST)
-    with made.vault as vault:
-        assert vault.user_version == 0
-        assert vault.counter() == 0
-        assert vault.db.table_names() == []
-        assert all(line.passed for line in vault.full_check())
-        vault_id = vault.vault_id
-    assert sorted(path.name for path in (tmp_path / "d").iterdir()) == [
-        "diary.db", "diary.lock", "keys.copy.json", "keys.json",
-    ]  # fmt: skip
-    data = (tmp_path / "d" / "diary.db").read_bytes()
-    assert data[:16].hex() == vault_id
-    assert len(data) == 4096
-    assert len(set(data)) > 240  # as good as random
-
-
-@posix_only
-def test_every_file_and_folder_is_for_this_user_only(diary):
-    with diary.open() as vault:
-        add_entry(vault, "while open")
-        paths = [diary.folder, diary.state, *diary.folder.iterdir(), *diary.state.iterdir()]
-        assert any(path.name.endswith("-wal") for path in paths)
-        for path in paths:
-            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
-
-
-def test_the_default_cost_is_the_dear_one(tmp_path):
-    made = diary_folder.create(tmp_path / "d", PASSPHRASE, state_folder=tmp_path / "s")
-    made.vault.close()
-    assert parse((tmp_path / "d" / "keys.json").read_bytes()).slots[0].cost == DEFAULT_COST
-
-
-@pytest.mark.parametrize("name", ["keys.json", "diary.db", "holiday.txt", ".hidden"])
-def test_nothing_is_made_where_something_is(tmp_path, name):
-    place = tmp_path / "d"
-    place.mkdir()
-    (place / name).write_bytes(b"mine")
-    with pytest.raises(DiaryExists):
-        diary_folder.create(place, PASSPHRASE, state_folder=tmp_path / "s", cost=LOWEST_COST)
-    assert [(path.name, path.read_bytes()) for path in place.iterdir()] == [(name, b"mine")]
-    assert not (tmp_path / "s").exists()
-
-
-def test_a_file_or_a_link_in_the_way_is_refused(tmp_path):
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(DiaryExists):
-        diary_folder.create(tmp_path / "file", PASSPHRASE, state_folder=tmp_path / "s", cost=LOWEST_COST)
-
-
-def test_an_empty_folder_is_used(tmp_path):
-    (tmp_path / "d").mkdir()
-    diary_folder.create(
-        tmp_path / "d", PASSPHRASE, state_folder=tmp_path / "s", cost=LOWEST_COST
-    ).vault.close()
-    assert diary_folder.looks_like_diary(tmp_path / "d")
-
-
-@pytest.mark.parametrize("step", ["connect", "put_in_place"])
-def test_a_making_that_fails_leaves_nothing(tmp_path, monkeypatch, step):
-    def fail(*_, **__):
-        raise CannotWrite("no")
-
-    monkeypatch.setattr(sqlcipher if step == "connect" else layout, step, fail)
-    with pytest.raises(CannotWrite):
-        diary_folder.create(tmp_path / "d", PASSPHRASE, state_folder=tmp_path / "s", cost=LOWEST_COST)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "weak", ["", "short", "elevenchars", "aaaaaaaaaaaaaa", "line\nbreak in it", "x" * 600]
-)
-def test_a_passphrase_that_will_not_do_makes_nothing(tmp_path, weak):
-    with pytest.raises(BadInput) as caught:
-        diary_folder.create(tmp_path / "d", weak, state_folder=tmp_path / "s", cost=LOWEST_COST)
-    assert not weak or weak not in str(caught.value)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_suggested_passphrases_will_do():
-    seen = {diary_folder.suggest_passphrase() for _ in range(200)}
-    assert len(seen) == 200
-    for text in seen:
-        assert diary_folder.passphrase_problem(text) is None
-        assert [word.isascii() and word.islower() for word in text.split(" ")] == [True] * 5
-
-
-def test_the_word_list_is_plain_and_long_enough():
-    words = (ROOT / "resources" / "words" / "passphrase.txt").read_text(encoding="ascii").split()
-    assert len(words) == len(set(words)) > 3500
-    assert all(4 <= len(word) <= 6 for word in words)
 
 
 # Opening
@@ -383,84 +283,6 @@ def test_diaries_do_not_share_a_mark(diary, tmp_path):
     other.vault.close()
     diary.open().close()
     assert len(list(diary.state.glob("*.mark.json"))) == 2
-
-
-# Copies of the key file
-
-COPIES = ("keys", "keys_copy", "state")
-DAMAGE = {
-    "gone": lambda path: path.unlink(),
-    "empty": lambda path: path.write_bytes(b""),
-    "flipped": lambda path: path.write_bytes(path.read_bytes().replace(b'"gen":1', b'"gen":3')),
-}
-
-
-LOST = [some for size in (1, 2) for some in itertools.combinations(COPIES, size)]
-
-
-@pytest.mark.parametrize("damage", sorted(DAMAGE))
-@pytest.mark.parametrize("lost", LOST, ids="+".join)
-def test_one_good_copy_of_the_key_file_is_enough_and_heals_the_rest(diary, damage, lost):
-    copies = {"keys": diary.paths.keys, "keys_copy": diary.paths.keys_copy, "state": diary.state_paths.keys}
-    good = diary.paths.keys.read_bytes()
-    for name in lost:
-        DAMAGE[damage](copies[name])
-    with diary.open() as vault:
-        assert len(bodies(vault)) == 20
-    assert [path.read_bytes() for path in copies.values()] == [good] * 3
-
-
-@pytest.mark.parametrize("damage", ["gone", "empty"])
-def test_with_no_good_copy_the_reason_is_given(diary, damage):
-    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
-        DAMAGE[damage](path)
-    before = diary.files()
-    with pytest.raises(DiaryDamaged, match="key file"):
-        diary.open()
-    assert diary.files() == before
-
-
-def test_a_damaged_passphrase_slot_is_told_from_a_wrong_passphrase(diary):
-    data = diary.paths.keys.read_bytes()
-    place = data.index(b'"ct":"') + 6
-    spoilt = data[:place] + (b"1" if data[place : place + 1] == b"0" else b"0") + data[place + 1 :]
-    diary.paths.keys.write_bytes(spoilt)
-    diary.open(PASSPHRASE).close()
-    assert diary.paths.keys.read_bytes() == data
-
-
-def test_a_copy_left_behind_does_not_keep_the_old_passphrase_alive(diary, monkeypatch):
-    old = diary.paths.keys.read_bytes()
-    with diary.open(PASSPHRASE) as vault:
-        diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
-    diary.paths.keys_copy.write_bytes(old)  # as a crash between the two writes leaves it
-    diary.state_paths.keys.write_bytes(old)
-    with pytest.raises(WrongSecret):
-        diary.open(PASSPHRASE)
-    diary.open("brand new words here").close()
-    assert diary.paths.keys_copy.read_bytes() == diary.paths.keys.read_bytes() != old
-
-
-def test_a_change_of_passphrase_that_cannot_be_written_leaves_the_old_one(diary, monkeypatch):
-    before = diary.files()["keys.json"]
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    with diary.open(PASSPHRASE) as vault:
-        monkeypatch.setattr(files, "write_all", full)
-        with pytest.raises(files.DiskFull):
-            diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
-        monkeypatch.undo()
-    assert diary.files()["keys.json"] == before
-    assert not list(diary.folder.glob(".*"))
-    diary.open(PASSPHRASE).close()
-
-
-def test_what_a_crash_left_half_written_is_swept_away(diary):
-    (diary.folder / ".keys.json.0123456789ab.tmp").write_bytes(b"half")
-    diary.open().close()
-    assert not list(diary.folder.glob(".*"))
 
 
 # One at a time
