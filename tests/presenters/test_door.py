@@ -1,0 +1,175 @@
+"""The way in: making, confirming, opening, recovering and restoring, through the presenter alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutordiary.diary import Diary
+from tutordiary.model import Pupil
+from tutordiary.presenters.door import SAMPLE_PASSPHRASE, WAIT_AFTER, Door, Step
+from tutordiary.presenters.work import InlineRunner
+from tutordiary.settings import SettingsFile
+from tutordiary.vault.ciphers import LOWEST_COST
+
+SECRET = "kettle harbour lantern seven"
+
+
+class View:
+    """Records what the door shows."""
+
+    def __init__(self):
+        self.states = []
+        self.diary: Diary | None = None
+
+    def show_state(self, state):
+        self.states.append(state)
+
+    def enter(self, diary):
+        self.diary = diary
+
+    @property
+    def state(self):
+        return self.states[-1]
+
+
+@pytest.fixture
+def view():
+    made = View()
+    yield made
+    if made.diary is not None and not made.diary.vault.is_closed:
+        made.diary.close()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return SettingsFile(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def door(view, settings, tmp_path):
+    return Door(
+        view,
+        InlineRunner(),
+        settings,
+        cost=LOWEST_COST,
+        state_folder=tmp_path / "state",
+        fill_sample=lambda diary: diary.add(Pupil(id="p", first_name="Invented")),
+    )
+
+
+def make(door, view, folder):
+    door.start()
+    door.choose_make()
+    door.make("Ines Okoro", "Fenland Music", SECRET, SECRET, str(folder))
+    return view.state.recovery_code
+
+
+def test_a_new_diary_is_entered_only_after_its_code_was_typed_back(door, view, settings, tmp_path):
+    code = make(door, view, tmp_path / "diary")
+    assert view.state.step is Step.RECOVERY
+    assert view.diary is None
+
+    door.confirm_code(code[:-1])
+    assert view.state.field == "code"
+    assert view.state.problem
+
+    door.confirm_code(code.lower().replace("-", " "))
+    assert view.diary is not None
+    assert view.diary.tutor.name == "Ines Okoro"
+    assert settings.settings.diary_folder == str(tmp_path / "diary")
+
+
+@pytest.mark.parametrize(
+    ("name", "secret", "again", "field"),
+    [
+        ("", SECRET, SECRET, "name"),
+        ("Ines", "too short", "too short", "secret"),
+        ("Ines", SECRET, SECRET + "x", "again"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_made(
+    door, view, tmp_path, name, secret, again, field
+):
+    door.choose_make()
+    door.make(name, "", secret, again, str(tmp_path / "diary"))
+    assert (view.state.step, view.state.field) == (Step.MAKE, field)
+    assert not (tmp_path / "diary").exists()
+
+
+def test_a_folder_in_use_is_refused(door, view, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine")
+    door.choose_make()
+    door.make("Ines", "", SECRET, SECRET, str(tmp_path / "full"))
+    assert (view.state.step, view.state.field) == (Step.MAKE, "folder")
+    assert (tmp_path / "full" / "notes.txt").read_text() == "mine"
+
+
+def test_the_next_start_asks_for_the_passphrase_and_counts_wrong_ones(door, view, tmp_path):
+    door.confirm_code(make(door, view, tmp_path / "diary"))
+    view.diary.close()
+    door.start()
+    assert view.state.step is Step.UNLOCK
+    for _ in range(WAIT_AFTER):
+        assert view.state.wait_s == 0
+        door.unlock("not the passphrase at all")
+    assert view.state.wait_s > 0
+    assert "try again in" in view.state.problem
+    door.unlock(SECRET)
+    assert view.diary.tutor.name == "Ines Okoro"
+
+
+def test_using_the_recovery_code_forces_a_new_passphrase(door, view, tmp_path):
+    code = make(door, view, tmp_path / "diary")
+    door.confirm_code(code)
+    view.diary.close()
+    view.diary = None
+    door.start()
+    door.offer_recovery()
+    door.unlock_with_code(code)
+    assert view.state.step is Step.NEW_PASSPHRASE
+    assert view.diary is None
+    door.set_new_passphrase("short", "short")
+    assert view.state.problem
+    door.set_new_passphrase("quite another passphrase", "quite another passphrase")
+    assert view.diary is not None
+    view.diary.close()
+    door.start()
+    door.unlock(SECRET)
+    assert view.state.problem
+    door.unlock("quite another passphrase")
+    assert not view.diary.vault.is_closed
+
+
+def test_a_backup_comes_back_in_a_new_folder(door, view, tmp_path):
+    door.confirm_code(make(door, view, tmp_path / "diary"))
+    view.diary.add(Pupil(id="p1", first_name="Wren"))
+    view.diary.back_up(tmp_path / "copy.tdbackup")
+    view.diary.close()
+    door.choose_restore()
+    door.restore("", SECRET, str(tmp_path / "restored"))
+    assert view.state.field == "file"
+    door.restore(str(tmp_path / "copy.tdbackup"), SECRET, str(tmp_path / "restored"))
+    assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
+    assert view.diary.folder == tmp_path / "restored"
+
+
+def test_the_sample_is_marked_and_never_becomes_the_diary_of_this_computer(
+    door, view, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("tutordiary.settings.default_sample_folder", lambda: tmp_path / "sample")
+    door.show_around()
+    assert view.diary.is_sample
+    assert settings.settings.diary_folder == ""
+    view.diary.add(Pupil(id="p2", first_name="Also"))
+    view.diary.close()
+    door.lock(tmp_path / "sample", is_sample=True)
+    assert SAMPLE_PASSPHRASE in view.state.hint
+    door.show_around()
+    assert len(view.diary.all(Pupil)) == 2
+
+
+def test_a_folder_without_a_diary_is_said_so(door, view, tmp_path):
+    door.choose_existing(tmp_path)
+    assert view.state.step is Step.WELCOME
+    assert "no diary" in view.state.problem

@@ -1,0 +1,188 @@
+"""Adding a group, and what Today says about its sessions."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutordiary import timetable
+from tutordiary.model import (
+    Closure,
+    Group,
+    Membership,
+    Observation,
+    Pupil,
+    Reflection,
+    Session,
+    SessionStatus,
+    Setting,
+    Slot,
+)
+from tutordiary.presenters.new_group import GroupForm, NewGroupPresenter, parse_pupil, parse_time
+from tutordiary.presenters.today import TodayPresenter
+
+TUESDAY = date(2026, 11, 17)
+
+
+class GroupView:
+    def __init__(self):
+        self.problems = []
+        self.group = None
+
+    def show_problem(self, field, sentence):
+        self.problems.append(field)
+
+    def added(self, group):
+        self.group = group
+
+
+class TodayViewDouble:
+    def __init__(self):
+        self.page = None
+        self.opened = None
+
+    def show_page(self, page):
+        self.page = page
+
+    def open_log(self, group_id, day):
+        self.opened = (group_id, day)
+
+
+def form(**changes):
+    values = {
+        "setting": "Alder Bank Primary",
+        "group": "Tuesday drums",
+        "pupils": "Wren Adair, Year 4\n\nSol, Y3\nJ.K.\n",
+        "weekday": 1,
+        "time": "1:30 pm",
+    }
+    return GroupForm(**(values | changes))
+
+
+def test_a_group_is_written_whole(diary):
+    view = GroupView()
+    NewGroupPresenter(diary, view, TUESDAY).add(form())
+    assert view.problems == []
+    (group,) = diary.all(Group)
+    (slot,) = diary.all(Slot)
+    assert view.group == group
+    assert (slot.weekday, slot.starts_at) == (1, "13:30")
+    assert [
+        (p.first_name, p.last_name, p.year_group) for p in timetable.members_on(diary, group.id, TUESDAY)
+    ] == [
+        ("J.K.", "", None),
+        ("Sol", "", 3),
+        ("Wren", "Adair", 4),
+    ]
+
+
+def test_a_second_group_at_the_same_school_uses_the_same_setting(diary):
+    for group in ("Tuesday drums", "Tuesday voices"):
+        NewGroupPresenter(diary, GroupView(), TUESDAY).add(form(group=group, setting=" alder bank primary "))
+    assert len(diary.all(Setting)) == 1
+    assert len(diary.all(Group)) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"setting": "  "}, "setting"),
+        ({"group": ""}, "group"),
+        ({"pupils": "\n \n"}, "pupils"),
+        ({"pupils": "\n".join(f"P{n}" for n in range(31))}, "pupils"),
+        ({"time": "half one"}, "time"),
+        ({"time": "25:00"}, "time"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_written(diary, changes, field):
+    view = GroupView()
+    before = diary.counts()
+    NewGroupPresenter(diary, view, TUESDAY).add(form(**changes))
+    assert view.problems == [field]
+    assert diary.counts() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1:30 pm", "13:30"), ("13.30", "13:30"), ("1:30", "13:30"), ("9", "09:00"), ("12 am", "00:00"),
+     ("", ""), ("7:05am", "07:05"), ("6", "18:00"), ("13:30 pm", None), ("9:75", None)],
+)  # fmt: skip
+def test_times_are_read_the_way_people_write_them(typed, meant):
+    assert parse_time(typed) == meant
+
+
+@given(st.text(max_size=40))
+def test_any_line_gives_a_pupil_or_nothing_worse(line):
+    pupil = parse_pupil(line)
+    assert pupil.year_group is None or 0 <= pupil.year_group <= 13
+
+
+def _group(diary):
+    NewGroupPresenter(diary, GroupView(), TUESDAY).add(form())
+    return diary.all(Group)[0]
+
+
+def _page(diary, day=TUESDAY):
+    view = TodayViewDouble()
+    presenter = TodayPresenter(diary, view, lambda: day)
+    presenter.show()
+    return view, presenter
+
+
+def test_today_shows_the_slot_and_opens_its_log(diary):
+    group = _group(diary)
+    view, presenter = _page(diary)
+    (row,) = view.page.rows
+    assert (row.time, row.state, row.action, row.is_next) == ("1:30 to 2:00 pm", "Not yet", "Log", True)
+    assert row.quiet == "No words lately for J.K., Sol and Wren"
+    presenter.log(row)
+    assert view.opened == (group.id, TUESDAY)
+
+
+def test_a_half_term_and_other_weekdays_have_no_session(diary):
+    _group(diary)
+    diary.add(Closure(id="c", name="Half term", from_on=TUESDAY, until_on=TUESDAY))
+    assert _page(diary)[0].page.rows == ()
+    assert _page(diary, TUESDAY + timedelta(days=1))[0].page.rows == ()
+    assert len(_page(diary, TUESDAY + timedelta(days=7))[0].page.rows) == 1
+
+
+def test_next_time_comes_back_and_a_finished_log_says_when(diary):
+    group = _group(diary)
+    diary.add(
+        Session(id="s1", group_id=group.id, held_on=TUESDAY - timedelta(days=7), starts_at="13:30",
+                finished_at=datetime(2026, 11, 10, 14, 4, tzinfo=UTC)),
+        Reflection(id="r1", session_id="s1", prompt="next_time", text="Start with Sol’s rhythm"),
+    )  # fmt: skip
+    assert _page(diary)[0].page.rows[0].next_time == "Start with Sol’s rhythm"
+    session = timetable.session_for(diary, group.id, TUESDAY)
+    assert timetable.session_for(diary, group.id, TUESDAY) == session
+    assert session.status is SessionStatus.PLANNED
+    pupil = diary.all(Pupil)[0]
+    diary.add(Observation(id="o1", noted_on=TUESDAY, pupil_id=pupil.id, session_id=session.id, text="Waited"))
+    (row,) = _page(diary)[0].page.rows
+    assert (row.state, row.action) == ("3 of 3 here, not finished", "Carry on")
+
+
+def test_a_missed_log_stays_on_the_list_gently(diary):
+    _group(diary)
+    view, _ = _page(diary, TUESDAY + timedelta(days=1))
+    (row,) = view.page.unfinished
+    assert (row.day, row.action) == (TUESDAY, "Log")
+
+
+def test_a_pupil_who_left_is_no_longer_a_member(diary):
+    group = _group(diary)
+    member = diary.all(Membership)[0]
+    from dataclasses import replace
+
+    diary.save(replace(member, left_on=TUESDAY - timedelta(days=1)))
+    assert len(timetable.members_on(diary, group.id, TUESDAY)) == 2
+
+
+def test_an_empty_diary_offers_the_first_step(diary):
+    view, _ = _page(diary)
+    assert (view.page.has_groups, view.page.rows) == (False, ())
