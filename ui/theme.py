@@ -228,12 +228,12 @@ def style_sheet(t: Tokens) -> str:
     QPushButton[kind="quiet"]:hover {{ background: {t.accent_soft}; }}
     QPushButton[kind="quiet"]:focus {{ border: {thick}px solid {t.ring}; }}
     QPushButton[kind="quiet"]:disabled {{ color: {t.muted}; }}
-    QPushButton[kind="chip"] {{ border-radius: {chip // 2}px; padding: 0 {em(0.7)}px;
+    QPushButton[kind="chip"] {{ border-radius: {chip // 2}px; padding: 0 {em(0.65)}px;
         min-height: {chip}px; max-height: {chip}px; }}
-    QPushButton[kind="chip"]:focus, QPushButton[kind="chip"]:checked {{ padding: 0 {em(0.7) - grown}px;
+    QPushButton[kind="chip"]:focus, QPushButton[kind="chip"]:checked {{ padding: 0 {em(0.65) - grown}px;
         min-height: {chip - 2 * grown}px; max-height: {chip - 2 * grown}px; }}
     QPushButton[kind="chip"]:checked:focus {{ border-color: {t.text}; }}
-    QPushButton[kind="level"] {{ text-align: left; padding: 0 {em(0.8)}px; min-height: {em(2.1)}px; }}
+    QPushButton[kind="level"] {{ text-align: left; padding: 0 {em(0.8)}px; min-height: {em(1.9)}px; }}
     QPushButton[kind="level"]:checked:focus {{ border-color: {t.text}; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control}; padding: {em(0.3)}px; }}
@@ -260,6 +260,7 @@ def style_sheet(t: Tokens) -> str:
     QTabBar::tab:selected {{ border-bottom: {thick}px solid {t.accent}; font-weight: bold; }}
     QTabBar::tab:focus {{ border: {thick}px solid {t.ring}; border-radius: {em(0.3)}px; }}
     QTabWidget::pane {{ border: none; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: {em(0.75)}px; margin: 2px; }}
     QScrollBar:horizontal {{ background: transparent; height: {em(0.75)}px; margin: 2px; }}

@@ -80,7 +80,7 @@ class FakeView:
         self.finished: list[Finished] = []
         self.grid_focused = 0
 
-    def show(self, state: LogState) -> None:
+    def show_log(self, state: LogState) -> None:
         self.state = state
 
     def announce(self, words: str) -> None:

@@ -103,4 +103,4 @@ class LogSession:
 
     def _show(self) -> None:
         if self._view is not None:
-            self._view.show(self._need()[1].state(self._cursor))
+            self._view.show_log(self._need()[1].state(self._cursor))

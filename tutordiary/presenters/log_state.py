@@ -176,7 +176,7 @@ class Finished:
 class LogView(Protocol):
     """What the log's window can do."""
 
-    def show(self, state: LogState) -> None:
+    def show_log(self, state: LogState) -> None:
         """Draw the page; words being typed stay as they are."""
 
     def announce(self, words: str) -> None:

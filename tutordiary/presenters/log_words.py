@@ -163,10 +163,8 @@ class LogWords:
         for pupil, name, (letter, at) in zip(self.pupils, self._names, self._letters, strict=True):
             presence = self.marks.presence(pupil.id)
             below = f"{self.marks.count(pupil.id)} of {len(self.rows)}"
-            if presence is Presence.ABSENT:
+            if presence is not Presence.PRESENT:
                 below = wording.PRESENCE[presence]
-            elif presence is not Presence.PRESENT:
-                below = f"{wording.PRESENCE[presence]}, {below}"
             found.append(Column(pupil.id, name, letter, at, presence, below))
         return tuple(found)
 

@@ -6,6 +6,7 @@ from ui.widgets.autosave import Autosave
 from ui.widgets.buttons import Button, Chip, PrimaryButton, QuietButton, SecondaryButton
 from ui.widgets.cards import Card, Line, Scroller, Sheet
 from ui.widgets.chips import Chips, Flow
+from ui.widgets.choice import Choice
 from ui.widgets.dots import Dots, DotsButton, dot_at, dots_width, paint_dots
 from ui.widgets.fields import FieldRow
 from ui.widgets.keycaps import KeycapBar, KeyLine
@@ -20,6 +21,7 @@ __all__ = [
     "Card",
     "Chip",
     "Chips",
+    "Choice",
     "Dots",
     "DotsButton",
     "Elided",

@@ -51,10 +51,13 @@ class Autosave(QObject):
             return self._field.textCursor().position()
         return self._field.cursorPosition()
 
-    def put(self, text: str, caret: int | None = None) -> None:
-        """Show words that are already kept. The field's own undo begins afresh."""
+    def put(self, text: str, *, unfinished: bool = False) -> None:
+        """Show words that are kept: in their record, or (``unfinished``) as a draft that is final on leaving.
+
+        The field's own undo begins afresh.
+        """
         self._stop()
-        self.is_dirty = False
+        self.is_dirty = unfinished
         if text != self.text:
             self._quiet = True
             if isinstance(self._field, QPlainTextEdit):
@@ -62,8 +65,6 @@ class Autosave(QObject):
             else:
                 self._field.setText(text)
             self._quiet = False
-        if caret is not None:
-            self.place_caret(caret)
 
     def place_caret(self, caret: int) -> None:
         """Put the caret somewhere; past the end means at the end."""

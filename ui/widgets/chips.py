@@ -23,8 +23,9 @@ class Flow(QWidget):
     def set_items(self, items: Sequence[Button]) -> None:
         """Show these buttons in place of those before, which are deleted."""
         for item in self._items:
-            item.hide()
-            item.deleteLater()
+            if item not in items:
+                item.hide()
+                item.deleteLater()
         self._items = list(items)
         for item in self._items:
             item.setParent(self)
@@ -75,7 +76,11 @@ class Chips(Flow):
     switched = Signal(str, bool)
 
     def __init__(
-        self, words: Sequence[str] = (), parent: QWidget | None = None, *, name_start: str = ""
+        self,
+        words: Sequence[str] = (),
+        parent: QWidget | None = None,
+        *,
+        name_start: str = "",
     ) -> None:
         super().__init__(parent)
         self._name_start = name_start

@@ -95,7 +95,7 @@ class DotsButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for the dots and the words."""
         words = self.fontMetrics().horizontalAdvance(self._words)
-        return QSize(words + theme.em(5.5), theme.em(2.25))
+        return QSize(words + theme.em(5.5), theme.em(2.1))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size hint: the words are never cut."""

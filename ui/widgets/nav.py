@@ -61,7 +61,8 @@ class _NavDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(em * 0.7, em * 0.18, -em * 0.7, -em * 0.18)
+        side = em * (0.55 if self.compact else 0.7)
+        box = QRectF(option.rect).adjusted(side, em * 0.18, -side, -em * 0.18)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent_soft))
@@ -193,7 +194,7 @@ class NavRail(QWidget):
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(0, theme.em(0.75), 0, theme.em(0.75))
-        self.setFixedWidth(theme.em(4.8 if self._compact else 9.4))
+        self.setFixedWidth(theme.em(3.9 if self._compact else 9.4))
         for part in (self.pages, self.foot):
             part.delegate.compact = self._compact
             for row in range(part.count()):

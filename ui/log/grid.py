@@ -1,0 +1,360 @@
+"""The grid of a session: a real table for keyboards and screen readers, painted as dots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from tutordiary.presenters.log_state import Cell, LogState, Row
+from ui import icons, theme
+from ui.log.headers import PupilHeader, SideWidths, SignHeader
+from ui.widgets.dots import dot_at, paint_dots
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+DOT, GAP = 0.69, 0.44
+# Widths in em: an outcome with its words or its icon alone, and an indicator in two lines or in three.
+WORDS_BLOCK, ICON_BLOCK, SMALL_BLOCK = 8.0, 2.9, 2.5
+LEAST_NAME, SHORT_NAME = 9.0, 6.6
+
+
+class LogModel(QAbstractTableModel):
+    """The cells of the log. What is shown is painted; what is said is the accessible text."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.state: LogState | None = None
+
+    def show(self, state: LogState) -> None:
+        """Take a new state; views hear only of the cells that changed."""
+        before, self.state = self.state, state
+        if before is None or before.columns != state.columns or before.rows != state.rows:
+            same = (
+                before is not None
+                and before.rows == state.rows
+                and [c.pupil_id for c in before.columns] == [c.pupil_id for c in state.columns]
+            )
+            if not same:
+                self.beginResetModel()
+                self.endResetModel()
+                return
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(state.columns) - 1)
+        assert before is not None
+        for row, (old, new) in enumerate(zip(before.cells, state.cells, strict=True)):
+            changed = [column for column, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+            if changed:
+                self.dataChanged.emit(self.index(row, changed[0]), self.index(row, changed[-1]))
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of indicators."""
+        return 0 if parent.isValid() or self.state is None else len(self.state.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return everyone and the pupils."""
+        return 0 if parent.isValid() or self.state is None else len(self.state.columns)
+
+    def cell(self, index: Index) -> Cell | None:
+        """Return the cell at an index."""
+        if self.state is None or not index.isValid():
+            return None
+        return self.state.cells[index.row()][index.column()]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell for screen readers; nothing is drawn as text."""
+        cell = self.cell(index)
+        if cell is None or role != Qt.ItemDataRole.AccessibleTextRole:
+            return None
+        return cell.said
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the words of a pupil or of an indicator with its outcome."""
+        if self.state is None or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            column = self.state.columns[section]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return column.name
+            key = f", key {column.letter}" if column.letter else ""
+            return f"{column.name}, {column.under}{key}"
+        row = self.state.rows[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        block = next(b for b in self.state.blocks if b.first_row <= section < b.first_row + b.rows)
+        return f"{row.name} ({block.name})"
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints one cell: dots on the outcome's tint, the word mixed, a dash for away, the focus ring."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        model = index.model()
+        if not isinstance(model, LogModel) or model.state is None:
+            return
+        cell, row = model.state.cells[index.row()][index.column()], model.state.rows[index.row()]
+        t, em = theme.tokens(), theme.notifier().em_px
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.column() == 0:
+            painter.fillRect(box, QColor(t.page))
+        if index.row() + 1 < len(model.state.rows):
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
+        if cell.kind == "mixed":
+            painter.setFont(theme.font("small"))
+            painter.setPen(QColor(t.muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "mixed")
+        elif cell.kind == "away":
+            painter.setPen(QPen(QColor(t.muted), max(1.5, em * 0.09)))
+            painter.drawLine(box.center() - QPointF(em * 0.4, 0), box.center() + QPointF(em * 0.4, 0))
+        else:
+            self._paint_mark(painter, box, cell, row)
+        if model.state.cursor == (index.row(), index.column()):
+            self._paint_ring(painter, box, option.widget)
+        painter.restore()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF, cell: Cell, row: Row) -> None:
+        t, em = theme.tokens(), theme.notifier().em_px
+        hue = t.look(row.look)
+        middle = box.center()
+        if cell.mark is None:
+            paint_dots(painter, middle, 0, t.control, size=em * DOT, gap=em * GAP)
+            return
+        pill = QRectF(0, 0, min(em * 4.45, box.width() - em * 0.4), min(em * 1.85, box.height() - em * 0.4))
+        pill.moveCenter(middle)
+        painter.setPen(QPen(QColor(hue.strong), 1) if t.scheme == "contrast" else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(hue.soft))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        if cell.mark.step is None and not cell.mark.harder:
+            size = em * 1.05
+            place = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
+            icons.paint_icon(painter, place, "check", hue.strong)
+        else:
+            paint_dots(painter, middle, cell.mark.step or 0, hue.strong, size=em * DOT, gap=em * GAP)
+        if cell.mark.harder:
+            size = em * 0.95
+            corner = QRectF(pill.right() - size * 0.8, pill.top() - size * 0.25, size, size)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.surface))
+            painter.drawEllipse(corner.adjusted(-1.5, -1.5, 1.5, 1.5))
+            icons.paint_icon(painter, corner, "cloud-rain", t.text)
+
+    def _paint_ring(self, painter: QPainter, box: QRectF, view: QWidget | None) -> None:
+        t, em = theme.tokens(), theme.notifier().em_px
+        focused = view is not None and view.hasFocus()
+        pen = QPen(QColor(t.ring), max(2.0, em * 0.14))
+        if not focused:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(2, 2, -2, -2.5), em * 0.45, em * 0.45)
+
+
+class LogGrid(QTableView):
+    """The table itself.
+
+    Signals: ``key_typed`` with one character, ``moved`` with row and column, ``dot_clicked`` with row, column
+    and which dot (1 to 3), ``clear_wanted``.
+    """
+
+    key_typed = Signal(str)
+    moved = Signal(int, int)
+    dot_clicked = Signal(int, int, int)
+    clear_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("log_grid")
+        self.setAccessibleName("Small signs")
+        self._showing = False
+        self.log = LogModel(self)
+        self.setModel(self.log)
+        self.setItemDelegate(CellPainter(self))
+        self.pupils = PupilHeader(self)
+        self.signs = SignHeader(self)
+        self.setHorizontalHeader(self.pupils)
+        self.setVerticalHeader(self.signs)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.pupils.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def show_state(self, state: LogState) -> None:
+        """Draw a new state and put the ring where its cursor is."""
+        self._showing = True
+        shape_before = self.log.state and (self.log.state.columns, self.log.state.rows)
+        self.pupils.log = self.signs.log = state
+        self.log.show(state)
+        if shape_before != (state.columns, state.rows):
+            self.fit()
+        index = self.log.index(*state.cursor)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self._showing = False
+        for part in (self.viewport(), self.pupils.viewport(), self.signs.viewport()):
+            part.update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of a move made with the arrows or the mouse."""
+        super().currentChanged(current, previous)
+        if not self._showing and current.isValid():
+            self.moved.emit(current.row(), current.column())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand single characters on; arrows, Home, End and Page keys are the table's own."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_wanted.emit()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & COMMANDS:
+            self.key_typed.emit(event.text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the cell, and set the dot that was hit."""
+        point = event.position()
+        index = self.indexAt(point.toPoint())
+        super().mousePressEvent(event)
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            box = QRectF(self.visualRect(index))
+            dot = dot_at(point.x(), box.center().x(), size=self.dot_zone(), gap=0)
+            if dot is not None:
+                self.dot_clicked.emit(index.row(), index.column(), dot)
+
+    def dot_zone(self) -> float:
+        """Return how wide, in pixels, the place is where a click means one dot: 24 at the least."""
+        return max(24.0, theme.notifier().em_px * 1.55)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let screen readers say the cell, not only the table."""
+        super().focusInEvent(event)
+        self.viewport().update()
+        if QAccessible.isActive() and self.log.state is not None:
+            row, column = self.log.state.cursor
+            told = QAccessibleEvent(self, QAccessible.Event.Focus)
+            told.setChild((row + 1) * (self.log.columnCount() + 1) + column + 1)
+            QAccessible.updateAccessibility(told)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw the ring as a quiet one."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)
+
+    def _restyle(self) -> None:
+        t = theme.tokens()
+        self.setStyleSheet(
+            f"QTableView {{ border: none; background: {t.surface}; }}"
+            f"QTableCornerButton::section {{ background: {t.surface}; border: none;"
+            f" border-bottom: 1px solid {t.line}; }}"
+        )
+        self.pupils.setFixedHeight(theme.em(3.25))
+        self.fit()
+
+    def least_width(self) -> int:
+        """Return the width below which the grid would have to scroll sideways."""
+        state = self.log.state
+        columns = state.columns if state else ()
+        tight = sum(self.pupils.wanted_width(column, tight=True) for column in columns)
+        return theme.em(ICON_BLOCK + LEAST_NAME) + tight + self._bar()
+
+    def fit(self) -> None:
+        """Share width and height: pupils first, then whole names, then the words of the outcomes."""
+        state = self.log.state
+        if state is None or not state.rows:
+            return
+        natural = self.signs.natural_name_width()
+        room = self.width() - self._bar_when_needed()
+        wide = [self.pupils.wanted_width(column) for column in state.columns]
+        tight = [self.pupils.wanted_width(column, tight=True) for column in state.columns]
+        # From the most comfortable to the narrowest: words of the outcomes, whole names, roomy columns.
+        choices = [
+            (WORDS_BLOCK, natural, wide),
+            (ICON_BLOCK, natural, wide),
+            (ICON_BLOCK, theme.em(10.5), wide),
+            (ICON_BLOCK, theme.em(LEAST_NAME), tight),
+            (SMALL_BLOCK, theme.em(SHORT_NAME), tight),
+        ]
+        for block_em, name, columns in choices:
+            block = theme.em(block_em)
+            spare = room - block - name - sum(columns)
+            if spare >= 0:
+                break
+        spare = max(0, spare)
+        more_name = min(spare, max(0, natural - name))
+        each = min((spare - more_name) // len(columns), theme.em(1.5))
+        rest = spare - more_name - each * len(columns)
+        name += more_name + min(rest, theme.em(3))
+        self.signs.set_widths(SideWidths(block, name, with_words=block_em == WORDS_BLOCK))
+        for number, width in enumerate(columns):
+            self.pupils.resizeSection(number, width + each)
+        self._fit_rows(name)
+
+    def _bar(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
+
+    def _bar_when_needed(self) -> int:
+        """Return the width the vertical scroll bar takes: nothing while every row fits."""
+        state = self.log.state
+        assert state is not None
+        least = theme.em(2.45) * len(state.rows) + self.pupils.height()
+        return self._bar() if least > self.height() or self.verticalScrollBar().isVisible() else 0
+
+    def _fit_rows(self, name_width: int) -> None:
+        state = self.log.state
+        assert state is not None
+        even = (self.height() - self.pupils.height()) // len(state.rows)
+        for row, tall in enumerate(self.signs.name_heights(name_width)):
+            least = max(theme.em(2.45), tall + theme.em(0.5))
+            self.signs.resizeSection(row, max(least, min(even, theme.em(3.2))))

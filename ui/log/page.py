@@ -1,0 +1,318 @@
+"""The page of a session's log: the grid, the panel beside it, the bar below. The presenter decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tutordiary import wording
+from tutordiary.model import Tried
+from tutordiary.presenters.log import LogPresenter
+from tutordiary.presenters.log_state import Field, Finished, LogState
+from ui import icons, theme
+from ui.log.grid import LogGrid
+from ui.log.panel import LogPanel
+from ui.log.sheets import keys_sheet, who_sheet
+from ui.widgets import (
+    Card,
+    Elided,
+    KeycapBar,
+    Muted,
+    NoticeBar,
+    PrimaryButton,
+    SecondaryButton,
+    announce,
+)
+
+PANEL_FROM_EM = 55.0  # of the page; with the narrow rail that is 60 em of the window
+PANEL_EM = 16.9
+RETRY_MS = 10_000
+CAPS = (("A", "pupil"), ("1 2 3", "mark"), ("0", "clear"), ("-", "away"), ("/", "note"), ("F1", "all keys"))
+
+
+class KeptLine(QWidget):
+    """Says that the last change is on the disk, with a tick; painted, read by its accessible name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self.label = Muted()
+        self._row.addWidget(self.label)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        theme.notifier().theme_changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        self._row.setContentsMargins(theme.em(1.5), 0, 0, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick."""
+        painter = QPainter(self)
+        size = theme.em(1.2)
+        place = QRectF(0, (self.height() - size) / 2, size, size)
+        icons.paint_icon(painter, place, "circle-check", theme.tokens().ok)
+        painter.end()
+
+
+class FootBar(QWidget):
+    """The bar at the bottom of the page, across its whole width."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the surface and the line above it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens().surface))
+        painter.fillRect(0, 0, self.width(), 1, QColor(theme.tokens().line))
+        painter.end()
+
+
+class LogPage(QWidget):
+    """The window of ``LogPresenter``; it attaches itself.
+
+    Signals: ``finished`` with the session id once a log is finished, ``pupils_wanted`` with the group id when
+    a group without pupils asks for some.
+    """
+
+    finished = Signal(str, str)
+    pupils_wanted = Signal(str)
+
+    def __init__(self, presenter: LogPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("log_page")
+        self._presenter = presenter
+        self._state: LogState | None = None
+        self._narrow: bool | None = None
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._build_head()
+        self._build_middle()
+        self._build_foot()
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(0)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._inner = QVBoxLayout()
+        top = QVBoxLayout()
+        top.setSpacing(0)
+        top.addLayout(self._head)
+        top.addWidget(self.when)
+        self._inner.addLayout(top)
+        self._inner.addWidget(self.last_plan)
+        self._inner.addLayout(self._middle, 1)
+        self._inner.addWidget(self.trouble)
+        self._outer.addLayout(self._inner, 1)
+        self._outer.addWidget(self.foot)
+        self._connect()
+        self._space()
+        presenter.attach(self)
+
+    # Building -------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._head = QHBoxLayout()
+        self.title = Elided(role="h1")
+        self.when = Elided()
+        self.when.set_tone("muted")
+        self._head.addWidget(self.title, 1)
+        self.words_button = SecondaryButton("Words", icon="notebook-pen", name="Words and next time")
+        self.who_button = SecondaryButton("Who was here?", icon="users")
+        self.undo_button = SecondaryButton("Undo", icon="undo-2", hint="Ctrl+Z")
+        for button in (self.words_button, self.who_button, self.undo_button):
+            self._head.addWidget(button)
+
+    def _build_middle(self) -> None:
+        self.last_plan = NoticeBar(parent=self)
+        self.trouble = NoticeBar(parent=self)
+        self.nobody = NoticeBar(parent=self)
+        self._middle = QHBoxLayout()
+        self.grid_card = Card(padding_em=0.2)
+        self.grid = LogGrid()
+        self.grid_card.body.addWidget(self.nobody)
+        self.grid_card.body.addWidget(self.grid, 1)
+        self.panel = LogPanel(self._presenter)
+        self._middle.addWidget(self.grid_card, 1)
+        self._middle.addWidget(self.panel)
+
+    def _build_foot(self) -> None:
+        self.foot = FootBar()
+        self._foot_row = QHBoxLayout(self.foot)
+        self.caps = KeycapBar(CAPS)
+        self.kept = KeptLine()
+        self.finish_button = PrimaryButton("Finish log", hint="Ctrl+Enter")
+        self._foot_row.addWidget(self.caps, 1)
+        self._foot_row.addWidget(self.kept)
+        self._foot_row.addWidget(self.finish_button)
+
+    def _connect(self) -> None:
+        self.grid.key_typed.connect(self._presenter.type_key)
+        self.grid.moved.connect(self._presenter.go)
+        self.grid.clear_wanted.connect(self._presenter.clear)
+        self.grid.dot_clicked.connect(self._on_dot)
+        self.words_button.clicked.connect(lambda: self.focus_field(Field.MOMENT, None))
+        self.who_button.clicked.connect(self._on_who)
+        self.undo_button.clicked.connect(self._on_undo)
+        self.finish_button.clicked.connect(self.finish)
+        self.last_plan.action_chosen.connect(self._on_tried)
+        self.trouble.action_chosen.connect(lambda _words: self._presenter.try_again())
+        self.nobody.action_chosen.connect(lambda _words: self.pupils_wanted.emit(self._presenter.group_id))
+        self._retry.timeout.connect(self._presenter.try_again)
+        for keys, slot in (
+            ("Ctrl+Z", self._on_undo),
+            ("Ctrl+Shift+Z", self._on_redo),
+            ("Ctrl+Return", self.finish),
+            ("Ctrl+Enter", self.finish),
+            ("F1", self._on_keys),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        theme.notifier().theme_changed.connect(self._space)
+
+    def _space(self) -> None:
+        em = theme.em
+        self._inner.setSpacing(em(0.6))
+        self._head.setSpacing(em(0.75))
+        self._middle.setSpacing(em(1))
+        self._foot_row.setSpacing(em(1))
+        self._narrow = None
+        self._fit()
+
+    # What the presenter asks for ------------------------------------------------------------------
+
+    def show_log(self, state: LogState) -> None:
+        """Draw a state."""
+        self._state = state
+        self.title.set_words(state.title)
+        self.when.set_words(state.when)
+        self.grid.show_state(state)
+        self.panel.show_state(state)
+        self.kept.label.setText(state.kept)
+        self.kept.setVisible(not state.problem)
+        self.undo_button.setEnabled(bool(state.undo_words))
+        self.undo_button.setToolTip(f"{state.undo_words} (Ctrl+Z)" if state.undo_words else "Ctrl+Z")
+        self._show_notices(state)
+        self._fit()
+
+    def _show_notices(self, state: LogState) -> None:
+        asks = bool(state.wanted_to_try) and state.tried is None and not state.is_finished
+        plan = f"Last time you wanted to try: {state.wanted_to_try.rstrip('.')}. Did you?" if asks else ""
+        self.last_plan.say(plan, actions=tuple(wording.TRIED.values()) if asks else ())
+        self.trouble.say(state.problem, mood="danger", actions=("Try again",) if state.problem else ())
+        if state.problem:
+            self._retry.start()
+        else:
+            self._retry.stop()
+        empty = "Add names first; initials are fine. Then this page has a column for each pupil."
+        self.nobody.say(empty if state.is_empty else "", actions=("Add pupils",) if state.is_empty else ())
+        self.grid.setVisible(not state.is_empty)
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say it."""
+        announce(self.grid, words)
+
+    def focus_field(self, field: Field, caret: int | None) -> None:
+        """Put the caret into a field, opening the panel where it is hidden."""
+        if self._narrow:
+            self.panel.setVisible(True)
+            self.grid_card.setVisible(False)
+        self.panel.focus_field(field, caret)
+
+    def focus_grid(self) -> None:
+        """Go back to the grid."""
+        self._fit()
+        if self._narrow:
+            self.grid_card.setVisible(True)
+            self.panel.setVisible(False)
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_finished(self, finished: Finished) -> None:
+        """Say that the log is finished."""
+        announce(self, finished.words)
+        self.finished.emit(finished.session_id, finished.words)
+
+    # What a person does ---------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Make all words final and finish the log."""
+        self.panel.flush()
+        self._presenter.finish()
+
+    def keep_everything(self) -> None:
+        """Hold every unfinished word now: before a lock, or when the window goes."""
+        self.panel.keep_now()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the grid on Esc."""
+        if event.key() == Qt.Key.Key_Escape and not self.grid.hasFocus():
+            self.focus_grid()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make the words final when another page is shown."""
+        self.panel.flush()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show or hide the panel by the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Hold what is typed when the window is left."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.keep_everything()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        em = theme.em
+        beside = self.width() - em(2 * 1.375 + PANEL_EM + 1 + 0.4)
+        narrow = self.width() < em(PANEL_FROM_EM) or beside < self.grid.least_width()
+        self.who_button.set_words("Who?" if narrow else "Who was here?", "Who was here?")
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        side = em(0.75 if narrow else 1.375)
+        self._inner.setContentsMargins(side, em(0.7), side, em(0.7))
+        self._foot_row.setContentsMargins(side, em(0.55), side, em(0.55))
+        typing = any(field.edit.hasFocus() for field in self.panel.fields)
+        self.panel.setVisible(not narrow or typing)
+        self.grid_card.setVisible(not (narrow and typing))
+        self.words_button.setVisible(narrow)
+        if narrow:
+            self.panel.setMinimumWidth(0)
+            self.panel.setMaximumWidth(16_777_215)
+        else:
+            self.panel.setFixedWidth(em(PANEL_EM))
+
+    def _on_dot(self, row: int, column: int, dot: int) -> None:
+        if self._state is not None and dot <= len(self._state.levels):
+            self._presenter.mark_at(row, column, self._state.levels[dot - 1].step)
+
+    def _on_undo(self) -> None:
+        self.panel.flush()
+        self._presenter.undo()
+
+    def _on_redo(self) -> None:
+        self.panel.flush()
+        self._presenter.redo()
+
+    def _on_tried(self, words: str) -> None:
+        answer = next((tried for tried, name in wording.TRIED.items() if name == words), None)
+        self._presenter.set_tried(Tried(answer) if answer else None)
+        self.focus_grid()
+
+    def _on_who(self) -> None:
+        if self._state is not None:
+            who_sheet(self, self._presenter, self._state).present()
+
+    def _on_keys(self) -> None:
+        keys_sheet(self).present()

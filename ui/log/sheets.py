@@ -1,0 +1,63 @@
+"""The two sheets of the log: who was here, and all the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from tutordiary import wording
+from tutordiary.model import Presence
+from tutordiary.presenters.log import LogPresenter
+from tutordiary.presenters.log_state import LogState
+from ui import theme
+from ui.widgets import Chip, KeyLine, Muted, Sheet, Text
+
+KEYS = (
+    ("A to Z", "the pupil with that letter underlined, for one mark"),
+    ("1  2  3", "mark; in the Everyone column it marks everyone else and goes down"),
+    ("0  Del", "clear the mark"),
+    ("Space", "go round the steps"),
+    ("H", "a harder day"),
+    ("-", "away, or here after all"),
+    (".", "back to Everyone"),
+    ("Arrows", "move; Home goes to Everyone"),
+    ("/", "a moment to remember"),
+    ('"', "their exact words"),
+    ("N", "next time"),
+    ("Esc", "back to the grid"),
+    ("Ctrl Z", "undo"),
+    ("Ctrl Shift Z", "redo"),
+    ("Ctrl Enter", "finish the log"),
+    ("F1", "this list"),
+)
+
+
+def keys_sheet(page: QWidget) -> Sheet:
+    """Return the sheet of all the keys of this page."""
+    sheet = Sheet(page, "Keys of this page", width_em=46)
+    sheet.body.setSpacing(theme.em(0.15))
+    for key, does in KEYS:
+        sheet.body.addWidget(KeyLine(key, does))
+    sheet.body.addStretch(1)
+    return sheet
+
+
+def who_sheet(page: QWidget, presenter: LogPresenter, state: LogState) -> Sheet:
+    """Return the sheet that says who was here, late, left early or away."""
+    sheet = Sheet(page, "Who was here?", width_em=40)
+    sheet.body.setSpacing(theme.em(0.5))
+    sheet.body.addWidget(Muted("The reason is never written down.", wrap=True))
+    for column in state.columns[1:]:
+        row = QHBoxLayout()
+        row.addWidget(Text(column.name, role="strong"), 1)
+        group = QButtonGroup(sheet)
+        for presence, words in wording.PRESENCE.items():
+            chip = Chip(words[:1].upper() + words[1:], name=f"{column.name}: {words}")
+            chip.setChecked(column.presence is presence)
+            chip.clicked.connect(
+                lambda _on, who=column.pupil_id, what=presence: presenter.set_presence(who, Presence(what))
+            )
+            group.addButton(chip)
+            row.addWidget(chip)
+        sheet.body.addLayout(row)
+    sheet.body.addStretch(1)
+    return sheet
