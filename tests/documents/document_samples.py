@@ -1,51 +1,33 @@
+# ruff: noqa: E501 - people's words are kept on one line
 """Invented people and realistic words for proofs and tests of documents."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+
+from story_samples import CASE, FAMILY, PACK, RECOVERY, START, week
 
 from tutordiary.documents.content import (
-    Activity,
     AttendanceMark,
     Basis,
-    CanDo,
-    CaseSection,
-    CaseStudy,
-    Consent,
     Dot,
     EvidenceNote,
-    FamilyReport,
-    FamilyTarget,
-    Gap,
     Hope,
     IndicatorRow,
     Letterhead,
     NextSteps,
     OutcomeNote,
-    Pack,
     Quote,
-    RecoverySheet,
     SencoReport,
     Style,
     TargetRow,
-    Tricky,
-    WeekChart,
-    WeekDot,
-    WeekEvidence,
-    WeekQuote,
 )
 
-START = date(2026, 1, 8)
+__all__ = ["CASE", "FAMILY", "PACK", "RECOVERY", "START", "week"]
 
 MUSIC, AGENCY = "Musical skill and knowledge", "Agency"
 RESILIENCE, COMMUNITY = "Resilience", "Building a musical community"
-
-
-def week(number: int) -> date:
-    """Return the Thursday of a programme week, half terms skipped."""
-    skipped = (number > 5) + (number > 10) * 2 + (number > 15)
-    return START + timedelta(weeks=number - 1 + skipped)
 
 
 def dots(*points: tuple[int, int | None] | tuple[int, int | None, bool]) -> tuple[Dot, ...]:
@@ -55,13 +37,23 @@ def dots(*points: tuple[int, int | None] | tuple[int, int | None, bool]) -> tupl
 ROWS = (
     IndicatorRow(MUSIC, "Musical skill", dots((2, 1), (4, 1), (7, 2), (9, 2), (13, 2), (18, 3))),
     IndicatorRow(MUSIC, "Knowledge of genres and cultures", dots((3, 1), (14, 2))),
-    IndicatorRow(AGENCY, "Making choices through music", dots((1, 0), (4, 1), (6, 1), (8, 2), (10, 3), (17, 3))),
+    IndicatorRow(
+        AGENCY, "Making choices through music", dots((1, 0), (4, 1), (6, 1), (8, 2), (10, 3), (17, 3))
+    ),
     IndicatorRow(AGENCY, "Identifying progress", dots((9, 1), (13, 1), (19, 2))),
     IndicatorRow(AGENCY, "Ownership through reflection", dots((17, 1))),
-    IndicatorRow(RESILIENCE, "Developing trust", dots((1, 0), (2, 1), (4, 0, True), (7, 1), (9, 2), (14, 2), (18, 3))),
-    IndicatorRow(RESILIENCE, "Moderating emotion", dots((2, 1), (6, 1), (8, 0, True), (10, 1), (15, 2), (19, 1))),
+    IndicatorRow(
+        RESILIENCE, "Developing trust", dots((1, 0), (2, 1), (4, 0, True), (7, 1), (9, 2), (14, 2), (18, 3))
+    ),
+    IndicatorRow(
+        RESILIENCE, "Moderating emotion", dots((2, 1), (6, 1), (8, 0, True), (10, 1), (15, 2), (19, 1))
+    ),
     IndicatorRow(RESILIENCE, "Reviewing success and failure"),
-    IndicatorRow(COMMUNITY, "Becoming part of a musical community", dots((1, 0), (4, 1), (7, 1), (10, 2), (14, 3), (20, 3))),
+    IndicatorRow(
+        COMMUNITY,
+        "Becoming part of a musical community",
+        dots((1, 0), (4, 1), (7, 1), (10, 2), (14, 3), (20, 3)),
+    ),
     IndicatorRow(COMMUNITY, "Sharing music with others", dots((7, 0), (13, 1), (19, 2))),
     IndicatorRow(COMMUNITY, "Young music leadership", dots((14, 1), (16, 2), (18, 2))),
 )
@@ -172,7 +164,11 @@ SENCO = SencoReport(
 FULL = replace(
     SENCO,
     hopes=(
-        Hope("That he finds one adult and one friend he looks forward to seeing on a Thursday.", "Mr Achebe", START),
+        Hope(
+            "That he finds one adult and one friend he looks forward to seeing on a Thursday.",
+            "Mr Achebe",
+            START,
+        ),
     ),
     strengths="Keeps a pattern going when others lose it. Notices what other people are about to do. Funny.",
     outcome_notes=(
@@ -222,7 +218,8 @@ LITTLE = SencoReport(
         AttendanceMark(week(20), "absent"),
     ),
     rows=tuple(
-        replace(row, dots={2: dots((19, 1)), 5: dots((18, None))}.get(index, ())) for index, row in enumerate(ROWS)
+        replace(row, dots={2: dots((19, 1)), 5: dots((18, None))}.get(index, ()))
+        for index, row in enumerate(ROWS)
     ),
     voices=(Quote("Can I do the rainmaker again?", "Idris", "pupil", "spoken", "offered", week(19)),),
     next_steps=NextSteps(assess="Too early to say. Two sessions so far."),
@@ -280,145 +277,12 @@ NAMES = replace(
     voices=(
         replace(SENCO.voices[0], who="Ọlọ́runfẹ́mi"),
         replace(SENCO.voices[1], who="Оксана Шевченко, teaching assistant"),
-        replace(SENCO.voices[2], who="王小明 and Γιάννης, family", words="He says “谢谢” to the drum 🥁 every time."),
-    ),
-)
-
-FAMILY = FamilyReport(
-    name="Rowan",
-    group="The Night Owls",
-    others_in_group=3,
-    period_from=week(1),
-    period_to=week(20),
-    attended=18,
-    offered=20,
-    can_do=(
-        CanDo("Set the beat", "Rowan starts it, and the others follow. First time: 16 April."),
-        CanDo("Choose and explain", "He picks an instrument and says why. He taught us the word samba."),
-        CanDo("Ask for other people’s ideas", "In June he asked a friend to show a rhythm before he played his."),
-    ),
-    proud_moment="Rowan counted everyone in for the school concert rehearsal, and waited until they were ready.",
-    quote=Quote(
-        "I like it when they all do my beat. I was scared of the gong and now it’s me that hits it.",
-        "Rowan",
-        day=week(19),
-    ),
-    targets=(
-        FamilyTarget("I want to pick the beat and say why", "got there", "easy now"),
-        FamilyTarget("I want to stay when it gets noisy", "nearly"),
-    ),
-    tricky=(Tricky("Waiting for a turn.", "Rowan shows his card, and the wait gets a number."),),
-    next_step="After the holiday Rowan wants to say one thing he would change in a song.",
-    try_at_home="Ask Rowan to be the “beat boss”: he taps a beat on the table and you keep it going while he stops.",
-    tutor="Priya Lall",
-    service="Wexcombe Music Service",
-    written_on=date(2026, 7, 2),
-    ask="Mr Achebe at school",
-)
-
-CASE = CaseStudy(
-    title="“I’ll carry the box”: how one pupil found a job and then a beat",
-    tutor="Priya Lall",
-    service="Wexcombe Music Service",
-    written="Summer term",
-    pseudonym="Teal",
-    key_stage="Key Stage 2",
-    setting="Musical nurture group, four pupils, weekly 30 minutes, 20 sessions",
-    outcomes=("Agency", "Building a musical community"),
-    consents=(
-        Consent("Parent or carer", given=True, when="week 19"),
-        Consent("Pupil", given=True, when="week 19"),
-        Consent("School"),
-    ),
-    short_version=(
-        "Teal spent the first weeks watching. Once the job of carrying the box was his, he had a reason to come in, "
-        "and by the end he was setting the tempo."
-    ),
-    quotable="A choice can come before a note.",
-    sections=(
-        CaseSection(
-            "How it began",
-            "Teal sat in the book corner for three weeks and answered with a shrug. I had planned a name game with "
-            "solos. He did not play, and I noticed that I was waiting for him to get it wrong. [1]\n\n"
-            "School had told me that mornings were hard. They hoped he would find one adult to look for.",
+        replace(
+            SENCO.voices[2],
+            who="王小明 and Γιάννης, family",
+            words="He says “谢谢” to the drum 🥁 every time.",
         ),
-        CaseSection(
-            "What I tried",
-            "I stopped asking for solos. Listening counted as taking part, and I said so aloud. I asked which "
-            "instruments should come next week, and in week 5 he said the bells were babyish. We left them out. [2] [3]\n\n"
-            "After that he had something to look after. In week 9 he asked to carry the box. It was a way in that "
-            "did not depend on playing. [4]",
-            quote=WeekQuote("The baby ones are gone. I said and they went.", "Teal", "week 6, written down by the tutor"),
-        ),
-        CaseSection(
-            "What changed, and what did not",
-            "By week 18 he was setting the tempo and asking someone else for a rhythm. His class teacher had seen him "
-            "sit with two of the group at lunch. [5] [6]\n\n"
-            "Loud changes still send him out of the room. In week 19 he left, and came back in under a minute. [7]",
-            chart=WeekChart(
-                "Becoming part of a musical community",
-                20,
-                (WeekDot(1, 0), WeekDot(4, 1), WeekDot(7, 1), WeekDot(10, 2), WeekDot(12, 1, True), WeekDot(14, 3), WeekDot(20, 3)),
-            ),
-        ),
-        CaseSection(
-            "What I learned",
-            "I had thought of a musical outcome as something I could hear. For Teal it was a bell left in the cupboard "
-            "because he said so. I now plan the choice before I plan the music.",
-        ),
-        CaseSection("What happens next", prompt="What happens for this pupil now, and what you will try with the next group"),
     ),
-    evidence=(
-        WeekEvidence(1, "Diary", "weeks 1 to 3"),
-        WeekEvidence(2, "Diary", "week 5"),
-        WeekEvidence(3, "Group map drawn by the pupils", "week 6"),
-        WeekEvidence(4, "Diary", "week 9"),
-        WeekEvidence(5, "Diary", "week 18"),
-        WeekEvidence(6, "Conversation with the class teacher", "week 18"),
-        WeekEvidence(7, "Diary", "week 19"),
-    ),
-    gaps=(Gap("a parent’s or carer’s view"),),
-)  # fmt: skip
-
-PACK = Pack(
-    title="What I am bringing",
-    when="weeks 11 to 14",
-    question="When a pupil leaves the room, am I protecting the group or giving up on the one who left?",
-    happened=(
-        "In week 14 [pupil A] covered both ears when the drums came in. I lowered the volume with my arm, as we had "
-        "agreed. Two others kept going. [pupil A] left. I followed with my eyes and carried on.\n\n"
-        "The door opened again after about a minute. Nobody said anything. I felt relieved, then guilty about "
-        "being relieved."
-    ),
-    noticed=(
-        "The agreed signal worked for three of the four.",
-        "[pupil A] came back without being fetched.",
-        "The quiet instrument is the way back in.",
-    ),
-    unsure=(
-        "Whether my relief showed.",
-        "Whether the others learned that leaving is allowed.",
-        "What I would do if nobody came back.",
-    ),
-    learned="Agreeing the signal when it is quiet matters more than the signal.",
-    indicator="Moderating emotion",
-    sign="[pupil B] put the lid on the drum before the loud part, and nodded.",
-    since_last_time="I tried the two-minute start the group suggested. It helped twice and fell flat once.",
-    activity=Activity(
-        "The volume hand",
-        "Nothing. Any number of pupils.",
-        "One pupil raises or lowers a flat hand; everyone plays to its height. Swap every eight beats.",
-        "The pupil who fears noise is the one who controls it.",
-    ),
-    before="June",
-)
-
-RECOVERY = RecoverySheet(
-    diary_name="Thursday groups",
-    code="7H2KQ-9VWXM-4BD3T-8NRCJ-5PFGY-6SAZE-1K2M8-Q4",
-    made_on="21 November 2026 at 19:30",
-    sheet=2,
-    destroys=1,
 )
 
 LARGE = Style(large_print=True)

@@ -1,4 +1,4 @@
-"""Writes proofs of every document to a folder, to be looked at: ``python tests/documents/proofs.py OUTDIR``."""
+"""Writes proofs of every document, to be looked at: ``python tests/documents/proofs.py OUTDIR``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import document_samples as samples
+
 from tutordiary.documents.writer import write
 
 PROOFS = {
@@ -44,7 +45,10 @@ def main(folder: Path) -> None:
             spent = (time.perf_counter() - started) * 1000
             suffix = "txt" if form == "text" else form
             (folder / f"{name}.{suffix}").write_bytes(made.data)
-            print(f"{name}.{suffix}: {len(made.data) / 1024:.0f} KB, {made.pages} pages, {spent:.0f} ms", *made.warnings)
+            print(
+                f"{name}.{suffix}: {len(made.data) / 1024:.0f} KB, {made.pages} pages, {spent:.0f} ms",
+                *made.warnings,
+            )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ ITEMS_MOST = 60
 
 _DOTS_MOST = 400
 _LIMIT = 200
+_ONE_LINE = 120
+"""Fields of at most this many characters are names and labels: they have one line."""
 _MAY_BE_NONE = ("step", "destroys", "quote", "chart", "day", "first", "last", "joined", "left")
 _DAYS = ("_on", "review_by", "_from", "_to")
 
@@ -108,6 +110,13 @@ def _value(value: Any, owner: str, name: str, notes: list[str]) -> Any:
 def _text(value: str, owner: str, name: str, notes: list[str]) -> str:
     most = limit_of(owner, name)
     text = clean(value)
+    if most <= _ONE_LINE:
+        text = " ".join(text.split("\n"))
+    lines = text.split("\n")
+    most_lines = max(8, most // 40)
+    if len(lines) > most_lines:
+        notes.append(f"“{_words(name)}” has more than {most_lines} lines: the rest was left out.")
+        text = "\n".join(lines[:most_lines]).rstrip() + "…"
     if len(text) > most:
         notes.append(f"“{_words(name)}” is longer than {most:,} characters: the rest was left out.")
     return clip(text, most)

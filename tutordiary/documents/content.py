@@ -11,15 +11,66 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
-Role = Literal["pupil", "staff", "family"]
-Asked = Literal["asked", "offered", ""]
-Attended = Literal["present", "absent", "late", "left early"]
-TargetResult = Literal["got there", "nearly", "changed my mind", "still going", "not right for me", ""]
+from tutordiary.documents.parts import (
+    LADDER,
+    Asked,
+    AttendanceMark,
+    Attended,
+    Basis,
+    Dot,
+    EvidenceNote,
+    Gap,
+    Hope,
+    IndicatorRow,
+    Letterhead,
+    NextSteps,
+    OutcomeNote,
+    Quote,
+    Role,
+    Style,
+    TargetResult,
+    TargetRow,
+)
 
-LADDER = ("not yet seen", "a glimpse", "sometimes", "often")
-"""The default steps, lowest first. Words, never numbers; a service may use its own."""
+__all__ = [
+    "CASE_HEADINGS",
+    "LADDER",
+    "Activity",
+    "Asked",
+    "AttendanceMark",
+    "Attended",
+    "Basis",
+    "CanDo",
+    "CaseSection",
+    "CaseStudy",
+    "Consent",
+    "Document",
+    "Dot",
+    "EvidenceNote",
+    "FamilyReport",
+    "FamilyTarget",
+    "Gap",
+    "Hope",
+    "IndicatorRow",
+    "Letterhead",
+    "NextSteps",
+    "OutcomeNote",
+    "Pack",
+    "Quote",
+    "RecoverySheet",
+    "RenderedFile",
+    "Role",
+    "SencoReport",
+    "Style",
+    "TargetResult",
+    "TargetRow",
+    "Tricky",
+    "WeekChart",
+    "WeekDot",
+    "WeekEvidence",
+    "WeekQuote",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,168 +84,6 @@ class RenderedFile:
     data: bytes
     pages: int = 0
     warnings: tuple[str, ...] = ()
-
-
-# Parts ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letterhead:
-    """Who the report is about, who wrote it, and for when.
-
-    ``purpose`` is "Termly report", "Contribution to the annual review" or "End of programme report".
-    ``programme`` is what the school calls the work. ``group_size`` is 0 when not known.
-    """
-
-    pupil: str
-    school: str = ""
-    year: str = ""
-    group: str = ""
-    group_size: int = 0
-    programme: str = ""
-    tutor: str = ""
-    service: str = ""
-    purpose: str = "Pupil progress report"
-    period_from: date | None = None
-    period_to: date | None = None
-    joined: date | None = None
-    left: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceMark:
-    """One session offered to this pupil since joining. Late and left early count as attended."""
-
-    day: date
-    attended: Attended = "present"
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One dated observation. ``step`` is a place on the ladder from 0 up, None when none was chosen."""
-
-    day: date
-    step: int | None = None
-    harder: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator of one outcome, with every observation made of it (in any order, possibly none)."""
-
-    outcome: str
-    indicator: str
-    dots: tuple[Dot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeNote:
-    """Then, now, one dated observation, and who else saw it.
-
-    ``judgement`` is the tutor's own five-way word ("increased", "some early signs", "no change seen",
-    "less than at the start", "not enough evidence") or empty; software never fills it by itself.
-    """
-
-    outcome: str
-    start: str = ""
-    start_on: date | None = None
-    now: str = ""
-    seen: str = ""
-    seen_on: date | None = None
-    also_seen_by: str = ""
-    judgement: str = ""
-    judged_on: date | None = None
-    evidence: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hope:
-    """What the school hoped for when it put the pupil forward, in its own words."""
-
-    words: str
-    who: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """One target, in the pupil's words and in adult words (either may be empty), and its review."""
-
-    pupil_words: str = ""
-    adult_words: str = ""
-    set_on: date | None = None
-    set_with: str = ""
-    happened: str = ""
-    result: TargetResult = ""
-    reviewed_on: date | None = None
-    review_by: date | None = None
-    pupil_review: str = ""
-    evidence: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Someone's exact words. ``how`` says how they were captured and who wrote them down."""
-
-    words: str
-    who: str
-    role: Role = "pupil"
-    how: str = ""
-    asked: Asked = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceNote:
-    """Where something comes from: "Diary", "Photo of the group map". ``text`` may quote the note itself."""
-
-    number: int
-    source: str
-    day: date | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NextSteps:
-    """Assess, plan, do, review: each a few sentences, or empty for "To be agreed."."""
-
-    assess: str = ""
-    plan: str = ""
-    do: str = ""
-    review: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a report rests on: how much was written, between which days, and who judged."""
-
-    entries: int = 0
-    observations: int = 0
-    first: date | None = None
-    last: date | None = None
-    judged_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something nobody has gathered yet, printed as a gap instead of being invented.
-
-    ``what`` completes "Not yet gathered: …".
-    """
-
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the document is to look, whatever it says.
-
-    ``is_sample`` prints "Sample diary: invented people" at the top and in the footer of every page.
-    """
-
-    large_print: bool = False
-    language: str = "en-GB"
-    is_sample: bool = False
 
 
 # Documents ------------------------------------------------------------------------------------------
@@ -216,15 +105,15 @@ class SencoReport:
     voices: tuple[Quote, ...] = ()
     still_hard: str = ""
     what_helps: str = ""
-    next_steps: NextSteps = NextSteps()
+    next_steps: NextSteps = field(default_factory=NextSteps)
     written_on: date | None = None
     written_for: str = ""
     plan_reference: str = ""
-    basis: Basis = Basis()
+    basis: Basis = field(default_factory=Basis)
     evidence: tuple[EvidenceNote, ...] = ()
     gaps: tuple[Gap, ...] = ()
     comment_spaces: bool = False
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +171,7 @@ class FamilyReport:
     written_on: date | None = None
     ask: str = ""
     space_to_write: bool = True
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +260,7 @@ class CaseStudy:
     sections: tuple[CaseSection, ...] = ()
     evidence: tuple[WeekEvidence, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
 
     @property
     def is_draft(self) -> bool:
@@ -406,10 +295,10 @@ class Pack:
     indicator: str = ""
     sign: str = ""
     since_last_time: str = ""
-    activity: Activity = Activity()
+    activity: Activity = field(default_factory=Activity)
     before: str = "next time"
     with_agenda: bool = False
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from tutordiary.documents import pictures, wording
-from tutordiary.documents.cleaning import prepare
-from tutordiary.documents.content import CaseStudy, Document, FamilyReport, RenderedFile, SencoReport
-from tutordiary.documents.docx_template import LINE, SOFT, repacked, template
-from tutordiary.documents.outline import (
+from tutordiary.documents.blocks import (
     Block,
     Cell,
     Chart,
@@ -34,8 +31,11 @@ from tutordiary.documents.outline import (
     Strip,
     Text,
     Title,
-    outline,
 )
+from tutordiary.documents.cleaning import prepare
+from tutordiary.documents.content import CaseStudy, Document, FamilyReport, RenderedFile, SencoReport
+from tutordiary.documents.docx_template import LINE, SOFT, repacked, template
+from tutordiary.documents.outline import outline
 
 AUTHOR = "Tutor Diary"
 _WIDTH = 493.2

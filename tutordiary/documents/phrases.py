@@ -204,7 +204,7 @@ SAFEGUARDING = (
 def pack_line(pack: Pack) -> str:
     """Return the line under the title."""
     when = f"{capital(pack.when)}. " if pack.when else ""
-    return f"{when}No names, settings or dates: pupils appear by letter only."
+    return f"{when}No names, settings or dates. For this group only: please do not forward."
 
 
 def activity_rows(activity: Activity) -> list[tuple[str, str]]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from tutordiary.documents.cleaning import prepare
-from tutordiary.documents.content import Document, RenderedFile
-from tutordiary.documents.outline import (
+from tutordiary.documents.blocks import (
     Block,
     Cell,
     Chart,
@@ -24,8 +22,10 @@ from tutordiary.documents.outline import (
     Said,
     Text,
     Title,
-    outline,
 )
+from tutordiary.documents.cleaning import prepare
+from tutordiary.documents.content import Document, RenderedFile
+from tutordiary.documents.outline import outline
 from tutordiary.documents.wording import joined, stop
 
 _WIDTH = 96

@@ -7,10 +7,11 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from tutordiary.documents import phrases, wording
-from tutordiary.documents.content import CaseSection, CaseStudy, WeekChart, WeekQuote
+from tutordiary.documents.content import CaseSection, CaseStudy, WeekChart, WeekEvidence, WeekQuote
 from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, TINT, WARM, WIDTH, Setting, Type
 from tutordiary.documents.pdf.marks import WeekStrip
 from tutordiary.documents.pdf.press import Sheet, Try
+from tutordiary.documents.pdf.tagging import Element
 from tutordiary.documents.strips import week_spots
 
 _DRAFT = Type(8.8, 12, "semibold", WARM, after=5)
@@ -148,15 +149,15 @@ def _sources(setting: Setting, study: CaseStudy) -> list[Flowable]:
     flow = setting.heading(setting.root, 2, "Where this comes from", _H2_SMALL)
     notes = sorted(study.evidence, key=lambda note: note.number)
     listed = setting.root.add("L")
-    paired: list[list[Any]] = []
-    for note in notes:
-        item = listed.add("LI")
-        number = setting.raw(item.add("Lbl"), setting.soft(str(note.number)), _SOURCE)
-        source = setting.markup(wording.joined((note.source, note.when)))
-        paired.append([number, setting.raw(item.add("LBody"), source, _SOURCE)])
-    left = paired[: (len(paired) + 1) // 2]
-    right = [*paired[len(left) :], *([[None, None]] * (2 * len(left) - len(paired)))]
-    label = setting.pt(16)
-    half = WIDTH / 2 - label
-    rows = [[*one, *other] for one, other in zip(left, right, strict=True)]
-    return [*flow, *setting.table(rows, [label, half, label, half])]
+    # Column by column, so that the order drawn is the order read.
+    cells = [_source(setting, listed, note) for note in notes]
+    middle = (len(cells) + 1) // 2
+    gap = setting.pt(14)
+    half = (WIDTH - gap) / 2
+    return [*flow, *setting.table([[cells[:middle], None, cells[middle:] or None]], [half, gap, half])]
+
+
+def _source(setting: Setting, listed: Element, note: WeekEvidence) -> Flowable:
+    text = setting.markup(wording.joined((note.source, note.when)))
+    number = setting.soft(f"{note.number}\u00a0\u00a0 ")
+    return setting.raw(listed.add("LI").add("LBody"), number + text, _SOURCE)

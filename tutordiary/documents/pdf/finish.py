@@ -70,8 +70,6 @@ def _element(
     made[id(element)] = node
     if element.alt:
         node.Alt = String(element.alt)
-    if element.actual:
-        node.ActualText = String(element.actual)
     attributes = _attributes(element)
     if attributes:
         node.A = Array(attributes)

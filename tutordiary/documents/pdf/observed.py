@@ -25,6 +25,8 @@ _H2 = Type(11.4, 14, "bold", ACCENT, before=7, after=1)
 _WIDTHS = (92.0, 141.0, 138.28, 112.0, 24.0)
 _LARGE_SHARES = (0.21, 0.26, 0.20, 0.25, 0.08)
 _LARGE_FROM = 1.12
+_SPAN_MOST = 8
+"""Rows joined by one outcome cell are never parted by a page break, so there may not be many of them."""
 
 
 def observed(setting: Setting, report: SencoReport) -> list[Flowable]:
@@ -75,7 +77,6 @@ class _Table:
                 kind = _HEAD_RIGHT if name == "Seen" else _HEAD
                 cells.append(self.setting.raw(element, self.setting.markup(name, "semibold"), kind))
             else:
-                element.actual = f"When: {wording.period(self.calendar.first, self.calendar.last)}"
                 cells.append([MonthAxis(self.setting, element, self.calendar)])
         self.rows.append(cells)
 
@@ -87,7 +88,7 @@ class _Table:
         else:
             self._nothing(outcome, rows)
         last = len(self.rows) - 1
-        if last > first:
+        if 0 < last - first < _SPAN_MOST:
             self.commands.append(("SPAN", (0, first), (0, last)))
         self.commands += [
             ("LINEABOVE", (0, first), (-1, first), 0.5, LINE if first > 1 else SOFT),

@@ -78,37 +78,31 @@ def _noticed(setting: Setting, pack: Pack) -> list[Flowable]:
     if not pack.noticed and not pack.unsure:
         return []
     flow = setting.heading(setting.root, 2, "What I noticed, and what I am unsure about", _H2)
-    label, gap = setting.pt(14), 20.0
+    gap = 20.0
     half = (WIDTH - gap) / 2
-    rows: list[list[Any]] = []
-    columns = [
-        _numbered(setting, title, items)
-        for title, items in (("Noticed", pack.noticed), ("Unsure", pack.unsure))
-    ]
-    for index in range(max(map(len, columns))):
-        left, right = (column[index] if index < len(column) else [None, None] for column in columns)
-        rows.append([*left, None, *right])
+    # One row, a column to a cell, so that the order drawn is the order read.
+    left, right = (
+        _numbered(setting, *column) for column in (("Noticed", pack.noticed), ("Unsure", pack.unsure))
+    )
     commands: list[tuple[Any, ...]] = [
-        ("SPAN", (0, 0), (1, 0)),
-        ("SPAN", (3, 0), (4, 0)),
-        ("LINEABOVE", (0, 0), (1, 0), 1.2, ACCENT),
-        ("LINEABOVE", (3, 0), (4, 0), 1.2, ACCENT),
+        ("LINEABOVE", (0, 0), (0, 0), 1.2, ACCENT),
+        ("LINEABOVE", (2, 0), (2, 0), 1.2, ACCENT),
         ("TOPPADDING", (0, 0), (-1, 0), setting.pt(3)),
     ]
-    widths = [label, half - label, gap, label, half - label]
-    return [*flow, setting.gap(1), *setting.table(rows, widths, commands)]
+    return [*flow, setting.gap(1), *setting.table([[left, None, right]], [half, gap, half], commands)]
 
 
-def _numbered(setting: Setting, title: str, items: tuple[str, ...]) -> list[list[Any]]:
-    rows: list[list[Any]] = [[setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), _H3), None]]
+def _numbered(setting: Setting, title: str, items: tuple[str, ...]) -> list[Any]:
+    cell: list[Any] = [setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), _H3)]
     if not items:
-        return [*rows, [None, setting.paras(setting.root, "Nothing yet.", _QUIET)]]
+        return cell + setting.paras(setting.root, "Nothing yet.", _QUIET)
     listed = setting.root.add("L")
     for number, text in enumerate(items, start=1):
-        item = listed.add("LI")
-        label = setting.raw(item.add("Lbl"), setting.bold(str(number), "bold", ACCENT), _ITEM)
-        rows.append([label, setting.paras(item.add("LBody"), text, _ITEM)])
-    return rows
+        label = setting.bold(str(number), "bold", ACCENT) + "\u00a0\u00a0 "
+        para = setting.raw(listed.add("LI").add("LBody"), label + setting.markup(text), _ITEM)
+        para.style.leftIndent, para.style.firstLineIndent = setting.pt(13), -setting.pt(13)
+        cell.append(para)
+    return cell
 
 
 def _sign(setting: Setting, pack: Pack) -> list[Flowable]:

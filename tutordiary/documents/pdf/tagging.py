@@ -37,7 +37,6 @@ class Element:
 
     tag: str
     alt: str = ""
-    actual: str = ""
     scope: str = ""
     row_span: int = 1
     col_span: int = 1

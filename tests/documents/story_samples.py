@@ -1,0 +1,172 @@
+# ruff: noqa: E501 - people's words are kept on one line
+"""The family page, case study, pack and recovery sheet of an invented pupil, for proofs and tests."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tutordiary.documents.content import (
+    Activity,
+    CanDo,
+    CaseSection,
+    CaseStudy,
+    Consent,
+    FamilyReport,
+    FamilyTarget,
+    Gap,
+    Pack,
+    Quote,
+    RecoverySheet,
+    Tricky,
+    WeekChart,
+    WeekDot,
+    WeekEvidence,
+    WeekQuote,
+)
+
+START = date(2026, 1, 8)
+
+
+def week(number: int) -> date:
+    """Return the Thursday of a programme week, half terms skipped."""
+    skipped = (number > 5) + (number > 10) * 2 + (number > 15)
+    return START + timedelta(weeks=number - 1 + skipped)
+
+
+FAMILY = FamilyReport(
+    name="Rowan",
+    group="The Night Owls",
+    others_in_group=3,
+    period_from=week(1),
+    period_to=week(20),
+    attended=18,
+    offered=20,
+    can_do=(
+        CanDo("Set the beat", "Rowan starts it, and the others follow. First time: 16 April."),
+        CanDo("Choose and explain", "He picks an instrument and says why. He taught us the word samba."),
+        CanDo(
+            "Ask for other people’s ideas", "In June he asked a friend to show a rhythm before he played his."
+        ),
+    ),
+    proud_moment="Rowan counted everyone in for the school concert rehearsal, and waited until they were ready.",
+    quote=Quote(
+        "I like it when they all do my beat. I was scared of the gong and now it’s me that hits it.",
+        "Rowan",
+        day=week(19),
+    ),
+    targets=(
+        FamilyTarget("I want to pick the beat and say why", "got there", "easy now"),
+        FamilyTarget("I want to stay when it gets noisy", "nearly"),
+    ),
+    tricky=(Tricky("Waiting for a turn.", "Rowan shows his card, and the wait gets a number."),),
+    next_step="After the holiday Rowan wants to say one thing he would change in a song.",
+    try_at_home="Ask Rowan to be the “beat boss”: he taps a beat on the table and you keep it going while he stops.",
+    tutor="Priya Lall",
+    service="Wexcombe Music Service",
+    written_on=date(2026, 7, 2),
+    ask="Mr Achebe at school",
+)
+
+CASE = CaseStudy(
+    title="“I’ll carry the box”: how one pupil found a job and then a beat",
+    tutor="Priya Lall",
+    service="Wexcombe Music Service",
+    written="Summer term",
+    pseudonym="Teal",
+    key_stage="Key Stage 2",
+    setting="Musical nurture group, four pupils, weekly 30 minutes, 20 sessions",
+    outcomes=("Agency", "Building a musical community"),
+    consents=(
+        Consent("Parent or carer", given=True, when="week 19"),
+        Consent("Pupil", given=True, when="week 19"),
+        Consent("School"),
+    ),
+    short_version=(
+        "Teal spent the first weeks watching. Once the job of carrying the box was his, he had a reason to come in, "
+        "and by the end he was setting the tempo."
+    ),
+    quotable="A choice can come before a note.",
+    sections=(
+        CaseSection(
+            "How it began",
+            "Teal sat in the book corner for three weeks and answered with a shrug. I had planned a name game with "
+            "solos. He did not play, and I noticed that I was waiting for him to get it wrong. [1]\n\n"
+            "School had told me that mornings were hard. They hoped he would find one adult to look for.",
+        ),
+        CaseSection(
+            "What I tried",
+            "I stopped asking for solos. Listening counted as taking part, and I said so aloud. I asked which "
+            "instruments should come next week, and in week 5 he said the bells were babyish. We left them out. [2] [3]\n\n"
+            "After that he had something to look after. In week 9 he asked to carry the box. It was a way in that "
+            "did not depend on playing. [4]",
+            quote=WeekQuote("The baby ones are gone. I said and they went.", "Teal", "week 6, written down by the tutor"),
+        ),
+        CaseSection(
+            "What changed, and what did not",
+            "By week 18 he was setting the tempo and asking someone else for a rhythm. His class teacher had seen him "
+            "sit with two of the group at lunch. [5] [6]\n\n"
+            "Loud changes still send him out of the room. In week 19 he left, and came back in under a minute. [7]",
+            chart=WeekChart(
+                "Becoming part of a musical community",
+                20,
+                (WeekDot(1, 0), WeekDot(4, 1), WeekDot(7, 1), WeekDot(10, 2), WeekDot(12, 1, True), WeekDot(14, 3), WeekDot(20, 3)),
+            ),
+        ),
+        CaseSection(
+            "What I learned",
+            "I had thought of a musical outcome as something I could hear. For Teal it was a bell left in the cupboard "
+            "because he said so. I now plan the choice before I plan the music.",
+        ),
+        CaseSection("What happens next", prompt="What happens for this pupil now, and what you will try with the next group"),
+    ),
+    evidence=(
+        WeekEvidence(1, "Diary", "weeks 1 to 3"),
+        WeekEvidence(2, "Diary", "week 5"),
+        WeekEvidence(3, "Group map drawn by the pupils", "week 6"),
+        WeekEvidence(4, "Diary", "week 9"),
+        WeekEvidence(5, "Diary", "week 18"),
+        WeekEvidence(6, "Conversation with the class teacher", "week 18"),
+        WeekEvidence(7, "Diary", "week 19"),
+    ),
+    gaps=(Gap("a parent’s or carer’s view"),),
+)  # fmt: skip
+
+PACK = Pack(
+    title="What I am bringing",
+    when="weeks 11 to 14",
+    question="When a pupil leaves the room, am I protecting the group or giving up on the one who left?",
+    happened=(
+        "In week 14 [pupil A] covered both ears when the drums came in. I lowered the volume with my arm, as we had "
+        "agreed. Two others kept going. [pupil A] left. I followed with my eyes and carried on.\n\n"
+        "The door opened again after about a minute. Nobody said anything. I felt relieved, then guilty about "
+        "being relieved."
+    ),
+    noticed=(
+        "The agreed signal worked for three of the four.",
+        "[pupil A] came back without being fetched.",
+        "The quiet instrument is the way back in.",
+    ),
+    unsure=(
+        "Whether my relief showed.",
+        "Whether the others learned that leaving is allowed.",
+        "What I would do if nobody came back.",
+    ),
+    learned="Agreeing the signal when it is quiet matters more than the signal.",
+    indicator="Moderating emotion",
+    sign="[pupil B] put the lid on the drum before the loud part, and nodded.",
+    since_last_time="I tried the two-minute start the group suggested. It helped twice and fell flat once.",
+    activity=Activity(
+        "The volume hand",
+        "Nothing. Any number of pupils.",
+        "One pupil raises or lowers a flat hand; everyone plays to its height. Swap every eight beats.",
+        "The pupil who fears noise is the one who controls it.",
+    ),
+)
+
+RECOVERY = RecoverySheet(
+    diary_name="Thursday groups",
+    code="7H2KQ-9VWXM-4BD3T-8NRCJ-5PFGY-6SAZE-1K2M8-Q4",
+    made_on="21 November 2026 at 19:30",
+    sheet=2,
+    destroys=1,
+)

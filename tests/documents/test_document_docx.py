@@ -1,0 +1,107 @@
+"""Word files, opened again and read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import document_samples as samples
+import pytest
+from docx import Document
+
+from tutordiary.documents.blocks import Heading, Title
+from tutordiary.documents.docx import render_docx
+from tutordiary.documents.outline import outline
+
+EVERY = {
+    "senco": samples.FULL,
+    "empty": samples.EMPTY,
+    "family": samples.FAMILY,
+    "case": samples.CASE,
+    "pack": replace(samples.PACK, with_agenda=True),
+}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(params=list(EVERY))
+def name(request):
+    return request.param
+
+
+def opened(document):
+    return Document(io.BytesIO(render_docx(document).data))
+
+
+def test_headings_are_real_and_in_order(name):
+    blocks = outline(EVERY[name]).blocks
+    wanted = [block.text for block in blocks if isinstance(block, Title | Heading)]
+    styles = ("Title", "Heading 1", "Heading 2")
+    assert [p.text for p in opened(EVERY[name]).paragraphs if p.style.name in styles] == wanted
+
+
+def test_every_picture_has_words(name):
+    file = opened(EVERY[name])
+    pictures = [shape._inline.docPr for shape in file.inline_shapes]
+    assert all(picture.get("descr") for picture in pictures)
+    assert len({picture.get("id") for picture in pictures}) == len(pictures)
+
+
+def test_pictures_tell_what_strips_show():
+    alts = [shape._inline.docPr.get("descr") for shape in opened(samples.FULL).inline_shapes]
+    assert len(alts) == 12
+    assert alts[0].startswith("Attended 18 of 20 sessions. Absent: 5 Feb, 16 Apr.")
+    assert "1 observation. 28 May 2026: a glimpse." in alts[5]
+
+
+def test_tables_of_observations_repeat_their_head():
+    tables = opened(samples.FULL).tables
+    grids = [table for table in tables if table.rows[0]._tr.find(f".//{W}tblHeader") is not None]
+    assert len(grids) == 6
+    assert grids[0].cell(0, 0).text == "Indicator"
+    assert grids[0].cell(1, 2).text == "A glimpse to often"
+
+
+def test_language_and_properties_are_neutral(name):
+    data = render_docx(EVERY[name]).data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert not [part for part in package.namelist() if "thumbnail" in part or "customXml" in part]
+        styles = package.read("word/styles.xml").decode()
+        core = package.read("docProps/core.xml").decode()
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert 'w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="en-GB"' in styles
+    assert "Arial" in styles
+    assert "python-docx" not in core
+    assert "created" not in core
+    assert "Tutor Diary" in core
+
+
+def test_the_same_content_gives_the_same_bytes(name):
+    assert render_docx(EVERY[name]).data == render_docx(EVERY[name]).data
+
+
+def test_a_sample_says_so_on_every_page():
+    section = opened(replace(samples.FULL, style=samples.SAMPLE)).sections[0]
+    assert section.header.paragraphs[0].text == "Sample diary: invented people"
+    assert section.footer.paragraphs[0].text.startswith(
+        "Sample diary: invented people. Confidential: Rowan T."
+    )
+
+
+def test_large_print_is_larger():
+    sizes = [
+        opened(replace(samples.FULL, style=style)).styles["Cell"].font.size.pt
+        for style in (samples.SAMPLE, samples.LARGE)
+    ]
+    assert sizes == [9.5, 12.5]
+
+
+def test_words_are_what_was_written():
+    report = replace(samples.SENCO, summary="Rock & <b>Roll</b> [2] [99]", still_hard="one\ntwo\n\nthree")
+    file = opened(report)
+    texts = [paragraph.text for paragraph in file.paragraphs]
+    assert "Rock & <b>Roll</b>\u00a02 [99]" in texts
+    raised = [run.text for p in file.paragraphs for run in p.runs if run.font.superscript]
+    assert raised == ["\u00a02"]
+    assert "one\ntwo" in texts
+    assert "three" in texts

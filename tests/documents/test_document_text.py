@@ -1,0 +1,73 @@
+"""Plain text and Markdown, against golden files that are read by eye when they change.
+
+To write them again: ``python tests/documents/test_document_text.py``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import document_samples as samples
+
+from tutordiary.documents.text import render_markdown, render_text
+from tutordiary.documents.writer import write
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = {
+    "senco_full.txt": lambda: render_text(samples.FULL),
+    "senco_little.txt": lambda: render_text(samples.LITTLE),
+    "senco_empty.txt": lambda: render_text(samples.EMPTY),
+    "senco_harder.txt": lambda: render_text(samples.HARDER),
+    "family.txt": lambda: render_text(samples.FAMILY),
+    "case.txt": lambda: render_text(samples.CASE),
+    "case.md": lambda: render_markdown(samples.CASE),
+    "pack.txt": lambda: render_text(replace(samples.PACK, with_agenda=True)),
+    "recovery.txt": lambda: render_text(samples.RECOVERY),
+}
+
+
+def test_documents_say_what_they_said():
+    assert {path.name for path in GOLDEN.iterdir()} == set(FILES)
+    for name, render in FILES.items():
+        assert render().data.decode() == (GOLDEN / name).read_text(encoding="utf-8"), name
+
+
+def test_lines_are_short_and_end():
+    text = render_text(samples.LONG).data.decode()
+    assert max(map(len, text.splitlines())) <= 96
+    assert text.endswith("\n")
+
+
+def test_markdown_of_a_users_words_is_only_words():
+    study = replace(
+        samples.CASE, short_version="# not a heading *or* <b>bold</b> [link](x) [1]\n- nor a list\n1. one"
+    )
+    text = render_markdown(study).data.decode()
+    assert "\\# not a heading \\*or\\* \\<b\\>bold\\</b\\> \\[link](x) [1]\n\\- nor a list\n1\\. one" in text
+
+
+def test_a_sample_says_so_first_and_last():
+    lines = write(replace(samples.PACK, style=samples.SAMPLE), "text").data.decode().splitlines()
+    assert lines[0] == "Sample diary: invented people."
+    assert lines[-1].startswith("Sample diary: invented people. For members")
+
+
+def test_heavy_libraries_wait_until_a_format_is_asked_for():
+    code = (
+        "import sys, tutordiary.documents.writer, tutordiary.documents.content, tutordiary.documents.outline;"
+        "sys.exit(bool({'reportlab', 'docx', 'PIL', 'pikepdf', 'lxml'} & set(sys.modules)))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for file_name, render in FILES.items():
+        (GOLDEN / file_name).write_text(render().data.decode(), encoding="utf-8")
