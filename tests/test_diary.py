@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tutordiary.diary import Diary
-from tutordiary.errors import WrongSecret
+from tutordiary.errors import DiskFull, WrongSecret
 from tutordiary.model import Observation, Pupil, Tutor, new_id
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -102,3 +102,16 @@ def test_a_secret_is_made_once_and_stays(diary, place):
 
 def test_the_framework_is_the_shipped_one_until_another_is_loaded(diary):
     assert [outcome.id for outcome in diary.framework.outcomes] == ["MUS", "AGE", "RES", "COM"]
+
+
+def test_a_diary_that_cannot_be_finished_leaves_nothing_in_the_way(place, monkeypatch):
+    def full(*_, **__):
+        raise DiskFull("no room")
+
+    monkeypatch.setattr("tutordiary.store.extras.write_meta", full)
+    with pytest.raises(DiskFull):
+        Diary.create(place[0], SECRET, cost=LOWEST_COST, state_folder=place[1])
+    assert not place[0].exists()
+    monkeypatch.undo()
+    made, _ = Diary.create(place[0], SECRET, cost=LOWEST_COST, state_folder=place[1])
+    made.close()

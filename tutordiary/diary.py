@@ -6,6 +6,7 @@ Every change is one durable transaction: when a method returns, the change is on
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -62,11 +63,17 @@ class Diary:
         Raises: DiaryExists, CannotWrite, DiskFull, BadInput for a passphrase that is too short.
         """
         made = diary_folder.create(folder, passphrase, cost=cost, state_folder=state_folder)
-        diary = cls(made.vault)
-        with made.vault.tx():
-            extras.write_meta(made.vault.conn, made.vault.vault_id, dates.now(), is_sample=is_sample)
-        diary._meta = extras.read_meta(made.vault.conn)
-        diary.add(_as_record(shipped_framework()))
+        try:
+            diary = cls(made.vault)
+            with made.vault.tx():
+                extras.write_meta(made.vault.conn, made.vault.vault_id, dates.now(), is_sample=is_sample)
+            diary._meta = extras.read_meta(made.vault.conn)
+            diary.add(_as_record(shipped_framework()))
+        except BaseException:
+            # Half a diary would be in the way of the next try, and nobody has its recovery code.
+            made.vault.abandon()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return diary, made.recovery_code
 
     @classmethod
