@@ -17,6 +17,7 @@ from tutordiary.model import (
     Permission,
     PracticeLoop,
     Record,
+    Scope,
     SelfProfile,
     StartPoint,
     Target,
@@ -131,7 +132,10 @@ def verdicts(
 
 
 def _behind(laying: Laying, note: Verdict, laid: Sequence[Record]) -> tuple[Observation, ...]:
-    """Return up to three worded signs of the outcome, later than the start point and on different days."""
+    """Return up to three signs of the outcome, later than the start point and on different days.
+
+    Worded ones come first; marks in the grid fill up where there are too few. Group marks never count.
+    """
     pupil_id = laying.pupils[note.who].id
     begun = next(
         (
@@ -149,13 +153,15 @@ def _behind(laying: Laying, note: Verdict, laid: Sequence[Record]) -> tuple[Obse
         for record in laid
         if isinstance(record, Observation)
         and record.pupil_id == pupil_id
-        and record.text
+        and record.scope is Scope.PUPIL
         and record.noted_on > begun
         and any(indicator.startswith(f"{note.outcome}.") for indicator in record.indicators)
         and (record.direction is Direction.HARDER_DAY) == harder
     ]
-    by_day = {sign.noted_on: sign for sign in sorted(signs, key=lambda sign: (sign.noted_on, sign.starred))}
-    chosen = sorted(by_day.values(), key=lambda sign: (not sign.starred, -sign.noted_on.toordinal()))[:3]
+    best = sorted(signs, key=lambda sign: (bool(sign.text), sign.starred, sign.noted_on))
+    by_day = {sign.noted_on: sign for sign in best}
+    rest = sorted(by_day.values(), key=lambda sign: (bool(sign.text), sign.starred, sign.noted_on))
+    chosen = rest[-3:]
     return tuple(sorted(chosen, key=lambda sign: sign.noted_on))
 
 

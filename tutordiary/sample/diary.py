@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tutordiary.framework import shipped_framework
 from tutordiary.model import (
@@ -115,7 +115,7 @@ def _records(today: date) -> Iterator[Record]:
     days = {plan.key: _days(plan, today, (*closures, training)) for plan in plans}
     first = days["quiets"][0]
     yield places.TUTOR
-    yield _framework(first)
+    yield framework_version("framework-01", moment(first - timedelta(days=10), "19:30"))
     yield Programme(
         id="programme-01",
         name="Musical nurture groups",
@@ -186,12 +186,13 @@ def _training_day(today: date, closures: Iterable[Closure]) -> Closure:
     )
 
 
-def _framework(first: date) -> FrameworkVersion:
+def framework_version(made: str, loaded_at: datetime) -> FrameworkVersion:
+    """Return the shipped framework as a diary keeps it."""
     framework = shipped_framework()
     return FrameworkVersion(
-        id="framework-01",
+        id=made,
         framework=framework.id,
         version=framework.version,
         body=framework.body,
-        loaded_at=moment(first - timedelta(days=10), "19:30"),
+        loaded_at=loaded_at,
     )
