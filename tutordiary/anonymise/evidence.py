@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutordiary.anonymise import words
+from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
 
 KEEP_AT = -2.0
@@ -10,11 +11,11 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PAST_ENDINGS = ("ed", "ing")
 
 
-def weigh(page: Page, first: int, last: int, type_name: str, how: str) -> float:
+def weigh(page: Page, first: int, last: int, form: Form) -> float:
     """Return the evidence that a run of tokens names a person: above 0 for, -2 or less against."""
     token = page.tokens[first]
     before, after = page.near(first - 1), page.near(last + 1)
-    word = "".join(t.low for t in page.tokens[first : last + 1])
+    word, type_name, how = form.key, form.type, form.how
     possessive = _possessive(page, last)
     if _receives(before, token, after):
         return 3.0
@@ -26,7 +27,7 @@ def weigh(page: Page, first: int, last: int, type_name: str, how: str) -> float:
     if word in {"will", "may"} or (word in {"mark", "hope", "bill", "chase"} and not token.cap):
         score -= _as_verb(page, first, last, word)
     if type_name in {"STAFF", "FAMILY", "TUTOR"} and not token.cap:
-        score -= 1.0
+        score -= 2.0 if type_name == "STAFF" and how == "last" else 1.0
     if how in {"short", "part"} and not token.cap:
         score -= 1.5
     return score
@@ -95,6 +96,8 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
         return -2.0 if _verb_object(page, first) else 0.5
     if low in words.listed("name_before"):
         return 1.5 if token.cap else 1.0
+    if not token.cap and low in {"is", "was", "are", "were", "be", "been", "being"}:
+        return -1.0
     if not token.cap and (_describes(before) or _has_subject(page, first, before)):
         return -2.0
     return 0.0

@@ -127,7 +127,7 @@ class KnownNames:
         form = match.forms[0]
         if "".join(token.low for token in tokens) in self._not_names:
             return
-        score = evidence.weigh(page, match.first, match.last, form.type, form.how)
+        score = evidence.weigh(page, match.first, match.last, form)
         if score <= evidence.KEEP_AT and match.tail and form.type != "PUPIL":
             return  # "floor toms": a plural says nothing about Tom
         if score <= evidence.KEEP_AT:

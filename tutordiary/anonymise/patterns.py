@@ -20,7 +20,10 @@ _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 )
 _ORDINAL = r"[0-3]?[0-9](?:st|nd|rd|th)"
-_WEB_ENDS = r"(?:com|org|net|uk|example|sch|edu|info|io|co|me|eu|school|academy|app|tv|ac|gov|ie|scot|wales|link|ly|be)"
+_WEB_ENDS = (
+    r"(?:com|org|net|uk|example|sch|edu|info|io|co|me|eu|school|academy|app|tv|ac|gov|ie|scot|wales|link|"
+    r"ly|be)"
+)
 
 _EMAIL_HEAD = re.compile(r"[A-Za-z0-9._%+'-]{1,64}$")
 _EMAIL_TAIL = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}")

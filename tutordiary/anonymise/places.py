@@ -177,7 +177,7 @@ def _place(page: Page, index: int) -> None:
             break
         last += 1
     following, beyond = page.near(last + 1), page.near(last + 2)
-    if following is not None and following.low == "s" and following.gap == "'":
-        if beyond is None or beyond.gap != " " or beyond.low in words.listed("not_verb"):
-            last += 1  # "goes to Barnardo's on Saturdays": the s is part of the name
+    ends = beyond is None or beyond.gap != " " or beyond.low in words.listed("not_verb")
+    if following is not None and following.low == "s" and following.gap == "'" and ends:
+        last += 1  # "goes to Barnardo's on Saturdays": the s is part of the name
     page.redact(name.start, page.tokens[last].end, "PLACE", "place")
