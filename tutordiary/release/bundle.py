@@ -20,8 +20,7 @@ from tutordiary.model import BundleMode, Group, Session
 from tutordiary.release import bundle_page
 from tutordiary.release.head import FORMAT, FORMAT_VERSION, BundleHead, method, names_of
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
-from tutordiary.release.rows import ROW_TYPES, columns, path_of, schema, write_csv
-from tutordiary.release.small_numbers import Count
+from tutordiary.release.rows import ROW_TYPES, path_of, schema, write_csv
 from tutordiary.release.tables import Scope, Tables
 
 MANIFEST = "manifest.json"
@@ -70,6 +69,7 @@ def head_of(diary: Diary, scope: Scope, made_on: date) -> BundleHead:
         made_on=made_on,
         app=tutordiary.__version__,
         framework=names_of(scope.framework),
+        is_sample=diary.is_sample,
     )
 
 
@@ -137,6 +137,7 @@ def _manifest(head: BundleHead, filled: Tables, found: Mapping[str, bytes]) -> d
         "tutor": head.tutor,
         "mode": str(head.mode),
         "label": head.label,
+        "sample": head.is_sample,
         "period": {"first": head.first.isoformat(), "last": head.last.isoformat()},
         "made_on": head.made_on.isoformat(),
         "app": head.app,
@@ -156,14 +157,3 @@ def _manifest(head: BundleHead, filled: Tables, found: Mapping[str, bytes]) -> d
         "method": list(method(head.mode)),
         "members": listed,
     }
-
-
-def cells(filled: Tables) -> int:
-    """Return how many counts of a bundle are not shown as a number."""
-    return sum(
-        not value.is_exact
-        for row_type in ROW_TYPES
-        for row in filled.of(row_type)
-        for column in columns(row_type)
-        if isinstance(value := getattr(row, column.name), Count)
-    )

@@ -180,6 +180,7 @@ def _head(read: _Reader, box: dict[str, Any]) -> BundleHead:
         made_on=read.day(box, MANIFEST, "made_on"),
         app=read.text(box, MANIFEST, "app", 40),
         framework=_framework(read, box.get("framework")),
+        is_sample=box.get("sample") is True,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutordiary import dates, wording
 from tutordiary.model import JudgementResult, ReviewResult, Source, Speaker, TargetKind
 from tutordiary.release import html
-from tutordiary.release.head import WHAT_IT_IS, BundleHead, method
+from tutordiary.release.head import SAMPLE_NOTE, WHAT_IT_IS, BundleHead, method
 from tutordiary.release.rows import ExcerptRow, JudgementRow
 from tutordiary.release.small_numbers import Count, share
 from tutordiary.release.tables import ALL, Tables
@@ -58,6 +58,7 @@ def build(head: BundleHead, tables: Tables) -> bytes:
     body = [
         html.heading(1, "Bundle for the project manager"),
         html.label(head.label),
+        *([html.paragraph(SAMPLE_NOTE)] if head.is_sample else []),
         html.paragraph(WHAT_IT_IS[head.mode]),
         html.paragraph(
             f"Tutor {head.tutor}. Period: {period_words(head)}. "

@@ -7,10 +7,7 @@ never what: it holds no word of the file.
 from __future__ import annotations
 
 import bisect
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +15,11 @@ from pathlib import Path
 from tutordiary.anonymise.render import Naming
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.verify import verify
-from tutordiary.errors import CannotWrite, DiskFull, NotCleared
+from tutordiary.errors import NotCleared
 from tutordiary.release.known_names import MAKERS, Cleared, NameFinder
 from tutordiary.release.leakscan import pieces
 from tutordiary.release.parts import Part, Unreadable
+from tutordiary.vault import files
 
 SHOWN = 8
 
@@ -159,24 +157,5 @@ def release_file(
     report = gate_file(data, roster, name=target.name, own=own, cleared=cleared)
     if not report.passed:
         raise NotCleared(f"{report.sentence} Nothing was written.")
-    write_whole(data, target)
+    files.write_atomic(target, data, "the file")
     return report
-
-
-def write_whole(data: bytes, target: Path) -> None:
-    """Write a file beside its place and move it there, or leave nothing. Raises: CannotWrite, DiskFull."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".leaving-", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        if error.errno == 28:
-            raise DiskFull("There is no room for this file. Nothing was written.") from None
-        raise CannotWrite(f"{target.name} cannot be written there. Nothing was written.") from None

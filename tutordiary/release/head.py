@@ -13,6 +13,8 @@ FORMAT = "tutordiary-bundle"
 FORMAT_VERSION = 1
 SUFFIX = ".tdbundle"
 
+SAMPLE_NOTE = "Sample diary: invented people"
+
 LABELS = {
     BundleMode.COUNTS: "Counts only",
     BundleMode.PSEUDONYMISED: "Pseudonymised: treat as personal data",
@@ -69,7 +71,10 @@ class FrameworkNames:
 
 @dataclass(frozen=True, slots=True)
 class BundleHead:
-    """What the manifest says. ``bundle`` and ``tutor`` are codes; ``first`` and ``last`` both count."""
+    """What the manifest says. ``bundle`` and ``tutor`` are codes; ``first`` and ``last`` both count.
+
+    ``is_sample`` says that everyone in it is invented.
+    """
 
     bundle: str
     tutor: str
@@ -79,6 +84,7 @@ class BundleHead:
     made_on: date
     app: str
     framework: FrameworkNames
+    is_sample: bool = False
 
     @property
     def label(self) -> str:

@@ -35,9 +35,12 @@ _OURS = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][^\w]{1,2}){2,40}[^\W\d_](?![^\W\d_])")
-_NUMBER = re.compile(r"\d+|fewer than 5|not shown")
+_NUMBER = re.compile(
+    rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
+    r"|\b[A-Z2-7]{8}\b|\b[0-9a-f]{64}\b|\d+|fewer than 5|not shown"
+)
 _PATTERNS = (
-    (re.compile(r"(?<!\d)(?:\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\d)"), PHONE),
+    (re.compile(r"(?<![A-Za-z0-9])(?:\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![A-Za-z0-9])"), PHONE),
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"), EMAIL),
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{12}(?![A-Za-z0-9])"), PUPIL_NUMBER),
 )

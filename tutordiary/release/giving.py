@@ -1,0 +1,253 @@
+"""Makes a bundle of what was read and cleared, sends it through the gate, and writes down that it left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tutordiary
+from tutordiary import dates
+from tutordiary.anonymise.spans import Action
+from tutordiary.diary import Diary
+from tutordiary.evidence import GapKind, Period, group_week
+from tutordiary.model import Audience, Bundle, BundleMode, Disclosure, Programme, new_id
+from tutordiary.release import archive, bundle, disclosures, leakscan, tables
+from tutordiary.release.bundle import head_of, members, scope_of, sha256
+from tutordiary.release.gate import GateReport, gate_file, release_file
+from tutordiary.release.head import SUFFIX, BundleHead
+from tutordiary.release.known_names import Cleared
+from tutordiary.release.parts import Part
+from tutordiary.release.review import Decision, Reviewer, ReviewItem, require_cleared
+from tutordiary.release.rosters import whole_roster
+from tutordiary.release.rows import ROW_TYPES, ExcerptRow, MissingRow, Row, WorkforceRow, columns
+from tutordiary.release.small_numbers import THRESHOLD, Count, exact
+from tutordiary.release.tables import ALL, KEY_STAGE_SHARED_BY, Scope, Tables
+
+PURPOSE = "pm_bundle"
+RECIPIENT_CLASS = "project_manager"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBundle:
+    """A finished bundle in memory, with what the gate needs to judge it and the log to remember it."""
+
+    data: bytes
+    head: BundleHead
+    tables: Tables
+    scope: Scope
+    items: tuple[ReviewItem, ...]
+    used: tuple[ReviewItem, ...]
+
+
+def review_for(diary: Diary, period: Period, *, programme_id: str | None = None) -> tuple[ReviewItem, ...]:
+    """Return every passage labelled for the project manager in a period, with its state.
+
+    Raises: BadInput when no group met in the period.
+    """
+    scope = scope_of(diary, period, BundleMode.PSEUDONYMISED, programme_id=programme_id)
+    return Reviewer(diary, period, Audience.MANAGER).items(groups=scope.group_ids)
+
+
+def prepare(
+    diary: Diary,
+    period: Period,
+    mode: BundleMode,
+    review: Sequence[ReviewItem] | None = None,
+    *,
+    made_on: date | None = None,
+    programme_id: str | None = None,
+) -> MadeBundle:
+    """Return a finished bundle that has not passed the gate yet. Arguments and errors as ``make_bundle``."""
+    scope = scope_of(diary, period, mode, programme_id=programme_id)
+    items: tuple[ReviewItem, ...] = ()
+    if mode is BundleMode.PSEUDONYMISED:
+        items = tuple(review_for(diary, period, programme_id=programme_id) if review is None else review)
+    used = require_cleared(items)
+    filled = tables.build(scope, *_words(scope, used))
+    head = head_of(diary, scope, made_on or dates.now().date())
+    data = archive.write(members(head, filled, _public_entry(mode, items, used, filled)))
+    return MadeBundle(data, head, filled, scope, items, used)
+
+
+def make_bundle(
+    diary: Diary,
+    period: Period,
+    mode: BundleMode,
+    review: Sequence[ReviewItem] | None = None,
+    *,
+    made_on: date | None = None,
+    programme_id: str | None = None,
+) -> bytes:
+    """Return a bundle's bytes: the same records, mode, review and day always give the same.
+
+    ``review`` is what ``review_for`` returned (worked out afresh when None); counts need none. ``made_on``
+    is today unless given.
+    Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided.
+    """
+    return prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id).data
+
+
+def give_bundle(
+    diary: Diary,
+    period: Period,
+    mode: BundleMode,
+    target: Path,
+    review: Sequence[ReviewItem] | None = None,
+    *,
+    recipient: str = "",
+    made_on: date | None = None,
+    programme_id: str | None = None,
+) -> Disclosure:
+    """Make a bundle, let the gate read it, write it to its place and to the log, or do nothing at all.
+
+    Raises: as ``make_bundle``; NotCleared from the gate; CannotWrite, DiskFull.
+    """
+    made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id)
+    roster = whole_roster(diary)
+    report = release_file(made.data, target, roster, own=own_texts(made), cleared=_cleared(made))
+    return _note(diary, made, report, target.name, recipient)
+
+
+def gate_bundle(diary: Diary, made: MadeBundle, name: str = f"bundle{SUFFIX}") -> GateReport:
+    """Return what the gate says of a bundle, without writing anything."""
+    return gate_file(made.data, whole_roster(diary), name=name, own=own_texts(made), cleared=_cleared(made))
+
+
+def _cleared(made: MadeBundle) -> tuple[Cleared, ...]:
+    return tuple(item.cleared for item in made.used if item.kept_words)
+
+
+def _words(scope: Scope, used: Sequence[ReviewItem]) -> tuple[list[ExcerptRow], list[WorkforceRow]]:
+    """Return the cleared passages as rows, in the order of group and week."""
+    excerpts: list[ExcerptRow] = []
+    workforce: list[WorkforceRow] = []
+    placed = sorted(
+        (scope.group_names.get(item.passage.group_id or "", ""), _week(scope, item) or 0, item.id, item)
+        for item in used
+    )
+    for group, _, _, item in placed:
+        week = _week(scope, item)
+        if item.passage.is_own_practice:
+            workforce.append(WorkforceRow(len(workforce) + 1, week, item.passage.about, item.rendered))
+            continue
+        pupils = item.passage.pupil_ids
+        excerpts.append(
+            ExcerptRow(
+                number=len(excerpts) + 1,
+                pupil=scope.pseudonyms.code(pupils[0]) if len(pupils) == 1 else "",
+                group=group,
+                week=week,
+                indicators=" ".join(item.passage.indicators),
+                kind=item.passage.kind,
+                source=item.passage.source,
+                text=item.rendered,
+            )
+        )
+    return excerpts, workforce
+
+
+def _week(scope: Scope, item: ReviewItem) -> int | None:
+    return group_week(scope.book, item.passage.group_id, item.passage.day)
+
+
+def own_texts(made: MadeBundle) -> tuple[str, ...]:
+    """Return every text the app writes into a bundle by itself, read from one about nobody."""
+    head, outcomes = made.head, made.head.framework.outcomes
+    nobody = Tables(
+        missing=tuple(
+            MissingRow(str(kind), outcome, exact(1))
+            for kind in GapKind
+            for outcome in (ALL, *(o.id for o in outcomes))
+        ),
+        excerpts=(
+            ExcerptRow(1, "", "", None, " ".join(i.id for o in outcomes for i in o.indicators), "", "", "-"),
+        ),
+        workforce=(WorkforceRow(1, None, "", "-"),),
+    )
+    counted = tables.build(made.scope)
+    shown = Tables(
+        **{row_type.file: nobody.of(row_type) or counted.of(row_type) for row_type in ROW_TYPES}  # type: ignore[arg-type]
+    )
+    data = archive.write(members(head, shown, _public_entry(head.mode, (), (), shown)))
+    return tuple(
+        dict.fromkeys(p.text for p in leakscan.pieces(data, f"bundle{SUFFIX}") if isinstance(p, Part))
+    )
+
+
+def _public_entry(
+    mode: BundleMode, items: Sequence[ReviewItem], used: Sequence[ReviewItem], filled: Tables
+) -> dict[str, Any]:
+    """Return the log entry that travels in the bundle: counts only, the same for the same contents."""
+    spans = [span for item in used for span in item.spans if span.action is Action.REDACT]
+    questions = [question for item in used for question in item.questions]
+    decisions = Counter((q.type, str(q.decision)) for q in questions if q.decision is not None)
+    return {
+        "v": 1,
+        "purpose": PURPOSE,
+        "recipient_class": RECIPIENT_CLASS,
+        "mode": str(mode),
+        "engine": tutordiary.__version__,
+        "policy": {"smallest_count_shown": THRESHOLD, "key_stage_shared_by": KEY_STAGE_SHARED_BY},
+        "items": len(items),
+        "quotes": len(used),
+        "counts": {
+            "replaced_known": sum(span.entity is not None for span in spans),
+            "replaced_unknown": sum(span.entity is None for span in spans),
+            "kept_words": sum(q.type == "WORD?" and q.decision is Decision.KEEP for q in questions),
+            "reworded": sum(item.source_text != item.original for item in used)
+            + sum(q.decision is Decision.REWORD for q in questions),
+            "left_out": len(items) - len(used),
+        },
+        "decisions": [
+            {"type": kind, "decision": decision, "number": number}
+            for (kind, decision), number in sorted(decisions.items())
+        ],
+        "tables": [
+            {"table": row_type.file, "not_shown_exactly": _hidden(filled, row_type)} for row_type in ROW_TYPES
+        ],
+        "reviewer_confirmed": all(item.is_read for item in used),
+    }
+
+
+def _hidden(filled: Tables, row_type: type[Row]) -> int:
+    values = [getattr(row, column.name) for row in filled.of(row_type) for column in columns(row_type)]
+    return sum(isinstance(value, Count) and not value.is_exact for value in values)
+
+
+def _note(diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str) -> Disclosure:
+    entry = _public_entry(made.head.mode, made.items, made.used, made.tables)
+    entry["period"] = [made.head.first.isoformat(), made.head.last.isoformat()]
+    entry["bundle"] = made.head.bundle
+    entry["texts"] = [sha256(item.rendered.encode("utf-8", "surrogatepass")) for item in made.used]
+    entry["verifier"] = {"text": "pass", "reannotate": "pass", "file": "pass", "parts": report.parts}
+    programmes = {group.programme_id for group in made.scope.groups}
+    only = programmes.pop() if len(programmes) == 1 else None
+    record = Bundle(
+        id=new_id(),
+        mode=made.head.mode,
+        period_from=made.head.first,
+        period_to=made.head.last,
+        made_at=dates.now(),
+        programme_id=only if only and diary.get(Programme, only) else None,
+        file_sha256=report.sha256,
+    )
+    return disclosures.note(
+        diary,
+        entry,
+        purpose=PURPOSE,
+        recipient_class=RECIPIENT_CLASS,
+        recipient=recipient,
+        file_name=file_name,
+        file_sha256=report.sha256,
+        pupil_ids=[pupil.id for pupil in made.scope.pupils()],
+        also=(record,),
+    )
+
+
+def file_name_for(made: MadeBundle) -> str:
+    """Return a file name that names nobody."""
+    return f"bundle-{bundle.sha256(made.data)[:8]}{SUFFIX}"
