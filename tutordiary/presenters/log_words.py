@@ -292,7 +292,8 @@ class LogWords:
             return "Last time: nothing noted yet"
         day = dates.day_and_month(max(mark.noted_on for mark in marks))
         said = {self._said(mark) for mark in marks}
-        return f"Last time: {said.pop() if len(said) == 1 else 'mixed'}, {day}"
+        same = len(said) == 1 and len(marks) == len(who)
+        return f"Last time: {said.pop() if same else 'mixed'}, {day}"
 
     def _said(self, mark: Observation) -> str:
         return "a harder day" if mark.step is None else self.say_step(mark.step)

@@ -12,8 +12,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tutordiary import wording
 from tutordiary.model import Tried
@@ -136,7 +137,8 @@ class LogPage(QWidget):
         self.grid_card = Card(padding_em=0.2)
         self.grid = LogGrid()
         self.grid_card.body.addWidget(self.nobody)
-        self.grid_card.body.addWidget(self.grid, 1)
+        self.grid_card.body.addWidget(self.grid, 1000)
+        self.grid_card.body.addStretch(1)
         self.panel = LogPanel(self._presenter)
         self._middle.addWidget(self.grid_card, 1)
         self._middle.addWidget(self.panel)
@@ -255,6 +257,17 @@ class LogPage(QWidget):
             self.focus_grid()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the grid, unless the caret went back to an unfinished word."""
+        super().showEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            typing = next((f for f in self.panel.fields if f.edit is self.focusWidget()), None)
+            if typing is None:
+                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                typing.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make the words final when another page is shown."""

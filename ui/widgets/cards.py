@@ -151,5 +151,5 @@ class Sheet(QWidget):
         wanted = inside.sizeHint().height()
         if inside.hasHeightForWidth():
             wanted = max(wanted, inside.heightForWidth(width - theme.em(3)))
-        height = min(wanted + theme.em(5), self.height() - 2 * margin)
+        height = min(wanted + theme.em(6), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)

@@ -49,7 +49,7 @@ class NoticeBar(QWidget):
         self._label = Body(words)
         self._row.addWidget(self._label, 1)
         self._buttons: list[SecondaryButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.notifier().theme_changed.connect(self._restyle)
