@@ -43,7 +43,10 @@ def test_every_kept_name_word_is_listed_as_a_word():
 def test_a_form_that_fits_two_children_names_neither():
     roster = ROSTERS["mill"]
     spans = Recogniser(roster).annotate("Marsh laughed and D.M. clapped.")
-    assert [(s.type, s.entity) for s in spans if s.action is Action.REDACT] == [("PUPIL", None), ("PUPIL", None)]
+    assert [(s.type, s.entity) for s in spans if s.action is Action.REDACT] == [
+        ("PUPIL", None),
+        ("PUPIL", None),
+    ]
 
 
 def test_a_learned_name_is_found_next_time_and_a_learned_word_is_left():

@@ -125,6 +125,8 @@ def _names(rosters: Sequence[Roster]) -> tuple[_Name, ...]:
             for name in place.names:
                 if len(_key(name)) >= 3:
                     add(name, place.entity, type_name, own=own)
+                if name.lower().startswith("the ") and len(_key(name)) >= 8:
+                    add(name[4:], place.entity, type_name, own=own)
         for learned in roster.learned:
             add(learned.text, learned.entity, "PERSON", own=own)
     return tuple(found.values())
