@@ -52,16 +52,21 @@ class Problems:
         """The first problems in words, in the order they were found; at most twenty."""
         return tuple(self._shown)
 
+    @property
+    def all_shown(self) -> tuple[str, ...]:
+        """The first problems in words, and how many more there are when there are more."""
+        if self._count > len(self._shown):
+            return (*self._shown, f"and {self._count - len(self._shown)} more")
+        return tuple(self._shown)
+
     def refusal(self) -> BadInput:
         """Return the one error that names the problems and says nothing was written."""
         if self._count == 1:
             sentence = self._shown[0]
             stop = "" if sentence.endswith(("?", ".")) else "."
             return BadInput(f"{self._name}: {sentence}{stop} Nothing was written.")
-        lines = [f"{self._name}: {self._count} problems. Nothing was written.", *self._shown]
-        if self._count > len(self._shown):
-            lines.append(f"and {self._count - len(self._shown)} more")
-        return BadInput("\n".join(lines))
+        first = f"{self._name}: {self._count} problems. Nothing was written."
+        return BadInput("\n".join((first, *self.all_shown)))
 
     def stop_if_any(self) -> None:
         """Raise the refusal if there is anything to say. Raises: BadInput."""

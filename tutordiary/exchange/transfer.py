@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tutordiary.errors import DiaryExists
+from tutordiary.errors import BadInput, DiaryExists
 from tutordiary.exchange.format import EXCHANGED, ONCE, array_of
 from tutordiary.exchange.meaning import Surroundings
+from tutordiary.exchange.placing import PLACED_KINDS, place_rows
 from tutordiary.exchange.problems import Problems, plain
 from tutordiary.exchange.reading import ExchangeFile, problems_in, read_bytes, read_exchange
+from tutordiary.exchange.rows import TablePreview
 from tutordiary.exchange.structure import Placed
 from tutordiary.exchange.writing import export_records
 from tutordiary.framework import parse_framework
@@ -21,6 +23,7 @@ from tutordiary.vault import files
 
 R = TypeVar("R", bound=Record)
 Progress = Callable[[int], None]
+TABLE_KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 _CHUNK = 200
 
 
@@ -125,9 +128,45 @@ def import_exchange(diary: Shelf, path: Path, progress: Progress | None = None) 
     return ImportReport(_counts(plan.new), plan.skipped, plan.warnings)
 
 
-def write_records(diary: Shelf, new: Sequence[Record], progress: Progress | None = None) -> None:
-    """Add records that were checked, all in one transaction."""
-    _write(diary, new, (), progress or _tell_nobody)
+def import_file(diary: Shelf, path: Path, progress: Progress | None = None) -> ImportReport:
+    """Load a file by its kind: .json in full, pupils and timetables from .csv, .xlsx and .ics.
+
+    A table or a calendar is imported when nothing in it stands in the way.
+    Raises: BadInput naming the places, rows or lines; the diary is then as it was.
+    """
+    suffix = path.suffix.casefold()
+    if suffix == ".json":
+        return import_exchange(diary, path, progress)
+    return import_preview(diary, preview_file(path), progress)
+
+
+def preview_file(path: Path) -> TablePreview:
+    """Read a table or a calendar by its kind, and write nothing. Raises: BadInput."""
+    suffix = path.suffix.casefold()
+    if suffix == ".ics":
+        from tutordiary.exchange.calendar import preview_calendar
+
+        return preview_calendar(path)
+    if suffix in TABLE_KINDS:
+        from tutordiary.exchange.tables import preview_table
+
+        return preview_table(path)
+    raise BadInput(
+        f"{plain(path.name)}: only .json, .csv, .xlsx and .ics files can be imported. Nothing was written."
+    )
+
+
+def import_preview(diary: Shelf, preview: TablePreview, progress: Progress | None = None) -> ImportReport:
+    """Add what a preview's rows say and the diary has not: pupils, groups, times. All or nothing.
+
+    Raises: BadInput listing the rows when the preview has problems or does not fit the diary.
+    """
+    tell = progress or _tell_nobody
+    tell(0)
+    existing = [record for kind in PLACED_KINDS for record in diary.all(kind)]
+    placing = place_rows(preview, existing)
+    _write(diary, placing.records, (), tell)
+    return ImportReport(_counts(placing.records), 0, (*preview.notes, *placing.notes))
 
 
 def _tell_nobody(_percent: int) -> None:

@@ -1,0 +1,243 @@
+"""Turns the rows of a preview into records that fit those the diary has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tutordiary.errors import BadInput
+from tutordiary.exchange.problems import Problems
+from tutordiary.exchange.rows import TablePreview, TableRow, pupil_key, squashed
+from tutordiary.model import (
+    RECORD_TYPES,
+    Closure,
+    Group,
+    Membership,
+    Programme,
+    Pupil,
+    Record,
+    Session,
+    SessionStatus,
+    Setting,
+    Slot,
+    new_id,
+)
+
+PLACED_KINDS: tuple[type[Record], ...] = (
+    Programme, Setting, Group, Pupil, Membership, Slot, Session, Closure,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The records to add, in the model's order, and in words what was there already."""
+
+    records: tuple[Record, ...]
+    notes: tuple[str, ...]
+
+
+def records_from(preview: TablePreview, existing: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records that a preview adds to the existing ones. Raises as ``place_rows``."""
+    return place_rows(preview, existing).records
+
+
+def place_rows(preview: TablePreview, existing: Iterable[Record]) -> Placing:
+    """Match every row to the schools, groups and pupils there are, and make those there are not.
+
+    Names match without regard to case. What is there already is never changed, and nothing is made twice.
+    Raises: BadInput naming the rows while the preview has problems, or a group's school cannot be told.
+    """
+    if preview.problems:
+        raise refusal_of(preview.file_name, preview.problems)
+    problems = Problems(preview.file_name)
+    placer = _Placer(existing, problems)
+    for row in preview.rows:
+        placer.place(row)
+    problems.stop_if_any()
+    turn = {kind: number for number, kind in enumerate(RECORD_TYPES)}
+    return Placing(tuple(sorted(placer.made, key=lambda record: turn[type(record)])), tuple(placer.notes))
+
+
+def refusal_of(file_name: str, problems: tuple[str, ...]) -> BadInput:
+    """Return one refusal that lists the rows of a preview that cannot be imported."""
+    if len(problems) == 1:
+        return BadInput(f"{file_name}: {problems[0]}. Nothing was written.")
+    return BadInput(
+        f"{file_name}: some rows cannot be imported. Nothing was written.\n" + "\n".join(problems)
+    )
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is there, by the names that rows use."""
+
+    programme: Programme | None = None
+    settings: dict[str, Setting] = field(default_factory=dict)
+    groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+    pupils: dict[tuple[str, str, str], Pupil] = field(default_factory=dict)
+    memberships: set[tuple[str, str, object]] = field(default_factory=set)
+    slots: set[tuple[str, int, str]] = field(default_factory=set)
+    sessions: set[tuple[str, object, str]] = field(default_factory=set)
+    closures: set[tuple[object, object, str]] = field(default_factory=set)
+
+
+class _Placer:
+    """Goes through rows in order; ``made`` grows by the records that were missing."""
+
+    def __init__(self, existing: Iterable[Record], problems: Problems) -> None:
+        self.made: list[Record] = []
+        self.notes: list[str] = []
+        self._problems = problems
+        self._known = _Known()
+        for record in sorted(existing, key=lambda record: record.id):
+            self._learn(record)
+        self._from_before = set(self._known.pupils)
+
+    def _learn(self, record: Record) -> None:
+        known = self._known
+        match record:
+            case Programme():
+                known.programme = record
+            case Setting():
+                for name in (record.name, *record.aliases):
+                    known.settings.setdefault(squashed(name), record)
+            case Group():
+                for name in (record.working_name, record.pupils_name):
+                    known.groups.setdefault((record.setting_id, squashed(name)), record)
+            case Pupil():
+                key = pupil_key(record.first_name, record.last_name, record.setting_id or "")
+                known.pupils.setdefault(key, record)
+            case Membership():
+                known.memberships.add((record.pupil_id, record.group_id, record.left_on))
+            case Slot():
+                known.slots.add((record.group_id, record.weekday, record.starts_at))
+            case Session():
+                known.sessions.add((record.group_id, record.held_on, record.starts_at))
+            case Closure():
+                known.closures.add((record.from_on, record.until_on, squashed(record.name)))
+
+    def _make(self, record: Record) -> None:
+        self.made.append(record)
+        self._learn(record)
+
+    def place(self, row: TableRow) -> None:
+        """Make what one row says and is not there yet."""
+        if row.closure:
+            self._place_closure(row)
+            return
+        setting = self._setting(row)
+        group = self._group(row, setting) if row.group else None
+        if row.group and group is None:
+            return
+        if row.first_name:
+            self._place_pupil(row, setting, group)
+        if group is not None:
+            self._place_times(row, group)
+
+    def _setting(self, row: TableRow) -> Setting | None:
+        known = self._known.settings
+        if row.setting:
+            if squashed(row.setting) not in known:
+                self._make(Setting(id=new_id(), name=row.setting))
+            return known[squashed(row.setting)]
+        if row.group:
+            return self._setting_of_group(row)
+        settings = {setting.id: setting for setting in known.values()}
+        return next(iter(settings.values())) if len(settings) == 1 else None
+
+    def _setting_of_group(self, row: TableRow) -> Setting | None:
+        """Return the school of the one group of that name, else the only school there is."""
+        settings = {setting.id: setting for setting in self._known.settings.values()}
+        homes = {home for home, name in self._known.groups if name == squashed(row.group)}
+        if len(homes) == 1:
+            return settings.get(homes.pop())
+        if not homes and len(settings) == 1:
+            return next(iter(settings.values()))
+        self._problems.add(
+            row.place,
+            "the school of this group is not known: say it in the file, or make the group in the diary first",
+        )
+        return None
+
+    def _group(self, row: TableRow, setting: Setting | None) -> Group | None:
+        if setting is None:
+            return None
+        key = (setting.id, squashed(row.group))
+        if key not in self._known.groups:
+            length = 30 if row.length_min is None else row.length_min
+            # As when a group is made by hand: it belongs to the newest programme.
+            programme = self._known.programme
+            self._make(
+                Group(
+                    id=new_id(),
+                    setting_id=setting.id,
+                    working_name=row.group,
+                    programme_id=programme.id if programme else None,
+                    length_min=length,
+                )
+            )
+        return self._known.groups[key]
+
+    def _place_pupil(self, row: TableRow, setting: Setting | None, group: Group | None) -> None:
+        known = self._known
+        key = pupil_key(row.first_name, row.last_name, setting.id if setting else "")
+        if key in known.pupils:
+            if key in self._from_before:
+                self.notes.append(f"{row.place.capitalize()}: this pupil is in the diary already.")
+        else:
+            self._make(
+                Pupil(
+                    id=new_id(),
+                    first_name=row.first_name,
+                    last_name=row.last_name,
+                    known_as=(row.known_as,) if row.known_as else (),
+                    pronouns=row.pronouns,
+                    setting_id=setting.id if setting else None,
+                    year_group=row.year_group,
+                    class_name=row.class_name,
+                )
+            )
+        pupil = known.pupils[key]
+        stays = group is not None and (pupil.id, group.id, None) in known.memberships
+        if group is not None and not stays and (pupil.id, group.id, row.left_on) not in known.memberships:
+            self._make(
+                Membership(
+                    id=new_id(),
+                    pupil_id=pupil.id,
+                    group_id=group.id,
+                    joined_on=row.joined_on,
+                    left_on=row.left_on,
+                )
+            )
+
+    def _place_times(self, row: TableRow, group: Group) -> None:
+        known = self._known
+        if row.weekday is not None and (group.id, row.weekday, row.starts_at) not in known.slots:
+            self._make(
+                Slot(
+                    id=new_id(),
+                    group_id=group.id,
+                    weekday=row.weekday,
+                    starts_at=row.starts_at,
+                    from_on=row.from_on,
+                    until_on=row.until_on,
+                    room=row.room,
+                )
+            )
+        if row.held_on is not None and (group.id, row.held_on, row.starts_at) not in known.sessions:
+            self._make(
+                Session(
+                    id=new_id(),
+                    group_id=group.id,
+                    held_on=row.held_on,
+                    starts_at=row.starts_at,
+                    status=SessionStatus.CANCELLED if row.cancelled else SessionStatus.PLANNED,
+                    planned_min=row.length_min or group.length_min,
+                )
+            )
+
+    def _place_closure(self, row: TableRow) -> None:
+        if row.from_on is None or row.until_on is None:
+            return
+        if (row.from_on, row.until_on, squashed(row.closure)) not in self._known.closures:
+            self._make(Closure(id=new_id(), name=row.closure, from_on=row.from_on, until_on=row.until_on))

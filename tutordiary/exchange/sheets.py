@@ -1,0 +1,227 @@
+"""Opens CSV and XLSX files as rows of cells, whatever program and encoding they come from.
+
+Nothing in a file is run: a formula counts only by the value saved with it, and text that looks like one
+stays text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tutordiary.errors import BadInput
+from tutordiary.exchange.cells import Cell, Formula
+from tutordiary.exchange.headings import count_known
+from tutordiary.exchange.problems import plain
+
+LARGEST_TABLE_BYTES = 20_000_000
+LARGEST_UNPACKED_BYTES = 60_000_000
+MOST_ROWS = 5_000
+MOST_COLUMNS = 100
+_END_OF_TABLE = 1_000  # blank rows after which a sheet is taken to have ended
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a table. ``numbers`` holds each row's number as a person counts it, from 1.
+
+    ``about`` says how the file was read; ``notes`` what was left aside.
+    """
+
+    about: str
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+def refused(file_name: str, sentence: str) -> BadInput:
+    """Return the refusal of a whole file."""
+    return BadInput(f"{plain(file_name)}: {sentence} Nothing was written.")
+
+
+def read_csv(data: bytes, file_name: str) -> Sheet:
+    """Open a text table. Raises BadInput when it is no text, too long or not a table."""
+    text, encoding = _decoded(data, file_name)
+    if not text.strip():
+        raise refused(file_name, "the file is empty.")
+    delimiter = _delimiter(text)
+    rows: list[tuple[Cell, ...]] = []
+    numbers: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    first_line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(cell.strip() or None for cell in row[:MOST_COLUMNS]))
+                numbers.append(first_line)
+            first_line = reader.line_num + 1
+            if len(rows) > MOST_ROWS:
+                raise refused(file_name, f"the table has more than {MOST_ROWS:,} rows.")
+    except csv.Error:
+        raise refused(
+            file_name, f"line {max(1, reader.line_num)} cannot be read as a row of a table."
+        ) from None
+    return Sheet(
+        f"A text table in {encoding}, columns divided by {_DELIMITERS[delimiter]}.",
+        tuple(rows),
+        tuple(numbers),
+    )
+
+
+def _decoded(data: bytes, file_name: str) -> tuple[str, str]:
+    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    guesses = [name for mark, name in marks if data.startswith(mark)] or _by_zeros(data)
+    names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+    for encoding in guesses:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, names.get(encoding, "UTF-16")
+    raise refused(file_name, "this is not a text table.")
+
+
+def _by_zeros(data: bytes) -> list[str]:
+    """Guess an encoding without a mark: in UTF-16, every other byte of plain letters is zero."""
+    start = data[:2000]
+    if start[1::2].count(0) * 2 > len(start) // 2:
+        return ["utf-16-le"]
+    if start[0::2].count(0) * 2 > len(start) // 2:
+        return ["utf-16-be"]
+    return ["utf-8", "cp1252"]
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that divides columns: the one that makes most known column names, then most columns."""
+    lines = [line for line in text.splitlines()[:30] if line.strip()]
+
+    def worth(sign: str) -> tuple[int, int]:
+        split = [[cell.strip(' "') for cell in line.split(sign)] for line in lines]
+        return max(count_known(cells) for cells in split), max(len(cells) for cells in split)
+
+    return max(_DELIMITERS, key=worth)
+
+
+def read_xlsx(data: bytes, file_name: str) -> Sheet:
+    """Open a spreadsheet's first sheet with known column names, or its first sheet.
+
+    Raises BadInput when it is none, is locked with a password or unpacks to more than a table may.
+    """
+    _check_package(data, file_name)
+    try:
+        with warnings.catch_warnings():
+            # What the library warns of (styles, drop-downs it drops) does not touch the cells.
+            warnings.simplefilter("ignore")
+            return _first_table(data, file_name)
+    except BadInput:
+        raise
+    # Damaged spreadsheets fail in the library in any way at all, and none of them is a fault of ours.
+    except Exception as error:
+        raise refused(file_name, "the spreadsheet is damaged or of a kind that cannot be read.") from error
+
+
+def _check_package(data: bytes, file_name: str) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refused(
+            file_name,
+            "this is an old or password-protected spreadsheet. Save it as .xlsx without a password first.",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            unpacked = sum(entry.file_size for entry in package.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        raise refused(file_name, "this is not an .xlsx spreadsheet, or it is damaged.") from None
+    if unpacked > LARGEST_UNPACKED_BYTES:
+        raise refused(file_name, "the spreadsheet unpacks to far more than a table of pupils holds.")
+
+
+def _first_table(data: bytes, file_name: str) -> Sheet:
+    from openpyxl import load_workbook
+
+    values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    try:
+        found = [(name, _cells(values[name], file_name)) for name in _visible(values)]
+        if not any(cells for _, cells in found):
+            raise refused(file_name, "the spreadsheet has no sheet with cells.")
+        name, cells = max(found, key=lambda one: max((count_known(row) for row in one[1][:30]), default=0))
+        _mark_formulas(cells, formulas[name])
+        _fill_merged(cells, _merged_areas(data, values[name]))
+    finally:
+        values.close()
+        formulas.close()
+    kept = [(number, tuple(row)) for number, row in enumerate(cells, 1) if _says_something(row)]
+    others = [f"The sheet “{plain(other)}” was not read." for other, rows in found if other != name and rows]
+    return Sheet(
+        f"A spreadsheet, sheet “{plain(name)}”.",
+        tuple(row for _, row in kept),
+        tuple(number for number, _ in kept),
+        tuple(others),
+    )
+
+
+def _visible(book: Any) -> list[str]:
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _says_something(row: list[Cell]) -> bool:
+    return any(cell is not None for cell in row)
+
+
+def _cells(sheet: Any, file_name: str) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    filled = blank_run = 0
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+        cells = [cell.strip() or None if isinstance(cell, str) else cell for cell in row]
+        blank_run = 0 if _says_something(cells) else blank_run + 1
+        filled += not blank_run
+        if filled > MOST_ROWS:
+            raise refused(file_name, f"the sheet “{plain(sheet.title)}” has more than {MOST_ROWS:,} rows.")
+        if blank_run > _END_OF_TABLE:
+            break
+        rows.append(cells)
+    while rows and not _says_something(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _mark_formulas(cells: list[list[Cell]], sheet: Any) -> None:
+    """Put a Formula where the sheet has one whose value was not saved."""
+    # As many rows as have values: a row of nothing but formulas without values has nothing to lose.
+    for line, row in zip(cells, sheet.iter_rows(max_col=MOST_COLUMNS), strict=False):
+        for at, cell in enumerate(row[: len(line)]):
+            if cell.data_type == "f" and line[at] is None:
+                line[at] = Formula()
+
+
+def _merged_areas(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the merged areas of a sheet: first and last row, first and last column, counted from 1."""
+    from openpyxl.utils import range_boundaries
+
+    # The library tells of merged cells only after laying out every cell of the area, however large it says it
+    # is; the few words of the file itself are enough.
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = package.read(sheet._worksheet_path)  # noqa: SLF001  (the name the library found for the sheet)
+    for match in _MERGED.finditer(text):
+        first_column, first_row, last_column, last_row = range_boundaries(match[1].decode("ascii"))
+        yield first_row, last_row, first_column, last_column
+
+
+def _fill_merged(cells: list[list[Cell]], areas: Iterable[tuple[int, int, int, int]]) -> None:
+    """Repeat the value of cells merged downwards: one school's name beside many rows belongs to each."""
+    for number, (first_row, last_row, column, _) in enumerate(areas):
+        top = cells[first_row - 1] if first_row <= len(cells) else []
+        if number >= MOST_ROWS or column > len(top):
+            continue
+        for line in cells[first_row:last_row]:
+            if _says_something(line) and column <= len(line):
+                line[column - 1] = top[column - 1]
