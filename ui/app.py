@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tutordiary.diary import Diary
 
 APP_ID = "org.tutordiary.TutorDiary"
+SMALL_SCREEN_PX = 1440
 
 
 def run(arguments: Sequence[str] = ()) -> int:
@@ -35,7 +36,10 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
     window = MainWindow(settings, fill_sample)
-    window.show()
+    if app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
+        window.showMaximized()
+    else:
+        window.show()
     return app.exec()
 
 

@@ -15,6 +15,7 @@ def build(key: str, desk: Desk) -> QWidget:
     """Return a new page."""
     makers: dict[str, Callable[[Desk], QWidget]] = {
         "today": _today,
+        "log": _log,
         "pupils": _pupils,
         "reports": _reports,
         "settings": _settings,
@@ -62,3 +63,14 @@ def _settings(desk: Desk) -> QWidget:
         desk.diary, view, desk.jobs, desk.settings, desk.today, desk.apply_look
     )
     return view
+
+
+def _log(desk: Desk) -> QWidget:
+    from tutordiary.presenters.log import LogPresenter
+    from tutordiary.presenters.log_choice import LogChoices
+    from ui.log_place import LogPlace
+
+    place = LogPlace(LogPresenter(desk.diary), LogChoices(desk.diary, desk.today), desk.today())
+    place.finished.connect(lambda _words: desk.open_page("today"))
+    place.group_wanted.connect(desk.add_group)
+    return place

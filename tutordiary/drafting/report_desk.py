@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +21,6 @@ from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
 from tutordiary.model import (
     Disclosure,
-    DisclosureSubject,
     Pupil,
     Report,
     ReportAudience,
@@ -32,6 +30,7 @@ from tutordiary.model import (
     ReportStatus,
     new_id,
 )
+from tutordiary.release import disclosures
 from tutordiary.release.rosters import whole_roster
 from tutordiary.vault import files
 
@@ -215,22 +214,28 @@ def hand_over(
     report = diary.need(Report, draft.report.id)
     digest = hashlib.sha256(rendered.data).hexdigest()
     files.write_atomic(target, rendered.data, "the report")
-    left = _disclosure(diary, draft, target.name, digest, given_to)
+    given = replace(
+        report,
+        status=ReportStatus.GIVEN,
+        given_to=given_to,
+        given_on=today,
+        file_sha256=digest,
+        updated_at=dates.now(),
+    )
     with diary.together():
-        diary.add(left, DisclosureSubject(id=new_id(), disclosure_id=left.id, pupil_id=report.pupil_id))
         for section, text in draft.texts.items():
             set_text(diary, report.id, section, text)
-        diary.save(
-            replace(
-                report,
-                status=ReportStatus.GIVEN,
-                given_to=given_to,
-                given_on=today,
-                file_sha256=digest,
-                updated_at=dates.now(),
-            )
+        return disclosures.note(
+            diary,
+            {"items": len(draft.chosen), "period": [str(report.period_from), str(report.period_to)]},
+            purpose=f"report_{report.audience.value}",
+            recipient_class=report.audience.value,
+            recipient=given_to,
+            file_name=target.name,
+            file_sha256=digest,
+            pupil_ids=(report.pupil_id,),
+            also=(given,),
         )
-    return left
 
 
 def refusal(found: tuple[OtherName, ...]) -> str:
@@ -240,34 +245,4 @@ def refusal(found: tuple[OtherName, ...]) -> str:
     return (
         f"Another pupil’s name stands in this report ({wording.and_list(words)}, under"
         f" {wording.and_list(parts)}). Nothing was written. Reword it or take it out, then give it again."
-    )
-
-
-def _disclosure(diary: Diary, draft: ReportDraft, file_name: str, digest: str, given_to: str) -> Disclosure:
-    earlier = diary.find(Disclosure, order=("-released_at", "-id"))
-    previous = earlier[0].digest if earlier else ""
-    moment = dates.now()
-    entry = json.dumps(
-        {
-            "v": 1,
-            "utc": moment.isoformat(),
-            "purpose": f"report_{draft.report.audience.value}",
-            "recipient_class": draft.report.audience.value,
-            "items": len(draft.chosen),
-            "file_sha256": digest,
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return Disclosure(
-        id=new_id(),
-        released_at=moment,
-        purpose=f"report_{draft.report.audience.value}",
-        recipient_class=draft.report.audience.value,
-        recipient=given_to,
-        file_name=file_name,
-        file_sha256=digest,
-        entry=entry,
-        previous_digest=previous,
-        digest=hashlib.sha256((previous + entry).encode()).hexdigest(),
     )

@@ -163,7 +163,8 @@ class TodayPresenter:
                 when = f", by {dates.day_and_month(action.due_on)}"
                 if action.due_on > day + timedelta(days=LOOK_BACK_DAYS):
                     continue
-            who = f"{action.who}: " if action.who else ""
+            mine = action.who.casefold() in ("", "me", "tutor")
+            who = "" if mine else f"{action.who}: "
             lines.append(f"{who}{action.text.rstrip('.')}{when}")
         return tuple(lines[:5])
 

@@ -1,0 +1,183 @@
+"""Commands whose files leave the school: case study, pack, bundle, and the project manager's side.
+
+Everything goes through the same review and gate as in the window: what was not read and decided blocks.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tutordiary.cli.console import DONE, FOUND, Console, group_named, opened, pupil_named
+from tutordiary.cli.papers import period_of
+from tutordiary.diary import Diary
+from tutordiary.errors import BadInput
+
+if TYPE_CHECKING:
+    from tutordiary.documents.writer import Format
+    from tutordiary.release.review import ReviewItem
+
+
+def case_study(arguments: Namespace, console: Console) -> int:
+    """Write a case study draft: the name is changed, days are weeks, gaps are prompts."""
+    from tutordiary.drafting import case_study as loom
+    from tutordiary.drafting.giving import give_case_study
+    from tutordiary.evidence import Period
+
+    target = Path(arguments.output)
+    fmt = _format(arguments, target, ("pdf", "docx", "md"))
+    with opened(arguments) as diary:
+        pupil = pupil_named(diary, arguments.pupil)
+        period = Period(*period_of(diary, pupil.id, None))
+        _decide(diary, arguments, lambda: loom.review(diary, pupil.id, period))
+        report = give_case_study(diary, pupil.id, period, _today(), fmt, target)
+    console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
+    return DONE
+
+
+def pack(arguments: Namespace, console: Console) -> int:
+    """Write a reflection-group pack: no names, settings or dates."""
+    from tutordiary.drafting import pack as packing
+    from tutordiary.drafting.giving import give_pack
+    from tutordiary.evidence import Period
+
+    target = Path(arguments.output)
+    fmt = _format(arguments, target, ("pdf", "docx"))
+    period = Period(min(arguments.first, arguments.last), max(arguments.first, arguments.last))
+    with opened(arguments) as diary:
+        group = group_named(diary, arguments.group)
+        _decide(diary, arguments, lambda: packing.review(diary, group.id, period))
+        report = give_pack(diary, group.id, period, fmt, target)
+    console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
+    return DONE
+
+
+def bundle(arguments: Namespace, console: Console) -> int:
+    """Write a bundle for the project manager and note that it left."""
+    from tutordiary.evidence import Period
+    from tutordiary.model import BundleMode
+    from tutordiary.release import giving
+
+    mode = BundleMode(arguments.mode)
+    period = Period(*arguments.period)
+    target = Path(arguments.output)
+    with opened(arguments) as diary:
+        if mode is BundleMode.PSEUDONYMISED:
+            _decide(diary, arguments, lambda: giving.review_for(diary, period))
+        console.progress("Making the bundle, then reading the finished file for every name the diary knows…")
+        left = giving.give_bundle(diary, period, mode, target)
+    label = "Counts only." if mode is BundleMode.COUNTS else "Pseudonymised: treat as personal data."
+    console.result(
+        [f"Written: {target}", label], {"file": str(target), "sha256": left.file_sha256, "mode": mode}
+    )
+    return DONE
+
+
+def bundle_check(arguments: Namespace, console: Console) -> int:
+    """Verify bundles on arrival. Exit code 1 when one of them is refused."""
+    from tutordiary.release.bundle_check import check_file
+
+    lines: list[str] = []
+    values: list[dict[str, Any]] = []
+    for name in arguments.files:
+        try:
+            found = check_file(Path(name))
+        except BadInput as error:
+            lines.append(f"BAD  {error}")
+            values.append({"file": str(name), "whole": False, "problem": str(error)})
+        else:
+            lines.append(f"ok   {Path(name).name}: {found.head.label}")
+            values.append({"file": str(name), "whole": True, "label": found.head.label})
+    console.result(lines, {"bundles": values})
+    return DONE if all(value["whole"] for value in values) else FOUND
+
+
+def collate(arguments: Namespace, console: Console) -> int:
+    """Merge bundles: n of N per outcome, delivery, missing evidence, excerpts."""
+    from tutordiary.release.collate import collate_files
+
+    report = collate_files([Path(name) for name in arguments.files], Path(arguments.output))
+    console.result(
+        [*(f"Written: {file}" for file in report.files), *report.notes],
+        {"files": [str(file) for file in report.files], "notes": list(report.notes)},
+    )
+    return DONE
+
+
+def scrub(arguments: Namespace, console: Console) -> int:
+    """Take known names out of notes and show what would need the tutor's eyes."""
+    from tutordiary.anonymise import scrub as scrubbing
+
+    notes, output = Path(arguments.notes), Path(arguments.output)
+    ways = {
+        ".jsonl": scrubbing.scrub_jsonl,
+        ".txt": scrubbing.scrub_text,
+        ".docx": scrubbing.scrub_docx,
+    }
+    way = ways.get(notes.suffix.lower())
+    if way is None:
+        raise BadInput(f"{notes.name} is not a .jsonl, .txt or .docx file. Nothing was written.")
+    percent = console.percent("Reading")
+    report = way(
+        Path(arguments.roster), notes, output, lambda done, total: percent(100 * done // max(1, total))
+    )
+    console.result(
+        [
+            f"Written: {output}",
+            f"{report.notes} notes: {report.replaced} places replaced, {report.undecided} to look at",
+            "Pseudonymised: treat as personal data.",
+        ],
+        {
+            "file": str(output),
+            "notes": report.notes,
+            "replaced": report.replaced,
+            "undecided": report.undecided,
+            "kept": report.kept,
+        },
+    )
+    return DONE
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the tutor's own day)
+
+
+def _format(arguments: Namespace, target: Path, known: Sequence[Format]) -> Format:
+    wanted: str = arguments.format or target.suffix.lower().lstrip(".")
+    for fmt in known:
+        if fmt == wanted:
+            return fmt
+    raise BadInput(f"End the file name in .{' or .'.join(known)}, or give --format. Nothing was written.")
+
+
+def _decide(diary: Diary, arguments: Namespace, review: Callable[[], tuple[ReviewItem, ...]]) -> None:
+    """Keep the decisions of a file given with --decisions; they are kept by content, as in the window."""
+    if arguments.decisions is None:
+        return
+    from tutordiary.release.review import Decision, decide
+
+    try:
+        given = json.loads(Path(arguments.decisions).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            f"The decisions in {arguments.decisions} cannot be read. Nothing was written."
+        ) from error
+    if not isinstance(given, list):
+        raise BadInput("The decisions must be a JSON list. Nothing was written.")
+    for number, one in enumerate(given):
+        items = {item.id: item for item in review()}
+        place = f"decisions[{number}]"
+        try:
+            item, decision = items[one["item"]], Decision(one["decision"])
+        except (KeyError, TypeError):
+            raise BadInput(f"{place}: no passage has this id. Nothing was written.") from None
+        except ValueError:
+            known = ", ".join(Decision)
+            raise BadInput(f"{place}.decision: must be one of {known}. Nothing was written.") from None
+        decide(
+            diary, item, decision, word=str(one.get("word", "")), replacement=str(one.get("replacement", ""))
+        )

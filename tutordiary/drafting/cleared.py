@@ -1,0 +1,71 @@
+"""Passages that were read and cleared, as they may stand in a story: placeholders become plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tutordiary.evidence import Book, group_week
+from tutordiary.release.known_names import Cleared
+from tutordiary.release.review import ReviewItem
+
+_PLACEHOLDER = re.compile(r"\[([A-Za-z][A-Za-z ]*?)(?: ([A-Z]{1,2}|\d{1,3}))?\]")
+_PLAIN = {
+    "pupil": "another pupil",
+    "person": "someone",
+    "name": "someone",
+    "family member": "someone in the family",
+    "parent": "a parent",
+    "place": "a place nearby",
+    "tutor": "I",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One cleared passage in its story wording. ``week`` is of the group's own calendar, or None."""
+
+    item: ReviewItem
+    text: str
+    week: int | None
+
+    @property
+    def kind(self) -> str:
+        """What sort of record it comes from."""
+        return self.item.passage.kind
+
+    @property
+    def when(self) -> str:
+        """Return "week 6", or nothing when the week is not known."""
+        return f"week {self.week}" if self.week else ""
+
+
+def tell(items: Iterable[ReviewItem], book: Book, names: dict[str, str]) -> tuple[Told, ...]:
+    """Return cleared passages in story wording, oldest first.
+
+    ``names`` gives the words for some placeholders, as in ``{"[pupil B]": "Tamsin"}``.
+    """
+    found = []
+    for item in items:
+        week = group_week(book, item.passage.group_id, item.passage.day)
+        found.append(Told(item, story_words(item.rendered, names), week))
+    return tuple(found)
+
+
+def story_words(rendered: str, names: dict[str, str]) -> str:
+    """Return a rendered passage without brackets, with a capital where a sentence begins."""
+
+    def plain(match: re.Match[str]) -> str:
+        whole, kind = match.group(0), match.group(1).lower()
+        words = names.get(whole) or _PLAIN.get(kind) or f"the {match.group(1)}"
+        before = match.string[: match.start()].rstrip()
+        starts = not before or before[-1] in ".!?\n“"
+        return words[:1].upper() + words[1:] if starts else words
+
+    return _PLACEHOLDER.sub(plain, rendered)
+
+
+def gate_words(told: Iterable[Told]) -> tuple[Cleared, ...]:
+    """Return what the gate must know about the words that were kept on purpose."""
+    return tuple(Cleared(one.text, one.item.kept_words) for one in told)

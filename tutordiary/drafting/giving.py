@@ -1,0 +1,51 @@
+"""Writes case studies and packs to their place, once the gate has read the finished file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tutordiary.diary import Diary
+from tutordiary.documents.writer import Format, write
+from tutordiary.drafting import case_study, pack
+from tutordiary.evidence import Period
+from tutordiary.model import Membership
+from tutordiary.release import disclosures
+from tutordiary.release.gate import GateReport, release_file
+from tutordiary.release.rosters import whole_roster
+
+
+def give_case_study(
+    diary: Diary, pupil_id: str, period: Period, written_on: date, fmt: Format, target: Path
+) -> GateReport:
+    """Write a case study draft, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
+    draft = case_study.draft(diary, pupil_id, period, written_on)
+    data = write(draft.document, fmt).data
+    report = release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
+    disclosures.note(
+        diary,
+        {"parts": report.parts, "gate": "pass"},
+        purpose="case_study",
+        recipient_class="draft",
+        file_name=target.name,
+        file_sha256=report.sha256,
+        pupil_ids=(pupil_id,),
+    )
+    return report
+
+
+def give_pack(diary: Diary, group_id: str, period: Period, fmt: Format, target: Path) -> GateReport:
+    """Write a reflection-group pack, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
+    draft = pack.draft(diary, group_id, period, with_agenda=True)
+    data = write(draft.document, fmt).data
+    report = release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
+    disclosures.note(
+        diary,
+        {"parts": report.parts, "gate": "pass"},
+        purpose="reflection_pack",
+        recipient_class="reflection_group",
+        file_name=target.name,
+        file_sha256=report.sha256,
+        pupil_ids=[one.pupil_id for one in diary.find(Membership, group_id=group_id)],
+    )
+    return report

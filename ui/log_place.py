@@ -1,0 +1,133 @@
+"""The place of the log in the window: the session that is due, or a choice of group and day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tutordiary.presenters.log import LogPresenter
+from tutordiary.presenters.log_choice import LogChoice, LogChoices
+from ui import theme
+from ui.log.page import LogPage
+from ui.widgets import Body, Card, Heading, Muted, PrimaryButton, Scroller, SecondaryButton, Text
+
+
+class LogPlace(QWidget):
+    """Holds the log page, and in front of it the choice of a session.
+
+    Signals: ``finished`` with a sentence when a log is finished; ``group_wanted`` to add a group.
+    """
+
+    finished = Signal(str)
+    group_wanted = Signal()
+
+    def __init__(self, presenter: LogPresenter, choices: LogChoices, today: date) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._choices = choices
+        self._today = today
+        self._is_open = False
+        self.page = LogPage(presenter)
+        self.page.finished.connect(lambda _session, words: self.finished.emit(words))
+        self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
+        self._chooser = QWidget()
+        self._build_chooser()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._chooser)
+        self._stack.addWidget(self.page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def _build_chooser(self) -> None:
+        self._column = QVBoxLayout(self._chooser)
+        self._column.addWidget(Heading("Log a session"))
+        row = QHBoxLayout()
+        self._day = QDateEdit(QDate(self._today.year, self._today.month, self._today.day))
+        self._day.setDisplayFormat("dddd d MMMM yyyy")
+        self._day.setAccessibleName("Day of the session")
+        row.addWidget(Muted("The session of"))
+        row.addWidget(self._day)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._scroller = Scroller()
+        self._column.addWidget(self._scroller, 1)
+
+    def arrive(self) -> None:
+        """Show the session that is due; when a log is already on the page, the choice of another."""
+        due = "" if self._is_open and self.isVisible() else self._choices.due()
+        if self._is_open and not self.isVisible():
+            self._show_log()
+        elif due:
+            self.open_session(due, self._today)
+        else:
+            self._choose()
+
+    def open_session(self, group_id: str, day: date) -> None:
+        """Show the log of a group's session on a day."""
+        self.page.keep_everything()
+        self._presenter.open_session(group_id=group_id, day=day)
+        self._is_open = True
+        self._show_log()
+
+    def keep_everything(self) -> bool:
+        """Keep the words being typed."""
+        self.page.keep_everything()
+        return True
+
+    def _show_log(self) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self.page.focus_grid()
+
+    def _choose(self) -> None:
+        self._stack.setCurrentWidget(self._chooser)
+        body = self._scroller.body
+        while body.count():
+            item = body.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        choices = self._choices.all()
+        body.addWidget(self._groups(choices) if choices else self._nothing())
+        body.addStretch(1)
+
+    def _groups(self, choices: tuple[LogChoice, ...]) -> Card:
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(1))
+        grid.setColumnStretch(1, 1)
+        for number, choice in enumerate(choices):
+            grid.addWidget(Text(choice.group, role="strong"), number, 0)
+            grid.addWidget(Muted(f"{choice.setting}  ·  {choice.note}", wrap=True), number, 1)
+            button = SecondaryButton("Log", name=f"Log: {choice.group}")
+            button.clicked.connect(
+                lambda _on, one=choice.group_id: self.open_session(one, self._chosen_day())
+            )
+            grid.addWidget(button, number, 2)
+            if number == 0:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.body.addLayout(grid)
+        return card
+
+    def _nothing(self) -> Card:
+        card = Card()
+        card.body.addWidget(Heading("A log begins with a group", level=2))
+        card.body.addWidget(Body("Add the school, the group and the pupils’ first names. Initials are fine."))
+        button = PrimaryButton("Add a group", icon="plus")
+        button.clicked.connect(self.group_wanted)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _chosen_day(self) -> date:
+        shown = self._day.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def _restyle(self) -> None:
+        em = theme.em
+        self._column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
+        self._column.setSpacing(em(0.8))
