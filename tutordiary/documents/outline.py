@@ -137,7 +137,7 @@ def _then_and_now(report: SencoReport) -> list[Block]:
         now = _cell(note.now, "Not described yet.")
         seen = wording.joined((wording.on(note.seen_on, short=True, year=False), note.seen), ": ")
         now += _cell(seen, notes=note.evidence) if note.seen else []
-        also = _cell(note.also_seen_by, "Nobody else yet")
+        also = _cell(wording.capital(note.also_seen_by), "Nobody else yet")
         rows.append((Cell(tuple(first)), Cell(tuple(start)), Cell(tuple(now)), Cell(tuple(also))))
     heads = ("Outcome", "At the start", "Now", "Also seen by")
     return [Heading("Then and now"), Grid(heads, tuple(rows), (19, 27, 35, 19), "Then and now, by outcome")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,15 +67,17 @@ def week_spots(chart: WeekChart) -> tuple[list[Spot], int]:
 def across(spots: Sequence[Spot], width: float, side: float, aside: float) -> list[float]:
     """Return the x of each spot on a strip of this width, ``side`` kept free at both ends.
 
-    Two notes of one day at one step would hide each other: the later ones move aside a little.
+    Two notes of one day at one step would hide each other: they stand ``aside`` of one another, oldest first.
     """
-    taken: dict[tuple[float, int | None], int] = {}
+    places = Counter((spot.x, spot.step) for spot in spots)
+    seen: Counter[tuple[float, int | None]] = Counter()
     xs: list[float] = []
     for spot in spots:
         place = (spot.x, spot.step)
-        taken[place] = taken.get(place, -1) + 1
-        shift = taken[place] * aside * (-1 if spot.x > 0.5 else 1)
-        xs.append(min(width - side, max(side, side + spot.x * (width - 2 * side) + shift)))
+        # In the second half they grow to the left, so that the latest keeps its day.
+        turn = seen[place] - (places[place] - 1 if spot.x > 0.5 else 0)
+        seen[place] += 1
+        xs.append(min(width - side, max(side, side + spot.x * (width - 2 * side) + turn * aside)))
     return xs
 
 

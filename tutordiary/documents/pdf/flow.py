@@ -229,16 +229,28 @@ class Setting:
         return [Rows(rows, widths, style=[*base, *commands], repeatRows=heads, hAlign="LEFT")]
 
     def fitted(self, words: str, kind: Type, width: float, least: float) -> Type:
-        """Return the type made smaller until the longest word fits, so that no name is cut in two."""
-        size = kind.size
-        while size > least and self._widest(words, kind.weight, size) > width:
-            size -= 0.5
-        return replace(kind, size=size, lead=kind.lead * size / kind.size)
+        """Return the type made smaller until the words fit one line, or else until the longest word fits.
 
-    def _widest(self, words: str, weight: Weight, size: float) -> float:
-        runs = [self.chooser.runs(word, weight) for word in words.split() or [""]]
-        widths = [sum(float(stringWidth(run.text, run.font, self.pt(size))) for run in word) for word in runs]
-        return max(widths)
+        One line is not worth more than a quarter of the size; no name is cut in two while ``least`` allows.
+        """
+        one_line = self._shrunk([words], kind, width, kind.size * 0.75)
+        if one_line is not None:
+            return one_line
+        smaller = self._shrunk(words.split(), kind, width, least)
+        return smaller or replace(kind, size=least, lead=kind.lead * least / kind.size)
+
+    def _shrunk(self, pieces: Sequence[str], kind: Type, width: float, least: float) -> Type | None:
+        size = kind.size
+        while size >= least:
+            if all(self._width(piece, kind.weight, size) <= width for piece in pieces):
+                return replace(kind, size=size, lead=kind.lead * size / kind.size)
+            size -= 0.5
+        return None
+
+    def _width(self, text: str, weight: Weight, size: float) -> float:
+        return sum(
+            float(stringWidth(run.text, run.font, self.pt(size))) for run in self.chooser.runs(text, weight)
+        )
 
 
 def _short(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from tutordiary.documents.wording import month
 _STRIP = 14.2
 _LANE = 4.2
 _SIDE = 3.2
+_MONTH_APART = 16.5
 
 
 class _Drawing(Flowable):  # type: ignore[misc]
@@ -133,7 +134,7 @@ class MonthAxis(_Drawing):
             self.paint(self.canv)
 
     def paint(self, canvas: Any) -> None:
-        """Draw the names, at least 20 points apart."""
+        """Draw the names."""
         side = self.setting.pt(_SIDE)
         canvas.setFillColor(SOFT)
         free = -1.0
@@ -144,7 +145,7 @@ class MonthAxis(_Drawing):
                 text.setFont(font_name(self.setting.family, "regular"), self.setting.pt(7.4))
                 text.textOut(month(day, short=True) + " ")
                 canvas.drawText(text)
-                free = x + self.setting.pt(20)
+                free = x + self.setting.pt(_MONTH_APART)
 
 
 def months(calendar: Calendar) -> list[date]:

@@ -89,15 +89,19 @@ def print_story(story: Story, sheet: Sheet) -> RenderedFile:
 def _fit(story: Story, sheet: Sheet) -> _Run:
     if sheet.style.large_print:
         return _with_total(story, sheet, Try(LARGE), 2)
-    count = 0
+    counts: list[int] = []
     for attempt in sheet.tries:
         run = _build(story, sheet, attempt, sheet.pages)
-        count = len(run.canvas.marked_pages)
-        if count <= sheet.pages:
-            return run if count == sheet.pages else _build(story, sheet, attempt, count)
-        if count > sheet.pages + 1:
+        counts.append(len(run.canvas.marked_pages))
+        if counts[-1] <= sheet.pages:
+            return run if counts[-1] == sheet.pages else _build(story, sheet, attempt, counts[-1])
+        if counts[-1] > sheet.pages + 1:
             break
-    return _with_total(story, sheet, sheet.roomy, count)
+    run = _with_total(story, sheet, sheet.roomy, counts[0])
+    if len(run.canvas.marked_pages) <= counts[0]:
+        return run
+    # Larger type is worth having, another page is not.
+    return _with_total(story, sheet, sheet.tries[0], counts[0])
 
 
 def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:

@@ -50,6 +50,7 @@ _STEP_HEAD = Type(9.3, 12, "bold")
 _STEP = Type(8.7, 11.1)
 _SIGNED = Type(8.2, 10.6)
 _EVIDENCE = Type(7.5, 9.6, colour=SOFT)
+_EVIDENCE_LINE = Type(8, 10.4, after=1, indent=14)
 
 _LONG_QUOTE = 260
 _LONG_STEP = 190
@@ -122,6 +123,7 @@ def _heading(setting: Setting, report: SencoReport) -> list[Flowable]:
         ("RIGHTPADDING", (0, 0), (0, -1), 12),
         ("LINEBELOW", (0, -1), (-1, -1), 1.2, ACCENT),
         ("BOTTOMPADDING", (0, -1), (-1, -1), setting.pt(6)),
+        ("BOTTOMPADDING", (0, 0), (0, 0), setting.pt(6)),
         ("VALIGN", (3, -1), (3, -1), "TOP"),
         ("TOPPADDING", (3, -1), (3, -1), setting.pt(2.6)),
     ]
@@ -214,7 +216,12 @@ def _outcome_note(setting: Setting, row: Element, note: OutcomeNote) -> list[Any
         day = wording.on(note.seen_on, short=True, year=False)
         seen = f"{day}: {note.seen}" if day else note.seen
         now += setting.paras(cell, seen, BODY, tail=setting.raised(note.evidence))
-    return [first, start, now, _or_quiet(setting, row.add("TD"), note.also_seen_by, "Nobody else yet")]
+    return [
+        first,
+        start,
+        now,
+        _or_quiet(setting, row.add("TD"), wording.capital(note.also_seen_by), "Nobody else yet"),
+    ]
 
 
 def _or_quiet(setting: Setting, cell: Element, text: str, empty: str, tail: str = "") -> list[Any]:
@@ -357,13 +364,26 @@ def _step(setting: Setting, title: str, text: str) -> list[Any]:
 def _sign_off(setting: Setting, report: SencoReport) -> list[Flowable]:
     text = f"{wording.signed(report)} {wording.CONFIDENTIAL} {wording.basis(report)}"
     flow: list[Flowable] = [setting.gap(8), *setting.paras(setting.root, text, _SIGNED)]
-    if report.evidence:
-        parts = [setting.bold("Evidence")]
-        for note in sorted(report.evidence, key=lambda note: note.number):
-            words = wording.evidence_words(report, note)
-            parts.append(f"{setting.bold(str(note.number))}\u00a0{setting.markup(words)}")
-        flow += [setting.gap(2), setting.raw(setting.root.add("P"), " ".join(parts), _EVIDENCE)]
+    flow += _evidence(setting, report)
     return flow + (_spaces(setting) if report.comment_spaces else [])
+
+
+def _evidence(setting: Setting, report: SencoReport) -> list[Flowable]:
+    notes = sorted(report.evidence, key=lambda note: note.number)
+    told = [(setting.bold(str(note.number)), wording.evidence_words(report, note)) for note in notes]
+    if not any(note.text for note in notes):
+        parts = [f"{number}\u00a0{setting.markup(words)}" for number, words in told]
+        run = " ".join([setting.bold("Evidence"), *parts])
+        return [setting.gap(2), setting.raw(setting.root.add("P"), run, _EVIDENCE)] if notes else []
+    flow = section(setting, "Evidence")
+    listed = setting.root.add("L")
+    for number, words in told:
+        para = setting.raw(
+            listed.add("LI").add("LBody"), f"{number}\u00a0\u00a0 {setting.markup(words)}", _EVIDENCE_LINE
+        )
+        para.style.firstLineIndent = -para.style.leftIndent
+        flow.append(para)
+    return flow
 
 
 def _spaces(setting: Setting) -> list[Flowable]:
