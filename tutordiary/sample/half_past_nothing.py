@@ -221,9 +221,9 @@ NOTES = (
 )  # fmt: skip
 
 STARTS = (
-    Start("cha", "RES", 1, "Leaves the room when told things and comes back for things.", 1),
+    Start("cha", "RES", 1, "Leaves the room when he is told things. Comes back when he is asked.", 1),
     Start("cha", "COM", 2, "Leaves a gap for other people in a loop. Would not call it that.", 1),
-    Start("lei", "AGE", 1, "Writes all the time and shows nobody.", 0),
+    Start("lei", "AGE", 1, "Writes all the time and keeps it to herself.", 0),
     Start("fin", "MUS", 2, "Four notes in the right place. Knows how the machines work.", 1),
 )  # fmt: skip
 

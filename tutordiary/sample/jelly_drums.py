@@ -208,10 +208,9 @@ NOTES = (
 )  # fmt: skip
 
 STARTS = (
-    Start("pop", "RES", 1, "On the mat as soon as there was a loud sound, and there until the end.", 0),
-    Start("idr", "RES", 1, "Reached the big drum first and could not give it up. Tears when it was taken for "
-        "a turn.", 0),
+    Start("pop", "RES", 1, "Goes to the mat when it gets loud, and watches from there to the end.", 0),
+    Start("idr", "RES", 1, "Loves the big drum so much that handing it on brings tears.", 0),
     Start("amb", "RES", 3, "Stops without a sound when something is hard. You have to look for it.", 0),
-    Start("fra", "COM", 2, "Whispers ideas to his sleeve.", 1),
+    Start("fra", "COM", 2, "Whispers his ideas to his sleeve. They are good ideas.", 1),
     Start("idr", "MUS", 2, "Fast and faster. Loves a chase.", 1),
 )  # fmt: skip

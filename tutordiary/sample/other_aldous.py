@@ -242,7 +242,7 @@ STARTS = (
 AIMS = (
     Aim(who="ivo", kind=TargetKind.OWN, child="I want to pick.", adult="Choose and lead one piece.",
         outcome="AGE", set_in=3, review_in=11, reviewed_in=11, result=ReviewResult.GOT_THERE,
-        happened="Chose in week five and has not stopped.", review="I picked."),
+        happened="Chose in session five and has not stopped.", review="I picked."),
     Aim(who="roz", kind=TargetKind.PERSONAL, child="I want to not kick off.",
         adult="Use the stop before leaving the room, most weeks.", outcome="RES", set_in=4, review_in=11,
         reviewed_in=12, result=ReviewResult.NEARLY, happened="Three weeks out of four.",

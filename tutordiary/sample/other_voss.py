@@ -231,7 +231,7 @@ STARTS = (
 AIMS = (
     Aim(who="mai", kind=TargetKind.MUSICAL, child="I want to sing it to the bow.",
         adult="Sing one line at pitch.", outcome="MUS", set_in=3, review_in=10, reviewed_in=11,
-        result=ReviewResult.GOT_THERE, happened="One line by week six, a verse at the gate by the end.",
+        result=ReviewResult.GOT_THERE, happened="One line by session six, a verse at the gate by the end.",
         review="The bow heard and so did a dog."),
     Aim(who="ade", kind=TargetKind.SOCIAL, child="I want to go first sometimes.",
         adult="Lead a verse without being asked.", outcome="COM", set_in=2, review_in=10, reviewed_in=10,

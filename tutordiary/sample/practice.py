@@ -6,8 +6,8 @@ from tutordiary.model import GivenBy, PermissionKind, SelfAnswer
 from tutordiary.sample.notes import Consent, Look, Turn
 
 PROFILE = (
-    Look("ING-A", SelfAnswer.STRENGTH, "I am good at leaving the door open. Week fourteen taught me what it "
-        "costs when I forget.", True),
+    Look("ING-A", SelfAnswer.STRENGTH, "I am good at leaving the door open. Session fourteen taught me what "
+        "it costs when I forget.", True),
     Look("ING-B", SelfAnswer.GROWING, "Mr Vickers knows more than I ask him."),
     Look("ING-C", SelfAnswer.GROWING, "Sit where they sit. I did, once, at the very end.", True),
     Look("ING-D", SelfAnswer.WANT_HELP, "I still fill silences. Fewer than last term; still me talking.",

@@ -34,11 +34,11 @@ NOTES = (
             Sign("sky", "AGE.3 COM.2", "Made one long map of the whole piece and changed it twice after "
                 "hearing it played.", "school family manager", step=2, part=PartTaken.LED, key="sky-map"),
             Sign("saf", "COM.1 AGE.3", "Moved her own bird along the map to make room for someone else's "
-                "sound.", "school family manager", step=2, key="saf-makes-room"),
+                "sound.", "family manager", step=2, key="saf-makes-room"),
             Sign("tj", "MUS.1", "Played the long slide on the low string the same way twice running.",
                 "school family", step=2, direction=Direction.STEP_ON, key="tj-slide"),
             Sign("dom", "RES.2", "Stopped when I called time in the middle of his idea. Hands flat on the "
-                "drum, teeth together, but he stopped.", "school", step=2,
+                "drum, teeth together, but he stopped.", "", step=2,
                 did="Promised that his idea goes first next time."),
         ),
         quotes=(
@@ -82,7 +82,7 @@ NOTES = (
                 source=Source.CLASS_TEACHER, step=1, direction=Direction.STEP_ON, starred=True,
                 key="saf-science"),
             Sign("zof", "MUS.2", "Asked whether a polka could go in, and clapped the difference between a "
-                "polka and a march.", "school family", step=2, key="zof-polka"),
+                "polka and a march.", "family", step=2, key="zof-polka"),
             Sign("saf", "COM.2 COM.3", "Was showing two children from Reception how to cup their hands at "
                 "afternoon break.", "school manager", where=Where.PLAYGROUND, source=Source.OTHER_STAFF,
                 step=2, direction=Direction.STEP_ON, days=1, key="saf-reception"),
@@ -92,14 +92,14 @@ NOTES = (
                 "the class until this week.", "said at the sink, written down straight after",
                 "school manager reflection", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Miss Trent, class teacher", key="staff-hand-up"),
-            Quote("saf", "It's ours, so.", "asked how the piece was going",
-                "school family manager reflection", Asked.ASKED, face=4),
+            Quote("saf", "It's ours, so.", "asked how the piece was going", "family manager reflection",
+                Asked.ASKED, face=4),
         ),
     ),
     SessionNote(
         number=13, minutes=7, moved_from_days=2, actual=25, tried=Tried.PARTLY,
         tried_note="Polka yes, recording no: the recorder was in the other bag.", ingredients=("ING-V",),
-        away="tj", marks="dom MUS.1=2; zof MUS.2=2 COM.2=2; saf MUS.1=2; sky MUS.1=2",
+        away="tj", marks="dom MUS.1=2; zof MUS.2=2 COM.2=2; saf MUS.2=1; sky MUS.1=2",
         activities=(
             Did("The hedge gets a polka", "percussion, movement", led=True),
         ),
@@ -161,7 +161,7 @@ NOTES = (
             Sign("dom", "RES.3", "Said 'I didn't mean it like that' within a minute of a joke that went "
                 "wrong.", "school", step=1, direction=Direction.HARDER_DAY, key="dom-sorry"),
             Sign("tj", "RES.3", "Tried the slide once, missed, and put the guitar face down on the floor for "
-                "the rest of the session.", "school", step=0, direction=Direction.HARDER_DAY,
+                "the rest of the session.", "", step=0, direction=Direction.HARDER_DAY,
                 part=PartTaken.STEPPED_AWAY),
         ),
         quotes=(

@@ -38,12 +38,12 @@ NOTES = (
                 did="Asked twice a session about small things for two weeks, and took no for an answer.",
                 starred=True, key="saf-ask-now"),
             Sign("dom", "COM.2 RES.1", "Asked a friend whether he could learn her part so that she had "
-                "company in it, and had practised first.", "school family", step=2,
-                direction=Direction.STEP_ON, key="dom-asks"),
+                "company in it, and had practised first.", "family", step=2, direction=Direction.STEP_ON,
+                key="dom-asks"),
             Sign("zof", "RES.1", "Said no to four people in the asking game and noticed that it was all "
-                "right.", "school family", step=2, key="zof-no"),
+                "right.", "family", step=2, key="zof-no"),
             Sign("sky", "AGE.1", "Changed their verse of the hedge into whistling and stuck to it when "
-                "someone wanted words.", "school family", step=2, key="sky-whistle"),
+                "someone wanted words.", "family", step=2, key="sky-whistle"),
             Sign("sky", "AGE.3", "Planned a story as a long map, left to right, and told the class where the "
                 "idea came from.", "school family", where=Where.CLASS, source=Source.CLASS_TEACHER, step=2,
                 direction=Direction.STEP_ON, days=2, key="sky-story-map"),
@@ -78,14 +78,14 @@ NOTES = (
                 "school family manager", step=2, direction=Direction.STEP_ON, starred=True,
                 key="dom-patient"),
             Sign("saf", "AGE.3", "Asked for the third take to be kept, with the laugh left in, because it "
-                "sounds like us.", "school family manager", step=2, part=PartTaken.GAVE_FEEDBACK,
+                "sounds like us.", "family manager", step=2, part=PartTaken.GAVE_FEEDBACK,
                 key="saf-take-three"),
             Sign("zof", "RES.3 AGE.3", "Changed her vote after hearing someone else's reason, and said which "
                 "reason.", "school family manager", step=2, direction=Direction.STEP_ON, key="zof-vote"),
             Sign("tj", "RES.3", "Put his coat on when he heard his missed note, and stayed to vote.",
                 "school", step=1, part=PartTaken.GAVE_FEEDBACK, direction=Direction.SAME),
             Sign("sky", "AGE.2 AGE.3", "Chose the take that breathes, and found the exact place with a "
-                "finger on the map.", "school family", step=2, key="sky-breathes"),
+                "finger on the map.", "family", step=2, key="sky-breathes"),
             Sign("tj", "MUS.1", "Was humming the slide outside the office while he waited, over and over, "
                 "getting it right.", "school family", where=Where.AROUND_SCHOOL, source=Source.SENCO, step=1,
                 days=3, key="tj-hums"),
@@ -122,7 +122,7 @@ NOTES = (
                 "until the polka. Nobody had asked her to look after anybody.", "manager reflection"),
             Answer("young_people_said", "Safiya to the class: 'It's two. Listen for the other one.'",
                 "manager reflection"),
-            Answer("next_time", "Targets, last look. Bring the sheets from week twelve and the good "
+            Answer("next_time", "Targets, last look. Bring the sheets from session twelve and the good "
                 "biscuits.", "reflection"),
         ),
         signs=(
@@ -164,17 +164,17 @@ NOTES = (
             Answer("engaged_differently", "TJ stayed all the way through. He wanted me to cross his target "
                 "out and write a smaller one, so we did, and he ticked the smaller one. I felt I had only "
                 "just met him.", "manager reflection"),
-            Answer("personal_social_signs", "Safiya fetched the whole group from their classrooms this "
-                "morning. She asked Mr Vickers if she could, knocked on three doors, and said the name of "
-                "the group at each one.", "manager reflection"),
+            Answer("personal_social_signs", "Safiya was at the Den before me. She had made a sign with our "
+                "name on it and asked Mr Vickers for tape, and she stood by it and let the others in one at "
+                "a time, as if they had tickets.", "manager reflection"),
             Answer("young_people_said", "Zofia: 'Nearly is fine. Nearly is where you put the pencil down and "
                 "pick it up again.'", "manager reflection"),
             Answer("next_time", "Last one. Play everything. No speeches."),
         ),
         signs=(
-            Sign("saf", "COM.1 RES.1", "Asked to fetch the group, knocked on three classroom doors and said "
-                "their name at each.", "school family manager", where=Where.AROUND_SCHOOL, source=Source.TA,
-                step=3, direction=Direction.STEP_ON, starred=True, key="saf-fetches"),
+            Sign("saf", "COM.1 RES.1", "Made a door sign with the group's name, hung it up early, and "
+                "welcomed everyone in past it.", "school family manager", where=Where.AROUND_SCHOOL,
+                source=Source.TA, step=3, direction=Direction.STEP_ON, starred=True, key="saf-door-sign"),
             Sign("tj", "AGE.3 RES.3", "Asked for his target to be crossed out and a smaller one written, and "
                 "then ticked it.", "school family manager", step=1, part=PartTaken.GAVE_FEEDBACK,
                 did="Crossed it out with him. Kept the sheet.", key="tj-smaller"),
@@ -234,7 +234,7 @@ NOTES = (
                 "finished.", "school family", step=3, part=PartTaken.PLAYED, direction=Direction.STEP_ON,
                 key="sky-last-note"),
             Sign("zof", "COM.1", "Gave her tick list away to someone who said he would never remember the "
-                "order.", "school family", step=3, key="zof-gives-list"),
+                "order.", "family", step=3, key="zof-gives-list"),
             Sign("", "COM.2", "Played four pieces through without stopping and without being counted in by "
                 "me.", "family manager reflection", step=3),
         ),
@@ -245,19 +245,21 @@ NOTES = (
             Quote("saf", "She asked me if her cousins could come to tea. All of them. I had to sit down.",
                 "slip sent back with the report form", "school", Asked.ASKED, Speaker.PARENT_CARER,
                 "Safiya's mum", "herself", home=True, key="parent-tea"),
-            Quote("zof", "W domu klaszcze cały czas. She claps at home all the time, and now she waits for "
-                "her brother to clap it back.", "said at the gate, Zofia translating",
-                "school family manager", Asked.OFFERED, Speaker.PARENT_CARER, "Zofia's mum", translated=True,
-                home=True, key="parent-claps"),
+            Quote("zof", "She claps all the time in our kitchen. Now she stops, and waits for her brother to "
+                "clap it back.", "said at the gate in Polish, Zofia translating", "school family manager",
+                Asked.OFFERED, Speaker.PARENT_CARER, "Zofia's mum", translated=True, key="parent-claps"),
             Quote("dom", "He counts under his breath before he answers his sister. I thought he was being "
                 "rude. He's waiting.", "phone call", "school family manager", Asked.ASKED,
-                Speaker.PARENT_CARER, "Dominic's dad", home=True, key="parent-counts"),
+                Speaker.PARENT_CARER, "Dominic's dad", key="parent-counts"),
             Quote("tj", "He asked for the guitar book off the shelf at bedtime. He did not open it. But he "
                 "asked.", "phone, two minutes", "school", Asked.ASKED, Speaker.PARENT_CARER, "TJ's mum",
                 home=True),
             Quote("sky", "They hum the whole way through the washing-up. I join in when I know it.",
                 "card in the reply envelope", "school family", Asked.ASKED, Speaker.PARENT_CARER,
-                "Sky's auntie", "herself", home=True, key="parent-hums"),
+                "Sky's auntie", "herself", key="parent-hums"),
+            Quote("saf", "Thank you for waiting for her. She says 'my band'. I had not heard her say 'my' "
+                "about anything at school.", "slip sent back with the form", "school family manager",
+                Asked.ASKED, Speaker.PARENT_CARER, "Safiya's mum", "herself", key="parent-band"),
         ),
     ),
 )  # fmt: skip

@@ -36,7 +36,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "", "Sat by the door for the whole session, coat on. Turned her head towards every "
-                "new sound a moment before the others did.", "school manager", part=PartTaken.LISTENED,
+                "new sound a moment before the others did.", "manager", part=PartTaken.LISTENED,
                 did="Left an instrument within reach and did not comment on it."),
             Sign("dom", "MUS.1", "Found a steady beat on the floor drum and kept it under everyone else's "
                 "noise until the freeze.", "school family", step=2, part=PartTaken.PLAYED),
@@ -75,12 +75,12 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "AGE.1", "Chose the cabasa herself and held it for twenty minutes, moving the beads "
-                "without a sound.", "school manager", step=1, part=PartTaken.LISTENED,
+                "without a sound.", "manager", step=1, part=PartTaken.LISTENED,
                 did="Left a rest for her in the tune and did not fill it.", key="saf-cabasa"),
             Sign("zof", "COM.1", "Explained the storm to a latecomer in a whisper so that they could join in "
-                "at once.", "school family", step=1, source=Source.TUTOR),
+                "at once.", "family", step=1, source=Source.TUTOR),
             Sign("dom", "RES.2", "Played someone else's note, saw their face, and pushed the beater back "
-                "across the floor without being told.", "school", step=1, direction=Direction.SAME),
+                "across the floor without being told.", "", step=1, direction=Direction.SAME),
             Sign("", "COM.1", "All the rules came from them. The sheet is up on the hatch with blue tack and "
                 "one corner already curling.", "manager reflection"),
         ),
@@ -119,8 +119,8 @@ NOTES = (
                 "anywhere. Her mum told Mr Vickers she narrates the whole walk home."),
         ),
         signs=(
-            Sign("saf", "AGE.1", "Put one finger up to vote for the group's name.", "school family manager",
-                step=1, part=PartTaken.GAVE_FEEDBACK, key="saf-finger"),
+            Sign("saf", "AGE.1", "Put one finger up to vote for the group's name.", "family manager", step=1,
+                part=PartTaken.GAVE_FEEDBACK, key="saf-finger"),
             Sign("sky", "MUS.1", "Held a sung drone for eight slow breaths, in tune, from behind the piano.",
                 "school family", step=2, part=PartTaken.PLAYED),
             Sign("tj", "RES.3", "Put the guitar down after one buzzy note and said it was broken. It was "
@@ -168,10 +168,9 @@ NOTES = (
                 direction=Direction.HARDER_DAY, did="Did not follow. Left his place empty.",
                 key="dom-back"),
             Sign("zof", "COM.1", "Moved along to make room for someone coming back in, without a word and "
-                "without a face.", "school family", step=1),
+                "without a face.", "family", step=1),
             Sign("sky", "AGE.2", "Told me at the door that last week was the first time they had sung at "
-                "school on purpose.", "school family", step=1, source=Source.PUPIL,
-                part=PartTaken.GAVE_FEEDBACK),
+                "school on purpose.", "family", step=1, source=Source.PUPIL, part=PartTaken.GAVE_FEEDBACK),
         ),
     ),
     SessionNote(
@@ -210,7 +209,7 @@ NOTES = (
                 direction=Direction.STEP_ON, did="Gave him one string and a strap; asked for nothing else.",
                 key="tj-string"),
             Sign("dom", "COM.2", "Told someone else that their part sounded good, in the middle of playing "
-                "his own.", "school family", step=1),
+                "his own.", "family", step=1),
             Sign("sky", "RES.2", "Took the headphones to the book corner when the hatch kept banging, and "
                 "came back for the ending unasked.", "school family", step=1,
                 part=PartTaken.STEPPED_AWAY_CAME_BACK, key="sky-hatch"),
@@ -219,7 +218,7 @@ NOTES = (
             Quote("dom", "When he did the low bit it made mine sound better and I didn't even do anything.",
                 "said while packing away", "manager reflection"),
             Quote("saf", "I saw her tapping in the line for lunch. Same pattern, over and over.",
-                "told me in the doorway", "school", Asked.OFFERED, Speaker.SCHOOL_STAFF,
+                "told me in the doorway", "", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Mr Vickers, teaching assistant", days=0),
         ),
     ),

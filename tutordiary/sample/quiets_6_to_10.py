@@ -38,7 +38,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "AGE.1 MUS.1", "Played the last sound of each phrase, one scrape, and chose the "
-                "moment herself every time.", "school family manager", step=1, part=PartTaken.PLAYED,
+                "moment herself every time.", "family manager", step=1, part=PartTaken.PLAYED,
                 direction=Direction.STEP_ON, did="Asked the group who should have the last sound, and "
                 "waited.", key="saf-last-sound"),
             Sign("saf", "RES.1", "Said 'wood pigeon' to the whole room when one landed on the sill. Her "
@@ -82,9 +82,9 @@ NOTES = (
                 "could see.", "school family", step=2, part=PartTaken.PLAYED, direction=Direction.STEP_ON,
                 key="sky-end-of-piano"),
             Sign("dom", "AGE.2", "Worked out that the five and the four meet again after twenty beats, and "
-                "explained it to Mr Vickers at the door.", "school family", step=2, key="dom-twenty"),
+                "explained it to Mr Vickers at the door.", "family", step=2, key="dom-twenty"),
             Sign("saf", "COM.1", "She waited by the music room at break to tell Mr Vickers there were two "
-                "pigeons now.", "school manager", where=Where.PLAYGROUND, source=Source.TA, step=1,
+                "pigeons now.", "manager", where=Where.PLAYGROUND, source=Source.TA, step=1,
                 direction=Direction.STEP_ON, days=2, key="saf-two-pigeons"),
         ),
         quotes=(
@@ -98,7 +98,7 @@ NOTES = (
         number=8, minutes=15, later=True, actual=25, tried=Tried.NOT_YET, tried_note="The row ate it.",
         ingredients=("ING-O", "ING-C"), question="Two strong children each have a good idea and neither can "
         "bear the other's. How do you keep both ideas alive without me being the judge?",
-        marks="sky RES.2=1; tj AGE.1=1; saf COM.1=1", harder="dom RES.2=1; zof RES.3=1",
+        marks="sky RES.2=1; tj AGE.1=1; saf COM.1=1 RES.2=1", harder="dom RES.2=1; zof RES.3=1",
         activities=(
             Did("Pigeon groove, two versions", "percussion"),
             Did("Quiet endings on the metal bars", "listening, improvising",
@@ -120,16 +120,16 @@ NOTES = (
                 "what each is good for. No vote.", "reflection"),
         ),
         signs=(
-            Sign("zof", "RES.3", "Tore up her grid when it was not chosen, and kept both halves.", "school",
-                step=1, direction=Direction.HARDER_DAY, did="I had picked one version. I told her later that "
-                "was my mistake."),
+            Sign("zof", "RES.3", "Tore up her grid when it was not chosen, and kept both halves.", "", step=1,
+                direction=Direction.HARDER_DAY, did="I had picked one version. I told her later that was my "
+                "mistake."),
             Sign("dom", "RES.2", "Very cross for about ten minutes. Turned his back, kept playing, and did "
-                "not leave the room.", "school manager", step=1, part=PartTaken.PLAYED,
+                "not leave the room.", "manager", step=1, part=PartTaken.PLAYED,
                 direction=Direction.HARDER_DAY, did="Let him play facing the wall.", key="dom-back-turned"),
             Sign("saf", "COM.1", "Pushed the second drum gently back into its corner with her foot while the "
-                "row was going on.", "school", step=1),
+                "row was going on.", "", step=1),
             Sign("sky", "COM.1", "Offered the headphones to someone who looked as if he needed them.",
-                "school family", step=1, key="sky-headphones"),
+                "family", step=1, key="sky-headphones"),
         ),
         quotes=(
             Quote("zof", "In my head it was already finished and then it wasn't allowed.",
@@ -165,7 +165,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "RES.1", "Told the group that she records birds and falls asleep to them, and that "
-                "some people call it a baby thing.", "school manager", step=2, part=PartTaken.LED,
+                "some people call it a baby thing.", "manager reflection", step=2, part=PartTaken.LED,
                 direction=Direction.STEP_ON, did="Stayed out of it. The others answered better than I would "
                 "have.", starred=True, key="saf-baby-thing"),
             Sign("tj", "RES.2 COM.1", "Had a joke ready and swapped it for a question.",
@@ -182,7 +182,7 @@ NOTES = (
         ),
         quotes=(
             Quote("saf", "The wren. By size.", "answering a question from the group",
-                "school family manager reflection", Asked.ASKED),
+                "family manager reflection", Asked.ASKED),
             Quote("dom", "That's not a baby thing, that's like a producer.", "to Safiya, across the drums",
                 "manager reflection", key="dom-producer"),
             Quote("saf", "If I can't hear the phone I do them in my head, in order, until it's the robin.",
@@ -208,7 +208,7 @@ NOTES = (
                 "about thumbs. Her nan taught her on the allotment. It is two birds, she said: one asks and "
                 "one answers, and people think it is one.", "manager reflection"),
             Answer("musical_signs", "Call and answer, properly: the answer waits for the call. They have "
-                "been playing hocket for ten weeks and today they knew why.", "manager reflection"),
+                "been playing hocket since the second week and today they knew why.", "manager reflection"),
             Answer("personal_social_signs", "Zofia could not get a note and was furious, and let Safiya move "
                 "her thumbs. That is two kinds of trust at once.", "manager reflection"),
             Answer("young_people_said", "Sky: 'Owl hands should mean stop. Because you can't do it and "
@@ -226,7 +226,7 @@ NOTES = (
                 "sound, and had a ninth.", "school family", step=2, direction=Direction.STEP_ON,
                 key="zof-thumbs"),
             Sign("sky", "AGE.1 COM.1", "Suggested that owl hands should mean stop, and gave the reason.",
-                "school family manager", step=2, part=PartTaken.GAVE_FEEDBACK, key="sky-stop-signal"),
+                "family manager", step=2, part=PartTaken.GAVE_FEEDBACK, key="sky-stop-signal"),
             Sign("dom", "RES.2", "Held his owl hands through a whole silence, shaking with the effort, and "
                 "laughed only afterwards.", "school family", step=2, direction=Direction.STEP_ON,
                 key="dom-silence"),
@@ -238,7 +238,7 @@ NOTES = (
             Quote("sky", "Owl hands means stop because you can't do it and talk.", "on the rules sheet",
                 "school family manager reflection", Asked.OFFERED, artefact="rules sheet"),
             Quote("saf", "She has been teaching me the thumb thing in the queue. I still sound like a "
-                "kettle.", "told me at the door", "school manager", Asked.OFFERED, Speaker.SCHOOL_STAFF,
+                "kettle.", "told me at the door", "manager", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Mr Vickers, teaching assistant", key="staff-kettle"),
         ),
     ),

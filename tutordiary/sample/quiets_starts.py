@@ -43,9 +43,9 @@ STARTS = (
 
 AIMS = (
     Aim(who="saf", kind=TargetKind.MUSICAL, child="I want to do the pigeon and not stop.",
-        adult="Play the five-beat pattern on a drum against a steady four for sixteen bars, by week sixteen.",
-        outcome="MUS", set_in=7, review_in=16, reviewed_in=16, result=ReviewResult.GOT_THERE,
-        happened="Played it through the whole groove in week sixteen and has not needed to count since.",
+        adult="Play the five-beat pattern on a drum against a steady four for sixteen bars, by session "
+        "sixteen.", outcome="MUS", set_in=7, review_in=16, reviewed_in=16, result=ReviewResult.GOT_THERE,
+        happened="Played it through the whole groove in session sixteen and has not needed to count since.",
         review="I don't even think about it, it's just the pigeon.", evidence=("saf-corrects",
         "saf-last-sound")),
     Aim(who="saf", kind=TargetKind.OWN, child="I want to tell people about owls but only if they ask.",
@@ -99,7 +99,7 @@ AIMS = (
     Aim(who="tj", kind=TargetKind.PERSONAL, child="If I go I want to come back.",
         adult="After leaving the room, come back before the end in half of the sessions.", outcome="RES",
         set_in=6, review_in=19, reviewed_in=19, result=ReviewResult.STILL_GOING,
-        happened="Came back in weeks seventeen and nineteen. Missed several in between.",
+        happened="Came back in sessions seventeen and nineteen. Missed several in between.",
         review="Put that I came back.", to="school manager"),
     Aim(who="sky", kind=TargetKind.OWN, child="I want to sing where people are, but I say when.",
         adult="Sing in view of the group in three sessions, choosing when.", outcome="COM", set_in=4,
@@ -110,51 +110,54 @@ AIMS = (
     Aim(who="sky", kind=TargetKind.PERSONAL, child="I want to stay for the loud bit.",
         adult="Stay in the room, with headphones if wanted, through one loud section each week.",
         outcome="RES", set_in=5, review_in=12, reviewed_in=19, result=ReviewResult.NEARLY,
-        happened="Stayed for all of them but two since week nine.",
+        happened="Stayed for all of them but two since session nine.",
         review="The corridor one was the loudest and I did that.", evidence=("sky-hatch", "sky-corridor")),
 )  # fmt: skip
 
 VERDICTS = (
-    Verdict("saf", "MUS", JudgementResult.EARLY_SIGNS, "She was musical when she came. I can show that we "
-        "hear more of it now, which is not the same as more of it."),
-    Verdict("saf", "AGE", JudgementResult.INCREASED, "From choosing a seat to setting the terms on which she "
-        "will share. The note in week fifteen was the clearest choice anyone made in twenty weeks.",
-        "school manager reflection", ("staff-hand-up", "saf-note")),
-    Verdict("saf", "RES", JudgementResult.INCREASED, "Two bad weeks of my making, and she came back on her "
-        "own terms. Home and class have both noticed.", "school manager reflection", ("staff-hand-up",
-        "parent-tea")),
-    Verdict("saf", "COM", JudgementResult.INCREASED, "Taught, led and fetched the others. Wants to go on in "
-        "a group.", "school family manager reflection", ("staff-kettle", "saf-still")),
-    Verdict("dom", "MUS", JudgementResult.NO_CHANGE, "Steady at the start and steady at the end. He arrived "
-        "with this."),
-    Verdict("dom", "AGE", JudgementResult.EARLY_SIGNS, "Has started to hear his own part and say something "
-        "about it. Two or three times, all late on."),
-    Verdict("dom", "RES", JudgementResult.INCREASED, "Waiting, coming back, holding a silence: seen here and "
-        "at home.", "school family manager", ("dom-wait", "staff-calmest", "parent-counts")),
-    Verdict("dom", "COM", JudgementResult.INCREASED, "Leads by watching now. Kept a place empty for someone "
-        "who needed it.", "school family manager", ("staff-calmest",)),
-    Verdict("zof", "MUS", JudgementResult.INCREASED, "Plays her patterns with others now, writes them down, "
-        "and knows a polka from a march from a hocket.", "school family manager", ("parent-claps",)),
-    Verdict("zof", "AGE", JudgementResult.INCREASED, "Still full of plans. The new thing is changing one."),
-    Verdict("zof", "RES", JudgementResult.INCREASED, "A wrong note no longer ends the piece. Hers can be "
-        "harder for her than other people's."),
-    Verdict("zof", "COM", JudgementResult.INCREASED, "From arranging people to looking after them.",
-        "school family manager reflection", ("staff-looked-after",)),
-    Verdict("tj", "MUS", JudgementResult.EARLY_SIGNS, "A real slide, twice, and a good ear. It did not hold "
-        "from week to week."),
-    Verdict("tj", "AGE", JudgementResult.NO_CHANGE, "Made one clear choice, at the very end: a smaller "
-        "target. I hope it was the first of several."),
-    Verdict("tj", "RES", JudgementResult.LESS, "Came more readily at the start than in the second half. I "
-        "moved the piece on faster than he could follow, and the group's success may have made it harder.",
-        "school manager reflection"),
-    Verdict("tj", "COM", JudgementResult.NOT_ENOUGH, "I never wrote a start point for this one, and he was "
-        "away for four of the last eight. I will not guess."),
-    Verdict("sky", "MUS", JudgementResult.INCREASED, "Harmony at sight, then in view, then alone on the last "
-        "note.", "school family manager"),
+    Verdict("saf", "MUS", JudgementResult.EARLY_SIGNS, "We hear more of Safiya's music now. She may well "
+        "have had it all along, so I call these early signs."),
+    Verdict("saf", "AGE", JudgementResult.INCREASED, "Safiya began by choosing where to sit. Now she says "
+        "when, how and with whom she shares her music.", "school manager reflection", ("staff-hand-up",
+        "saf-note")),
+    Verdict("saf", "RES", JudgementResult.INCREASED, "From silence by the door to opening a sharing, with "
+        "two hard weeks in between that she came back from.", "school manager reflection", ("staff-hand-up",
+        "parent-band")),
+    Verdict("saf", "COM", JudgementResult.INCREASED, "She has taught others, led, and welcomed people in. "
+        "She wants to go on making music in a group.", "school family manager reflection", ("staff-kettle",
+        "saf-still")),
+    Verdict("dom", "MUS", JudgementResult.NO_CHANGE, "Dominic was steady in the first week and is steady "
+        "now. This was his strength from the beginning."),
+    Verdict("dom", "AGE", JudgementResult.EARLY_SIGNS, "He has begun to hear his own part and to say "
+        "something about it: two or three times, all late on."),
+    Verdict("dom", "RES", JudgementResult.INCREASED, "Waiting was the hard thing. He now holds a silence for "
+        "the whole group, and home has seen it too.", "school family manager", ("dom-wait", "staff-calmest",
+        "parent-counts")),
+    Verdict("dom", "COM", JudgementResult.INCREASED, "He used to lead by being loudest. He leads by watching "
+        "now, and kept a place empty for someone who needed it.", "school family manager",
+        ("staff-calmest",)),
+    Verdict("zof", "MUS", JudgementResult.INCREASED, "Zofia's patterns used to be for one. She writes them "
+        "for others now, and knows a polka from a march.", "school family manager", ("parent-claps",)),
+    Verdict("zof", "AGE", JudgementResult.INCREASED, "She still has a plan for everything. What is new is "
+        "that she changes it when she hears a good reason."),
+    Verdict("zof", "RES", JudgementResult.INCREASED, "A wrong note no longer ends the piece. Her own are "
+        "still harder for her than other people's."),
+    Verdict("zof", "COM", JudgementResult.INCREASED, "She has gone from arranging people to looking after "
+        "them, little ones most of all.", "school family manager reflection", ("staff-looked-after",)),
+    Verdict("tj", "MUS", JudgementResult.EARLY_SIGNS, "TJ has a real slide on the low string and a good ear. "
+        "They came and went from week to week."),
+    Verdict("tj", "AGE", JudgementResult.NO_CHANGE, "He made one clear choice of his own, at the very end: a "
+        "smaller target. I hope it is the first of several."),
+    Verdict("tj", "RES", JudgementResult.LESS, "He came to things more readily in the first half than in the "
+        "second. I moved the piece on faster than he could follow.", "school manager reflection"),
+    Verdict("tj", "COM", JudgementResult.NOT_ENOUGH, "I wrote no start point for this one, and he missed "
+        "three of the last eight sessions. I will not guess."),
+    Verdict("sky", "MUS", JudgementResult.INCREASED, "Sky hummed behind the piano at first. They sing "
+        "harmony in view now, and held the last note alone.", "school family manager"),
     Verdict("sky", "AGE", JudgementResult.INCREASED, "Their map became our piece and their signal became our "
-        "rule. They say so themselves now.", "school manager", ("staff-fox",)),
-    Verdict("sky", "RES", JudgementResult.EARLY_SIGNS, "Comes back sooner and needs the hook less. A good "
-        "run rather than a settled thing."),
-    Verdict("sky", "COM", JudgementResult.EARLY_SIGNS, "Sang from the front once. The quiet kindnesses were "
-        "there all along.", "school manager"),
+        "rule, and they say so themselves now.", "school manager", ("staff-fox",)),
+    Verdict("sky", "RES", JudgementResult.EARLY_SIGNS, "They come back sooner and reach for the headphones "
+        "less. A good run, not yet a settled thing."),
+    Verdict("sky", "COM", JudgementResult.EARLY_SIGNS, "They have sung from the front once. The quiet "
+        "kindnesses were there from the beginning.", "school manager"),
 )  # fmt: skip

@@ -222,11 +222,12 @@ NOTES = (
 )  # fmt: skip
 
 STARTS = (
-    Start("car", "COM", 1, "Makes music for one. Closes the lid when anyone comes near.", 0),
-    Start("dre", "RES", 2, "Idea and action are the same thing.", 0),
-    Start("hop", "AGE", 1, "Says that she does not mind, about everything.", 0),
-    Start("ebr", "COM", 4, "First day with us and third week in the school. Ms Yeo says that he eats alone "
-        "and reads the noticeboard.", 0, Source.TA),
+    Start("car", "COM", 1, "Makes music for herself, with headphones on and the lid half closed.", 0),
+    Start("dre", "RES", 2, "Very quick from the idea to the doing. The breath in between is what we are "
+        "looking for.", 0),
+    Start("hop", "AGE", 1, "Says 'I don't mind' to every question, and means it kindly.", 0),
+    Start("ebr", "COM", 4, "First day with us and third week in the school. Ms Yeo says that he reads the "
+        "noticeboard at lunch.", 0, Source.TA),
 )  # fmt: skip
 
 AIMS = (
