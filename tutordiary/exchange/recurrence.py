@@ -9,6 +9,7 @@ from itertools import islice
 MOST_DAYS = 400
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "BYMONTHDAY", "BYSETPOS"}
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY")
 _CANNOT = "repeats in a way that cannot be read; make it repeat weekly, or give each day its own event"
 
 
@@ -34,11 +35,11 @@ def read_rule(rule: dict[str, list[object]], start: datetime, until: date | None
 
     Raises: ValueError, with a sentence, for a rule that has no end or cannot be read.
     """
-    if set(rule) - _READ:
+    frequency = str((rule.get("FREQ") or [""])[0]).upper()
+    if set(rule) - _READ or frequency not in _FREQUENCIES:
         raise ValueError(_CANNOT)
     every = _number(rule, "INTERVAL") or 1
     count = _number(rule, "COUNT")
-    frequency = str((rule.get("FREQ") or [""])[0]).upper()
     days = [str(day).upper() for day in rule.get("BYDAY") or []]
     is_plain_week = frequency == "WEEKLY" and every == 1 and not {"BYMONTHDAY", "BYSETPOS"} & set(rule)
     if is_plain_week and all(day in _WEEKDAYS for day in days):
@@ -86,11 +87,9 @@ def _expanded(
 ) -> tuple[date, ...]:
     from dateutil import rrule
 
-    known = {"DAILY": rrule.DAILY, "WEEKLY": rrule.WEEKLY, "MONTHLY": rrule.MONTHLY}
-    if frequency not in known:
-        raise ValueError(_CANNOT)
+    numbers = {"DAILY": rrule.DAILY, "WEEKLY": rrule.WEEKLY, "MONTHLY": rrule.MONTHLY}
     found = rrule.rrule(
-        known[frequency],
+        numbers[frequency],
         dtstart=datetime.combine(start.date(), time()),
         interval=every,
         count=count,
