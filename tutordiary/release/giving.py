@@ -108,16 +108,19 @@ def give_bundle(
     """
     made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id)
     roster = whole_roster(diary)
-    report = release_file(made.data, target, roster, own=own_texts(made), cleared=_cleared(made))
-    return _note(diary, made, report, target.name, recipient)
+    report = release_file(made.data, target, roster, own=own_texts(made), cleared=cleared_words(made))
+    return note_given(diary, made, report, target.name, recipient)
 
 
 def gate_bundle(diary: Diary, made: MadeBundle, name: str = f"bundle{SUFFIX}") -> GateReport:
     """Return what the gate says of a bundle, without writing anything."""
-    return gate_file(made.data, whole_roster(diary), name=name, own=own_texts(made), cleared=_cleared(made))
+    return gate_file(
+        made.data, whole_roster(diary), name=name, own=own_texts(made), cleared=cleared_words(made)
+    )
 
 
-def _cleared(made: MadeBundle) -> tuple[Cleared, ...]:
+def cleared_words(made: MadeBundle) -> tuple[Cleared, ...]:
+    """Return the words the tutor kept although they equal a name, for the gate."""
     return tuple(item.cleared for item in made.used if item.kept_words)
 
 
@@ -218,7 +221,10 @@ def _hidden(filled: Tables, row_type: type[Row]) -> int:
     return sum(isinstance(value, Count) and not value.is_exact for value in values)
 
 
-def _note(diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str) -> Disclosure:
+def note_given(
+    diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str
+) -> Disclosure:
+    """Write down that a bundle the gate has passed was given."""
     entry = _public_entry(made.head.mode, made.items, made.used, made.tables)
     entry["period"] = [made.head.first.isoformat(), made.head.last.isoformat()]
     entry["bundle"] = made.head.bundle

@@ -162,14 +162,21 @@ class Reviewer:
     def items(self, *, groups: Iterable[str] | None = None) -> tuple[ReviewItem, ...]:
         """Return every labelled passage with its state, oldest first; ``groups`` narrows it to some."""
         wanted = None if groups is None else frozenset(groups)
-        decisions: dict[str, list[ReviewDecision]] = {}
-        for decision in self._diary.all(ReviewDecision):
-            decisions.setdefault(decision.content_hash, []).append(decision)
-        return tuple(
-            self._item(passage, decisions)
+        return self._read(
+            passage
             for passage in passages.collect(self._diary, self._book, self._period, self._audience)
             if wanted is None or passage.group_id in wanted or passage.group_id is None
         )
+
+    def again(self, items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
+        """Return passages as they stand after new decisions; their words are taken as they were."""
+        return self._read(item.passage for item in items)
+
+    def _read(self, found: Iterable[Passage]) -> tuple[ReviewItem, ...]:
+        decisions: dict[str, list[ReviewDecision]] = {}
+        for decision in self._diary.all(ReviewDecision):
+            decisions.setdefault(decision.content_hash, []).append(decision)
+        return tuple(self._item(passage, decisions) for passage in found)
 
     def _item(self, passage: Passage, decisions: dict[str, list[ReviewDecision]]) -> ReviewItem:
         own_hash = content_hash(passage.text)
@@ -262,10 +269,7 @@ class Reviewer:
             return "You left it out."
         told_of = {*passage.pupil_ids, *(span.entity for span in spans if span.entity)}
         pupils = {pupil.entity for pupil in self._whole.pupils}
-        refused = [
-            one for one in told_of & pupils if not permissions.may_leave(self._book, one, self._period.last)
-        ]
-        if refused:
+        if not all(permissions.may_leave(self._book, one, self._period.last) for one in told_of & pupils):
             return "It tells of a pupil without permission for use without names."
         return ""
 
@@ -278,9 +282,7 @@ def decide(
     ``replacement`` is the new wording for REWORD. It stands until another is made or the words change.
     """
     on = item.source_text if word or decision is Decision.READ else item.original
-    hashes = {content_hash(on)}
-    if decision is Decision.READ:
-        hashes.add(item.content_hash)
+    hashes = {content_hash(on), *([item.content_hash] if decision is Decision.READ else ())}
     diary.save(
         *(
             ReviewDecision(
