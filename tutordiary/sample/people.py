@@ -58,7 +58,7 @@ def older_children() -> tuple[Child, ...]:
                 1,
                 place,
                 "Safiya",
-                "Penhaligon",
+                "Pender",
                 "she/her",
                 4,
                 known_as="Saf",

@@ -155,7 +155,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "RES.1", "Went to the coats with her hood up after being asked without warning to "
-                "perform, and stayed there.", "school manager", step=0, part=PartTaken.STEPPED_AWAY,
+                "perform, and stayed there.", "manager", step=0, part=PartTaken.STEPPED_AWAY,
                 direction=Direction.HARDER_DAY, did="I had asked her in front of a visitor. Sat near her "
                 "afterwards and did not talk.", key="saf-coats"),
             Sign("dom", "RES.3", "Said 'I didn't mean it like that' within a minute of a joke that went "
@@ -205,8 +205,8 @@ NOTES = (
                 "pressed.", "school", step=0, direction=Direction.HARDER_DAY, part=PartTaken.STEPPED_AWAY),
         ),
         quotes=(
-            Quote("saf", "Ask me first.", "a folded note left in my cup", "school manager reflection",
-                Asked.OFFERED, scribe="herself", artefact="note", starred=True, key="saf-note"),
+            Quote("saf", "Ask me first.", "a folded note left in my cup", "manager reflection", Asked.OFFERED,
+                scribe="herself", artefact="note", starred=True, key="saf-note"),
             Quote("sky", "I don't know where the piano's going when we move. Auntie says maybe nowhere.",
                 "while the others packed up", "", home=True),
         ),

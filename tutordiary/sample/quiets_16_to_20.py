@@ -9,8 +9,8 @@ NOTES = (
     SessionNote(
         number=16, adults="Mr Vickers (TA)", minutes=10, tried=Tried.YES,
         tried_note="Asked her about where to put the drum, where to put the speaker, and whether it was "
-        "raining.", ingredients=("ING-A", "ING-G"), away="tj",
-        marks="dom RES.2=2 MUS.1=3; zof COM.1=2; sky AGE.1=2; saf MUS.1=2", everyone="COM.1=3",
+        "raining.", ingredients=("ING-A", "ING-G"), away="tj", marks="dom RES.2=2 MUS.1=3; zof COM.1=2; sky "
+        "AGE.1=2; saf MUS.1=2 RES.2=1", everyone="COM.1=3",
         activities=(
             Did("Hedge with one change each", "songwriting, improvising", led=True),
             Did("Asking game: may I have your sound?", "games, hocket",
@@ -196,8 +196,8 @@ NOTES = (
     SessionNote(
         number=20, adults="Mr Vickers (TA), Mrs Rai for the last ten minutes", minutes=18, later=True,
         actual=40, tried=Tried.YES, tried_note="No speeches. Mrs Rai made one instead, a short one.",
-        ingredients=("ING-Q",), marks="dom MUS.1=3 RES.2=2 COM.1=3; zof MUS.1=3 RES.3=2; saf MUS.1=2 "
-        "COM.1=3; sky MUS.1=3; tj MUS.1=1 COM.1=1",
+        ingredients=("ING-Q",), marks="dom MUS.1=3 RES.2=2 COM.1=3; zof MUS.1=3 RES.3=2; saf MUS.1=2 COM.1=3 "
+        "RES.2=2; sky MUS.1=3; tj MUS.1=1 COM.1=1",
         activities=(
             Did("Rain storm, pigeon, polka, hedge", "percussion, hocket, singing, guitar", led=True),
             Did("One thing to keep", "", note="Each chose something to take: a beater, the map, the rules "

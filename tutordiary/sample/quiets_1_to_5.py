@@ -201,7 +201,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "MUS.1", "Her foot kept exact time under the chair all through the layering and "
-                "stopped with the last note.", "school family manager", step=1, part=PartTaken.LISTENED,
+                "stopped with the last note.", "family manager reflection", step=1, part=PartTaken.LISTENED,
                 direction=Direction.STEP_ON, did="Said nothing. Left the cabasa where it was.",
                 key="saf-foot"),
             Sign("tj", "RES.3 MUS.1", "Stayed with one low string for fifteen minutes, with three stops and "

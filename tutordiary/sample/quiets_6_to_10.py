@@ -97,8 +97,8 @@ NOTES = (
     SessionNote(
         number=8, minutes=15, later=True, actual=25, tried=Tried.NOT_YET, tried_note="The row ate it.",
         ingredients=("ING-O", "ING-C"), question="Two strong children each have a good idea and neither can "
-        "bear the other's. How do you keep both ideas alive without me being the judge?",
-        marks="sky RES.2=1; tj AGE.1=1; saf COM.1=1 RES.2=1", harder="dom RES.2=1; zof RES.3=1",
+        "bear the other's. How do you keep both ideas alive without me being the judge?", away="saf",
+        marks="sky RES.2=1 MUS.1=1; tj AGE.1=1 RES.2=1; zof MUS.1=2", harder="dom RES.2=1; zof RES.3=1",
         activities=(
             Did("Pigeon groove, two versions", "percussion"),
             Did("Quiet endings on the metal bars", "listening, improvising",
@@ -126,8 +126,6 @@ NOTES = (
             Sign("dom", "RES.2", "Very cross for about ten minutes. Turned his back, kept playing, and did "
                 "not leave the room.", "manager", step=1, part=PartTaken.PLAYED,
                 direction=Direction.HARDER_DAY, did="Let him play facing the wall.", key="dom-back-turned"),
-            Sign("saf", "COM.1", "Pushed the second drum gently back into its corner with her foot while the "
-                "row was going on.", "", step=1),
             Sign("sky", "COM.1", "Offered the headphones to someone who looked as if he needed them.",
                 "family", step=1, key="sky-headphones"),
         ),
@@ -233,7 +231,7 @@ NOTES = (
         ),
         quotes=(
             Quote("saf", "It's two owls. One asks and one says it back. People think it's one.",
-                "telling the group", "school family manager reflection", Asked.OFFERED, starred=True,
+                "telling the group", "family manager reflection", Asked.OFFERED, starred=True,
                 key="saf-two-owls"),
             Quote("sky", "Owl hands means stop because you can't do it and talk.", "on the rules sheet",
                 "school family manager reflection", Asked.OFFERED, artefact="rules sheet"),

@@ -43,22 +43,22 @@ STARTS = (
 
 AIMS = (
     Aim(who="saf", kind=TargetKind.MUSICAL, child="I want to do the pigeon and not stop.",
-        adult="Play the five-beat pattern on a drum against a steady four for sixteen bars, by session "
-        "sixteen.", outcome="MUS", set_in=7, review_in=16, reviewed_in=16, result=ReviewResult.GOT_THERE,
-        happened="Played it through the whole groove in session sixteen and has not needed to count since.",
+        adult="Play the five-beat pattern against a steady four for sixteen bars.", outcome="MUS", set_in=7,
+        review_in=16, reviewed_in=16, result=ReviewResult.GOT_THERE, happened="Played it through the whole "
+        "groove in session sixteen and has not needed to count since.",
         review="I don't even think about it, it's just the pigeon.", evidence=("saf-corrects",
         "saf-last-sound")),
     Aim(who="saf", kind=TargetKind.OWN, child="I want to tell people about owls but only if they ask.",
-        adult="Choose when, how and to whom she shares what she knows; asked first each time.",
-        outcome="COM", set_in=12, set_with="tutor and Mr Vickers", review_in=19, reviewed_in=19,
-        result=ReviewResult.GOT_THERE, happened="Two hard weeks in the middle, when I forgot to ask. She set "
-        "the terms again herself and then opened the sharing.", review="I told twenty-two and they did ask. "
-        "They put their hands up.", evidence=("saf-ask-first", "saf-opens")),
+        adult="Choose when and to whom she shares what she knows.", outcome="COM", set_in=12,
+        set_with="tutor and Mr Vickers", review_in=19, reviewed_in=19, result=ReviewResult.GOT_THERE,
+        happened="Two hard weeks in the middle, when I forgot to ask. She set the terms again herself and "
+        "then opened the sharing.", review="I told twenty-two and they did ask. They put their hands up.",
+        evidence=("saf-ask-first", "saf-opens")),
     Aim(who="saf", kind=TargetKind.PERSONAL, child="I want stop to work when I do it with my hands.",
-        adult="Use owl hands to stop or pause, and have it noticed at once, three times in a session.",
-        outcome="RES", set_in=10, review_in=19, reviewed_in=19, result=ReviewResult.NEARLY,
-        happened="Works every time in the group. She does not use it yet when another adult is in the room.",
-        review="It works on children.", evidence=("saf-teaches-owl",)),
+        adult="Pause the group with owl hands, three times in a session.", outcome="RES", set_in=10,
+        review_in=19, reviewed_in=19, result=ReviewResult.NEARLY, happened="Works every time in the group. "
+        "She does not use it yet when another adult is in the room.", review="It works on children.",
+        evidence=("saf-teaches-owl",)),
     Aim(who="dom", kind=TargetKind.PERSONAL, child="I want to wait without my arms hurting.",
         adult="Wait for three other turns in a row, with a job to do while waiting, in four sessions out of "
         "five.", outcome="RES", set_in=3, set_with="tutor and Mr Vickers", review_in=12, reviewed_in=19,
