@@ -306,6 +306,10 @@ def test_every_prompt_and_tag_is_used_and_none_twice_in_a_session(made):
     asked = Counter((reflection.session_id, reflection.prompt) for reflection in made[Reflection])
     assert set(asked.values()) == {1}
     assert {prompt for _, prompt in asked} == {prompt.id for prompt in prompts()}
+    seven = {prompt.id for prompt in prompts() if prompt.part}
+    full = [session.id for session in made.sessions(FULL, SessionStatus.HELD)]
+    whole = [one for one in full if seven <= {prompt for session, prompt in asked if session == one}]
+    assert len(full) / 2 < len(whole) < len(full)
     used = {tag for activity in made[Activity] for tag in activity.tags}
     assert used == set(shipped_framework().activity_tags)
     assert {look.item for look in made[SelfProfile]} <= {item.id for item in self_items()}

@@ -28,6 +28,11 @@ NOTES = (
             Answer("musical_signs", "TJ's bus is the low string, one long slide. He was asked to do it again "
                 "by popular demand and did it the same way twice, which he has never done before.",
                 "manager"),
+            Answer("personal_social_signs", "Nobody asked whose idea the hedge was. Last month they would "
+                "have. Sky drew everyone's sound, including the ones they do not like, and gave Dom's fox a "
+                "very fine tail.", "manager reflection"),
+            Answer("young_people_said", "Sky: 'If you get lost you can just look where you are.' I have been "
+                "trying to say that about reading music for twenty years.", "manager reflection"),
             Answer("next_time", "The fox first. I promised.", "reflection"),
         ),
         signs=(
@@ -69,6 +74,8 @@ NOTES = (
                 "be able to do?' is a better question than any on my sheet.", "reflection"),
             Answer("young_people_said", "Safiya, when I asked how it was going: thumb up, then, 'It's ours, "
                 "so.'", "manager reflection"),
+            Answer("did_not", "Five children, one carpet, half-way talks of two minutes each. TJ's took one, "
+                "because he said 'fine' and I was grateful. I owe him the other minute.", "reflection"),
             Answer("next_time", "Zofia's polka. Record the map once so that they can hear it from outside.",
                 "reflection"),
         ),
@@ -188,6 +195,10 @@ NOTES = (
             Answer("personal_social_signs", "Sky had hung the headphones on the hook nearest Safiya and did "
                 "not say so. Dom let the owl's place in the piece go by in silence. All of them left it "
                 "empty. I had not asked.", "manager reflection"),
+            Answer("musical_signs", "Without the lights they listen differently. Sky and Zofia found the "
+                "same note without looking and stayed on it until it hurt.", "manager reflection"),
+            Answer("young_people_said", "Dom, going out: 'Quiet's harder than loud. Loud you just do.'",
+                "manager reflection"),
             Answer("next_time", "Ask her first. About everything, including small things, and take the first "
                 "answer.", "reflection"),
         ),

@@ -30,6 +30,8 @@ NOTES = (
                 "manager reflection"),
             Answer("young_people_said", "Zofia: 'I said no to four people and they all still like me.'",
                 "manager reflection"),
+            Answer("did_not", "TJ away, third time in the second half. The hedge is getting better at doing "
+                "without a bus and I do not want it to.", "manager"),
             Answer("next_time", "Record it, if all five say yes. All five.", "reflection"),
         ),
         signs=(
@@ -70,6 +72,9 @@ NOTES = (
                 "somebody laughs to be left in.", "manager reflection"),
             Answer("young_people_said", "Dom, hearing himself: 'That's me being patient. You can hear it.'",
                 "manager reflection"),
+            Answer("engaged_differently", "Safiya wore the big headphones to listen back and moved her lips "
+                "to every part, hers and theirs. She knows the whole piece. I think that she has known the "
+                "whole piece for weeks.", "manager reflection"),
             Answer("next_time", "They want to play it to the infants. Ask who wants to be where, and ask "
                 "Safiya first.", "reflection"),
         ),
@@ -121,6 +126,9 @@ NOTES = (
             Answer("personal_social_signs", "A small boy cried at the fox and Zofia went and sat by him "
                 "until the polka. Nobody had asked her to look after anybody.", "manager reflection"),
             Answer("young_people_said", "Safiya to the class: 'It's two. Listen for the other one.'",
+                "manager reflection"),
+            Answer("musical_signs", "They held the long silence before the answer in front of an audience. "
+                "It was longer than in the Den. Nobody was counting; they were listening.",
                 "manager reflection"),
             Answer("next_time", "Targets, last look. Bring the sheets from session twelve and the good "
                 "biscuits.", "reflection"),
@@ -216,6 +224,9 @@ NOTES = (
                 "sounds are. She had the best seat in the room.", "manager reflection"),
             Answer("young_people_said", "Safiya: 'Can we still do it? With people. I don't want it on my "
                 "own.' She means the ukuleles. She has already asked a friend.", "manager reflection"),
+            Answer("engaged_differently", "Mrs Rai came in and Safiya stopped, as she does. Then she looked "
+                "at me, I looked at Mrs Rai, and Mrs Rai asked her whether she might stay. 'Yes,' said "
+                "Safiya. So we went on.", "manager reflection"),
             Answer("next_time", "Tell Mrs Rai about the ukulele group before the list closes. Two names, not "
                 "one.", "reflection"),
             Answer("feelings", "Forgot the trolley. Had to go back for the trolley. Everyone very kind about "

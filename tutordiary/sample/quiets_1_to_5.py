@@ -70,6 +70,9 @@ NOTES = (
                 "came in late. First kindness of the group, and she did it as if it were admin.",
                 "manager"),
             Answer("young_people_said", "Dom: 'Waiting makes my arms hurt.' I believe him.", "reflection"),
+            Answer("musical_signs", "Zofia can clap one thing and tap another. Dom's rain got slower as it "
+                "got quieter, which I did not teach him and could not have explained.",
+                "manager reflection"),
             Answer("next_time", "Give Dom the note that comes round most. Leave a rest in the tune that "
                 "belongs to Safiya.", "reflection"),
         ),
@@ -113,6 +116,9 @@ NOTES = (
                 "manager reflection"),
             Answer("young_people_said", "Sky, about the name: 'It's good because it's not lying.'",
                 "manager reflection"),
+            Answer("did_not", "The guitar. I tuned it too low, TJ's first note buzzed, and I watched him "
+                "decide that it was him. Without Zofia nobody kept us to time and we ran out of ending.",
+                "reflection"),
             Answer("next_time", "Thumbs for opinions, so that talking is only one of the ways. And protect "
                 "that rest.", "reflection"),
             Answer("assumptions", "I had assumed that a child who says nothing at school says nothing "

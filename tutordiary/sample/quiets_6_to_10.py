@@ -70,6 +70,12 @@ NOTES = (
                 "Not behind it. The end of it.", "manager"),
             Answer("personal_social_signs", "TJ asked Safiya if she did 'any other ones' and she counted on "
                 "her fingers until she ran out. He said, 'Respect.'", "manager reflection"),
+            Answer("did_not", "Dom came late and had missed the guessing, so he did not know why everyone "
+                "was being a pigeon. I should have let somebody tell him. I told him myself and made it "
+                "sound like homework.", "reflection"),
+            Answer("young_people_said", "Zofia, counting: 'It has five legs and one of them is asleep.' Best "
+                "description of a rhythm that I have heard from anyone, including my old professor.",
+                "manager reflection"),
             Answer("next_time", "Ask if anyone has sounds from home or from outside. Ask, do not fish.",
                 "reflection"),
         ),
