@@ -45,12 +45,9 @@ def run(arguments: Sequence[str] = ()) -> int:
 
 def fill_sample(diary: Diary) -> None:
     """Write the sample's invented people and sessions into an empty diary."""
-    from tutordiary.model import FrameworkVersion
-    from tutordiary.sample import sample_records
+    from tutordiary import sample
 
-    with diary.together():
-        diary.remove(*diary.all(FrameworkVersion))
-        diary.add(*sample_records(date.today()))  # noqa: DTZ011 (the tutor's own day)
+    sample.fill(diary, sample.sample_records(date.today()))  # noqa: DTZ011 (the tutor's own day)
 
 
 def _problem_with_screen() -> str:

@@ -99,13 +99,20 @@ def bundle_check(arguments: Namespace, console: Console) -> int:
 def collate(arguments: Namespace, console: Console) -> int:
     """Merge bundles: n of N per outcome, delivery, missing evidence, excerpts."""
     from tutordiary.release.collate import collate_files
+    from tutordiary.release.collation_files import write_collation
 
-    report = collate_files([Path(name) for name in arguments.files], Path(arguments.output))
-    console.result(
-        [*(f"Written: {file}" for file in report.files), *report.notes],
-        {"files": [str(file) for file in report.files], "notes": list(report.notes)},
+    percent = console.percent("Checking")
+    found = collate_files(
+        [Path(name) for name in arguments.files], lambda done, total: percent(100 * done // max(1, total))
     )
-    return DONE
+    made = write_collation(found, Path(arguments.output))
+    notes = [f"{one.title}: {one.why}" for one in (*found.refused, *found.set_aside)]
+    label = "Pseudonymised: treat as personal data." if found.is_pseudonymised else "Counts only."
+    console.result(
+        [*(f"Written: {file}" for file in made), *notes, label],
+        {"files": [str(file) for file in made], "notes": notes, "tutors": found.tutors},
+    )
+    return FOUND if found.refused else DONE
 
 
 def scrub(arguments: Namespace, console: Console) -> int:

@@ -33,11 +33,11 @@ from tutordiary.release.rosters import whole_roster
 
 MOST = {"start": 3, "tried": 6, "changed": 9, "learned": 4}
 PROMPTS = {
-    "How it began": "Where did this pupil begin, and who said so? Sessions 1 to 3 go here.",
-    "What I tried": "What did you change for this pupil, week by week?",
-    "What changed, and what did not": "What did you and others notice? Keep a hard patch in.",
-    "What I learned": "What do you believe differently now?",
-    "What happens next": "What does this pupil want to do next?",
+    "How it began": "where this pupil began, and who said so",
+    "What I tried": "what you changed for this pupil, week by week",
+    "What changed, and what did not": "what you and others noticed, with a hard patch kept in",
+    "What I learned": "what you believe differently now",
+    "What happens next": "what this pupil wants to do next",
 }
 
 

@@ -19,7 +19,11 @@ _PLAIN = {
     "parent": "a parent",
     "place": "a place nearby",
     "tutor": "I",
+    "date": "that day",
+    "year": "their year",
+    "class": "their class",
 }
+_ARTICLES = ("a", "an", "the", "one", "another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,13 @@ def story_words(rendered: str, names: dict[str, str]) -> str:
 
     def plain(match: re.Match[str]) -> str:
         whole, kind = match.group(0), match.group(1).lower()
-        words = names.get(whole) or _PLAIN.get(kind) or f"the {match.group(1)}"
         before = match.string[: match.start()].rstrip()
+        after_article = before.rpartition(" ")[2].casefold() in _ARTICLES
+        words = names.get(whole) or _PLAIN.get(kind) or f"the {match.group(1)}"
+        if kind == "age":
+            words = "child" if after_article else "that age"
+        elif after_article:
+            words = words.removeprefix("the ")
         starts = not before or before[-1] in ".!?\n“"
         return words[:1].upper() + words[1:] if starts else words
 

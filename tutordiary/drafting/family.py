@@ -71,7 +71,7 @@ def family_report(
         attended=file.attended,
         offered=len(file.sessions),
         opening=texts.get("opening", ""),
-        can_do=tuple(content.CanDo(_title(file, s.indicators), s.text, s.noted_on) for s in latest),
+        can_do=tuple(content.CanDo(_title(file, s.indicators), s.text) for s in latest),
         proud_moment=texts.get("proud_moment", ""),
         quote=content.Quote(quotes[-1].words, file.pupil.first_name, day=quotes[-1].said_on)
         if quotes

@@ -15,6 +15,7 @@ from tutordiary.release.known_names import Cleared
 from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 
 MOST_LINES = 3
+MOST_PARAGRAPHS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,4 @@ def _about(told: Sequence[Told], prompt: str) -> tuple[str, ...]:
 
 
 def _joined(told: Sequence[Told]) -> str:
-    return "\n\n".join(one.text for one in told[-MOST_LINES:])
+    return "\n\n".join(one.text for one in told[-MOST_PARAGRAPHS:])

@@ -35,6 +35,7 @@ from tutordiary.release.rosters import whole_roster
 from tutordiary.vault import files
 
 FileFormat = Literal["pdf", "docx"]
+FORMATS: tuple[FileFormat, ...] = ("pdf", "docx")
 Section = tuple[str, str, str]
 
 
