@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from exchange_samples import file_of
@@ -21,6 +24,7 @@ from tutordiary.framework import shipped_framework
 from tutordiary.model import Attendance, Group, Presence, Pupil, Reflection, Session, Setting, Tutor
 from tutordiary.vault.ciphers import LOWEST_COST
 
+ROOT = Path(__file__).resolve().parents[2]
 PUPILS = [{"id": f"p{number}", "first_name": name} for number, name in enumerate(["Ash", "Bo", "Cy", "Di"])]
 JUDGED = {"pupil_id": "old-pupil", "outcome": "AGE", "result": "less", "judged_on": "2026-03-02"}
 SESSION = {"group_id": "old-group", "held_on": "2026-03-02"}
@@ -324,6 +328,36 @@ def test_a_failure_in_the_middle_leaves_nothing(standing, tmp_path, monkeypatch)
     assert standing.get(Pupil, "p0") is None
     standing.add(Pupil(id="after", first_name="Still works"))
     standing.remove(Pupil(id="after", first_name="Still works"))
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from tutordiary.diary import Diary
+from tutordiary.exchange import transfer
+
+transfer._CHUNK = 2
+folder = Path(sys.argv[1])
+diary = Diary.open(folder / "diary", "kettle harbour lantern seven", state_folder=folder / "state")
+transfer.import_file(diary, folder / "term.json", lambda percent: percent > 50 and os._exit(9))
+"""
+
+
+def test_a_process_that_dies_in_the_middle_leaves_nothing(tmp_path):
+    secret = "kettle harbour lantern seven"
+    made, _ = Diary.create(tmp_path / "diary", secret, cost=LOWEST_COST, state_folder=tmp_path / "state")
+    before = made.counts()
+    made.close()
+    (tmp_path / "term.json").write_bytes(file_of(pupils=PUPILS))
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 9, done.stderr
+    again = Diary.open(tmp_path / "diary", secret, state_folder=tmp_path / "state")
+    try:
+        assert again.counts() == before
+    finally:
+        again.close()
 
 
 @given(st.binary(max_size=200))

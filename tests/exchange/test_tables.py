@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -12,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tutordiary import assets
 from tutordiary.errors import BadInput
 from tutordiary.exchange import sheets
 from tutordiary.exchange.cells import (
@@ -23,6 +25,7 @@ from tutordiary.exchange.cells import (
     weekday_of,
     year_group_of,
 )
+from tutordiary.exchange.headings import field_for, plain_heading
 from tutordiary.exchange.placing import records_from
 from tutordiary.exchange.rows import TablePreview
 from tutordiary.exchange.tables import preview_table
@@ -495,6 +498,26 @@ def test_a_stray_cell_far_below_is_not_waited_for(made):
     book.active["A900000"] = "stray"
     preview = preview_table(made("list.xlsx", as_bytes(book)))
     assert [row.first_name for row in preview.rows] == ["Ash"]
+
+
+def test_the_examples_in_the_guide_are_understood(diary, made):
+    guide = assets.read_text("exchange/tables-and-calendars.md")
+    pupils, timetable = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    for text in (pupils, timetable):
+        preview = preview_table(made("p.csv", text))
+        assert all(use.field for use in preview.mapping)
+        assert preview.problems == ()
+        import_file(diary, made("p.csv", text))
+    assert (len(diary.all(Pupil)), len(diary.all(Slot)), len(diary.all(Group))) == (2, 2, 2)
+
+
+def test_the_headings_named_in_the_guide_are_understood():
+    guide = assets.read_text("exchange/tables-and-calendars.md")
+    named = re.findall(r"^\| [a-z].*? \| (.*?) \|$", guide, re.MULTILINE)
+    words = re.split(r", | with |, or one of ", re.sub(r" \(.*\)|or one of ", "", " , ".join(named)))
+    unknown = [word for word in words if not field_for(plain_heading(word))]
+    assert len(words) > 25
+    assert unknown == []
 
 
 # Cells -----------------------------------------------------------------------------------------------

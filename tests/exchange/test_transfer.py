@@ -157,6 +157,13 @@ def test_what_is_odd_but_may_stay_is_a_warning(diary, tmp_path):
     )
 
 
+def test_many_warnings_are_counted(diary, tmp_path):
+    backwards = {"name": "Half term", "from_on": "2026-02-20", "until_on": "2026-02-16"}
+    report = import_exchange(diary, write(tmp_path / "odd.json", closures=[backwards] * 30))
+    assert len(report.warnings) == 21
+    assert report.warnings[-1] == "and 10 more"
+
+
 def test_the_fields_that_stand_once_are_the_databases(diary):
     held = {}
     for kind in ONCE:

@@ -19,8 +19,9 @@ from tutordiary.exchange.problems import Problems, plain
 from tutordiary.exchange.reading import read_bytes
 from tutordiary.exchange.recurrence import Repeats, read_rule
 from tutordiary.exchange.rows import ColumnUse, TablePreview, TableRow
-from tutordiary.exchange.sheets import LARGEST_TABLE_BYTES, MOST_ROWS, refused
+from tutordiary.exchange.sheets import MOST_ROWS, refused
 
+LARGEST_CALENDAR_BYTES = 5_000_000
 UK = ZoneInfo("Europe/London")
 _LINE = re.compile(r"[A-Za-z0-9-]+[;:]")
 _HOLIDAY = re.compile(
@@ -43,7 +44,7 @@ def preview_calendar(path: Path) -> TablePreview:
     Raises: BadInput when the file as a whole is of no use; what is wrong with one event is in ``problems``.
     """
     name = path.name
-    text = _decoded(read_bytes(path, LARGEST_TABLE_BYTES), name)
+    text = _decoded(read_bytes(path, LARGEST_CALENDAR_BYTES), name)
     problems = Problems(name)
     lines = _event_lines(text, problems)
     if problems:

@@ -17,7 +17,7 @@ from tutordiary.exchange.format import (
     kinds_by_array,
     words_of,
 )
-from tutordiary.exchange.problems import Problems, did_you_mean, quoted
+from tutordiary.exchange.problems import SHOWN, Problems, did_you_mean, quoted
 from tutordiary.exchange.structure import Placed, Structure
 from tutordiary.framework import Framework, parse_framework, prompts, shipped_framework
 from tutordiary.model import (
@@ -86,6 +86,8 @@ def check_meaning(found: Structure, around: Surroundings, problems: Problems) ->
         _check_framework_ids(placed, frameworks, problems)
         _check_alone(placed, problems)
         warnings += _oddities(placed)
+    if len(warnings) > SHOWN:
+        warnings[SHOWN:] = [f"and {len(warnings) - SHOWN} more"]
     return tuple(warnings)
 
 

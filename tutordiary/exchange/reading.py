@@ -53,13 +53,13 @@ class ExchangeFile:
 def read_bytes(path: Path, largest: int = LARGEST_BYTES) -> bytes:
     """Return a file's bytes. Raises BadInput in a sentence when it is missing, no file or too large."""
     name = plain(path.name)
+    if path.is_dir():
+        raise BadInput(f"{name}: this is a folder, not a file. Nothing was written.")
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except FileNotFoundError:
         raise BadInput(f"{name}: there is no such file. Nothing was written.") from None
-    except IsADirectoryError:
-        raise BadInput(f"{name}: this is a folder, not a file. Nothing was written.") from None
     except OSError as error:
         raise BadInput(f"{name}: the system did not let the file be read. Nothing was written.") from error
     if len(data) > largest:

@@ -24,6 +24,7 @@ LARGEST_TABLE_BYTES = 20_000_000
 LARGEST_UNPACKED_BYTES = 60_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
+_LONGEST_HEADING = 5_000
 _END_OF_TABLE = 1_000  # blank rows after which a sheet is taken to have ended
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
@@ -102,7 +103,7 @@ def _by_zeros(data: bytes) -> list[str]:
 
 def _delimiter(text: str) -> str:
     """Return the sign that divides columns: the one that makes most known column names, then most columns."""
-    lines = [line for line in text.splitlines()[:30] if line.strip()]
+    lines = [line[:_LONGEST_HEADING] for line in text.splitlines()[:30] if line.strip()]
 
     def worth(sign: str) -> tuple[int, int]:
         split = [[cell.strip(' "') for cell in line.split(sign)] for line in lines]
