@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from story_samples import CASE, FAMILY, PACK, RECOVERY, START, week
+from story_samples import CASE, COLLATION, FAMILY, PACK, RECOVERY, START, week
 
 from tutordiary.documents.content import (
     AttendanceMark,
@@ -24,7 +24,7 @@ from tutordiary.documents.content import (
     TargetRow,
 )
 
-__all__ = ["CASE", "FAMILY", "PACK", "RECOVERY", "START", "week"]
+__all__ = ["CASE", "COLLATION", "FAMILY", "PACK", "RECOVERY", "START", "week"]
 
 MUSIC, AGENCY = "Musical skill and knowledge", "Agency"
 RESILIENCE, COMMUNITY = "Resilience", "Building a musical community"

@@ -30,6 +30,7 @@ PROOFS = {
     "case_sample": replace(samples.CASE, style=samples.SAMPLE),
     "pack_typical": samples.PACK,
     "pack_agenda": replace(samples.PACK, with_agenda=True),
+    "collation": samples.COLLATION,
     "recovery": samples.RECOVERY,
 }
 

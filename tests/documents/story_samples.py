@@ -10,13 +10,18 @@ from tutordiary.documents.content import (
     CanDo,
     CaseSection,
     CaseStudy,
+    ClearedQuote,
+    CollationSummary,
     Consent,
     FamilyReport,
     FamilyTarget,
     Gap,
+    GroupAttendance,
+    OutcomeTally,
     Pack,
     Quote,
     RecoverySheet,
+    Tally,
     Tricky,
     WeekChart,
     WeekDot,
@@ -169,4 +174,40 @@ RECOVERY = RecoverySheet(
     made_on="21 November 2026 at 19:30",
     sheet=2,
     destroys=1,
+)
+
+RESULTS = ("increased", "some early signs", "no change seen", "less than at the start", "not enough evidence")
+
+
+def tally(outcome: str, *numbers: int) -> OutcomeTally:
+    parts = tuple(Tally(word, str(number), number) for word, number in zip(RESULTS, numbers, strict=True))
+    total = sum(numbers)
+    sentence = f"{numbers[0]} of {total} pupils judged were observed to have increased (28 enrolled; 2 left; {28 - total} not judged)."
+    return OutcomeTally(outcome, parts, sentence)
+
+
+COLLATION = CollationSummary(
+    title="What the programme saw",
+    scope="Bundles of four tutors from nine groups in six settings, autumn term. 28 pupils enrolled, 2 left.",
+    mode="Counts only",
+    facts=(("Period", "1 September to 18 December 2026"), ("Sessions given", "86 of 90 planned")),
+    outcomes=(
+        tally("Musical skill and knowledge", 12, 9, 5, 0, 0),
+        tally("Agency", 8, 6, 6, 0, 5),
+        OutcomeTally(
+            "Resilience",
+            (Tally("increased", "9", 9), Tally("no change seen", "fewer than 5")),
+            "9 pupils judged were observed to have increased.",
+        ),
+    ),
+    attendance=(GroupAttendance("Group 1", "48", "44"), GroupAttendance("Group 2", "40", "not shown")),
+    quotes=(
+        ClearedQuote("Can we keep the mistake in?", "a pupil, key stage 2", "Reviewing success and failure"),
+    ),
+    learned=("Agreeing a signal when it is quiet matters more than the signal.",),
+    missing=("No family words from two groups.", "Five pupils without a start point."),
+    method=(
+        "Increased is the tutor’s dated judgement, with a start point and at least two later observations on two "
+        "dates. Counts of one to four are shown as fewer than 5."
+    ),
 )

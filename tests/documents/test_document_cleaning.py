@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutordiary.documents.cleaning import clean, clip, limit_of, prepare
-from tutordiary.documents.content import SencoReport
+from tutordiary.documents.content import Dot, IndicatorRow, Letterhead, SencoReport
 
 
 @given(st.text())
@@ -54,6 +54,15 @@ def test_preparing_says_what_was_cut():
     report, notes = prepare(replace(samples.SENCO, summary="x " * 3000))
     assert len(report.summary) <= 2000
     assert notes == ("“summary” is longer than 2,000 characters: the rest was left out.",)
+
+
+def test_a_missing_text_is_empty_and_a_missing_number_stays_missing():
+    row = IndicatorRow("Agency", None, (Dot(samples.START, None),))
+    report, _ = prepare(SencoReport(head=Letterhead(pupil=None), rows=(row,)))
+    assert report.head.pupil == ""
+    assert report.rows[0].indicator == ""
+    assert report.rows[0].dots[0].step is None
+    assert report.written_on is None
 
 
 def test_a_clean_document_is_unchanged():

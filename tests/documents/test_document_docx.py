@@ -19,6 +19,7 @@ EVERY = {
     "empty": samples.EMPTY,
     "family": samples.FAMILY,
     "case": samples.CASE,
+    "collation": samples.COLLATION,
     "pack": replace(samples.PACK, with_agenda=True),
 }
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -46,6 +46,7 @@ DOCUMENTS = {
     "family": samples.FAMILY,
     "case": samples.CASE,
     "pack": samples.PACK,
+    "collation": samples.COLLATION,
     "recovery": samples.RECOVERY,
 }
 

@@ -22,6 +22,7 @@ EVERY = {
     "family": samples.FAMILY,
     "case": samples.CASE,
     "pack": replace(samples.PACK, with_agenda=True),
+    "collation": samples.COLLATION,
     "recovery": samples.RECOVERY,
 }
 
@@ -245,6 +246,14 @@ def test_the_family_page_never_says_why_a_pupil_was_put_forward(made):
     text = text_of(made["family"].data).lower()
     for word in ("nurture", "senco", "at risk", "hoped", "sometimes", "glimpse", "step"):
         assert word not in text
+
+
+def test_counts_that_are_not_given_away_are_not_drawn(made):
+    figures = structure(made["collation"].data).all("Figure")
+    assert [figure.alt.split(".")[0] for figure in figures] == ["Musical skill and knowledge", "Agency"]
+    text = " ".join(text_of(made["collation"].data).split())
+    assert "Increased: 12; some early signs: 9; no change seen: 5; less than at the start: 0" in text
+    assert "Increased: 9; no change seen: fewer than 5. Not drawn" in text
 
 
 def test_the_recovery_code_stands_in_groups_of_five(made):

@@ -28,6 +28,7 @@ FILES = {
     "case.txt": lambda: render_text(samples.CASE),
     "case.md": lambda: render_markdown(samples.CASE),
     "pack.txt": lambda: render_text(replace(samples.PACK, with_agenda=True)),
+    "collation.txt": lambda: render_text(samples.COLLATION),
     "recovery.txt": lambda: render_text(samples.RECOVERY),
 }
 

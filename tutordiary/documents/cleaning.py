@@ -23,8 +23,6 @@ _DOTS_MOST = 400
 _LIMIT = 200
 _ONE_LINE = 120
 """Fields of at most this many characters are names and labels: they have one line."""
-_MAY_BE_NONE = ("step", "destroys", "quote", "chart", "day", "first", "last", "joined", "left")
-_DAYS = ("_on", "review_by", "_from", "_to")
 
 LIMITS: dict[str, int] = {
     "pupil": 80, "name": 80, "title": 160, "tutor": 80, "service": 80, "school": 120, "group": 80,
@@ -35,9 +33,10 @@ LIMITS: dict[str, int] = {
     "still_hard": 1000, "what_helps": 1000, "assess": 600, "plan": 600, "do": 600, "review": 600,
     "opening": 600, "detail": 300, "proud_moment": 500, "what": 300, "what_the_pupil_does": 300,
     "next_step": 500, "try_at_home": 500, "short_version": 600, "quotable": 300, "CaseSection.text": 6000,
-    "WeekQuote.words": 600, "question": 400, "Pack.happened": 2500, "learned": 800, "sign": 400,
+    "WeekQuote.words": 600, "question": 400, "Pack.happened": 2500, "sign": 400,
     "since_last_time": 800, "Activity.how": 800, "why_it_helped": 400, "noticed": 300, "unsure": 300,
-    "code": 60,
+    "code": 60, "scope": 600, "sentence": 400, "ClearedQuote.words": 600, "learned": 800, "missing": 300,
+    "method": 1500, "facts": 300,
 }  # fmt: skip
 """Most characters of each field, by ``Class.field`` or ``field``; anything else may have 200."""
 
@@ -88,13 +87,16 @@ def prepare(document: _D) -> tuple[_D, tuple[str, ...]]:
 
 def _prepared(record: Any, notes: list[str]) -> Any:
     owner = type(record).__name__
-    names = [item.name for item in fields(record)]
-    return replace(record, **{name: _value(getattr(record, name), owner, name, notes) for name in names})
+    changed: dict[str, Any] = {}
+    for item in fields(record):
+        value = getattr(record, item.name)
+        # Types are strings here: a field that may not be None but is, is an empty text.
+        wanted = "" if value is None and item.type == "str" else value
+        changed[item.name] = _value(wanted, owner, item.name, notes)
+    return replace(record, **changed)
 
 
 def _value(value: Any, owner: str, name: str, notes: list[str]) -> Any:
-    if value is None and name not in _MAY_BE_NONE and not name.endswith(_DAYS):
-        return ""
     if isinstance(value, str):
         return _text(value, owner, name, notes)
     if isinstance(value, tuple):

@@ -44,6 +44,8 @@ __all__ = [
     "CanDo",
     "CaseSection",
     "CaseStudy",
+    "ClearedQuote",
+    "CollationSummary",
     "Consent",
     "Document",
     "Dot",
@@ -51,11 +53,13 @@ __all__ = [
     "FamilyReport",
     "FamilyTarget",
     "Gap",
+    "GroupAttendance",
     "Hope",
     "IndicatorRow",
     "Letterhead",
     "NextSteps",
     "OutcomeNote",
+    "OutcomeTally",
     "Pack",
     "Quote",
     "RecoverySheet",
@@ -63,6 +67,7 @@ __all__ = [
     "Role",
     "SencoReport",
     "Style",
+    "Tally",
     "TargetResult",
     "TargetRow",
     "Tricky",
@@ -317,4 +322,60 @@ class RecoverySheet:
     style: Style = field(default_factory=Style)
 
 
-Document = SencoReport | FamilyReport | CaseStudy | Pack | RecoverySheet
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pupils one judgement was made of. ``number`` is None where ``text`` does not give it away."""
+
+    word: str
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTally:
+    """The judgements of one outcome in the framework's order, and the n of N sentence for them."""
+
+    outcome: str
+    parts: tuple[Tally, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAttendance:
+    """Places offered and taken, as they may be shown: a number, or "fewer than 5"."""
+
+    group: str
+    offered: str
+    attended: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedQuote:
+    """Words cleared for others to read: who said them in general words, and the indicator they speak to."""
+
+    words: str
+    said_by: str = ""
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollationSummary:
+    """What many tutors' bundles say together, for a project manager. Counts arrive already made safe.
+
+    ``mode`` says plainly what the figures are ("Counts only", "Pseudonymised: treat as personal data").
+    """
+
+    title: str = "What the programme saw"
+    scope: str = ""
+    mode: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[OutcomeTally, ...] = ()
+    attendance: tuple[GroupAttendance, ...] = ()
+    quotes: tuple[ClearedQuote, ...] = ()
+    learned: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    method: str = ""
+    style: Style = field(default_factory=Style)
+
+
+Document = SencoReport | FamilyReport | CaseStudy | Pack | RecoverySheet | CollationSummary

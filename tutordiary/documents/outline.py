@@ -27,6 +27,7 @@ from tutordiary.documents.blocks import (
 )
 from tutordiary.documents.content import (
     CaseStudy,
+    CollationSummary,
     Document,
     FamilyReport,
     Pack,
@@ -51,6 +52,8 @@ def outline(document: Document) -> Outline:
         made = Outline(document.title or "Case study", footer, tuple(_case(document)))
     elif isinstance(document, Pack):
         made = Outline("Reflection pack", phrases.PACK_FOOTER, tuple(_pack(document)))
+    elif isinstance(document, CollationSummary):
+        made = Outline(document.title, phrases.COLLATION_FOOTER, tuple(_collation(document)))
     else:
         made = Outline(f"Recovery sheet {document.sheet}", "Private", tuple(_recovery(document)))
     return replace(made, mark=wording.SAMPLE) if document.style.is_sample else made
@@ -292,3 +295,31 @@ def _recovery(sheet: RecoverySheet) -> list[Block]:
         Heading(phrases.RECOVERY_ALONE),
         Text(phrases.RECOVERY_WARNING),
     ]
+
+
+# The programme summary ------------------------------------------------------------------------------
+
+
+def _collation(summary: CollationSummary) -> list[Block]:
+    blocks: list[Block] = [Title(summary.title, summary.mode, "")]
+    blocks += [Text(summary.scope, "lead")] if summary.scope else []
+    blocks += [Facts(summary.facts)] if summary.facts else []
+    blocks.append(Heading("What was judged, by outcome"))
+    for tally in summary.outcomes:
+        blocks += [Heading(tally.outcome, 3), Text(wording.stop(wording.capital(phrases.tally_words(tally))))]
+        blocks += [Text(tally.sentence)] if tally.sentence else []
+    if not summary.outcomes:
+        blocks.append(Text(phrases.NO_JUDGEMENTS))
+    if summary.attendance:
+        rows = tuple(
+            tuple(Cell((Text(words),)) for words in (row.group, row.offered, row.attended))
+            for row in summary.attendance
+        )
+        heads = ("Group", "Places offered", "Places taken")
+        blocks += [Heading("Attendance"), Grid(heads, rows, (40, 30, 30), "Attendance by group")]
+    if summary.quotes:
+        blocks.append(Heading("In their words"))
+        blocks += [Said(wording.quoted(one.words), phrases.cleared_source(one), "") for one in summary.quotes]
+    for title, items in (("What tutors learned", summary.learned), ("What is missing", summary.missing)):
+        blocks += [Heading(title), Listing(items)] if items else []
+    return blocks + ([Heading("How this was counted"), Text(summary.method)] if summary.method else [])

@@ -13,9 +13,11 @@ from tutordiary.documents.content import (
     CanDo,
     CaseSection,
     CaseStudy,
+    ClearedQuote,
     FamilyReport,
     FamilyTarget,
     Gap,
+    OutcomeTally,
     Pack,
     RecoverySheet,
     WeekChart,
@@ -227,6 +229,29 @@ def pack_sign_title(pack: Pack) -> str:
 def pack_spaces(pack: Pack) -> tuple[str, str]:
     """Return the headings over the empty lines."""
     return "What others saw or asked", f"What I will try before {pack.before or 'next time'}"
+
+
+# The programme summary ------------------------------------------------------------------------------
+
+COLLATION_FOOTER = "Programme summary"
+NO_JUDGEMENTS = "No judgements were in the bundles."
+NOT_DRAWN = "Not drawn: some of these counts are too small to show."
+
+
+def tally_words(tally: OutcomeTally) -> str:
+    """Return every part of a tally with its count: "increased: 12; some early signs: fewer than 5"."""
+    return "; ".join(f"{part.word}: {part.text}" for part in tally.parts)
+
+
+def tally_numbers(tally: OutcomeTally) -> tuple[int, ...]:
+    """Return the counts to draw, or nothing when one of them is not given away or all are 0."""
+    numbers = [part.number for part in tally.parts if part.number is not None]
+    return tuple(numbers) if len(numbers) == len(tally.parts) and sum(numbers) > 0 else ()
+
+
+def cleared_source(quote: ClearedQuote) -> str:
+    """Return who said it in general words, and what it speaks to."""
+    return joined((capital(quote.said_by), quote.indicator), "; ")
 
 
 # The recovery sheet ---------------------------------------------------------------------------------

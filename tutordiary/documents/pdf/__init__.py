@@ -10,8 +10,16 @@ from __future__ import annotations
 from functools import partial
 
 from tutordiary.documents.cleaning import prepare
-from tutordiary.documents.content import CaseStudy, Document, FamilyReport, Pack, RenderedFile, SencoReport
-from tutordiary.documents.pdf import case, family, pack, recovery, senco
+from tutordiary.documents.content import (
+    CaseStudy,
+    CollationSummary,
+    Document,
+    FamilyReport,
+    Pack,
+    RenderedFile,
+    SencoReport,
+)
+from tutordiary.documents.pdf import case, collation, family, pack, recovery, senco
 from tutordiary.documents.pdf.press import print_story
 
 
@@ -31,4 +39,6 @@ def _print(document: Document) -> RenderedFile:
         return print_story(partial(case.story, study=document), case.sheet(document))
     if isinstance(document, Pack):
         return print_story(partial(pack.story, pack=document), pack.sheet(document))
+    if isinstance(document, CollationSummary):
+        return print_story(partial(collation.story, summary=document), collation.sheet(document))
     return print_story(partial(recovery.story, recovery=document), recovery.sheet(document))

@@ -27,7 +27,7 @@ _SIDE = 3.2
 _MONTH_APART = 16.5
 
 
-class _Drawing(Flowable):  # type: ignore[misc]
+class Drawing(Flowable):  # type: ignore[misc]
     """A drawing that takes the whole width it is offered and stands in the tree as a figure."""
 
     def __init__(self, setting: Setting, element: Element, height: float) -> None:
@@ -86,7 +86,7 @@ def paint_dots(
         _dot(canvas, xs[index], heights[index], radius * k, solid=not is_first, diamond=spot.harder)
 
 
-class Strip(_Drawing):
+class Strip(Drawing):
     """All observations of one indicator on the programme's calendar, each its own dot."""
 
     def __init__(
@@ -121,7 +121,7 @@ class Strip(_Drawing):
         return self.lane + self.setting.pt(1.8) + room * step / max(1, self.levels - 1)
 
 
-class MonthAxis(_Drawing):
+class MonthAxis(Drawing):
     """The names of the months over the strips, left out where they would touch."""
 
     def __init__(self, setting: Setting, element: Element, calendar: Calendar) -> None:
@@ -160,7 +160,7 @@ def months(calendar: Calendar) -> list[date]:
     return days
 
 
-class Attendance(_Drawing):
+class Attendance(Drawing):
     """One square for each session offered: filled came, half filled part of it, outlined away."""
 
     def __init__(self, setting: Setting, element: Element, marks: Sequence[AttendanceMark]) -> None:
@@ -220,7 +220,7 @@ class Reviewed(Para):
             canvas.line(x - radius, y, x + radius, y)
 
 
-class WeekStrip(_Drawing):
+class WeekStrip(Drawing):
     """One indicator over the weeks of a programme, with the steps named at the right."""
 
     def __init__(
