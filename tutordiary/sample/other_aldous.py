@@ -5,8 +5,10 @@ from __future__ import annotations
 from tutordiary.model import (
     Asked,
     Direction,
+    GivenBy,
     JudgementResult,
     PartTaken,
+    PermissionKind,
     ReviewResult,
     Source,
     Speaker,
@@ -14,7 +16,7 @@ from tutordiary.model import (
     Tried,
     Where,
 )
-from tutordiary.sample.notes import Aim, Answer, Did, Quote, SessionNote, Sign, Start, Verdict
+from tutordiary.sample.notes import Aim, Answer, Consent, Did, Quote, SessionNote, Sign, Start, Verdict
 
 NOTES = (
     SessionNote(
@@ -264,4 +266,11 @@ VERDICTS = (
     Verdict("jay", "RES", JudgementResult.EARLY_SIGNS, "Owned up to a lost beat, once that I wrote down."),
     Verdict("jay", "COM", JudgementResult.INCREASED, "Shows people things now.", "school manager",
         ("jay-bucket",)),
+)  # fmt: skip
+
+CONSENTS = (
+    Consent("ivo", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
+    Consent("roz", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 2),
+    Consent("jay", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 2),
+    Consent("jay", PermissionKind.QUOTE, GivenBy.PUPIL, 11),
 )  # fmt: skip

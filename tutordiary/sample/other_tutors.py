@@ -28,7 +28,7 @@ from tutordiary.sample import around, other_aldous, other_voss, places
 from tutordiary.sample.days import holidays, moment, weekly
 from tutordiary.sample.diary import framework_version, in_order
 from tutordiary.sample.laying import Laying
-from tutordiary.sample.notes import Aim, SessionNote, Start, Verdict
+from tutordiary.sample.notes import Aim, Consent, SessionNote, Start, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Small:
     starts: tuple[Start, ...]
     aims: tuple[Aim, ...]
     verdicts: tuple[Verdict, ...]
+    consents: tuple[Consent, ...]
     question: str
     left: str = ""
     left_after: int = 0
@@ -77,6 +78,7 @@ _SMALL = (
         starts=other_aldous.STARTS,
         aims=other_aldous.AIMS,
         verdicts=other_aldous.VERDICTS,
+        consents=other_aldous.CONSENTS,
         question="What is the least a session needs before it is theirs?",
         left="noo",
         left_after=5,
@@ -103,6 +105,7 @@ _SMALL = (
         starts=other_voss.STARTS,
         aims=other_voss.AIMS,
         verdicts=other_voss.VERDICTS,
+        consents=other_voss.CONSENTS,
         question="Whose voice do I hear last, and why?",
     ),
 )
@@ -213,4 +216,5 @@ def _sessions(
     laid = [*laying.lay(small.sessions), *around.starts(laying, small.starts)]
     yield from laid
     yield from around.aims(laying, small.aims)
+    yield from around.consents(laying, small.consents)
     yield from around.verdicts(laying, small.verdicts, laid, programme)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from tutordiary.model import (
     Asked,
     Direction,
+    GivenBy,
     JudgementResult,
     PartTaken,
+    PermissionKind,
     ReviewResult,
     Source,
     Speaker,
@@ -14,7 +16,7 @@ from tutordiary.model import (
     Tried,
     Where,
 )
-from tutordiary.sample.notes import Aim, Answer, Did, Quote, SessionNote, Sign, Start, Verdict
+from tutordiary.sample.notes import Aim, Answer, Consent, Did, Quote, SessionNote, Sign, Start, Verdict
 
 NOTES = (
     SessionNote(
@@ -250,4 +252,11 @@ VERDICTS = (
     Verdict("ade", "AGE", JudgementResult.EARLY_SIGNS, "Twice, late on."),
     Verdict("aya", "RES", JudgementResult.INCREASED, "Chooses quiet, waits on purpose."),
     Verdict("aya", "COM", JudgementResult.EARLY_SIGNS, "Makes room. Not every week."),
+)  # fmt: skip
+
+CONSENTS = (
+    Consent("mai", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
+    Consent("aya", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 2),
+    Consent("lum", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
+    Consent("ade", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 3),
 )  # fmt: skip

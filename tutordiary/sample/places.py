@@ -125,7 +125,9 @@ def groups(centre_weekday: int) -> tuple[GroupPlan, ...]:
                 "Owl hands means stop and listen.",
                 action_research_question="What does taking part look like when it is not playing?",
             ),
-            Slot(id="slot-01", group_id="group-01", weekday=1, starts_at="10:15", room="The Den"),
+            Slot(
+                id="slot-01", group_id="group-01", weekday=1, starts_at="10:15", room="Music room by the hall"
+            ),
         ),
         GroupPlan(
             "jelly",
@@ -139,7 +141,9 @@ def groups(centre_weekday: int) -> tuple[GroupPlan, ...]:
                 action_research_question="Can four very small people run a session from a box of picture "
                 "cards?",
             ),
-            Slot(id="slot-02", group_id="group-02", weekday=1, starts_at="11:00", room="The Den"),
+            Slot(
+                id="slot-02", group_id="group-02", weekday=1, starts_at="11:00", room="Music room by the hall"
+            ),
         ),
         GroupPlan(
             "static",

@@ -78,16 +78,21 @@ QUIETS = (
 OTHERS = {
     "jelly": (
         Consent("pop", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
-        Consent("idr", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 2),
+        Consent("idr", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 2, 7, "No reason needed."),
+        Consent("amb", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
+        Consent("fra", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
         Consent("fra", PermissionKind.QUOTE, GivenBy.PARENT_CARER, 6),
     ),
     "static": (
         Consent("car", PermissionKind.AUDIO, GivenBy.PUPIL, 3, 4, "No recordings of hers, for now."),
+        Consent("car", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 7, 0, "If it says a girl with a laptop."),
+        Consent("dre", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
         Consent("hop", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
         Consent("ebr", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 5),
     ),
     "half": (
         Consent("cha", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 2),
+        Consent("lei", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 6),
         Consent("lei", PermissionKind.QUOTE, GivenBy.PUPIL, 6, 0, "One at a time, and she reads it first."),
     ),
 }  # fmt: skip

@@ -90,7 +90,7 @@ NOTES = (
                 key="saf-science"),
             Sign("zof", "MUS.2", "Asked whether a polka could go in, and clapped the difference between a "
                 "polka and a march.", "family", step=2, key="zof-polka"),
-            Sign("saf", "COM.2 COM.3", "Was showing two children from Reception how to cup their hands at "
+            Sign("saf", "COM.2 COM.3", "Was showing two of the youngest children how to cup their hands at "
                 "afternoon break.", "school manager", where=Where.PLAYGROUND, source=Source.OTHER_STAFF,
                 step=2, direction=Direction.STEP_ON, days=1, key="saf-reception"),
         ),
@@ -111,9 +111,9 @@ NOTES = (
             Did("The hedge gets a polka", "percussion, movement", led=True),
         ),
         answers=(
-            Answer("went_well", "The photographer had the Den on our day, so we met in the infants' corridor "
-                "among the wellies. A polka in a corridor is a fine thing. Zofia taught it in two languages.",
-                "manager reflection"),
+            Answer("went_well", "The photographer had our room that day, so we met in the infants' corridor "
+                "among the wet coats. A polka in a corridor is a fine thing. Zofia taught it in two "
+                "languages.", "manager reflection"),
             Answer("did_not", "TJ was at swimming; nobody had told his class that we had moved. That is on "
                 "me: I told the office and thought that was the same as telling everyone.", "reflection"),
             Answer("musical_signs", "Off-beats! All four of them, after a month of me asking the wrong way. "

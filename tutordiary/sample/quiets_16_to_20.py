@@ -30,8 +30,8 @@ NOTES = (
                 "manager reflection"),
             Answer("young_people_said", "Zofia: 'I said no to four people and they all still like me.'",
                 "manager reflection"),
-            Answer("did_not", "TJ away, third time in the second half. The hedge is getting better at doing "
-                "without a bus and I do not want it to.", "manager"),
+            Answer("did_not", "TJ away again. The hedge is getting better at doing without a bus and I do "
+                "not want it to.", "manager"),
             Answer("next_time", "Record it, if all five say yes. All five.", "reflection"),
         ),
         signs=(
@@ -128,7 +128,7 @@ NOTES = (
             Answer("young_people_said", "Safiya to the class: 'It's two. Listen for the other one.'",
                 "manager reflection"),
             Answer("musical_signs", "They held the long silence before the answer in front of an audience. "
-                "It was longer than in the Den. Nobody was counting; they were listening.",
+                "It was longer than in our own room. Nobody was counting; they were listening.",
                 "manager reflection"),
             Answer("next_time", "Targets, last look. Bring the sheets from session twelve and the good "
                 "biscuits.", "reflection"),
@@ -150,7 +150,7 @@ NOTES = (
             Quote("dom", "He was the calmest person in the room and I include myself.", "after the sharing",
                 "school family manager", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Mr Vickers, teaching assistant", key="staff-calmest"),
-            Quote("zof", "She looked after one of mine as if she had been doing it for years.",
+            Quote("zof", "She sat by one of mine as if she had been doing it for years.",
                 "note in the pigeonhole", "school family manager", Asked.OFFERED, Speaker.SCHOOL_STAFF,
                 "Acorn class teacher", "herself", key="staff-looked-after"),
             Quote("sky", "I didn't look at them. I looked at the window but I was facing them.",
@@ -172,7 +172,7 @@ NOTES = (
             Answer("engaged_differently", "TJ stayed all the way through. He wanted me to cross his target "
                 "out and write a smaller one, so we did, and he ticked the smaller one. I felt I had only "
                 "just met him.", "manager reflection"),
-            Answer("personal_social_signs", "Safiya was at the Den before me. She had made a sign with our "
+            Answer("personal_social_signs", "Safiya was at our room before me. She had made a sign with our "
                 "name on it and asked Mr Vickers for tape, and she stood by it and let the others in one at "
                 "a time, as if they had tickets.", "manager reflection"),
             Answer("young_people_said", "Zofia: 'Nearly is fine. Nearly is where you put the pencil down and "
