@@ -180,6 +180,14 @@ def test_the_usual_report_fits_one_page_and_the_full_one_two(made):
     assert "Page 2 of 2" in text_of(made["senco"].data)
 
 
+def test_a_document_that_grew_too_long_says_so(made):
+    assert made["long"].warnings == (
+        f"The report takes {made['long'].pages} pages. Two is what a school reads: choose less.",
+    )
+    assert made["senco"].warnings == ()
+    assert made["large"].warnings == ()
+
+
 def test_large_print_is_larger(made):
     assert _largest(made["large"].data) > _largest(made["senco"].data) * 1.2
 

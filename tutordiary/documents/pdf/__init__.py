@@ -27,7 +27,17 @@ def render_pdf(document: Document) -> RenderedFile:
     """Return a document as a tagged PDF, built in memory; the same content gives the same bytes."""
     ready, notes = prepare(document)
     made = _print(ready)
-    return RenderedFile(made.data, made.pages, (*notes, *made.warnings))
+    return RenderedFile(made.data, made.pages, (*notes, *made.warnings, *_length(ready, made.pages)))
+
+
+def _length(document: Document, pages: int) -> tuple[str, ...]:
+    if document.style.large_print:
+        return ()
+    if isinstance(document, SencoReport) and pages > 2:
+        return (f"The report takes {pages} pages. Two is what a school reads: choose less.",)
+    if isinstance(document, FamilyReport) and pages > 1:
+        return (f"The family page takes {pages} pages. It is meant to be one.",)
+    return ()
 
 
 def _print(document: Document) -> RenderedFile:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import white
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import ClearedQuote, CollationSummary, GroupAttendance, OutcomeTally
-from tutordiary.documents.fonts import font_name
 from tutordiary.documents.pdf.flow import (
     ACCENT,
     ACCENT_TINT,
@@ -39,6 +38,7 @@ _TEXT = Type(9.2, 12.4)
 _QUIET = Type(8.2, 10.8, colour=SOFT)
 _HEAD = Type(7.6, 9.6, "semibold", SOFT)
 _WHO = Type(8.2, 10.6, "semibold", before=2)
+_PART = Type(8.6, 10.6, "semibold")
 _BAR = 17.0
 _FILLS = (ACCENT, ACCENT_TINT, white, WARM_TINT, LINE)
 
@@ -120,9 +120,6 @@ class Bar(Drawing):
     def paint(self, canvas: Any) -> None:
         """Draw the parts from the left; a part of 0 is not drawn, its word stands under the bar."""
         total = sum(self.numbers)
-        size = self.setting.pt(8.6)
-        font = font_name(self.setting.family, "semibold")
-        canvas.setFont(font, size)
         canvas.setLineWidth(0.5)
         x = 0.0
         for index, number in enumerate(self.numbers):
@@ -132,11 +129,10 @@ class Bar(Drawing):
                 canvas.setStrokeColor(INK)
                 canvas.setFillColor(fill)
                 canvas.rect(x, 0, width, self.height, stroke=1, fill=1)
-                canvas.setFillColor(white if fill == ACCENT else INK)
+                kind = replace(_PART, colour=white if fill == ACCENT else INK)
                 told = f"{number} {self.words[index]}"
-                fits = stringWidth(told, font, size) < width - 8
-                text = told if fits else str(number)
-                canvas.drawCentredString(x + width / 2, self.height / 2 - size * 0.34, text)
+                text = told if self.setting.width_of(told, kind) < width - 8 else str(number)
+                self.setting.write_at(canvas, (x + width / 2, self.height * 0.33), text, kind, centred=True)
             x += width
 
 

@@ -204,6 +204,24 @@ class Setting:
         """Return empty space, which vanishes at the top of a page."""
         return Spacer(1, self.pt(points))
 
+    def write_at(
+        self, canvas: Any, at: tuple[float, float], text: str, kind: Type, *, centred: bool = False
+    ) -> None:
+        """Write one line inside a drawing, fonts by word; ``at`` is the start or middle of its baseline."""
+        x, y = at
+        size = self.pt(kind.size)
+        canvas.setFillColor(kind.colour)
+        if centred:
+            x -= self.width_of(text, kind) / 2
+        for run in self.chooser.runs(text, kind.weight):
+            canvas.setFont(run.font, size)
+            canvas.drawString(x, y, run.text)
+            x += stringWidth(run.text, run.font, size)
+
+    def width_of(self, text: str, kind: Type) -> float:
+        """Return how wide one line of text is, in points."""
+        return self._width(text, kind.weight, kind.size)
+
     def table(
         self,
         rows: Sequence[Sequence[Any]],

@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable
 
 from tutordiary.documents.content import AttendanceMark, Dot
 from tutordiary.documents.fonts import font_name
-from tutordiary.documents.pdf.flow import ACCENT, GRID, INK, LINE, SOFT, Para, Setting
+from tutordiary.documents.pdf.flow import ACCENT, GRID, LINE, SOFT, Para, Setting, Type
 from tutordiary.documents.pdf.tagging import Element
 from tutordiary.documents.strips import JOIN_FROM, Calendar, Spot, across, spots_of
 from tutordiary.documents.wording import month
@@ -25,6 +25,8 @@ _STRIP = 14.2
 _LANE = 4.2
 _SIDE = 3.2
 _MONTH_APART = 16.5
+_NAMES = Type(7.6, 9.6, colour=SOFT)
+_WEEKS = Type(7.6, 9.6)
 
 
 class Drawing(Flowable):  # type: ignore[misc]
@@ -235,19 +237,15 @@ class WeekStrip(Drawing):
         """Draw the lines with their names, the weeks below, and the dots."""
         pt, k = self.setting.pt, self.setting.scale
         right = self.width - pt(72)
-        regular = font_name(self.setting.family, "regular")
-        canvas.setFont(regular, pt(7.6))
         for level, word in enumerate(self.ladder):
             canvas.setStrokeColor(GRID if level else LINE)
             canvas.setLineWidth(0.5)
             canvas.line(0, self._height(level), right, self._height(level))
-            canvas.setFillColor(SOFT)
-            canvas.drawString(right + pt(8), self._height(level) - pt(2.6), word)
-        canvas.setFillColor(INK)
+            self.setting.write_at(canvas, (right + pt(8), self._height(level) - pt(2.6)), word, _NAMES)
         step = max(1, -(-self.weeks // 10))
         for week in range(1, self.weeks + 1, step):
             label = f"week {week}" if week == 1 else str(week)
-            canvas.drawString(self._x(week, right) - pt(2.5), pt(3), label)
+            self.setting.write_at(canvas, (self._x(week, right) - pt(2.5), pt(3)), label, _WEEKS)
         xs = [self._x(1 + spot.x * max(1, self.weeks - 1), right) for spot in self.spots]
         paint_dots(canvas, self.spots, xs, [self._height(spot.step) for spot in self.spots], k * 1.15)
 
