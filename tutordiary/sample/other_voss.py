@@ -77,7 +77,7 @@ NOTES = (
             Did("Teapot drone", "singing"),
         ),
         answers=(
-            Answer("went_well", "A drone makes anything sound like a church. Lumi came out from under the "
+            Answer("went_well", "Drones make anything sound like a church. Lumi came out from under the "
                 "table to see where the sound was.", "manager reflection"),
             Answer("next_time", "Lumi on drone.", "reflection"),
         ),

@@ -19,12 +19,12 @@ NOTES = (
         answers=(
             Answer("went_well", "Sky drew the hedge along two metres of lining paper, left to right, and we "
                 "played the drawing. A map does something for them that a list does not: you can stand in "
-                "it.", "manager reflection"),
+                "it.", "reflection"),
             Answer("did_not", "Too many good ideas and thirty minutes. I cut off the fox (Dom) in the middle "
                 "of the fox."),
             Answer("engaged_differently", "Safiya walked along the map putting a sticker where each bird "
                 "comes in. When TJ put the bus in, the bus at half past five, she thought about it and moved "
-                "a blackbird to make room.", "manager reflection"),
+                "a blackbird to make room.", "reflection"),
             Answer("musical_signs", "TJ's bus is the low string, one long slide. He was asked to do it again "
                 "by popular demand and did it the same way twice, which he has never done before.",
                 "manager"),
@@ -39,7 +39,7 @@ NOTES = (
             Sign("sky", "AGE.3 COM.2", "Made one long map of the whole piece and changed it twice after "
                 "hearing it played.", "school family manager", step=2, part=PartTaken.LED, key="sky-map"),
             Sign("saf", "COM.1 AGE.3", "Moved her own bird along the map to make room for someone else's "
-                "sound.", "family manager", step=2, key="saf-makes-room"),
+                "sound.", "family", step=2, key="saf-makes-room"),
             Sign("tj", "MUS.1", "Played the long slide on the low string the same way twice running.",
                 "school family", step=2, direction=Direction.STEP_ON, key="tj-slide"),
             Sign("dom", "RES.2", "Stopped when I called time in the middle of his idea. Hands flat on the "
@@ -64,10 +64,10 @@ NOTES = (
         answers=(
             Answer("went_well", "Dom with the pointer. He walked the map at a fox's pace and they followed "
                 "his feet. He waited for the owl to be answered before he moved on, and the wait was four "
-                "seconds, which in Dom is a fortnight.", "manager reflection"),
+                "seconds, which in Dom is a fortnight.", "reflection"),
             Answer("engaged_differently", "Miss Trent caught me at the sink. Safiya had put her hand up in "
                 "science to say that owls cannot move their eyes. First time ever, she thinks. She told me "
-                "as if it were about the weather, and then stood there beaming.", "manager reflection"),
+                "as if it were about the weather, and then stood there beaming.", "reflection"),
             Answer("musical_signs", "Zofia asked if the hedge could have a polka in it. I said hedges can "
                 "have anything. She has two months of polka saved up.", "manager"),
             Answer("personal_social_signs", "The half-way talks were short and good. 'What would you like to "
@@ -91,8 +91,8 @@ NOTES = (
             Sign("zof", "MUS.2", "Asked whether a polka could go in, and clapped the difference between a "
                 "polka and a march.", "family", step=2, key="zof-polka"),
             Sign("saf", "COM.2 COM.3", "Was showing two of the youngest children how to cup their hands at "
-                "afternoon break.", "school manager", where=Where.PLAYGROUND, source=Source.OTHER_STAFF,
-                step=2, direction=Direction.STEP_ON, days=1, key="saf-reception"),
+                "afternoon break.", "school", where=Where.PLAYGROUND, source=Source.OTHER_STAFF, step=2,
+                direction=Direction.STEP_ON, days=1, key="saf-reception"),
         ),
         quotes=(
             Quote("saf", "In all the time I have taught her I had not heard her give an opinion in front of "
@@ -113,7 +113,7 @@ NOTES = (
         answers=(
             Answer("went_well", "The photographer had our room that day, so we met in the infants' corridor "
                 "among the wet coats. A polka in a corridor is a fine thing. Zofia taught it in two "
-                "languages.", "manager reflection"),
+                "languages.", "reflection"),
             Answer("did_not", "TJ was at swimming; nobody had told his class that we had moved. That is on "
                 "me: I told the office and thought that was the same as telling everyone.", "reflection"),
             Answer("musical_signs", "Off-beats! All four of them, after a month of me asking the wrong way. "
@@ -151,14 +151,14 @@ NOTES = (
             Answer("engaged_differently", "Safiya put her hood up and went to sit with the coats. Dom did "
                 "the owl for her, in a silly voice, to fill the gap, and two of them laughed. She did not "
                 "come back. I sat near the coats for the last five minutes and said nothing, which was the "
-                "first sensible thing I had done.", "manager"),
+                "first sensible thing I had done.", "reflection"),
             Answer("feelings", "I was showing off. Not her: me."),
             Answer("assumptions", "That because she can, she can any time, for anyone. The choice was the "
-                "whole of it."),
+                "whole of it.", "manager reflection"),
             Answer("personal_social_signs", "Dom knew straight away. He said, 'I didn't mean it like that,' "
                 "to the coats. No answer, and he did not push.", "manager"),
             Answer("next_time", "Say sorry, plainly, once, to her and in front of the others. Then leave the "
-                "door open and the cabasa out.", "reflection"),
+                "door open and the cabasa out.", "manager reflection"),
         ),
         signs=(
             Sign("saf", "RES.1", "Went to the coats with her hood up after being asked without warning to "
@@ -186,12 +186,12 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "Quiet hedge, lights off. Small sounds only. It suited everybody and nobody "
-                "had to be looked at.", "manager reflection"),
+                "had to be looked at.", "reflection"),
             Answer("did_not", "TJ asked to go at the half-way mark for the second time running. I have no "
-                "idea yet what is behind it and I have stopped guessing out loud.", "manager"),
+                "idea yet what is behind it and I have stopped guessing out loud.", "reflection"),
             Answer("engaged_differently", "Safiya came, hood up, chair turned to the wall. No words. But her "
                 "cabasa was there on the last sound of each phrase, so she was counting. Afterwards a folded "
-                "note was in my cup: 'Ask me first.'", "manager reflection"),
+                "note was in my cup: 'Ask me first.'", "reflection"),
             Answer("personal_social_signs", "Sky had hung the headphones on the hook nearest Safiya and did "
                 "not say so. Dom let the owl's place in the piece go by in silence. All of them left it "
                 "empty. I had not asked.", "manager reflection"),
@@ -200,7 +200,7 @@ NOTES = (
             Answer("young_people_said", "Dom, going out: 'Quiet's harder than loud. Loud you just do.'",
                 "manager reflection"),
             Answer("next_time", "Ask her first. About everything, including small things, and take the first "
-                "answer.", "reflection"),
+                "answer.", "manager reflection"),
         ),
         signs=(
             Sign("saf", "AGE.1 RES.1", "Sat facing the wall and still played the last sound of every phrase. "

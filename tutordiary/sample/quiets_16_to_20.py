@@ -19,10 +19,10 @@ NOTES = (
         answers=(
             Answer("went_well", "The asking game. Everyone said no to me at least once, with relish. Then I "
                 "asked Safiya whether the owl could come back and she thought about it and said, 'You can "
-                "ask me now.' So I asked again, and she said yes.", "manager reflection"),
+                "ask me now.' So I asked again, and she said yes.", "reflection"),
             Answer("engaged_differently", "Hood down before the end. She had turned her chair a quarter of "
                 "the way round, then another quarter. I have decided to count in quarters from now on.",
-                "reflection"),
+                "manager reflection"),
             Answer("musical_signs", "Dom's four is rock steady under three cross-rhythms. He has stopped "
                 "watching his hands.", "manager"),
             Answer("personal_social_signs", "Dom asked Safiya, properly, if he could learn the answer part "
@@ -31,7 +31,7 @@ NOTES = (
             Answer("young_people_said", "Zofia: 'I said no to four people and they all still like me.'",
                 "manager reflection"),
             Answer("did_not", "TJ away again. The hedge is getting better at doing without a bus and I do "
-                "not want it to.", "manager"),
+                "not want it to.", "reflection"),
             Answer("next_time", "Record it, if all five say yes. All five.", "reflection"),
         ),
         signs=(
@@ -63,9 +63,9 @@ NOTES = (
         answers=(
             Answer("went_well", "They listened to three takes with the whole of their bodies. Zofia wanted "
                 "take one because it was correct. Sky wanted take three because it breathed. Zofia thought "
-                "about it and moved her vote.", "manager reflection"),
+                "about it and moved her vote.", "reflection"),
             Answer("did_not", "TJ heard his bus miss in take two and put his coat on. He stayed in the room, "
-                "coat on, and voted. I am calling that a result and also worrying about it.", "manager"),
+                "coat on, and voted. I am calling that a result and also worrying about it.", "reflection"),
             Answer("musical_signs", "They can say why. 'It breathed.' 'The gap is too short.' 'The fox is "
                 "late on purpose.'", "manager reflection"),
             Answer("personal_social_signs", "Safiya asked for take three to be kept and for the part where "
@@ -74,7 +74,7 @@ NOTES = (
                 "manager reflection"),
             Answer("engaged_differently", "Safiya wore the big headphones to listen back and moved her lips "
                 "to every part, hers and theirs. She knows the whole piece. I think that she has known the "
-                "whole piece for weeks.", "manager reflection"),
+                "whole piece for weeks.", "reflection"),
             Answer("next_time", "They want to play it to the infants. Ask who wants to be where, and ask "
                 "Safiya first.", "reflection"),
         ),
@@ -116,13 +116,13 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "Safiya opened it. She stood up, waited until it was quiet, hooted once, and "
-                "the answer came from Dom at the back. Twenty-two four-year-olds stopped breathing.",
-                "manager reflection"),
+                "the answer came from Dom at the back. Twenty-two small people stopped breathing.",
+                "reflection"),
             Answer("did_not", "TJ's class had a visitor and he chose that instead. We played the bus on the "
-                "recorder. It is not the same and I will tell him so.", "manager"),
+                "recorder. It is not the same and I will tell him so.", "reflection"),
             Answer("engaged_differently", "Sky sang from the front. Not long: one verse of whistling and "
                 "four notes of singing. Then they sat on the piano stool with their back to the piano.",
-                "manager reflection"),
+                "reflection"),
             Answer("personal_social_signs", "A small boy cried at the fox and Zofia went and sat by him "
                 "until the polka. Nobody had asked her to look after anybody.", "manager reflection"),
             Answer("young_people_said", "Safiya to the class: 'It's two. Listen for the other one.'",
@@ -158,7 +158,8 @@ NOTES = (
         ),
     ),
     SessionNote(
-        number=19, adults="Mr Vickers (TA)", minutes=16, later=True, tried=Tried.YES,
+        number=19, question="What do you say to a child when the thing that has been helping comes to its "
+        "end?", adults="Mr Vickers (TA)", minutes=16, later=True, tried=Tried.YES,
         marks="dom AGE.2=2; zof AGE.2=3; saf AGE.2=2; tj AGE.3=1", everyone="AGE.3=2",
         activities=(
             Did("Last look at what we wanted to be able to do", "", note="One at a time on the carpet, the "
@@ -168,10 +169,10 @@ NOTES = (
         answers=(
             Answer("went_well", "The reviews. They are harder on themselves than I am and also funnier. I "
                 "wrote down what they said and read it back, and each of them changed at least one word.",
-                "manager reflection"),
+                "reflection"),
             Answer("engaged_differently", "TJ stayed all the way through. He wanted me to cross his target "
                 "out and write a smaller one, so we did, and he ticked the smaller one. I felt I had only "
-                "just met him.", "manager reflection"),
+                "just met him.", "reflection"),
             Answer("personal_social_signs", "Safiya was at our room before me. She had made a sign with our "
                 "name on it and asked Mr Vickers for tape, and she stood by it and let the others in one at "
                 "a time, as if they had tickets.", "manager reflection"),
@@ -213,9 +214,9 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "All five in the room, for once. TJ's bus went through the hedge in the "
-                "right place and everyone moved over for it.", "manager reflection"),
-            Answer("did_not", "It ended. Dom asked what happens on Tuesdays now and I gave a grown-up "
-                "answer. He deserved a better one.", "reflection"),
+                "right place and everyone moved over for it.", "reflection"),
+            Answer("did_not", "It ended. Dom asked what happens now and I gave a grown-up answer. He "
+                "deserved a better one.", "reflection"),
             Answer("musical_signs", "Safiya was always this musical; what has changed is that the rest of us "
                 "can hear it. I do not want to write that I taught her that. Dom and Zofia I did teach "
                 "things, and Sky taught me some.", "manager reflection"),
@@ -226,7 +227,9 @@ NOTES = (
                 "own.' She means the ukuleles. She has already asked a friend.", "manager reflection"),
             Answer("engaged_differently", "Mrs Rai came in and Safiya stopped, as she does. Then she looked "
                 "at me, I looked at Mrs Rai, and Mrs Rai asked her whether she might stay. 'Yes,' said "
-                "Safiya. So we went on.", "manager reflection"),
+                "Safiya. So we went on.", "reflection"),
+            Answer("assumptions", "I thought that my job was to get Safiya to speak. It was to find out what "
+                "she was listening to.", "manager reflection"),
             Answer("next_time", "Tell Mrs Rai about the ukulele group before the list closes. Two names, not "
                 "one.", "reflection"),
             Answer("feelings", "Forgot the trolley. Had to go back for the trolley. Everyone very kind about "

@@ -20,10 +20,10 @@ NOTES = (
                 "reflection"),
             Answer("did_not", "Pass the sound was too exposed for a first meeting. It went Dom, TJ, Zofia, "
                 "then a long hole where Safiya was, and I filled the hole with chatter. My nerves, not hers.",
-                "reflection"),
+                "manager reflection"),
             Answer("engaged_differently", "Safiya sat by the door with her hood up and her coat zipped. I "
                 "put the cabasa on the floor near her, not in front of her, and went on. She did not touch "
-                "it and did not push it away.", "manager"),
+                "it and did not push it away.", "reflection"),
             Answer("musical_signs", "Dom locks onto a beat in about two bars. Sky was humming a third above "
                 "TJ's silly tune, so quietly that I thought it was the radiator.", "manager reflection"),
             Answer("personal_social_signs", "Zofia tidied the beaters by size before anyone asked and told "
@@ -32,7 +32,7 @@ NOTES = (
             Answer("young_people_said", "TJ: 'Is this instead of maths?' When I said yes: 'Then I'm "
                 "basically a musician.'"),
             Answer("next_time", "No solos round the circle. Start with everybody playing at once, so that "
-                "not playing is invisible.", "reflection"),
+                "not playing is invisible.", "manager reflection"),
         ),
         signs=(
             Sign("saf", "", "Sat by the door for the whole session, coat on. Turned her head towards every "
@@ -59,8 +59,7 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "The rules. TJ's 'if it goes wrong it's a remix' got a cheer, and Sky's "
-                "'nobody has to talk' got a nod from the door. I wrote that one largest.",
-                "manager reflection"),
+                "'nobody has to talk' got a nod from the door. I wrote that one largest.", "reflection"),
             Answer("did_not", "Five chime bars with one note each, and Dom cannot bear the wait for his. He "
                 "played Zofia's for her. I should have given him the note that comes round most."),
             Answer("engaged_differently", "Safiya had the cabasa in her lap. Not playing it: holding it, "
@@ -78,7 +77,7 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "AGE.1", "Chose the cabasa herself and held it for twenty minutes, moving the beads "
-                "without a sound.", "manager", step=1, part=PartTaken.LISTENED,
+                "without a sound.", "", step=1, part=PartTaken.LISTENED,
                 did="Left a rest for her in the tune and did not fill it.", key="saf-cabasa"),
             Sign("zof", "COM.1", "Explained the storm to a latecomer in a whisper so that they could join in "
                 "at once.", "family", step=1, source=Source.TUTOR),
@@ -105,7 +104,7 @@ NOTES = (
         answers=(
             Answer("went_well", "We have a name. Sky said, 'We're loud and we're quiet,' Dom said, 'We're "
                 "the loud quiets,' and that was that. Safiya put one finger up for it when we voted. One "
-                "finger is a vote.", "manager reflection"),
+                "finger is a vote.", "reflection"),
             Answer("engaged_differently", "Sky sang a whole drone from behind the piano. Headphones on, off, "
                 "on. I am learning that the headphones are not a wall, they are a volume knob.",
                 "reflection"),
@@ -122,10 +121,11 @@ NOTES = (
             Answer("next_time", "Thumbs for opinions, so that talking is only one of the ways. And protect "
                 "that rest.", "reflection"),
             Answer("assumptions", "I had assumed that a child who says nothing at school says nothing "
-                "anywhere. Her mum told Mr Vickers she narrates the whole walk home."),
+                "anywhere. Her mum told Mr Vickers she narrates the whole walk home.",
+                "manager reflection"),
         ),
         signs=(
-            Sign("saf", "AGE.1", "Put one finger up to vote for the group's name.", "family manager", step=1,
+            Sign("saf", "AGE.1", "Put one finger up to vote for the group's name.", "family", step=1,
                 part=PartTaken.GAVE_FEEDBACK, key="saf-finger"),
             Sign("sky", "MUS.1", "Held a sung drone for eight slow breaths, in tune, from behind the piano.",
                 "school family", step=2, part=PartTaken.PLAYED),
@@ -157,7 +157,7 @@ NOTES = (
                 "reflection"),
             Answer("engaged_differently", "Dom came back after about three minutes with his face washed. I "
                 "had not gone after him, because he had asked me last week not to follow. I hope that was "
-                "right. Nobody said anything, and Zofia moved over.", "manager"),
+                "right. Nobody said anything, and Zofia moved over.", "reflection"),
             Answer("feelings", "Drove to Kestrel Rise with my shoulders up round my ears. No Mr Vickers "
                 "today and I felt it."),
             Answer("personal_social_signs", "Zofia moved over. I keep thinking about that.", "manager"),
@@ -190,7 +190,7 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "The bass. TJ with a strap on is two inches taller. One string, one finger, "
-                "and he stayed with it for the whole of the second half.", "manager reflection"),
+                "and he stayed with it for the whole of the second half.", "reflection"),
             Answer("did_not", "The hall was setting out for lunch and the hatch kept opening. Sky lasted ten "
                 "minutes, then headphones, then the book corner. Came back for the ending."),
             Answer("engaged_differently", "Safiya's foot. Under the chair, tiny, exactly in time through all "

@@ -18,13 +18,13 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "Safiya took the last sound of every phrase. One scrape of the cabasa, never "
-                "early. Four phrases in, the others had started waiting for it.", "manager reflection"),
+                "early. Four phrases in, the others had started waiting for it.", "reflection"),
             Answer("did_not", "TJ went at twenty past with a tummy ache that arrived exactly when the list "
                 "said guitar. I let him go with a thumbs up. I should have started with guitar.",
                 "reflection"),
             Answer("engaged_differently", "A pigeon landed on the sill during the quiet bit and everyone "
                 "looked at it. Safiya said, 'Wood pigeon.' Out loud, to the room. I kept my face still and "
-                "asked Dom to count us in again.", "manager reflection"),
+                "asked Dom to count us in again.", "reflection"),
             Answer("musical_signs", "They can hear a phrase end now without me breathing in like a "
                 "conductor.", "manager"),
             Answer("personal_social_signs", "Nobody made a fuss of the two words. Sky looked at the bird, "
@@ -38,13 +38,14 @@ NOTES = (
         ),
         signs=(
             Sign("saf", "AGE.1 MUS.1", "Played the last sound of each phrase, one scrape, and chose the "
-                "moment herself every time.", "family manager", step=1, part=PartTaken.PLAYED,
+                "moment herself every time.", "family", step=1, part=PartTaken.PLAYED,
                 direction=Direction.STEP_ON, did="Asked the group who should have the last sound, and "
                 "waited.", key="saf-last-sound"),
             Sign("saf", "RES.1", "Said 'wood pigeon' to the whole room when one landed on the sill. Her "
                 "first words in a session.", "school family manager reflection", step=1,
-                part=PartTaken.PLAYED, direction=Direction.STEP_ON, did="Did not turn it into an event.",
-                starred=True, key="saf-pigeon"),
+                part=PartTaken.PLAYED, direction=Direction.STEP_ON,
+                did="Heard her first words and did not turn them into an event.", starred=True,
+                key="saf-pigeon"),
             Sign("zof", "AGE.3 COM.3", "Wrote the order of play and ticked it off without telling anyone "
                 "what to do.", "school family manager", step=2, part=PartTaken.LED, key="zof-list"),
             Sign("tj", "RES.3", "Asked to go when the list reached the guitar.", "school", step=0,
@@ -62,10 +63,10 @@ NOTES = (
         answers=(
             Answer("went_well", "Pigeon groove. Five beats that limp, over Dom's straight four. He worked "
                 "out by himself that they meet again after twenty, and could not stop grinning.",
-                "manager reflection"),
+                "reflection"),
             Answer("engaged_differently", "Safiya put her hand on my drum to stop me, shook her head, and "
                 "clapped the coo correctly: I had the long note in the wrong place. So I was taught by a "
-                "wood pigeon and a nine-year-old.", "manager reflection"),
+                "wood pigeon and a nine-year-old.", "reflection"),
             Answer("musical_signs", "Sky found a harmony to the coo and sang it from the end of the piano. "
                 "Not behind it. The end of it.", "manager"),
             Answer("personal_social_signs", "TJ asked Safiya if she did 'any other ones' and she counted on "
@@ -90,7 +91,7 @@ NOTES = (
             Sign("dom", "AGE.2", "Worked out that the five and the four meet again after twenty beats, and "
                 "explained it to Mr Vickers at the door.", "family", step=2, key="dom-twenty"),
             Sign("saf", "COM.1", "She waited by the music room at break to tell Mr Vickers there were two "
-                "pigeons now.", "manager", where=Where.PLAYGROUND, source=Source.TA, step=1,
+                "pigeons now.", "", where=Where.PLAYGROUND, source=Source.TA, step=1,
                 direction=Direction.STEP_ON, days=2, key="saf-two-pigeons"),
         ),
         quotes=(
@@ -117,7 +118,7 @@ NOTES = (
                 "were not the same groove. 'You're doing it wrong.' 'You're doing it boring.' I tried to "
                 "choose, which was the worst thing I could have done.", "reflection"),
             Answer("engaged_differently", "Dom played with his back to us for the rest. Zofia tore the grid "
-                "in half, then put both halves in her bag.", "manager"),
+                "in half, then put both halves in her bag.", "reflection"),
             Answer("personal_social_signs", "Sky offered Dom the headphones. He said no thanks, quite "
                 "politely, for someone that cross.", "manager reflection"),
             Answer("assumptions", "That the better player should decide. There was no better player, only "
@@ -152,12 +153,12 @@ NOTES = (
         ),
         answers=(
             Answer("went_well", "'Shall we try both?' Zofia said it before I could. I had the sentence ready "
-                "and she got there first.", "manager reflection"),
+                "and she got there first.", "reflection"),
             Answer("did_not", "Forgot Sky would be out and had built the middle round their harmony. We had "
                 "a hole and nobody owned it."),
             Answer("engaged_differently", "Safiya told us that she records birds on her mum's old phone and "
                 "plays them back in bed until she falls asleep. She said it to the cabasa. Then: 'People say "
-                "it's a baby thing.' I could hear the kitchen clock.", "manager reflection"),
+                "it's a baby thing.' I could hear the kitchen clock.", "reflection"),
             Answer("musical_signs", "TJ knows more reggae than I do. His uncle has records. He could tell me "
                 "which beat the bass leaves out.", "manager"),
             Answer("personal_social_signs", "TJ had a joke coming, I saw it arrive, and he put it away. He "
@@ -185,8 +186,8 @@ NOTES = (
                 direction=Direction.STEP_ON, days=4, key="zof-bath"),
         ),
         quotes=(
-            Quote("saf", "The wren. By size.", "answering a question from the group",
-                "family manager reflection", Asked.ASKED),
+            Quote("saf", "The wren. By size.", "answering a question from the group", "family reflection",
+                Asked.ASKED),
             Quote("dom", "That's not a baby thing, that's like a producer.", "to Safiya, across the drums",
                 "manager reflection", key="dom-producer"),
             Quote("saf", "If I can't hear the phone I do them in my head, in order, until it's the robin.",
@@ -205,12 +206,12 @@ NOTES = (
         answers=(
             Answer("went_well", "She came in, put her bag down, cupped her hands and hooted. A real, round, "
                 "woody owl. Dom fell off his chair on purpose. Then she showed us how, finger by finger.",
-                "manager reflection"),
+                "reflection"),
             Answer("did_not", "My plan: a four-chord song I had spent Sunday arranging. It is in the "
                 "recycling. No regrets, some sighing.", "reflection"),
             Answer("engaged_differently", "Safiya talked for most of ten minutes, in short pieces, all of it "
                 "about thumbs. Her nan taught her on the allotment. It is two birds, she said: one asks and "
-                "one answers, and people think it is one.", "manager reflection"),
+                "one answers, and people think it is one.", "reflection"),
             Answer("musical_signs", "Call and answer, properly: the answer waits for the call. They have "
                 "been playing hocket since the second week and today they knew why.", "manager reflection"),
             Answer("personal_social_signs", "Zofia could not get a note and was furious, and let Safiya move "

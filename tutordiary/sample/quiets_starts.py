@@ -7,13 +7,13 @@ from tutordiary.sample.notes import Aim, Start, Verdict
 
 STARTS = (
     Start("saf", "MUS", 3, "Holds the cabasa and turns it without sound. I cannot tell yet what she can "
-        "play; I suspect a good deal.", 0),
+        "play; I suspect a good deal.", 0, to="school manager"),
     Start("saf", "AGE", 2, "Chooses an instrument and where to sit. Other choices go by without her: she "
-        "looks at the door when I ask.", 1),
+        "looks at the door when I ask.", 1, to="school manager"),
     Start("saf", "RES", 1, "Coat on, hood up, by the door. No words in the room to me or to anyone.", 0,
         to="school manager"),
     Start("saf", "COM", 3, "Comes with the others and stays at the edge. Voted with one finger. Her teacher "
-        "says she stands alone at break.", 0, Source.CLASS_TEACHER),
+        "says she stands alone at break.", 0, Source.CLASS_TEACHER, to="school manager"),
     Start("dom", "MUS", 1, "Steady from the first minute. Locks on to a beat in two bars and keeps it.", 2),
     Start("dom", "AGE", 1, "First to choose, always, and then changes his mind while someone else is having "
         "their go.", 1),
