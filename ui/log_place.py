@@ -75,13 +75,12 @@ class LogPlace(QWidget):
         self._show_log()
 
     def keep_everything(self) -> bool:
-        """Keep the words being typed."""
-        self.page.keep_everything()
-        return True
+        """Keep the words being typed; False when they could not be kept."""
+        return self.page.keep_everything()
 
     def _show_log(self) -> None:
         self._stack.setCurrentWidget(self.page)
-        self.page.focus_grid()
+        self.page.begin()
 
     def _choose(self) -> None:
         self._stack.setCurrentWidget(self._chooser)

@@ -444,6 +444,13 @@ def test_a_session_of_another_day_is_its_own(log):
     assert log.cell(0, "Ben").kind == "blank"
 
 
+def test_opening_another_session_makes_the_words_of_this_one_final(log):
+    log.presenter.keep_typing(Place(Field.MOMENT, "pupil-ben"), "Ben whist", 9)
+    log.open(group_id=GROUP, day=DAY + timedelta(days=7))
+    assert log.diary.drafts() == []
+    assert log.diary.find(Observation, text="Ben whist")[0].noted_on == DAY
+
+
 def test_a_group_without_pupils_is_empty_and_harmless(tmp_path):
     diary = new_diary(tmp_path, names=())
     log = Logging(diary)

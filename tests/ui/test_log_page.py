@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from tests.presenters.log_samples import DAY, GROUP, MUSIC, Clock, new_diary
 from tutordiary.errors import DiskFull
@@ -239,10 +239,8 @@ def test_a_page_destroyed_in_mid_word_comes_back_with_its_caret(qtbot, diary, op
     assert diary.drafts()[0].text == "Chidi counted the others"
     QTest.keyClicks(QApplication.focusWidget(), "two ")
     qtbot.waitUntil(lambda: "two" in diary.drafts()[0].text, timeout=2000)
-    page.panel.moment.edit.blockSignals(True)
-    page.panel.flush = lambda: None  # the window dies without being asked
-    page.panel.moment.autosave._field = QPlainTextEdit(page)
-    page.deleteLater()
+    delete(page)  # the window dies without being asked
+    assert [sign for sign in signs(diary) if sign.text] == []
     again = open_page()
     assert again.panel.who.accessibleName() == "Chidi"
     note = again.panel.moment.edit
@@ -272,6 +270,16 @@ def test_words_are_kept_while_typing_goes_on(qtbot, diary, open_page):
         QTest.keyClicks(QApplication.focusWidget(), letter)
         QTest.qWait(20)
     assert diary.drafts() != []
+
+
+def test_before_a_lock_words_are_held_and_the_page_writes_no_more(qtbot, diary, open_page):
+    page = open_page()
+    Hands(qtbot, page).keys("b/")
+    QTest.keyClicks(QApplication.focusWidget(), "Ben whistled")
+    assert page.keep_everything()
+    diary.close()
+    page.hide()
+    page.close()
 
 
 def test_leaving_the_page_makes_words_final(qtbot, diary, open_page):

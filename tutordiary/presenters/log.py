@@ -207,16 +207,7 @@ class LogPresenter(LogSession):
 
     def commit_typing(self, place: Place, text: str) -> None:
         """Make words part of their record, and let the draft go. Empty words take the record away."""
-        book, words = self._need()
-        key = words.draft_key(place)
-        words.drafts.pop(key, None)
-        held, made = words.record_for(place, text.strip(), self._now())
-        name = f"words about {words.name_of(place.pupil_id)}"
-        if place.field is Field.NEXT_TIME:
-            name = "next time"
-        save = [made] if made is not None else []
-        remove = [held] if made is None and held is not None else []
-        book.change(name, save=save, remove=remove, drop_draft=key, cursor=self._cursor)
+        self._commit(place, text)
         self._show()
 
     def switch_phrase(self, phrase: str, *, on: bool) -> None:
@@ -314,8 +305,7 @@ class LogPresenter(LogSession):
         Blanks are allowed. When the diary cannot be written, the page stays and says so.
         """
         book, words = self._need()
-        for key, draft in list(words.drafts.items()):
-            self.commit_typing(words.place_of(key), draft.text)
+        self._settle()
         session, now = book.session, self._now()
         noted = {record.pupil_id for record in book.of(Attendance)}
         here = [

@@ -10,7 +10,7 @@ from tutordiary.diary import Diary
 from tutordiary.model import Group, Observation, Session, Setting
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_open import find_session, read_records
-from tutordiary.presenters.log_state import LogView
+from tutordiary.presenters.log_state import Field, LogView, Place
 from tutordiary.presenters.log_words import LogWords
 
 
@@ -34,7 +34,7 @@ class LogSession:
         """Show everything in this window from now on."""
         self._view = view
         if self._words is not None:
-            self._return_to_typing()
+            self.return_to_typing()
 
     # Opening --------------------------------------------------------------------------------------
 
@@ -47,6 +47,8 @@ class LogSession:
             session = self._diary.need(Session, session_id)
         else:
             session = find_session(self._diary, group_id, day or self._now().astimezone().date())
+        if self._words is not None and session.id != self.session_id:
+            self._settle()
         group = self._diary.need(Group, session.group_id)
         setting = self._diary.get(Setting, group.setting_id)
         pupils = timetable.members_on(self._diary, group.id, session.held_on)
@@ -56,7 +58,7 @@ class LogSession:
         self._book = LogBook(self._diary, session, read_records(self._diary, session), self._now)
         self._words = LogWords(self._diary, self._book, group, setting, pupils)
         self._words.drafts = {draft.key: draft for draft in self._diary.drafts(self._words.draft_prefix)}
-        self._return_to_typing()
+        self.return_to_typing()
 
     @property
     def session_id(self) -> str:
@@ -68,19 +70,43 @@ class LogSession:
         """The group whose session is open; empty before the first."""
         return self._book.session.group_id if self._book else ""
 
-    def _return_to_typing(self) -> None:
-        """Show the page, and go back to the words somebody was in the middle of, the newest first."""
+    def return_to_typing(self) -> bool:
+        """Show the page, and go back to the words somebody was in the middle of, the newest first.
+
+        Returns whether there were any.
+        """
         _, words = self._need()
         drafts = sorted(words.drafts.values(), key=lambda draft: str(draft.updated_at or ""))
         if not drafts:
             self._show()
-            return
+            return False
         place = words.place_of(drafts[-1].key)
         ids = [column.pupil_id for column in words.columns()]
         self._column = ids.index(place.pupil_id) if place.pupil_id in ids else 0
         self._show()
         if self._view is not None:
             self._view.focus_field(place.field, drafts[-1].caret)
+        return True
+
+    def _settle(self) -> None:
+        """Make every unfinished word part of its record."""
+        _, words = self._need()
+        for key, draft in list(words.drafts.items()):
+            self._commit(words.place_of(key), draft.text)
+
+    def _commit(self, place: Place, text: str) -> None:
+        book, words = self._need()
+        key = words.draft_key(place)
+        words.drafts.pop(key, None)
+        held, made = words.record_for(place, text.strip(), self._now())
+        about = f"words about {words.name_of(place.pupil_id)}"
+        book.change(
+            "next time" if place.field is Field.NEXT_TIME else about,
+            save=[made] if made is not None else [],
+            remove=[held] if made is None and held is not None else [],
+            drop_draft=key,
+            cursor=self._cursor,
+        )
 
     # Inside ---------------------------------------------------------------------------------------
 

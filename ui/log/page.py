@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tutordiary import wording
 from tutordiary.model import Tried
@@ -191,6 +192,8 @@ class LogPage(QWidget):
 
     def show_log(self, state: LogState) -> None:
         """Draw a state."""
+        if not isValid(self):  # a window being destroyed takes the focus away, which keeps the last words
+            return
         self._state = state
         self.title.set_words(state.title)
         self.when.set_words(state.when)
@@ -247,9 +250,18 @@ class LogPage(QWidget):
         self.panel.flush()
         self._presenter.finish()
 
-    def keep_everything(self) -> None:
-        """Hold every unfinished word now: before a lock, or when the window goes."""
-        self.panel.keep_now()
+    def keep_everything(self) -> bool:
+        """Hold every unfinished word before a lock; False when something could not be kept.
+
+        Nothing is written afterwards, so that the diary can be closed while the page still stands.
+        """
+        self.panel.let_go()
+        return self._state is None or not self._state.problem
+
+    def begin(self) -> None:
+        """Put the focus where work begins: in the unfinished word there is, or else in the grid."""
+        if not self._presenter.return_to_typing():
+            self.focus_grid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the grid on Esc."""
@@ -262,12 +274,8 @@ class LogPage(QWidget):
         """Begin in the grid, unless the caret went back to an unfinished word."""
         super().showEvent(event)
         focus = QApplication.focusWidget()
-        if focus is None or not self.isAncestorOf(focus):
-            typing = next((f for f in self.panel.fields if f.edit is self.focusWidget()), None)
-            if typing is None:
-                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                typing.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._state is not None and (focus is None or not self.isAncestorOf(focus)):
+            self.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make the words final when another page is shown."""
@@ -282,7 +290,7 @@ class LogPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Hold what is typed when the window is left."""
         if event.type() == QEvent.Type.WindowDeactivate:
-            self.keep_everything()
+            self.panel.keep_now()
         return super().event(event)
 
     def _fit(self) -> None:

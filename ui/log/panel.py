@@ -180,6 +180,11 @@ class LogPanel(Card):
         for field in self.fields:
             field.autosave.keep_now()
 
+    def let_go(self) -> None:
+        """Hold all that is typed and write nothing more: the diary is about to be closed."""
+        for field in self.fields:
+            field.autosave.let_go()
+
     @property
     def fields(self) -> tuple[WordsField, ...]:
         """The three places to type in."""

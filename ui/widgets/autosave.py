@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 PAUSE_MS = 500
@@ -89,13 +90,18 @@ class Autosave(QObject):
             self.is_dirty = False
             self._commit(self.text)
 
+    def let_go(self) -> None:
+        """Hold what is typed as a draft and leave it at that: the diary is about to be closed."""
+        self.keep_now()
+        self.is_dirty = False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make the words final when the focus leaves the field, or keep them when only the window did."""
-        if event.type() == QEvent.Type.FocusOut:
-            if self._field.window().isActiveWindow():
-                self.flush()
-            else:
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
                 self.keep_now()
+            else:
+                self.flush()
         return False
 
     def _on_typed(self) -> None:
