@@ -100,6 +100,31 @@ class Rows(Table):  # type: ignore[misc]
             parts = super().split(width, height)
         return parts
 
+    def first_height(self) -> float:
+        """Return the height of the repeated head and the first row under it, in points."""
+        self.wrap(WIDTH, 10_000)
+        return float(sum(self._rowHeights[: self.repeatRows + 1]))
+
+
+def with_their_tables(flow: Sequence[Flowable]) -> list[Flowable]:
+    """Return the story with headings that go to the next page with the first row of their table."""
+    kept = list(flow)
+    for index, item in enumerate(kept):
+        if isinstance(item, CondPageBreak):
+            kept[index] = CondPageBreak(max(item.height, min(_TALL, _wanted(kept[index + 1 : index + 5]))))
+    return kept
+
+
+def _wanted(following: Sequence[Flowable]) -> float:
+    height = 0.0
+    for item in following:
+        if isinstance(item, Rows):
+            return height + item.first_height()
+        if not isinstance(item, Para | Spacer):
+            break
+        height += item.wrap(WIDTH, 10_000)[1] + item.getSpaceBefore() + item.getSpaceAfter()
+    return 0.0
+
 
 class Setting:
     """How a document is set: its family, its scale, its structure tree and the notes it may refer to."""

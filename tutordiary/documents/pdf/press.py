@@ -16,7 +16,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from tutordiary.documents.content import RenderedFile, Style
 from tutordiary.documents.fonts import Family, font_name
 from tutordiary.documents.pdf.finish import finish
-from tutordiary.documents.pdf.flow import LINE, SOFT, WARM, WIDTH, Para, Setting, Type
+from tutordiary.documents.pdf.flow import LINE, SOFT, WARM, WIDTH, Para, Setting, Type, with_their_tables
 from tutordiary.documents.pdf.tagging import TaggedCanvas
 from tutordiary.documents.wording import SAMPLE
 
@@ -113,7 +113,7 @@ def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:
 def _build(story: Story, sheet: Sheet, attempt: Try, total: int) -> _Run:
     setting = Setting(sheet.family, attempt.scale, sheet.notes)
     setting.squeeze = attempt.squeeze
-    flowables = story(setting)
+    flowables = with_their_tables(story(setting))
     target = io.BytesIO()
     around = _Around(sheet, setting, total)
     made: list[TaggedCanvas] = []

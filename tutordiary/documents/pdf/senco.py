@@ -21,18 +21,13 @@ from tutordiary.documents.pdf.flow import (
     Setting,
     Type,
 )
-from tutordiary.documents.pdf.marks import Attendance, Reviewed
+from tutordiary.documents.pdf.letterhead import TITLE, letterhead
+from tutordiary.documents.pdf.marks import Reviewed
 from tutordiary.documents.pdf.observed import observed
 from tutordiary.documents.pdf.press import Sheet, Try
 from tutordiary.documents.pdf.tagging import Element
 
-TITLE = "Pupil progress report"
-
-_OVERLINE = Type(9, 12, "semibold", ACCENT)
-_NAME = Type(25, 29, "bold", after=3)
-_PROGRAMME = Type(9, 12, colour=ACCENT)
 _LABEL = Type(8.4, 11.6, colour=SOFT)
-_VALUE = Type(8.8, 11.6)
 _SUMMARY = Type(10.2, 14)
 H2 = Type(11.4, 14, "bold", ACCENT, before=7, after=1)
 HEAD = Type(7.6, 9.6, "semibold", SOFT)
@@ -74,7 +69,7 @@ def sheet(report: SencoReport) -> Sheet:
 def story(setting: Setting, report: SencoReport) -> list[Flowable]:
     """Return the report in reading order."""
     return [
-        *_heading(setting, report),
+        *letterhead(setting, report),
         *setting.paras(setting.root, wording.summary(report), _SUMMARY),
         *_start(setting, report),
         *observed(setting, report),
@@ -90,57 +85,6 @@ def story(setting: Setting, report: SencoReport) -> list[Flowable]:
 def section(setting: Setting, title: str) -> list[Flowable]:
     """Return a second-level heading."""
     return setting.heading(setting.root, 2, title, H2)
-
-
-def _heading(setting: Setting, report: SencoReport) -> list[Flowable]:
-    head = report.head
-    right = min(264 * setting.scale, 345)
-    label = setting.pt(46)
-    left = WIDTH - right
-    h1 = setting.root.add("H1")
-    name = head.pupil or "Name not recorded"
-    overline = head.purpose or TITLE
-    fitted = setting.fitted(name, _NAME, left - 12, 13)
-    block: list[Any] = [
-        setting.raw(h1, setting.markup(overline, "semibold"), _OVERLINE),
-        setting.raw(h1, setting.markup(name, "bold"), fitted),
-    ]
-    block[1].title = f"{name}: {overline.lower()}"
-    if head.programme:
-        block.append(setting.raw(h1, setting.markup(head.programme), _PROGRAMME))
-    rows: list[list[Any]] = []
-    for title, value in wording.head_rows(report):
-        line = setting.root.add("P")
-        words = setting.markup(value)
-        rows.append(
-            [None, setting.raw(line, setting.markup(title), _LABEL), setting.raw(line, words, _VALUE), None]
-        )
-    commands: list[tuple[Any, ...]] = [("SPAN", (2, index), (3, index)) for index in range(len(rows))]
-    rows.append([None, *_sessions(setting, report)])
-    rows[0][0] = block
-    commands += [
-        ("SPAN", (0, 0), (0, -1)),
-        ("RIGHTPADDING", (0, 0), (0, -1), 12),
-        ("LINEBELOW", (0, -1), (-1, -1), 1.2, ACCENT),
-        ("BOTTOMPADDING", (0, -1), (-1, -1), setting.pt(6)),
-        ("BOTTOMPADDING", (0, 0), (0, 0), setting.pt(6)),
-        ("VALIGN", (3, -1), (3, -1), "TOP"),
-        ("TOPPADDING", (3, -1), (3, -1), setting.pt(2.6)),
-    ]
-    count = setting.pt(86)
-    table = setting.table(rows, [left, label, count, right - label - count], commands)
-    return [*table, setting.gap(5)]
-
-
-def _sessions(setting: Setting, report: SencoReport) -> list[Any]:
-    line = setting.root.add("P")
-    came, offered = wording.attendance(report)
-    label = setting.raw(line, setting.markup("Sessions"), _LABEL)
-    if not offered:
-        return [label, setting.raw(line, setting.soft("none recorded"), _VALUE), None]
-    words = setting.bold(f"{came} of {offered}") + setting.markup(" attended")
-    figure = setting.root.add("Figure", alt=wording.attendance_alt(report))
-    return [label, setting.raw(line, words, _VALUE), [Attendance(setting, figure, report.attendance)]]
 
 
 def _start(setting: Setting, report: SencoReport) -> list[Flowable]:
