@@ -46,7 +46,7 @@ def _titled(page: Page, index: int) -> None:
     if name is None or not _gap_is_space(name) or page.taken[name.start] == 1 or "\n" in name.gap:
         return
     if token.low in {"sir", "miss", "sister", "father", "fr"}:
-        strange = not words.is_word(name.low) and words.is_name(name.low)
+        strange = not words.is_word(name.low) and len(name.low) > 3
         if not (token.cap and name.cap) and not (token.low == "miss" and strange):
             return
     elif not name.cap and words.is_word(name.low) and not words.is_name(name.low):
@@ -56,6 +56,13 @@ def _titled(page: Page, index: int) -> None:
     last = index + 1
     while _is_name_go_on(page, last):
         last += 1
+    earlier = page.near(index - 2 if page.low(index - 1) == "and" else index - 1)
+    if (
+        earlier is not None
+        and earlier.low in words.listed("formal")
+        and token.gap in {" ", " & ", " + ", "/"}
+    ):
+        token = earlier  # "Mr and Mrs Lightfoot"
     page.redact(token.start, page.tokens[last].end, "PERSON", "titled")
 
 
@@ -120,7 +127,7 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
     name = page.tokens[first]
     if page.taken[name.start]:
         if page.taken[name.start] == 1 and kin.cap and kin.low in words.listed("family_title") and close:
-            _take_title(page, kin, name)
+            _take_title(page, kin, name, any_type=not kin.opens)
         return
     plain = name.low in words.listed("stop") or name.low in words.listed("kin")
     named = close and name.cap and not name.shout and words.is_first_name(name.low)
@@ -133,20 +140,16 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
             return
         if not close and words.is_word(name.low) and not words.is_first_name(name.low):
             return
-    elif not close or not _is_lower_name(page, first):
+    elif not _is_lower_name(page, first) or (
+        not close and words.is_word(name.low) and not words.is_first_name(name.low)
+    ):
         return
     last = _person_run(page, first)
     _add_pair(page, last, lower=not name.cap)
     start = name.start
-    if (
-        close and name.cap and kin.low in words.listed("kin_title") and _stands_alone(page, kin, first - 1)
-    ) or (
-        kin.cap
-        and kin.low in words.listed("family_title")
-        and (not kin.opens or name.cap)
-        and close
-        and not kin.shout
-    ):
+    alone = kin.low in words.listed("kin_title") and _stands_alone(page, kin, first - 1)
+    titled = kin.cap and kin.low in words.listed("family_title") and not kin.shout
+    if close and (alone or titled):
         start = kin.start
     page.redact(start, page.tokens[last].end, "PERSON", "kin")
 
@@ -158,10 +161,10 @@ def _stands_alone(page: Page, kin: Token, index: int) -> bool:
     return page.low(index - 1) not in words.listed("determiner") and page.low(index - 1) != "s"
 
 
-def _take_title(page: Page, kin: Token, name: Token) -> None:
+def _take_title(page: Page, kin: Token, name: Token, *, any_type: bool) -> None:
     """Take "Auntie" in "Auntie Bea" along with the known name."""
     for hit in page.hits:
-        if hit.start == name.start and hit.type == "FAMILY":
+        if hit.start == name.start and (hit.type == "FAMILY" or any_type):
             page.redact(kin.start, kin.end, hit.type, "kin", hit.entity)
             return
 
@@ -185,7 +188,14 @@ def _is_lower_name(page: Page, index: int) -> bool:
         return False
     if not words.is_word(low):
         return not low.endswith(("ed", "ing", "nt")) or words.is_name(low)
+    if _owned(page, index) and _verb_follows(page, index):
+        return not low.endswith(("ly", "ed", "ing")) and low not in words.listed("field")
     return words.is_first_name(low) and (not words.is_common(low) or _verb_follows(page, index))
+
+
+def _owned(page: Page, index: int) -> bool:
+    """Return whether the kin word before is somebody's: "her dog biscuit died"."""
+    return page.low(index - 2) in {"his", "her", "their", "my", "s"}
 
 
 def _verb_follows(page: Page, index: int) -> bool:
@@ -203,8 +213,8 @@ def _called(page: Page, index: int) -> None:
         if first == index + 1:
             return
     elif low not in words.listed("called"):
-        if low in words.listed("met") and _is_capital(page, first):
-            _mark_if_name(page, first)
+        if low in words.listed("met"):
+            _met(page, first)
         return
     name = page.near(first)
     if name is None or page.taken[name.start] or name.low in words.listed("stop"):
@@ -232,6 +242,20 @@ def _called(page: Page, index: int) -> None:
         last = _person_run(page, first) if name.cap else first
         page.redact(name.start, page.tokens[last].end, "PERSON", "called")
         _add_pair(page, last, lower=not name.cap)
+
+
+def _met(page: Page, first: int) -> None:
+    """Mark whoever somebody met, rang or thanked."""
+    while page.low(first) in {"with", "up", "to", "from"}:
+        first += 1
+    if _is_capital(page, first):
+        _mark_if_name(page, first)
+        return
+    name = page.near(first)
+    if name is None or name.cap or page.taken[name.start] or name.gap != " " or len(name.low) < 4:
+        return
+    if not words.is_word(name.low) and not name.low.endswith(("ed", "ing", "ly", "s")):
+        page.redact(name.start, name.end, "PERSON", "met")
 
 
 def _mark_if_name(page: Page, first: int) -> None:

@@ -19,18 +19,41 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
     possessive = _possessive(page, last)
     if _receives(before, token, after):
         return 3.0
+    if not token.cap and not possessive and _is_settled(page, first, token, before):
+        return -3.0
     score = _capital(page, first, token) + (2.0 if possessive else 0.0)
     score += _after(page, word, token, last, after, possessive=possessive)
     score += _before(page, first, token, before, word)
     score -= _collocation(page, first, last)
-    score -= _month(page, first, last, word)
-    if word in {"will", "may"} or (word in {"mark", "hope", "bill", "chase"} and not token.cap):
+    score -= 0.0 if possessive else _month(page, first, last, word)
+    whole = sum(len(part.low) for part in page.tokens[first : last + 1]) == len(word)
+    if not whole and not token.cap and not _continues(after):
+        score -= 2.0  # "a box of bells.": nothing follows that could be owned
+    if (whole and word in {"will", "may"}) or (word in {"mark", "hope", "bill", "chase"} and not token.cap):
         score -= _as_verb(page, first, last, word)
     if type_name in {"STAFF", "FAMILY", "TUTOR"} and not token.cap:
         score -= 2.0 if type_name == "STAFF" and how == "last" else 1.0
     if how in {"short", "part"} and not token.cap:
         score -= 1.5
+    if how in {"full", "last_first", "titled"}:
+        score += 2.0
     return score
+
+
+def _is_settled(page: Page, first: int, token: Token, before: Token | None) -> bool:
+    """Return whether an article or "this", "his", "one" right before makes a lower-case word a thing."""
+    if before is None or token.gap != " ":
+        return False
+    if before.low in _ARTICLES or before.low in words.listed("settles"):
+        return True
+    again = page.near(first - 2)
+    return (
+        before.low == "and" and again is not None and again.low == token.low and page.taken[again.start] == 2
+    )
+
+
+def _continues(after: Token | None) -> bool:
+    return after is not None and after.gap == " "
 
 
 def _receives(before: Token | None, token: Token, after: Token | None) -> bool:
@@ -76,7 +99,9 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
     if page.taken[before.start] == 1 and before.cap and not token.cap:
         return -2.0  # "Rose rose up", "Will will": the name has been said
     if low == "s" and "'" in before.gap and not token.cap:
-        return -2.0
+        return 0.0 if page.low(first - 2) in words.listed("clipped") else -2.0
+    if low == "you" and page.low(first - 2) in {"thank", "bless", "love", "miss"}:
+        return 1.5
     if low in words.listed("thing_verb") and not token.cap:
         return -2.0
     if low in _ARTICLES:
@@ -88,9 +113,20 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
         return 0.5
     if low in words.listed("determiner"):
         return -2.0 if not token.cap else -0.5
+    if (
+        not token.cap
+        and word in words.listed("abstract")
+        and (
+            low in words.listed("abstract_before")
+            or (low == "of" and page.low(first - 2) in words.listed("amount"))
+        )
+    ):
+        return -2.0
+    if not token.cap and word in words.listed("past_names") and _is_thing(page, before):
+        return -2.0
     if low == "of" and not token.cap:
         return -1.0
-    if not token.cap and low in words.listed("pronoun") and word in words.listed("verbs_as_names"):
+    if not token.cap and word in words.listed("verbs_as_names") and _has_pronoun(page, first, low):
         return -3.0
     if not token.cap and low in {"to"} | words.listed("modal") and word in words.listed("verbs_as_names"):
         return -2.0 if _verb_object(page, first) else 0.5
@@ -98,9 +134,29 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
         return 1.5 if token.cap else 1.0
     if not token.cap and low in {"is", "was", "are", "were", "be", "been", "being"}:
         return -1.0
-    if not token.cap and (_describes(before) or _has_subject(page, first, before)):
+    if not token.cap and _has_subject(page, first, before):
+        return -3.0
+    if not token.cap and _describes(before):
         return -2.0
     return 0.0
+
+
+def _has_pronoun(page: Page, first: int, low: str) -> bool:
+    """Return whether "we" or "they all" stands before."""
+    pronouns = words.listed("pronoun")
+    return low in pronouns or (low in words.listed("adverb") and page.low(first - 2) in pronouns)
+
+
+def _is_thing(page: Page, before: Token) -> bool:
+    """Return whether a plain noun stands before, as in "voices rose"."""
+    low = before.low
+    blocked = ("stop", "name_before", "determiner", "kin", "verb", "preposition")
+    return (
+        page.taken[before.start] != 1
+        and (not before.cap or before.opens)
+        and words.is_word(low)
+        and not any(low in words.listed(name) for name in blocked)
+    )
 
 
 def _has_subject(page: Page, first: int, before: Token) -> bool:
@@ -126,11 +182,12 @@ def _describes(before: Token) -> bool:
     """Return whether the word before looks like an adjective or a noun that this word would complete."""
     low = before.low
     return (
-        not before.cap
+        (not before.cap or before.opens)
         and words.is_word(low)
         and low not in words.listed("stop")
         and (
-            low.endswith(
+            low in words.listed("adjective")
+            or low.endswith(
                 ("ful", "ous", "ive", "ic", "al", "able", "ible", "ish", "less", "ant", "ent", "y", "er")
             )
         )
@@ -153,7 +210,7 @@ def _after(page: Page, word: str, token: Token, last: int, after: Token | None, 
         if beside is not None and (page.taken[beside.start] == 1 or beside.cap):
             return 2.0
         return 0.5
-    if low in words.listed("verb"):
+    if low in words.listed("verb") or (low in words.listed("would") and word != "will"):
         return 2.0
     if low.endswith("ed") and words.is_word(low) and not page.tokens[last].upper:
         return 1.0
@@ -172,6 +229,9 @@ def _collocation(page: Page, first: int, last: int) -> float:
     pairs = words.listed("collocation")
     before, after = page.low(first - 1), page.low(last + 1)
     capital = page.tokens[first].cap and not page.tokens[first].opens
+    numbered = after in words.listed("number") or page.after(page.tokens[last], 2).strip()[:1].isdigit()
+    if word in {"page", "bar", "bill"} and numbered and not capital:
+        return 4.0
     if f"{word}-{after}" in pairs and _joined(page.tokens[last], page.tokens[last + 1]):
         return 1.0 if capital else 4.0
     if f"{before}-{word}" in pairs and _joined(page.near(first - 1), page.tokens[first]):
@@ -183,6 +243,9 @@ def _month(page: Page, first: int, last: int, word: str) -> float:
     if word not in words.listed("month") and word not in words.listed("calendar"):
         return 0.0
     token = page.tokens[first]
+    earlier = page.near(first - 1)
+    if earlier is not None and page.taken[earlier.start] == 1 and "," in token.gap:
+        return 0.0  # "Bob 18, April 20": scores in a list of names
     before = page.low(first - 1) if _joined(page.near(first - 1), token) else ""
     follower = page.near(last + 1)
     after = follower.low if follower is not None and follower.gap in {" ", "-"} else ""
@@ -190,8 +253,12 @@ def _month(page: Page, first: int, last: int, word: str) -> float:
         return 5.0
     if before in words.listed("month_before"):
         return 5.0
-    if before in {"of", "every", "each", "from", "before", "after", "to"} and not token.cap:
+    if before == "of" and page.low(first - 2) in words.listed("month_part"):
+        return 5.0
+    if before in {"of", "every", "each"} and not token.cap:
         return 3.0
+    if before in {"from", "before", "after", "to"} and not token.cap:
+        return 1.0
     nouns = words.listed("month_noun")
     return 4.0 if after in nouns else 0.0
 
@@ -211,14 +278,17 @@ def _as_verb(page: Page, first: int, last: int, word: str) -> float:
         return 0.0
     low = after.low
     against = 0.0
+    led = _joined(page.near(first - 1), token) and page.low(first - 1) in words.listed("preposition")
     if word in {"will", "may"}:
         plain = words.is_common(low) and low not in words.listed("verb") and not low.endswith("ed")
-        if low in words.listed("not_verb"):
+        if low in words.listed("not_verb") or led:
             against = 0.0
         elif _is_base_verb(low) or (plain and not token.cap):
             against = 3.0
         if not token.cap and page.low(first - 1) in words.listed("pronoun"):
             against += 1.0
+    elif led:
+        against = 0.0
     elif low in words.listed("determiner") or low in {"it", "them", "him", "up", "out", "so"}:
         against = 3.0
     return against

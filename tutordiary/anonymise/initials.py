@@ -89,7 +89,7 @@ class Initials:
         token, after = page.tokens[first], page.near(first + 1)
         if token.low not in {"a", "i"}:
             return False
-        if token.low == "i":
+        if token.low == "i" or page.text[token.end : token.end + 2].strip().isdigit():
             return True
         return (
             after is not None
@@ -134,7 +134,7 @@ class Initials:
         if page.after(page.tokens[last], 1) in {"-", "/"}:
             return True
         if before in words.listed("article") or (
-            earlier in words.listed("article") and words.is_word(before)
+            earlier in words.listed("article") and before in words.listed("staff_adjective")
         ):
             return True
         if after is not None and after.cap and after.gap == " ":

@@ -234,7 +234,7 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
         )
     if form.how == "title_initial":
         title, initial = tokens[first], tokens[last]
-        plain = initial.low not in {"a", "i"} and title.low != "miss"
+        plain = initial.low not in {"a", "i"}
         return first != last and (initial.text[-1:].isupper() or title.cap or plain)
     return True
 
@@ -244,7 +244,7 @@ def _is_pronoun(page: Page, index: int) -> bool:
     token, after = page.tokens[index], page.near(index + 1)
     if after is None or page.after(token, 1) == ".":
         return False
-    joins = after.low in words.listed("not_verb")
+    joins = after.low in words.listed("not_verb") or after.low in words.listed("article")
     return (after.gap == " " and not joins) or (after.gap == "'" and after.low != "s")
 
 

@@ -93,13 +93,18 @@ class Page:
         for index, token in enumerate(tokens):
             previous = tokens[index - 1] if index else None
             token.opens = previous is None or self._opens(previous, token)
-            token.shout = token.upper and any(
-                0 <= near < len(tokens) and tokens[near].upper and words.is_common(tokens[near].low)
-                for near in (index - 2, index - 1, index + 1, index + 2)
-            )
+            token.shout = token.text.isupper() and self._is_loud(index)
         openers = [token for token in tokens if token.opens and words.is_common(token.low)]
         capitals = sum(token.cap for token in openers)
         self.lower_style = bool(openers) and capitals * 3 <= len(openers)
+
+    def _is_loud(self, index: int) -> bool:
+        """Return whether the word beside is all capitals, and a common one is near: a shouted passage."""
+        beside = [self.near(at) for at in (index - 1, index + 1)]
+        if not any(token is not None and token.upper for token in beside):
+            return False
+        near = [self.near(at) for at in (index - 2, index - 1, index + 1, index + 2)]
+        return any(token is not None and token.upper and words.is_common(token.low) for token in near)
 
     @staticmethod
     def _opens(previous: Token, token: Token) -> bool:
@@ -128,6 +133,10 @@ class Page:
     def is_free(self, start: int, end: int) -> bool:
         """Return whether nothing has been decided about any letter of a stretch."""
         return not any(self.taken[start:end])
+
+    def is_undecided(self, start: int, end: int) -> bool:
+        """Return whether no letter of a stretch is to be replaced; kept words do not count."""
+        return 1 not in self.taken[start:end]
 
     def redact(
         self,

@@ -91,7 +91,7 @@ _AGE_OLD = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?:years?|yrs?|y)\.? ?(?:[1-9]|1[0-3]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+    r"\b(?:years? ?|yrs?\.? ?|y\.? ?)(?:[1-9]|1[0-3]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
     r"(?:(?: ?/ ?| and | ?& ?|-)(?:[1-9]|1[0-3]))?(?:s|'s)?\b",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def mark_quasi(page: Page) -> None:
     """Mark dates, dates of birth, ages, school years and classes."""
     for pattern in (_FULL_DATE, _NAMED_DATE, _DAY_ORDINAL, _SHORT_DATE):
         for match in pattern.finditer(page.text):
-            if not page.is_free(match.start(), match.end()):
+            if not page.is_undecided(match.start(), match.end()):
                 continue
             birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
             type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"

@@ -16,8 +16,11 @@ def mark_possible(page: Page, not_names: frozenset[str]) -> None:
         if token.cap:
             if not _stranger(page, token):
                 words_left.append(index)
-        elif not words.is_word(token.low) and len(token.low) >= 4 and words.is_first_name(token.low):
+        elif not words.is_word(token.low) and len(token.low) >= 4 and _is_lower_person(page, index):
             page.redact(token.start, token.end, "PERSON", "listed_name")
+    people = frozenset(hit.end for hit in page.hits if hit.type == "PERSON")
+    for index in range(1, len(page.tokens)):
+        _lower_surname(page, index, people)
     for index in words_left:
         _capital_word(page, index, page.tokens[index])
 
@@ -29,6 +32,25 @@ def _is_usual(token: Token) -> bool:
     if low.endswith("s") and (low[:-1] in words.listed("capital") or low[:-1] in words.listed("calendar")):
         return True
     return token.text.isupper() and (low in words.listed("acronym") or low in words.listed("field"))
+
+
+def _lower_surname(page: Page, index: int, people: frozenset[int]) -> None:
+    """Redact a strange lower-case word right after an unlisted lower-case person: "sunita rao"."""
+    token, before = page.tokens[index], page.tokens[index - 1]
+    if token.cap or page.taken[token.start] or token.gap != " " or before.cap or before.end not in people:
+        return
+    if len(token.low) >= 3 and not words.is_word(token.low) and not _is_inflected(token.low):
+        page.redact(token.start, token.end, "PERSON", "beside")
+
+
+def _is_lower_person(page: Page, index: int) -> bool:
+    """Return whether a strange lower-case word is a listed first name, or opens a sentence and acts."""
+    token, after = page.tokens[index], page.near(index + 1)
+    if words.is_first_name(token.low):
+        return True
+    if not token.opens or after is None or after.gap != " " or _is_inflected(token.low):
+        return False
+    return after.low in words.listed("verb") or (after.low == "from" and page.low(index + 2) == "the")
 
 
 def _stranger(page: Page, token: Token) -> bool:
