@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutordiary import dates, wording
-from tutordiary.model import JudgementResult, ReviewResult, Source, Speaker, TargetKind
+from tutordiary.model import JudgementResult, ReviewResult, TargetKind
 from tutordiary.release import html
 from tutordiary.release.head import SAMPLE_NOTE, WHAT_IT_IS, BundleHead, method
 from tutordiary.release.rows import ExcerptRow, JudgementRow
@@ -213,23 +213,25 @@ def _words(head: BundleHead, tables: Tables) -> list[str]:
     return found
 
 
-def missing_line(what: str, outcome: str, pupils: str, name: str) -> str:
-    """Return one line of what is missing."""
-    place = "" if outcome == ALL else f"{name}: "
-    return f"{place}{GAP_WORDS.get(what, what)} for {pupils} of the enrolled pupils"
+def missing_table(rows: Sequence[tuple[str, str, Count]]) -> str:
+    """Return what is missing as a table; each row is what, the outcome's name (or nothing), and pupils."""
+    if not rows:
+        return html.paragraph("Nothing the rule asks for is missing.")
+    return html.table(
+        "Evidence that is not there yet, and for how many of the enrolled pupils",
+        ("What", "Outcome", "Pupils"),
+        [(_sentence(GAP_WORDS.get(what, what)), outcome, pupils.text) for what, outcome, pupils in rows],
+        words=2,
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _missing(head: BundleHead, tables: Tables) -> list[str]:
-    lines = [
-        missing_line(r.what, r.outcome, r.pupils.text, head.framework.name_of(r.outcome))
+    rows = [
+        (r.what, "" if r.outcome == ALL else head.framework.name_of(r.outcome), r.pupils)
         for r in tables.missing
     ]
-    return [
-        html.heading(2, "What is missing"),
-        html.bullets(lines) if lines else html.paragraph("Nothing the rule asks for is missing."),
-    ]
-
-
-def is_known_source(value: str) -> bool:
-    """Return whether a word names who saw or said something."""
-    return value in SAID_BY or value in {str(each) for each in (*Source, *Speaker)}
+    return [html.heading(2, "What is missing"), missing_table(rows)]

@@ -15,7 +15,7 @@ from tutordiary.evidence import METHOD
 from tutordiary.model import JudgementResult
 from tutordiary.release import collation_page
 from tutordiary.release.bundle import as_json
-from tutordiary.release.bundle_page import excerpt_about, period_words
+from tutordiary.release.bundle_page import GAP_WORDS, excerpt_about, period_words
 from tutordiary.release.collate import (
     ATTENDANCE_FIELDS,
     DELIVERY_FIELDS,
@@ -24,7 +24,7 @@ from tutordiary.release.collate import (
     Total,
     to_pass_on,
 )
-from tutordiary.release.collation_page import exactly, label_of, missing_lines
+from tutordiary.release.collation_page import exactly, label_of, missing_rows
 from tutordiary.release.html import SHADES
 from tutordiary.release.small_numbers import Count, share
 from tutordiary.vault import files
@@ -153,7 +153,7 @@ def workbook(collation: Collation) -> bytes:
         sheets.add("Delivery", *_delivery(collation))
         sheets.add("Targets", *_totals("About", collation.targets))
         sheets.add("Indicators", *_totals("Indicator", collation.observations))
-        sheets.add("Missing", ("What is missing",), [(line,) for line in missing_lines(collation)])
+        sheets.add("Missing", ("What", "Outcome", "Pupils"), _missing(collation))
         sheets.add(
             "Questions",
             ("Tutor", "Noticed", "To ask"),
@@ -295,6 +295,12 @@ def _delivery(collation: Collation) -> tuple[tuple[str, ...], list[tuple[Cell, .
 def _totals(first: str, totals: Sequence[Total]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     fields = [field.replace("_", " ").capitalize() for field, _ in totals[0].counts] if totals else []
     return (first, *fields), [(total.name, *(_cell(count) for _, count in total.counts)) for total in totals]
+
+
+def _missing(collation: Collation) -> list[tuple[Cell, ...]]:
+    return [
+        (GAP_WORDS.get(what, what), name, _cell(pupils)) for what, name, pupils in missing_rows(collation)
+    ]
 
 
 def _excerpts(collation: Collation) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

@@ -8,7 +8,7 @@ from tutordiary import wording
 from tutordiary.evidence import METHOD
 from tutordiary.model import BundleMode, JudgementResult, ReviewResult, TargetKind
 from tutordiary.release import html
-from tutordiary.release.bundle_page import excerpt_about, missing_line, period_words
+from tutordiary.release.bundle_page import excerpt_about, missing_table, period_words
 from tutordiary.release.collate import (
     ATTENDANCE_FIELDS,
     DELIVERY_FIELDS,
@@ -21,6 +21,7 @@ from tutordiary.release.collate import (
 )
 from tutordiary.release.head import LABELS, SAMPLE_NOTE
 from tutordiary.release.small_numbers import Count, share
+from tutordiary.release.tables import ALL
 
 RESULT_NAMES = tuple(wording.JUDGEMENT[result].capitalize() for result in JudgementResult)
 REVIEW_NAMES = tuple(wording.REVIEW_RESULT[result].capitalize() for result in ReviewResult)
@@ -165,21 +166,17 @@ def _questions(collation: Collation) -> list[str]:
     return found
 
 
-def missing_lines(collation: Collation) -> list[str]:
-    """Return what is missing, one line each."""
+def missing_rows(collation: Collation) -> list[tuple[str, str, Count]]:
+    """Return what is missing: what, the outcome's name (or nothing), and pupils."""
     found = []
     for total in collation.missing:
         what, outcome = total.key.rsplit(" ", 1)
-        found.append(missing_line(what, outcome, total.count("pupils").text, total.name))
+        found.append((what, "" if outcome == ALL else total.name, total.count("pupils")))
     return found
 
 
 def _missing(collation: Collation) -> list[str]:
-    lines = missing_lines(collation)
-    return [
-        html.heading(2, "What is missing"),
-        html.bullets(lines) if lines else html.paragraph("Nothing the rule asks for is missing."),
-    ]
+    return [html.heading(2, "What is missing"), missing_table(missing_rows(collation))]
 
 
 def by_indicator(collation: Collation) -> list[tuple[str, list[Told]]]:

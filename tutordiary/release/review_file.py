@@ -1,0 +1,98 @@
+"""Reads a tutor's decisions from a JSON file, for giving things out without a window.
+
+    {"decisions": [{"item": "<id>", "decision": "keep", "word": "Will"},
+                   {"item": "<id>", "decision": "reword", "word": "", "replacement": "…"},
+                   {"item": "*", "decision": "read"}]}
+
+``keep`` and ``name`` without a word answer every open question of the item. ``*`` stands for every item that
+still needs the tutor, and only goes with ``read`` and ``leave_out``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutordiary.diary import Diary
+from tutordiary.errors import BadInput
+from tutordiary.release.review import Decision, ReviewItem, decide
+
+EVERY = "*"
+MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDecision:
+    """One entry of the file."""
+
+    item: str
+    decision: Decision
+    word: str = ""
+    replacement: str = ""
+
+
+def read_decisions(path: Path) -> tuple[FiledDecision, ...]:
+    """Return the decisions of a file in its order. Raises: BadInput naming the entry that is wrong."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadInput(f"{path.name} is too big for a file of decisions. Nothing was written.")
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read ({error.strerror}). Nothing was written.") from None
+    except (ValueError, RecursionError):
+        raise BadInput(f"{path.name} is not JSON. Nothing was written.") from None
+    entries = data.get("decisions") if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        raise BadInput(f"{path.name} should hold a list called decisions. Nothing was written.")
+    return tuple(_entry(entry, number, path.name) for number, entry in enumerate(entries, start=1))
+
+
+def _entry(entry: object, number: int, name: str) -> FiledDecision:
+    place = f"Decision {number} of {name}"
+    if not isinstance(entry, dict):
+        raise BadInput(f"{place} should be an object. Nothing was written.")
+    texts = {key: entry.get(key, "") for key in ("item", "decision", "word", "replacement")}
+    if not all(isinstance(value, str) for value in texts.values()) or not texts["item"]:
+        raise BadInput(f"{place} needs an item, and every value should be text. Nothing was written.")
+    decision = next((each for each in Decision if each == texts["decision"]), None)
+    if decision is None:
+        raise BadInput(f"{place} should say keep, name, reword, leave_out or read. Nothing was written.")
+    if texts["item"] == EVERY and decision not in (Decision.READ, Decision.LEAVE_OUT):
+        raise BadInput(f"{place}: only read and leave_out may be said of every item. Nothing was written.")
+    if decision is Decision.REWORD and not texts["replacement"].strip():
+        raise BadInput(f"{place} rewords without a replacement. Nothing was written.")
+    return FiledDecision(texts["item"], decision, texts["word"], texts["replacement"])
+
+
+def apply_decisions(diary: Diary, items: Sequence[ReviewItem], filed: Sequence[FiledDecision]) -> int:
+    """Keep the filed decisions on the items they name, and return how many were kept.
+
+    Raises: BadInput for an item or a word that is not up for review; then none is kept.
+    """
+    by_id = {item.id: item for item in items}
+    kept = 0
+    with diary.together():
+        for entry in filed:
+            if entry.item == EVERY:
+                chosen = [item for item in items if item.is_blocking]
+            elif entry.item in by_id:
+                chosen = [by_id[entry.item]]
+            else:
+                raise BadInput(f"There is no passage {entry.item[:60]} to decide about. Nothing was written.")
+            for item in chosen:
+                kept += _apply(diary, item, entry)
+    return kept
+
+
+def _apply(diary: Diary, item: ReviewItem, entry: FiledDecision) -> int:
+    words = [entry.word]
+    asked = [question.word for question in item.questions]
+    if entry.word and entry.word not in asked:
+        raise BadInput(f"In {item.id} there is no such word to decide about. Nothing was written.")
+    if not entry.word and entry.decision in (Decision.KEEP, Decision.NAME):
+        words = list(dict.fromkeys(question.word for question in item.open_questions))
+    for word in words:
+        decide(diary, item, entry.decision, word=word, replacement=entry.replacement)
+    return len(words)
