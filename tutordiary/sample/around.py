@@ -108,11 +108,11 @@ def verdicts(
     laid: Sequence[Record],
     programme_id: str,
 ) -> Iterator[Record]:
-    """Yield judgements, made the day after the last session, with the evidence they rest on.
+    """Yield judgements, made on the day of the last session, with the evidence they rest on.
 
     ``laid`` holds the observations and start points of the group.
     """
-    day = laying.days[-1] + timedelta(days=1)
+    day = laying.days[-1]
     for note in notes:
         made = f"{laying.name}-judgement-{note.who}-{note.outcome}"
         yield Judgement(

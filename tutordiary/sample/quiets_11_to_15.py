@@ -142,7 +142,8 @@ NOTES = (
         marks="zof MUS.1=2; sky COM.1=1", harder="saf RES.1=1; dom RES.2=1; tj RES.3=1",
         activities=(
             Did("Hedge from the top", "hocket, percussion"),
-            Did("Bus and fox duet", "guitar, improvising"),
+            Did("Bus and fox duet", "guitar, improvising", note="Two sounds that have never met; the "
+                "listeners say what happened between them."),
         ),
         answers=(
             Answer("did_not", "The head put her head round the door and I said, 'Safiya, show Mrs Lacey your "

@@ -164,7 +164,9 @@ NOTES = (
         activities=(
             Did("Last look at what we wanted to be able to do", "", note="One at a time on the carpet, the "
                 "others playing the hedge for company."),
-            Did("Anything we like", "improvising", led=True),
+            Did("Music to talk by", "improvising, listening", led=True, note="While one of them talks with "
+                "me, the others play so quietly that every word can be heard. When the talk ends, so does "
+                "the music."),
         ),
         answers=(
             Answer("went_well", "The reviews. They are harder on themselves than I am and also funnier. I "
