@@ -63,7 +63,7 @@ def older_children() -> tuple[Child, ...]:
                 4,
                 known_as="Saf",
                 class_name="Larch",
-                pseudonym="Robin",
+                pseudonym="Linnet",
                 hopes="That she finds somewhere in the school week where she is comfortable enough to be "
                 "heard, "
                 "and one or two children to stand with at break.",

@@ -42,7 +42,7 @@ TURNS = (
 QUIETS = (
     Consent("saf", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
     Consent("saf", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 12, 0,
-        "Thumb up, then 'but call me Robin'."),
+        "Thumb up, then 'but call me Linnet'."),
     Consent("saf", PermissionKind.ANONYMOUS_USE, GivenBy.SCHOOL, 12),
     Consent("saf", PermissionKind.IDENTIFIABLE_CASE_STUDY, GivenBy.PARENT_CARER, 12),
     Consent("saf", PermissionKind.IDENTIFIABLE_CASE_STUDY, GivenBy.PUPIL, 12, 12,
