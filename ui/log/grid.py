@@ -48,6 +48,7 @@ DOT, GAP = 0.69, 0.44
 # Widths in em: an outcome with its words or its icon alone, and an indicator in two lines or in three.
 WORDS_BLOCK, ICON_BLOCK, SMALL_BLOCK = 8.0, 2.9, 2.5
 LEAST_NAME, SHORT_NAME = 9.0, 6.6
+LEAST_ROW = 2.2
 
 
 class LogModel(QAbstractTableModel):
@@ -163,19 +164,24 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(QPen(QColor(hue.strong), 1) if t.scheme == "contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(hue.soft))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        if cell.mark.harder:  # room for the cloud at the right end of the pill
+            size = em * 0.95
+            middle -= QPointF(em * 0.55, 0)
+            cloud = QRectF(pill.right() - size - em * 0.25, pill.center().y() - size / 2, size, size)
+            icons.paint_icon(painter, cloud, "cloud-rain", t.text)
         if cell.mark.step is None and not cell.mark.harder:
             size = em * 1.05
             place = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
             icons.paint_icon(painter, place, "check", hue.strong)
         else:
-            paint_dots(painter, middle, cell.mark.step or 0, hue.strong, size=em * DOT, gap=em * GAP)
-        if cell.mark.harder:
-            size = em * 0.95
-            corner = QRectF(pill.right() - size * 0.8, pill.top() - size * 0.25, size, size)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.surface))
-            painter.drawEllipse(corner.adjusted(-1.5, -1.5, 1.5, 1.5))
-            icons.paint_icon(painter, corner, "cloud-rain", t.text)
+            paint_dots(
+                painter,
+                middle,
+                cell.mark.step or 0,
+                hue.strong,
+                size=em * DOT,
+                gap=em * (0.3 if cell.mark.harder else GAP),
+            )
 
     def _paint_ring(self, painter: QPainter, box: QRectF, view: QWidget | None) -> None:
         t, em = theme.tokens(), theme.notifier().em_px
@@ -333,9 +339,8 @@ class LogGrid(QTableView):
                 break
         spare = max(0, spare)
         more_name = min(spare, max(0, natural - name))
-        each = min((spare - more_name) // len(columns), theme.em(1.5))
-        rest = spare - more_name - each * len(columns)
-        name += more_name + min(rest, theme.em(3))
+        each = min((spare - more_name) // len(columns), theme.em(2))
+        name += spare - each * len(columns)
         self.signs.set_widths(SideWidths(block, name, with_words=block_em == WORDS_BLOCK))
         for number, width in enumerate(columns):
             self.pupils.resizeSection(number, width + each)
@@ -348,7 +353,7 @@ class LogGrid(QTableView):
         """Return the width the vertical scroll bar takes: nothing while every row fits."""
         state = self.log.state
         assert state is not None
-        least = theme.em(2.45) * len(state.rows) + self.pupils.height()
+        least = theme.em(LEAST_ROW) * len(state.rows) + self.pupils.height()
         return self._bar() if least > self.height() or self.verticalScrollBar().isVisible() else 0
 
     def _fit_rows(self, name_width: int) -> None:
@@ -356,5 +361,5 @@ class LogGrid(QTableView):
         assert state is not None
         even = (self.height() - self.pupils.height()) // len(state.rows)
         for row, tall in enumerate(self.signs.name_heights(name_width)):
-            least = max(theme.em(2.45), tall + theme.em(0.5))
+            least = max(theme.em(LEAST_ROW), tall + theme.em(0.5))
             self.signs.resizeSection(row, max(least, min(even, theme.em(3.2))))

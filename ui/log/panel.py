@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tutordiary import wording
@@ -195,7 +195,11 @@ class LogPanel(Card):
         found = next(one for one in self.fields if one.place.field is field)
         found.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         found.autosave.place_caret(len(found.autosave.text) if caret is None else caret)
-        self.scroller.ensureWidgetVisible(found.edit, 0, theme.em(2))
+        # Once the panel has its size, which it may just be getting.
+        QTimer.singleShot(0, found.edit, lambda: self._bring(found.edit))
+
+    def _bring(self, edit: QWidget) -> None:
+        self.scroller.ensureWidgetVisible(edit, 0, theme.em(1))
 
     def _fit_levels(self, state: LogState) -> None:
         """Make a button for each step of the ladder, when the ladder is not the one shown."""
