@@ -18,6 +18,7 @@ def build(key: str, desk: Desk) -> QWidget:
         "log": _log,
         "pupils": _pupils,
         "reports": _reports,
+        "bundle": _share,
         "settings": _settings,
     }
     return makers[key](desk)
@@ -74,3 +75,13 @@ def _log(desk: Desk) -> QWidget:
     place.finished.connect(lambda _words: desk.open_page("today"))
     place.group_wanted.connect(desk.add_group)
     return place
+
+
+def _share(desk: Desk) -> QWidget:
+    from tutordiary.presenters.share import SharePresenter
+    from ui.share.page import SharePage
+
+    view = SharePage()
+    view.presenter = SharePresenter(desk.diary, view, desk.jobs, desk.today)
+    view.log_wanted.connect(lambda: desk.open_page("log"))
+    return view

@@ -1,0 +1,108 @@
+"""What exactly would leave, in words, and what has left before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from tutordiary import dates
+from tutordiary.diary import Diary
+from tutordiary.evidence import Period
+from tutordiary.model import BundleMode, Disclosure
+from tutordiary.presenters.share_state import GiveState, PeriodChoice
+from tutordiary.release import tables
+from tutordiary.release.bundle import scope_of
+from tutordiary.release.giving import PURPOSE
+from tutordiary.release.head import LABELS, SUFFIX, WHAT_IT_IS
+from tutordiary.release.pseudonyms import Pseudonyms, Recipient
+from tutordiary.release.review import ReviewItem
+from tutordiary.release.rows import ROW_TYPES, columns
+from tutordiary.release.small_numbers import Count
+
+THOUGHTS = (
+    "Could a stranger with a search engine tell who a child is from these words?",
+    "Could another tutor, or the project manager?",
+    "Could a parent or a teacher of the school? They often can. That is why it stays personal data.",
+)
+EARLIER_SHOWN = 6
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return "1 session" or "3 sessions"."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def give_state(
+    diary: Diary,
+    period: PeriodChoice,
+    mode: BundleMode,
+    items: Sequence[ReviewItem],
+    blocked: str,
+) -> GiveState:
+    """Return the third step. Raises: BadInput when no group met in the period."""
+    days = Period(period.first, period.last)
+    scope = scope_of(diary, days, mode, programme_id=period.programme_id)
+    filled = tables.build(scope)
+    pupils = len({row.pupil for row in filled.pupils})
+    ready = sum(item.is_ready for item in items)
+    out = len(items) - ready
+    sessions = sum(row.given for row in filled.sessions)
+    leaves = [f"{plural(sessions, 'session')} of {plural(len(scope.groups), 'group')}, in numbers"]
+    if mode is BundleMode.COUNTS:
+        hidden = _hidden(filled)
+        leaves.append("No row about one pupil, and no words")
+        leaves.append(f"{plural(hidden, 'figure')} hidden or rounded, because small ones give someone away")
+    else:
+        leaves.append(f"{plural(pupils, 'pupil')}, each as a code of eight letters and digits")
+        leaves.append(
+            f"{plural(ready, 'passage')} in the words you read" + (f"; {out} stay here" if out else "")
+        )
+        leaves.append("No name, no date of birth, no contact, and no date: weeks of the group instead")
+    return GiveState(
+        leaves=tuple(leaves),
+        takes=f"{LABELS[mode]}. {WHAT_IT_IS[mode]}" if mode is BundleMode.COUNTS else WHAT_IT_IS[mode],
+        thoughts=THOUGHTS if mode is BundleMode.PSEUDONYMISED else (),
+        blocked=blocked,
+        earlier=_earlier(diary),
+    )
+
+
+def nothing(diary: Diary, why: str) -> GiveState:
+    """Return the third step when there is nothing to give, with the reason in a sentence."""
+    return GiveState(leaves=(), takes="", thoughts=(), blocked=why, earlier=_earlier(diary))
+
+
+def file_name(diary: Diary) -> str:
+    """Return a file name that names nobody: the tutor's code towards a project manager, and a number."""
+    tutor = diary.tutor
+    code = Pseudonyms.of(diary, Recipient.MANAGER).code(tutor.id if tutor else diary.vault.vault_id)
+    return f"bundle-{code.lower()}-{len(_given(diary)) + 1}{SUFFIX}"
+
+
+def _earlier(diary: Diary) -> tuple[str, ...]:
+    return tuple(_line(each) for each in _given(diary)[:EARLIER_SHOWN])
+
+
+def _given(diary: Diary) -> list[Disclosure]:
+    return diary.find(Disclosure, order=("-released_at", "-id"), purpose=PURPOSE)
+
+
+def _line(given: Disclosure) -> str:
+    """Return an earlier bundle in a line, from its entry in the log of what left."""
+    said = json.loads(given.entry) if given.entry else {}
+    mode = "counts only" if said.get("mode") == BundleMode.COUNTS else "pseudonymised"
+    when = dates.day_and_month(given.released_at.astimezone().date(), year=True)
+    days = [date.fromisoformat(day) for day in said.get("period", ())]
+    about = f", {dates.day_and_month(days[0])} to {dates.day_and_month(days[-1])}" if days else ""
+    return f"{when}: {given.file_name}, {mode}{about}"
+
+
+def _hidden(filled: tables.Tables) -> int:
+    """Return how many figures are not shown exactly."""
+    return sum(
+        isinstance(value, Count) and not value.is_exact
+        for row_type in ROW_TYPES
+        for row in filled.of(row_type)
+        for value in (getattr(row, column.name) for column in columns(row_type))
+    )

@@ -1,0 +1,215 @@
+"""Turns a reviewed passage into what the page draws: marked texts, questions in words, a line of the list."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from tutordiary import dates, wording
+from tutordiary.anonymise.placeholders import find_placeholders
+from tutordiary.anonymise.spans import Action, Span
+from tutordiary.presenters.share_state import (
+    KeptPlace,
+    Mark,
+    MarkKind,
+    PassageState,
+    QuestionLine,
+    ReviewRow,
+    RowState,
+)
+from tutordiary.release.review import HOME, Decision, ItemState, Question, ReviewItem
+
+KEPT_ROW = "kept words"
+LONGEST_BEGIN = 90
+AROUND = 28
+KINDS = {
+    "observation": "Small sign",
+    "voice": "Their words",
+    "reflection": "Reflection",
+    "conversation": "Conversation",
+    "start_point": "Start point",
+    "target": "Target",
+    "judgement": "Judgement",
+}
+STATE_WORDS = {
+    RowState.TO_DECIDE: "to decide",
+    RowState.TO_READ: "to read",
+    RowState.READY: "ready",
+    RowState.LEFT_OUT: "left out",
+}
+_GUESSED = frozenset({"PERSON", "PLACE", "SCHOOL", "ORG", "PUPIL", "STAFF", "FAMILY"})
+_SURE_RULES = frozenset({"known", "initials"})
+_ASKS = {
+    "NAME?": "Is “{word}” a name?",
+    "WORD?": "“{word}” is also a name you know. Is it an ordinary word here?",
+    "RARE": "“{word}” is told of few people. May it leave like this?",
+    "SENSITIVE": "“{word}” touches something sensitive. May it leave like this?",
+    HOME: "These are a child’s words about home. May they leave?",
+}
+_DECIDED = {
+    Decision.KEEP: "stays as it is",
+    Decision.NAME: "a name, replaced",
+    Decision.REWORD: "in your wording",
+}
+
+
+def row_state(item: ReviewItem) -> RowState:
+    """Return how far a passage is."""
+    if item.state is ItemState.LEFT_OUT:
+        return RowState.LEFT_OUT
+    if item.state is ItemState.TO_DECIDE:
+        return RowState.TO_DECIDE
+    return RowState.READY if item.is_read else RowState.TO_READ
+
+
+def row(item: ReviewItem, group: str) -> ReviewRow:
+    """Return a passage's line in the list."""
+    state = row_state(item)
+    text = " ".join(item.source_text.split())
+    begins = text if len(text) <= LONGEST_BEGIN else f"{text[: LONGEST_BEGIN - 1]}…"
+    return ReviewRow(item.id, state, _title(item, group), begins, STATE_WORDS[state])
+
+
+def kept_row(kept: tuple[KeptPlace, ...], *, seen: bool) -> ReviewRow:
+    """Return the line of the list that stands for the kept words."""
+    state = RowState.READY if seen else RowState.TO_READ
+    words = "1 place" if len(kept) == 1 else f"{len(kept)} places"
+    begins = ", ".join(dict.fromkeys(place.word for place in kept))
+    return ReviewRow(KEPT_ROW, state, f"Names kept as ordinary words, {words}", begins, STATE_WORDS[state])
+
+
+def _title(item: ReviewItem, group: str) -> str:
+    parts = [KINDS.get(item.passage.kind, "Words"), dates.day_and_month(item.passage.day), group]
+    return ", ".join(part for part in parts if part)
+
+
+def passage(item: ReviewItem, group: str, question: int) -> PassageState:
+    """Return a passage with its marks; ``question`` is the place of the one in hand."""
+    state = row_state(item)
+    is_mine = item.why_left_out == "" or _left_out_by_me(item)
+    original = _original_marks(item)
+    return PassageState(
+        id=item.id,
+        title=_title(item, group) + (f", {_source(item)}" if _source(item) else ""),
+        original=item.source_text,
+        original_marks=original,
+        leaving="" if state is RowState.LEFT_OUT else item.rendered,
+        leaving_marks=() if state is RowState.LEFT_OUT else _leaving_marks(item, original),
+        questions=() if state is RowState.LEFT_OUT else _question_lines(item, question),
+        status=_status(item, state),
+        state=state,
+        can_read=state is RowState.TO_READ,
+        can_leave_out=is_mine,
+        is_left_out=state is RowState.LEFT_OUT,
+        is_reworded=item.source_text != item.original,
+    )
+
+
+def _left_out_by_me(item: ReviewItem) -> bool:
+    return item.why_left_out.startswith("You ")
+
+
+def _source(item: ReviewItem) -> str:
+    words = {str(key): text for key, text in (*wording.SOURCE.items(), *wording.SPEAKER.items())}
+    return words.get(item.passage.source, "")
+
+
+def _status(item: ReviewItem, state: RowState) -> str:
+    if state is RowState.LEFT_OUT:
+        return f"Left out. {item.why_left_out}"
+    waiting = len(item.open_questions)
+    if waiting:
+        return "1 place to decide." if waiting == 1 else f"{waiting} places to decide."
+    if state is RowState.TO_DECIDE:
+        return "A name may still be read in it. Reword the whole passage, or leave it out."
+    if state is RowState.TO_READ:
+        return "Read the words on the right to their end, then say so."
+    return "Read and ready to leave."
+
+
+# Marks --------------------------------------------------------------------------------------------------
+
+
+def _original_marks(item: ReviewItem) -> tuple[Mark, ...]:
+    marks = [_replaced(item, span) for span in item.spans if span.action is Action.REDACT]
+    for question in item.questions:
+        if question.type != HOME:
+            marks.append(_asked(question))
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _replaced(item: ReviewItem, span: Span) -> Mark:
+    word = item.source_text[span.start : span.end]
+    if span.type in _GUESSED and (span.entity is None or span.why not in _SURE_RULES):
+        return Mark(span.start, span.end, MarkKind.CHECK, f"“{word}” is replaced, please check")
+    return Mark(span.start, span.end, MarkKind.REPLACED, f"“{word}” is replaced")
+
+
+def _asked(question: Question) -> Mark:
+    word = question.word
+    kind, spoken = {
+        None: (MarkKind.DECIDE, f"“{word}” is to be decided"),
+        Decision.KEEP: (MarkKind.KEPT, f"“{word}” stays"),
+        Decision.NAME: (MarkKind.REPLACED, f"“{word}” is replaced"),
+        Decision.REWORD: (MarkKind.REWORDED, f"“{word}” is reworded"),
+    }.get(question.decision, (MarkKind.KEPT, f"“{word}” stays"))
+    return Mark(question.start, question.end, kind, spoken)
+
+
+def _leaving_marks(item: ReviewItem, original: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the marks of the text that would leave: our placeholders, and which marked words stayed."""
+    found = [
+        Mark(start, end, MarkKind.REPLACED, f"{item.rendered[start:end]} stands for a name or a detail")
+        for start, end in find_placeholders(item.rendered)
+    ]
+    blocks = SequenceMatcher(None, item.source_text, item.rendered, autojunk=False).get_matching_blocks()
+    for mark in original:
+        if mark.kind not in (MarkKind.KEPT, MarkKind.DECIDE):
+            continue
+        for at, out, size in blocks:
+            if at <= mark.start and mark.end <= at + size:
+                found.append(Mark(mark.start - at + out, mark.end - at + out, mark.kind, mark.spoken))
+    return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+
+
+# Questions ----------------------------------------------------------------------------------------------
+
+
+def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
+    return tuple(
+        QuestionLine(
+            word="" if question.type == HOME else question.word,
+            asks=_ASKS.get(question.type, "May “{word}” leave like this?").format(word=question.word),
+            decided=_DECIDED.get(question.decision, "decided") if question.decision else "",
+            can_be_name=question.type in ("NAME?", "WORD?"),
+            can_reword=question.type != HOME,
+            is_current=place == current,
+            keep_words="An ordinary word" if question.type in ("NAME?", "WORD?") else "May leave",
+        )
+        for place, question in enumerate(item.questions)
+    )
+
+
+def kept_places(item: ReviewItem) -> tuple[KeptPlace, ...]:
+    """Return the words of a passage that equal a known name and stay; none of a passage left out."""
+    if item.state is ItemState.LEFT_OUT:
+        return ()
+    text = item.source_text
+    return tuple(
+        KeptPlace(
+            before=_clip(text[max(0, q.start - AROUND) : q.start], at_start=q.start > AROUND),
+            word=q.word,
+            after=_clip(text[q.end : q.end + AROUND], at_end=len(text) > q.end + AROUND),
+            passage_id=item.id,
+        )
+        for q in item.questions
+        if q.type == "WORD?" and q.decision is Decision.KEEP
+    )
+
+
+def _clip(text: str, *, at_start: bool = False, at_end: bool = False) -> str:
+    flat = text.replace("\n", " ")
+    if at_start:
+        flat = f"…{flat.partition(' ')[2] or flat}"
+    if at_end:
+        flat = f"{flat.rpartition(' ')[0] or flat} …"
+    return flat

@@ -1,0 +1,321 @@
+"""The passages on their way out: which one is in hand, what is decided about it, and the way back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from tutordiary.diary import Diary
+from tutordiary.evidence import Period
+from tutordiary.model import (
+    Audience,
+    BundleMode,
+    Contact,
+    Group,
+    LearnedName,
+    Membership,
+    Pupil,
+    Record,
+    ReviewDecision,
+    new_id,
+)
+from tutordiary.presenters import share_marks
+from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_state import (
+    KeptPlace,
+    PassageState,
+    ReviewRow,
+    ReviewState,
+    RowState,
+    WhoChoice,
+)
+from tutordiary.release.bundle import scope_of
+from tutordiary.release.review import Decision, Question, Reviewer, ReviewItem, content_hash, decide
+
+KEPT_SEEN = "share kept words seen"
+LONGEST_NAME = 60
+_ORDER = (RowState.TO_DECIDE, RowState.TO_READ, RowState.READY, RowState.LEFT_OUT)
+SOMEONE, PLACE, SCHOOL = "person", "place", "school"
+
+
+class ReviewDesk:
+    """Holds the passages of one period in an order that stays while the tutor works through them."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._reviewer: Reviewer | None = None
+        self._items: dict[str, ReviewItem] = {}
+        self._groups: dict[str, str] = {}
+        self._period: tuple[Period, str | None] | None = None
+        self._current = ""
+        self._question = 0
+        self._undo: list[tuple[str, tuple[Record, ...], tuple[Record, ...]]] = []
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def load(self, period: Period, programme_id: str | None) -> None:
+        """Read every labelled passage of a period afresh. Raises: BadInput when no group met in it."""
+        scope = scope_of(self._diary, period, BundleMode.PSEUDONYMISED, programme_id=programme_id)
+        self._reviewer = Reviewer(self._diary, period, Audience.MANAGER)
+        items = self._reviewer.items(groups=scope.group_ids)
+        self._groups = {group.id: group.working_name for group in self._diary.all(Group)}
+        if (period, programme_id) == self._period:
+            place = {item_id: number for number, item_id in enumerate(self._items)}
+            items = tuple(sorted(items, key=lambda item: place.get(item.id, len(place))))
+        else:
+            items = tuple(sorted(items, key=lambda item: _ORDER.index(share_marks.row_state(item))))
+            self._undo.clear()
+        self._period = (period, programme_id)
+        self._items = {item.id: item for item in items}
+        if self._current not in self._ids():
+            self._current = next(iter(self._items), "")
+            self._question = 0
+
+    def clear(self) -> None:
+        """Forget the passages."""
+        self._items = {}
+
+    @property
+    def items(self) -> tuple[ReviewItem, ...]:
+        """The passages, in the order of the list."""
+        return tuple(self._items.values())
+
+    @property
+    def current(self) -> ReviewItem | None:
+        """The passage in hand."""
+        return self._items.get(self._current)
+
+    @property
+    def question(self) -> Question | None:
+        """The question in hand."""
+        item = self.current
+        return item.questions[self._question] if item and self._question < len(item.questions) else None
+
+    @property
+    def is_at_kept(self) -> bool:
+        """Whether the kept words are in hand, in the place of a passage."""
+        return self._current == KEPT_ROW
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every passage is read and decided, or left out."""
+        return not any(item.is_blocking for item in self._items.values())
+
+    @property
+    def kept(self) -> tuple[KeptPlace, ...]:
+        """Every word that equals a known name and stays."""
+        return tuple(place for item in self._items.values() for place in share_marks.kept_places(item))
+
+    @property
+    def kept_seen(self) -> bool:
+        """Whether the tutor has looked at exactly these kept words."""
+        kept = self.kept
+        return not kept or self._diary.preference(KEPT_SEEN) == _digest(kept)
+
+    def see_kept(self, *, seen: bool) -> None:
+        """Note that the tutor has looked at the kept words, or take that back."""
+        self._diary.keep_preference(KEPT_SEEN, _digest(self.kept) if seen else "")
+
+    def state(self, empty: str = "") -> ReviewState:
+        """Return the list as it stands."""
+        kept, seen = self.kept, self.kept_seen
+        rows = [self._row(item) for item in self._items.values()]
+        if kept:
+            rows.insert(0, share_marks.kept_row(kept, seen=seen))
+        return ReviewState(
+            rows=tuple(rows),
+            current=self._current,
+            progress=self.progress(),
+            is_done=self.is_done and seen,
+            kept=kept,
+            kept_seen=seen,
+            empty=empty,
+            can_undo=bool(self._undo),
+        )
+
+    def progress(self) -> str:
+        """Return "12 of 30 read, 2 to decide, 4 left out"."""
+        states = [share_marks.row_state(item) for item in self._items.values()]
+        out = states.count(RowState.LEFT_OUT)
+        parts = [f"{states.count(RowState.READY)} of {len(states) - out} read"]
+        if RowState.TO_DECIDE in states:
+            parts.append(f"{states.count(RowState.TO_DECIDE)} to decide")
+        if out:
+            parts.append(f"{out} left out")
+        return ", ".join(parts)
+
+    def passage(self) -> PassageState | None:
+        """Return the passage in hand as it is drawn."""
+        item = self.current
+        return share_marks.passage(item, self._group_of(item), self._question) if item else None
+
+    def _row(self, item: ReviewItem) -> ReviewRow:
+        return share_marks.row(item, self._group_of(item))
+
+    def _group_of(self, item: ReviewItem) -> str:
+        return self._groups.get(item.passage.group_id or "", "")
+
+    # Moving -------------------------------------------------------------------------------------
+
+    def select(self, item_id: str) -> None:
+        """Take a passage in hand, at its first open question."""
+        if item_id in self._items:
+            self._current = item_id
+            self._question = _first_open(self._items[item_id])
+        elif item_id == KEPT_ROW and self.kept:
+            self._current = KEPT_ROW
+
+    def move(self, by: int) -> None:
+        """Take the next passage in hand, or the one before; stays at the ends."""
+        ids = self._ids()
+        if self._current in ids:
+            self.select(ids[max(0, min(len(ids) - 1, ids.index(self._current) + by))])
+
+    def move_question(self, by: int) -> None:
+        """Take the next question of the passage in hand, or the one before."""
+        item = self.current
+        if item and item.questions:
+            self._question = max(0, min(len(item.questions) - 1, self._question + by))
+
+    def next_waiting(self) -> bool:
+        """Take the next passage that waits, from here on and round; False when none does."""
+        ids = list(self._items)
+        at = ids.index(self._current) if self._current in ids else 0
+        for item_id in ids[at + 1 :] + ids[: at + 1]:
+            if self._items[item_id].is_blocking:
+                self.select(item_id)
+                return True
+        if not self.kept_seen:
+            self.select(KEPT_ROW)
+            return True
+        return False
+
+    def _ids(self) -> list[str]:
+        return [*([KEPT_ROW] if self.kept else []), *self._items]
+
+    # Deciding -----------------------------------------------------------------------------------
+
+    def decide_word(self, decision: Decision, replacement: str = "") -> bool:
+        """Decide the question in hand and go to the next open one; False when there is no question."""
+        item, question = self.current, self.question
+        if item is None or question is None or share_marks.row_state(item) is RowState.LEFT_OUT:
+            return False
+        self._decide(item, decision, word=question.word, replacement=replacement)
+        changed = self._items[item.id]
+        if changed.open_questions:
+            self._question = _first_open(changed)
+        return True
+
+    def decide_passage(self, decision: Decision, replacement: str = "") -> None:
+        """Decide about the whole passage in hand."""
+        item = self.current
+        if item is not None:
+            self._decide(item, decision, replacement=replacement)
+            self._question = _first_open(self._items[item.id])
+
+    def put_back(self) -> None:
+        """Take back that the tutor left the passage in hand out."""
+        item = self.current
+        if item is None:
+            return
+        made = self._diary.find(
+            ReviewDecision, content_hash=item.content_hash, word="", action=str(Decision.LEAVE_OUT)
+        )
+        self._diary.remove(*made)
+        self._undo.append((item.id, (), tuple(made)))
+        self._renew({item.content_hash})
+
+    def learn(self, text: str, who: WhoChoice) -> None:
+        """Let a name be known from now on, in every passage, and read them all again."""
+        name = LearnedName(id=new_id(), text=text, kind=who.kind, entity_id=who.entity_id)
+        not_names = [
+            held
+            for held in self._diary.all(LearnedName)
+            if not held.is_name and held.text.lower() == text.lower()
+        ]
+        with self._diary.together():
+            self._diary.remove(*not_names)
+            self._diary.add(name)
+        self._undo.append((self._current, (name,), tuple(not_names)))
+        self._again()
+
+    def undo(self) -> bool:
+        """Take back the last decision and go to its passage; False when there is none."""
+        if not self._undo:
+            return False
+        item_id, added, removed = self._undo.pop()
+        with self._diary.together():
+            self._diary.remove(*added)
+            self._diary.save(*removed)
+        if any(isinstance(record, LearnedName) for record in (*added, *removed)):
+            self._again()
+        else:
+            self._renew(
+                {record.content_hash for record in (*added, *removed) if isinstance(record, ReviewDecision)}
+            )
+        self.select(item_id)
+        return True
+
+    def _decide(self, item: ReviewItem, decision: Decision, *, word: str = "", replacement: str = "") -> None:
+        before = {made.id for made in self._decisions(item)}
+        decide(self._diary, item, decision, word=word, replacement=replacement)
+        made = tuple(each for each in self._decisions(item) if each.id not in before)
+        self._undo.append((item.id, made, ()))
+        self._renew({each.content_hash for each in made})
+
+    def _decisions(self, item: ReviewItem) -> list[ReviewDecision]:
+        hashes = {item.content_hash, content_hash(item.source_text)}
+        return [made for each in hashes for made in self._diary.find(ReviewDecision, content_hash=each)]
+
+    def _renew(self, hashes: Iterable[str]) -> None:
+        """Read the passages with these words again; the same words may stand in several."""
+        hashes = set(hashes)
+        stale = [
+            item
+            for item in self._items.values()
+            if item.content_hash in hashes or content_hash(item.source_text) in hashes
+        ]
+        if self._reviewer is not None:
+            self._items.update((item.id, item) for item in self._reviewer.again(stale))
+        if self._current not in self._ids():
+            self._current = next(iter(self._items), "")
+
+    def _again(self) -> None:
+        """Read every passage again, because the names that are known have changed."""
+        if self._period is not None:
+            self.load(*self._period)
+            item = self.current
+            self._question = _first_open(item) if item else 0
+
+    # Names --------------------------------------------------------------------------------------
+
+    def who_choices(self) -> tuple[WhoChoice, ...]:
+        """Return who a name can be: someone unknown first, then a place, a school, and those known here."""
+        found = [
+            WhoChoice("Someone else", SOMEONE),
+            WhoChoice("A place", PLACE),
+            WhoChoice("A school or centre", SCHOOL),
+        ]
+        item = self.current
+        group = self._diary.get(Group, item.passage.group_id) if item and item.passage.group_id else None
+        if group is None:
+            return tuple(found)
+        for member in self._diary.find(Membership, group_id=group.id):
+            pupil = self._diary.get(Pupil, member.pupil_id)
+            if pupil is not None:
+                name = f"{pupil.first_name} {pupil.last_name}".strip()
+                found.append(WhoChoice(f"{name}, pupil", SOMEONE, pupil.id))
+        for contact in self._diary.find(Contact, setting_id=group.setting_id):
+            name = " ".join(part for part in (contact.title, contact.first_name, contact.last_name) if part)
+            found.append(WhoChoice(f"{name}, staff", SOMEONE, contact.id))
+        return tuple(found)
+
+
+def _first_open(item: ReviewItem) -> int:
+    """Return the place of the first open question; the first of all when none is open."""
+    return next((place for place, q in enumerate(item.questions) if q.decision is None), 0)
+
+
+def _digest(kept: tuple[KeptPlace, ...]) -> str:
+    whole = "\n".join(f"{each.passage_id} {each.before}|{each.word}|{each.after}" for each in kept)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()

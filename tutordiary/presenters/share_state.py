@@ -1,0 +1,193 @@
+"""What the Share page shows, step by step, and what its window must be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from tutordiary.model import BundleMode
+
+Mood = Literal["info", "ok", "warn", "danger"]
+
+
+class Step(StrEnum):
+    """The three steps of the page, in order."""
+
+    CHOOSE = "choose"
+    REVIEW = "review"
+    GIVE = "give"
+
+
+class RowState(StrEnum):
+    """How far a passage is, for the list."""
+
+    TO_DECIDE = "to_decide"
+    TO_READ = "to_read"
+    READY = "ready"
+    LEFT_OUT = "left_out"
+
+
+class MarkKind(StrEnum):
+    """Why a stretch of a text is marked; each kind has a shape of its own."""
+
+    REPLACED = "replaced"
+    CHECK = "check"
+    DECIDE = "decide"
+    KEPT = "kept"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """A stretch of days to give, both ends counted. ``programme_id`` narrows it to one programme's groups."""
+
+    key: str
+    words: str
+    first: date
+    last: date
+    programme_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceState:
+    """The first step. ``facts`` say what these weeks hold; ``empty`` is a sentence when they hold nothing.
+
+    ``needs_labels`` says that the log is where to go next.
+    """
+
+    periods: tuple[PeriodChoice, ...]
+    period: PeriodChoice
+    mode: BundleMode
+    facts: tuple[str, ...]
+    empty: str
+    needs_labels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One passage in the list. ``words`` say its state; ``begins`` is how its text begins."""
+
+    id: str
+    state: RowState
+    title: str
+    begins: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """A word that equals a known name and stays, with a few words before and after it."""
+
+    before: str
+    word: str
+    after: str
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """The second step: the list, how far it is, and the words kept although they equal a name.
+
+    ``empty`` is a sentence when there is nothing to read.
+    """
+
+    rows: tuple[ReviewRow, ...]
+    current: str
+    progress: str
+    is_done: bool
+    kept: tuple[KeptPlace, ...]
+    kept_seen: bool
+    empty: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch of a text, in characters; ``spoken`` says what the mark means."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question about a passage. ``decided`` is a few words, or empty while it is open."""
+
+    word: str
+    asks: str
+    decided: str
+    can_be_name: bool
+    can_reword: bool
+    is_current: bool
+    keep_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageState:
+    """One passage: what the diary says beside what would leave.
+
+    ``status`` is a sentence on what is next; ``is_reworded`` says that ``original`` is the tutor's rewording.
+    """
+
+    id: str
+    title: str
+    original: str
+    original_marks: tuple[Mark, ...]
+    leaving: str
+    leaving_marks: tuple[Mark, ...]
+    questions: tuple[QuestionLine, ...]
+    status: str
+    state: RowState
+    can_read: bool
+    can_leave_out: bool
+    is_left_out: bool
+    is_reworded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhoChoice:
+    """Who or what a name is: ``kind`` as the recogniser learns it, ``entity_id`` for somebody known."""
+
+    words: str
+    kind: str
+    entity_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveState:
+    """The third step. ``blocked`` is the reason in words why nothing can be given, or empty."""
+
+    leaves: tuple[str, ...]
+    takes: str
+    thoughts: tuple[str, ...]
+    blocked: str
+    earlier: tuple[str, ...]
+
+
+class ShareView(Protocol):
+    """What the page's window can do."""
+
+    def show_step(self, step: Step) -> None:
+        """Bring a step to the front and put the focus where its work begins."""
+
+    def show_choice(self, state: ChoiceState) -> None:
+        """Draw the first step."""
+
+    def show_review(self, state: ReviewState) -> None:
+        """Draw the list of passages and how far it is."""
+
+    def show_passage(self, state: PassageState | None) -> None:
+        """Draw the passage in hand; None when there is none."""
+
+    def show_give(self, state: GiveState) -> None:
+        """Draw the third step."""
+
+    def ask_who(self, word: str, choices: tuple[WhoChoice, ...]) -> None:
+        """Ask who or what a name is; the first choice is the likeliest."""
+
+    def say(self, sentence: str, mood: Mood) -> None:
+        """Say how something went; an empty sentence says nothing."""

@@ -1,0 +1,81 @@
+"""The third step: exactly what leaves, three questions to think about, and what has left before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from tutordiary.presenters.share_state import GiveState
+from ui import theme
+from ui.share.choose import SIDE_BY_SIDE_EM
+from ui.share.lines import show_lines
+from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
+
+BACK_TO_REVIEW = "Go back to the review"
+
+
+class GiveStep(Scroller):
+    """Draws what would leave.
+
+    Signals: ``review_wanted`` when something is still to be read.
+    """
+
+    review_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocked = NoticeBar("")
+        self._blocked.action_chosen.connect(lambda _words: self.review_wanted.emit())
+        self.body.addWidget(self._blocked)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._leaves, self._leave_lines = _card("What leaves")
+        self._thoughts, self._thought_lines = _card("Before you give it, think once more")
+        self._before, self._before_lines = _card("Given before")
+        self._takes = Muted("", wrap=True)
+        self._leaves.body.addWidget(self._takes)
+        right = QVBoxLayout()
+        right.addWidget(self._thoughts)
+        right.addWidget(self._before)
+        right.addStretch(1)
+        self._right = right
+        self._columns.addWidget(self._leaves, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(right, 1)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def show_give(self, state: GiveState) -> None:
+        """Draw what would leave as it stands."""
+        actions = (BACK_TO_REVIEW,) if state.blocked and state.leaves else ()
+        self._blocked.say(state.blocked, mood="warn", actions=actions)
+        show_lines(self._leave_lines, [f"•  {line}" for line in state.leaves])
+        self._leaves.setVisible(bool(state.leaves))
+        self._takes.setText(state.takes)
+        show_lines(self._thought_lines, state.thoughts)
+        self._thoughts.setVisible(bool(state.thoughts))
+        show_lines(self._before_lines, state.earlier or ("Nothing has been given yet.",))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards side by side where there is room."""
+        super().resizeEvent(event)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        em = theme.em
+        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        for layout in (self._columns, self._right, self.body):
+            layout.setSpacing(em(1))
+        for lines in (self._leave_lines, self._thought_lines, self._before_lines):
+            lines.setSpacing(em(0.4))
+
+
+def _card(title: str) -> tuple[Card, QVBoxLayout]:
+    card, lines = Card(), QVBoxLayout()
+    card.body.addWidget(Heading(title, level=2))
+    card.body.addLayout(lines)
+    return card, lines

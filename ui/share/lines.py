@@ -1,0 +1,31 @@
+"""Paragraphs and rows that come and go in a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLayout, QVBoxLayout
+
+from ui.widgets import Body
+
+
+def drop_from(layout: QLayout, keep: int = 0) -> None:
+    """Take widgets off the end of a layout until ``keep`` are left."""
+    while layout.count() > keep:
+        taken = layout.takeAt(layout.count() - 1)
+        widget = taken.widget() if taken is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def show_lines(layout: QVBoxLayout, lines: Sequence[str]) -> None:
+    """Show one paragraph for each line, using those that are there already."""
+    drop_from(layout, len(lines))
+    while layout.count() < len(lines):
+        layout.addWidget(Body(""))
+    for at, line in enumerate(lines):
+        item = layout.itemAt(at)
+        label = item.widget() if item is not None else None
+        if isinstance(label, Body):
+            label.setText(line)

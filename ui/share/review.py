@@ -1,0 +1,173 @@
+"""The second step: the list of passages, the passage in hand, the words kept although they equal a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState
+from ui import theme
+from ui.share.choose import OPEN_LOG
+from ui.share.lines import show_lines
+from ui.share.passage_list import PassageList
+from ui.share.passage_panel import PassagePanel
+from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller, announce
+
+LIST_EM, NARROW_LIST_EM, NARROW_BELOW_EM = 20.0, 12.0, 60.0
+_KEYS = {
+    Qt.Key.Key_N: "N",
+    Qt.Key.Key_K: "K",
+    Qt.Key.Key_R: "R",
+    Qt.Key.Key_X: "X",
+    Qt.Key.Key_U: "U",
+    Qt.Key.Key_J: "J",
+    Qt.Key.Key_L: "L",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+}
+_LIST_KEYS = {
+    Qt.Key.Key_Down: "J",
+    Qt.Key.Key_Up: "L",
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
+}
+
+
+class KeptCard(Card):
+    """The words kept although they equal a name, each with the words around it, and a tick.
+
+    Signals: ``seen`` with whether they have been looked at.
+    """
+
+    seen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Heading("", level=2)
+        self._title.setWordWrap(True)
+        self.body.addWidget(self._title)
+        self.body.addWidget(
+            Muted(
+                "They leave as they are. If one of them means a child, go to its passage and say so.",
+                wrap=True,
+            )
+        )
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
+        self.tick = QCheckBox("I have looked at every one of them")
+        self.tick.clicked.connect(self.seen)
+        self.body.addWidget(self.tick)
+        self.body.addStretch(1)
+
+    def show_kept(self, kept: tuple[KeptPlace, ...], *, seen: bool) -> None:
+        """Draw the words."""
+        number = len(kept)
+        places = "1 place" if number == 1 else f"{number} places"
+        self._title.setText(f"{places} where a child’s name was kept as an ordinary word")
+        show_lines(self._lines, [f"•  {each.before}“{each.word}”{each.after}" for each in kept])
+        self.tick.setChecked(seen)
+
+
+class ReviewStep(QWidget):
+    """Draws the review and turns keys into answers while the list or a text has the focus.
+
+    Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, Enter, J, L, Left, Right);
+    ``passage_chosen`` with an id; ``kept_seen`` with a tick; ``log_wanted``.
+    """
+
+    answered = Signal(str)
+    passage_chosen = Signal(str)
+    kept_seen = Signal(bool)
+    log_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: ReviewState | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._empty = NoticeBar("")
+        self._empty.action_chosen.connect(lambda _words: self.log_wanted.emit())
+        outer.addWidget(self._empty)
+        self._work = QWidget()
+        self._row = QHBoxLayout(self._work)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.list = PassageList()
+        self.list.passage_chosen.connect(self.passage_chosen)
+        self._row.addWidget(self.list)
+        self.panel = PassagePanel()
+        self.panel.answered.connect(self.answered)
+        self.kept = KeptCard()
+        self.kept.seen.connect(self.kept_seen)
+        self._side = QStackedWidget()
+        self._scrollers: list[Scroller] = []
+        for card in (self.panel, self.kept):
+            scroller = Scroller()
+            scroller.body.addWidget(card)
+            self._scrollers.append(scroller)
+            self._side.addWidget(scroller)
+        self._row.addWidget(self._side, 1)
+        outer.addWidget(self._work, 1)
+        outer.addStretch(0)
+        for part in (self.list, self.panel.original, self.panel.leaving):
+            part.installEventFilter(self)
+        theme.notifier().theme_changed.connect(self._arrange)
+
+    def show_review(self, state: ReviewState) -> None:
+        """Draw the list."""
+        self._state = state
+        self._empty.say(state.empty, mood="info", actions=(OPEN_LOG,) if state.empty else ())
+        self._work.setVisible(not state.empty)
+        self.list.put(state.rows, state.current)
+        self.kept.show_kept(state.kept, seen=state.kept_seen)
+        self._side.setCurrentIndex(1 if state.current == KEPT_ROW else 0)
+        self.panel.show_undo(can_undo=state.can_undo)
+
+    def show_passage(self, state: PassageState | None) -> None:
+        """Draw the passage in hand."""
+        if state is not None and self._state is not None:
+            self.panel.show_passage(state, can_undo=self._state.can_undo)
+            announce(self.list, state.status)
+
+    def focus_first(self) -> None:
+        """Put the focus on the list, or on the way on where there is nothing to read."""
+        if self._state is not None and self._state.empty:
+            for button in self._empty.buttons:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scrolled_to_end(self) -> bool:
+        """Return whether the end of what would leave can be seen; otherwise show more of it."""
+        if self._side.currentIndex() == 1 or self.panel.leaving.is_at_end:
+            return True
+        self.panel.leaving.page_down()
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn keys into answers."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            held = event.modifiers()
+            shift = held == Qt.KeyboardModifier.ShiftModifier
+            if held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) or shift:
+                key = _KEYS.get(Qt.Key(event.key()))
+                if key is None and watched is self.list and not shift:
+                    key = _LIST_KEYS.get(Qt.Key(event.key()))
+                if shift:
+                    key = "Shift+R" if key == "R" else None
+                if key is not None:
+                    self.answered.emit(key)
+                    return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list its share."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        em = theme.em
+        narrow = self.width() < em(NARROW_BELOW_EM)
+        self.list.setFixedWidth(em(NARROW_LIST_EM if narrow else LIST_EM))
+        self._row.setSpacing(em(1))

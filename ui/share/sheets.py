@@ -1,0 +1,108 @@
+"""The sheets of the review: who a name is, other words for a passage, and all the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
+
+from tutordiary.presenters.share_state import WhoChoice
+from ui import theme
+from ui.widgets import Body, FieldRow, KeyLine, PrimaryButton, Sheet
+
+KEYS = (
+    ("J  ↓", "the next passage"),
+    ("L  ↑", "the passage before"),
+    ("←  →", "the question before or the next, within a passage"),
+    ("N", "this is a name; also for words you selected in the original"),
+    ("K", "keep it: an ordinary word, or told in a way that may leave"),
+    ("R", "put other words in its place"),
+    ("Shift R", "reword the whole passage; the diary keeps the original"),
+    ("X", "leave this passage out, or take it up again"),
+    ("Enter", "I have read this, and on to the next that waits"),
+    ("U", "undo the last decision"),
+    ("Tab", "from the list to the texts and the buttons"),
+    ("Alt 1 to 5", "the pages"),
+    ("Ctrl Enter", "go on; in the last step, give the bundle"),
+    ("F1", "this list"),
+)
+
+
+def keys_sheet(page: QWidget) -> Sheet:
+    """Return the sheet of all the keys of this page."""
+    sheet = Sheet(page, "Keys of this page", width_em=48)
+    sheet.body.setSpacing(theme.em(0.15))
+    for key, does in KEYS:
+        sheet.body.addWidget(KeyLine(key, does))
+    sheet.body.addStretch(1)
+    return sheet
+
+
+class WhoSheet(Sheet):
+    """Asks who or what a name is; Enter takes the line in hand."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        word: str,
+        choices: Sequence[WhoChoice],
+        chosen: Callable[[WhoChoice], None],
+    ) -> None:
+        super().__init__(page, "This is a name", width_em=34)
+        self._choices, self._chosen = tuple(choices), chosen
+        self.body.addWidget(
+            Body(
+                f"Who or what is “{word}”? From now on it is replaced in every passage that leaves. "
+                "It stays as it is in the diary."
+            )
+        )
+        self.list = QListWidget()
+        self.list.setAccessibleName(f"Who or what is {word}?")
+        self.list.addItems([choice.words for choice in choices])
+        self.list.setCurrentRow(0)
+        self.list.setMinimumHeight(theme.em(min(len(choices), 7) * 1.9 + 0.6))
+        self.list.itemActivated.connect(lambda _item: self._take())
+        self.body.addWidget(self.list)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        button = PrimaryButton("Replace it")
+        button.clicked.connect(self._take)
+        row.addWidget(button)
+        self.body.addLayout(row)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._take)
+        self.present(self.list)
+
+    def _take(self) -> None:
+        at = self.list.currentRow()
+        self.leave()
+        if at >= 0:
+            self._chosen(self._choices[at])
+
+
+class RewordSheet(Sheet):
+    """Asks for other words; Ctrl+Enter keeps them. Empty words change nothing."""
+
+    def __init__(self, page: QWidget, title: str, hint: str, words: str, keep: Callable[[str], None]) -> None:
+        super().__init__(page, title, width_em=44)
+        self._keep = keep
+        self.field = QPlainTextEdit(words)
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.em(5.5 if len(words) < 80 else 9.0))
+        self.body.addWidget(FieldRow("Your wording", self.field, hint=hint))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        button = PrimaryButton("Use these words", hint="Ctrl+Enter")
+        button.clicked.connect(self._take)
+        row.addWidget(button)
+        self.body.addLayout(row)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._take)
+        self.present(self.field)
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _take(self) -> None:
+        words = self.field.toPlainText()
+        self.leave()
+        self._keep(words)
