@@ -233,7 +233,7 @@ def test_a_late_start_point_is_said_and_still_one():
 
 
 def many():
-    """Six pupils: three increased (one backed, one without evidence), one no change, one less, one not judged."""
+    """Six pupils: three increased (one backed, one without evidence), one the same, one less, one open."""
     records = []
     for number, result in enumerate(
         [JudgementResult.INCREASED] * 3 + [JudgementResult.NO_CHANGE, JudgementResult.LESS, None]
