@@ -28,7 +28,7 @@ def settings(checked_on: date) -> tuple[Setting, ...]:
             aliases=("Thistledown", "TPS"),
             kind=SettingKind.SCHOOL,
             expectations="Sign in at the office. Mr Vickers brings the older group and stays when he can. "
-            "Mrs Rai likes a two-minute word after each session and a written report at the end.",
+            "Mrs Bhandal likes a two-minute word after each session and a written report at the end.",
             preferred_words="Learner of the week; 'ready, kind, safe'. Music group, never a label.",
             safeguarding_route="Mrs Harkness, room by the hall, same day and in person. Yellow form in the "
             "staff room. Then the music service lead.",
@@ -67,7 +67,7 @@ def settings(checked_on: date) -> tuple[Setting, ...]:
 def contacts() -> tuple[Contact, ...]:
     """Return the adults the tutor knows at each setting."""
     rows = (
-        ("setting-01", ContactRole.SENCO, "Mrs", "Parminder", "Rai", (), "In person, after the session"),
+        ("setting-01", ContactRole.SENCO, "Mrs", "Parminder", "Bhandal", (), "In person, after the session"),
         ("setting-01", ContactRole.TA, "Mr", "Colm", "Vickers", ("Mr V",), "At the door"),
         ("setting-01", ContactRole.CLASS_TEACHER, "Miss", "Ailsa", "Trent", (), "Pigeonhole in the office"),
         ("setting-01", ContactRole.CLASS_TEACHER, "Mr", "Dele", "Onwu", (), "At break, staff room"),

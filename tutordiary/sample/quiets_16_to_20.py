@@ -205,8 +205,8 @@ NOTES = (
         ),
     ),
     SessionNote(
-        number=20, adults="Mr Vickers (TA), Mrs Rai for the last ten minutes", minutes=18, later=True,
-        actual=40, tried=Tried.YES, tried_note="No speeches. Mrs Rai made one instead, a short one.",
+        number=20, adults="Mr Vickers (TA), Mrs Bhandal for the last ten minutes", minutes=18, later=True,
+        actual=40, tried=Tried.YES, tried_note="No speeches. Mrs Bhandal made one instead, a short one.",
         ingredients=("ING-Q",), marks="dom MUS.1=3 RES.2=2 COM.1=3; zof MUS.1=3 RES.3=2; saf MUS.1=2 COM.1=3 "
         "RES.2=2; sky MUS.1=3; tj MUS.1=1 COM.1=1",
         activities=(
@@ -227,13 +227,13 @@ NOTES = (
                 "sounds are. She had the best seat in the room.", "manager reflection"),
             Answer("young_people_said", "Safiya: 'Can we still do it? With people. I don't want it on my "
                 "own.' She means the ukuleles. She has already asked a friend.", "manager reflection"),
-            Answer("engaged_differently", "Mrs Rai came in and Safiya stopped, as she does. Then she looked "
-                "at me, I looked at Mrs Rai, and Mrs Rai asked her whether she might stay. 'Yes,' said "
-                "Safiya. So we went on.", "reflection"),
+            Answer("engaged_differently", "Mrs Bhandal came in and Safiya stopped, as she does. Then she "
+                "looked at me, I looked at Mrs Bhandal, and Mrs Bhandal asked her whether she might stay. "
+                "'Yes,' said Safiya. So we went on.", "reflection"),
             Answer("assumptions", "I thought that my job was to get Safiya to speak. It was to find out what "
                 "she was listening to.", "manager reflection"),
-            Answer("next_time", "Tell Mrs Rai about the ukulele group before the list closes. Two names, not "
-                "one.", "reflection"),
+            Answer("next_time", "Tell Mrs Bhandal about the ukulele group before the list closes. Two names, "
+                "not one.", "reflection"),
             Answer("feelings", "Forgot the trolley. Had to go back for the trolley. Everyone very kind about "
                 "the trolley."),
         ),

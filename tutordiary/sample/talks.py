@@ -7,11 +7,11 @@ from tutordiary.sample.notes import Talk, Todo
 QUIETS = (
     Talk(
         session=1, days=-6, role="SENCO", contact="contact-01", minutes=25, about="saf dom zof tj sky",
-        to="school manager", text="Mrs Rai gave me five names and, for each, one thing that goes well. Hopes "
-        "written down in her words. She would like a report that she can lift from, not a folder. The group "
-        "is called music on the timetable.",
+        to="school manager", text="Mrs Bhandal gave me five names and, for each, one thing that goes well. "
+        "Hopes written down in her words. She would like a report that she can lift from, not a folder. The "
+        "group is called music on the timetable.",
         actions=(
-            Todo("Send Mrs Rai the dates and a one-line description for families", due=4, done=3),
+            Todo("Send Mrs Bhandal the dates and a one-line description for families", due=4, done=3),
             Todo("Ask the office to stop lunch deliveries through the hatch until 10:50", due=10, done=30),
         ),
     ),
@@ -31,20 +31,20 @@ QUIETS = (
     ),
     Talk(
         session=12, role="SENCO", contact="contact-01", minutes=15, about="saf dom tj", to="manager", days=1,
-        text="Half-way with Mrs Rai. Safiya's hand up in science had reached her by three routes. Dominic: "
-        "no rows on music days for a month. TJ is finding the afternoons hard and she will let me know if "
-        "his timetable changes.",
+        text="Half-way with Mrs Bhandal. Safiya's hand up in science had reached her by three routes. "
+        "Dominic: no rows on music days for a month. TJ is finding the afternoons hard and she will let me "
+        "know if his timetable changes.",
         actions=(
-            Todo("Mrs Rai to ask Rowan class for a line about each of the three", "Mrs Rai", due=21,
+            Todo("Mrs Bhandal to ask Rowan class for a line about each of the three", "Mrs Bhandal", due=21,
                 done=25),
             Todo("Find out what is on at the music centre for beginners", due=14, done=10),
         ),
     ),
     Talk(
         session=14, days=1, role="SENCO", contact="contact-01", minutes=10, about="saf", to="",
-        text="Rang Mrs Rai to say what I had done. She said, 'Well, now you know which rule matters.' She "
-        "will tell the head why visitors wait outside the door. I felt better for having said it before she "
-        "heard it.",
+        text="Rang Mrs Bhandal to say what I had done. She said, 'Well, now you know which rule matters.' "
+        "She will tell the head why visitors wait outside the door. I felt better for having said it before "
+        "she heard it.",
     ),
     Talk(
         session=15, days=2, role="Project manager", minutes=20, about="", to="manager",
@@ -65,11 +65,11 @@ QUIETS = (
     ),
     Talk(
         session=20, days=6, role="SENCO", contact="contact-01", minutes=20, about="saf dom zof tj sky",
-        to="manager", text="Went through all five with Mrs Rai. She agreed about TJ before I had finished "
-        "the sentence and was glad that I had written it down plainly. Reports to her first, then home, in "
-        "the same week.",
+        to="manager", text="Went through all five with Mrs Bhandal. She agreed about TJ before I had "
+        "finished the sentence and was glad that I had written it down plainly. Reports to her first, then "
+        "home, in the same week.",
         actions=(
-            Todo("Five school reports to Mrs Rai", due=24),
+            Todo("Five school reports to Mrs Bhandal", due=24),
             Todo("Ask the service for a three-quarter guitar for TJ", due=10, done=9),
         ),
     ),
@@ -86,8 +86,8 @@ JELLY = (
     ),
     Talk(
         session=7, role="SENCO", contact="contact-01", minutes=5, about="pop", to="school", days=1,
-        text="Mrs Rai asked how Poppy-Mae's leaving is going. I said I had stopped calling it leaving: she "
-        "goes to the mat and watches the end. She liked that.",
+        text="Mrs Bhandal asked how Poppy-Mae's leaving is going. I said I had stopped calling it leaving: "
+        "she goes to the mat and watches the end. She liked that.",
     ),
 )  # fmt: skip
 
