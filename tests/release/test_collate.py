@@ -217,6 +217,13 @@ def test_the_files_hold_words_as_words(tmp_path):
     assert all(cell.hyperlink is None for cell in cells)
 
 
+def words_of(pdf):
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in opened).split())
+
+
 def test_everything_is_written(tmp_path):
     three = [checked(n, BundleMode.PSEUDONYMISED, excerpts=hostile()[1:]) for n in (1, 2, 3)]
     together = collate.collate(three)
@@ -224,7 +231,8 @@ def test_everything_is_written(tmp_path):
     again = {path.name: path.read_bytes() for path in paths}
     collation_files.write_collation(together, tmp_path / "out")
     assert {path.name: path.read_bytes() for path in paths} == again, "the same collation is the same files"
-    assert sorted(again) == ["collation.csv", "collation.html", "collation.json", "collation.xlsx"]
+    assert sorted(again) == [f"collation.{ending}" for ending in ("csv", "html", "json", "pdf", "xlsx")]
+    assert "24 of 45 pupils judged (53%)" in words_of(again["collation.pdf"])
     rows = list(csv.DictReader(io.StringIO(again["collation.csv"].decode())))
     line = next(r for r in rows if (r["table"], r["line"], r["measure"]) == ("outcomes", "MUS", "increased"))
     assert (line["shown"], line["at_least"], line["at_most"]) == ("24", "24", "24")

@@ -297,6 +297,24 @@ def test_decisions_can_come_from_a_file(full, tmp_path):
     assert item.id in {each.id for each in cleared}
 
 
+def test_a_reworded_passage_is_read_as_reworded(full, tmp_path):
+    item = say(full, "The only child in the school who uses a wheelchair led us.")
+    path = tmp_path / "decisions.json"
+    path.write_text(
+        json.dumps(
+            [
+                {"item": item.id, "decision": "reword", "replacement": "They led us."},
+                {"item": item.id, "decision": "read"},
+            ]
+        ),
+        encoding="utf-8",
+    )
+    assert apply_decisions(full, (item,), read_decisions(path)) == 2
+    after = one(full, item.id)
+    assert after.is_ready
+    assert after.rendered == "They led us."
+
+
 def test_everything_undecided_can_be_left_out_at_once(full, tmp_path):
     say(full, "Then Biscuit came in and laughed.")
     items = Reviewer(full, PERIOD, Audience.MANAGER).items()
@@ -322,7 +340,7 @@ def test_a_wrong_entry_is_named(tmp_path, entry, says):
         decisions(tmp_path, {"item": "b", "decision": "read"}, entry)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 100_000, '{"decisions": 7}'])
+@pytest.mark.parametrize("text", ["", "7", "{}", "[" * 100_000, '{"decisions": 7}'])
 def test_a_file_that_holds_no_decisions(tmp_path, text):
     path = tmp_path / "d.json"
     path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writes a collation to a folder: a page, a workbook, a flat table and JSON with everything."""
+"""Writes a collation to a folder: a page, a PDF, a workbook, a flat table and JSON with everything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from tutordiary import wording
 from tutordiary.evidence import METHOD
 from tutordiary.model import JudgementResult
-from tutordiary.release import collation_page
+from tutordiary.release import collation_page, collation_pdf
 from tutordiary.release.bundle import as_json
 from tutordiary.release.bundle_page import GAP_WORDS, excerpt_about, period_words
 from tutordiary.release.collate import (
@@ -44,6 +44,7 @@ def write_collation(collation: Collation, folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
     made = {
         "collation.html": collation_page.build(collation),
+        "collation.pdf": collation_pdf.build(collation).data,
         "collation.xlsx": workbook(collation),
         "collation.csv": flat_table(collation),
         "collation.json": as_json(as_values(collation)),

@@ -57,19 +57,23 @@ def label_of(collation: Collation) -> str:
     return LABELS[BundleMode.PSEUDONYMISED if collation.is_pseudonymised else BundleMode.COUNTS]
 
 
+def scope_line(collation: Collation) -> str:
+    """Return what the collation is from, in a sentence or two."""
+    counted, tutors = len(collation.bundles), collation.tutors
+    return (
+        f"From {counted} {_noun(counted, 'bundle')} of {tutors} {_noun(tutors, 'tutor')}. "
+        f"Pupils enrolled: {collation.enrolled.text}; left before the work ended: {collation.left.text}. "
+        f"Framework: {collation.framework.title}, version {collation.framework.version}."
+    )
+
+
 def build(collation: Collation) -> bytes:
     """Return the page."""
-    counted, tutors = len(collation.bundles), collation.tutors
     body = [
         html.heading(1, "What the tutors’ diaries show together"),
         html.label(label_of(collation)),
         *([html.paragraph(SAMPLE_NOTE)] if any(b.head.is_sample for b in collation.bundles) else []),
-        html.paragraph(
-            f"From {counted} {_noun(counted, 'bundle')} of {tutors} {_noun(tutors, 'tutor')}. "
-            f"Pupils enrolled: {collation.enrolled.text}; "
-            f"left before the work ended: {collation.left.text}. Framework: "
-            f"{collation.framework.title}, version {collation.framework.version}."
-        ),
+        html.paragraph(scope_line(collation)),
         html.heading(2, "What the tutors judged, by outcome"),
         *_outcomes(collation),
         html.heading(2, "Figures to pass on"),

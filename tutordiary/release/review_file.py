@@ -1,9 +1,10 @@
 """Reads a tutor's decisions from a JSON file, for giving things out without a window.
 
-    {"decisions": [{"item": "<id>", "decision": "keep", "word": "Will"},
-                   {"item": "<id>", "decision": "reword", "word": "", "replacement": "…"},
-                   {"item": "*", "decision": "read"}]}
+    [{"item": "<id>", "decision": "keep", "word": "Will"},
+     {"item": "<id>", "decision": "reword", "word": "", "replacement": "…"},
+     {"item": "*", "decision": "read"}]
 
+The list may also stand in an object under ``decisions``. They are taken in their order.
 ``keep`` and ``name`` without a word answer every open question of the item. ``*`` stands for every item that
 still needs the tutor, and only goes with ``read`` and ``leave_out``.
 """
@@ -12,12 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
-from tutordiary.release.review import Decision, ReviewItem, decide
+from tutordiary.release.review import HOME, Decision, ReviewItem, decide
 
 EVERY = "*"
 MAX_BYTES = 5_000_000
@@ -43,9 +44,9 @@ def read_decisions(path: Path) -> tuple[FiledDecision, ...]:
         raise BadInput(f"{path.name} cannot be read ({error.strerror}). Nothing was written.") from None
     except (ValueError, RecursionError):
         raise BadInput(f"{path.name} is not JSON. Nothing was written.") from None
-    entries = data.get("decisions") if isinstance(data, dict) else None
+    entries = data.get("decisions") if isinstance(data, dict) else data
     if not isinstance(entries, list):
-        raise BadInput(f"{path.name} should hold a list called decisions. Nothing was written.")
+        raise BadInput(f"{path.name} should hold a list of decisions. Nothing was written.")
     return tuple(_entry(entry, number, path.name) for number, entry in enumerate(entries, start=1))
 
 
@@ -75,21 +76,22 @@ def apply_decisions(diary: Diary, items: Sequence[ReviewItem], filed: Sequence[F
     kept = 0
     with diary.together():
         for entry in filed:
-            if entry.item == EVERY:
-                chosen = [item for item in items if item.is_blocking]
-            elif entry.item in by_id:
-                chosen = [by_id[entry.item]]
-            else:
+            if entry.item != EVERY and entry.item not in by_id:
                 raise BadInput(f"There is no passage {entry.item[:60]} to decide about. Nothing was written.")
+            chosen = (
+                [by_id[entry.item]] if entry.item != EVERY else [i for i in by_id.values() if i.is_blocking]
+            )
             for item in chosen:
                 kept += _apply(diary, item, entry)
+                if entry.decision is Decision.REWORD and not entry.word:
+                    # What follows is said of the new words.
+                    by_id[item.id] = replace(item, source_text=entry.replacement)
     return kept
 
 
 def _apply(diary: Diary, item: ReviewItem, entry: FiledDecision) -> int:
     words = [entry.word]
-    asked = [question.word for question in item.questions]
-    if entry.word and entry.word not in asked:
+    if entry.word and entry.word not in item.source_text and entry.word != HOME:
         raise BadInput(f"In {item.id} there is no such word to decide about. Nothing was written.")
     if not entry.word and entry.decision in (Decision.KEEP, Decision.NAME):
         words = list(dict.fromkeys(question.word for question in item.open_questions))

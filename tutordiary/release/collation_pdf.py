@@ -1,0 +1,91 @@
+"""The collation as a short PDF: what was judged, how the places were taken, some words, what is missing."""
+
+from __future__ import annotations
+
+from tutordiary import wording
+from tutordiary.documents.content import (
+    ClearedQuote,
+    CollationSummary,
+    GroupAttendance,
+    OutcomeTally,
+    RenderedFile,
+    Style,
+    Tally,
+)
+from tutordiary.documents.writer import write
+from tutordiary.evidence import METHOD
+from tutordiary.model import JudgementResult
+from tutordiary.release.bundle_page import GAP_WORDS, SAID_BY
+from tutordiary.release.collate import RESULTS, Collation, Told, Total
+from tutordiary.release.collation_page import (
+    STRETCH,
+    by_indicator,
+    exactly,
+    label_of,
+    missing_rows,
+    outcome_line,
+    scope_line,
+)
+from tutordiary.release.small_numbers import Count
+
+QUOTES = 11
+LEARNED = 12
+
+
+def build(collation: Collation) -> RenderedFile:
+    """Return the PDF; its warnings are for whoever saves it."""
+    return write(summary(collation), "pdf")
+
+
+def summary(collation: Collation) -> CollationSummary:
+    """Return what the PDF says. Quotes are one for each indicator, in turn from different tutors."""
+    return CollationSummary(
+        title="What the tutors’ diaries show together",
+        scope=scope_line(collation),
+        mode=label_of(collation),
+        outcomes=tuple(_tally(total) for total in collation.outcomes),
+        attendance=tuple(
+            GroupAttendance(
+                f"Tutor {row.tutor}", *(dict(row.attendance)[f].text for f in ("offered", "attended"))
+            )
+            for row in collation.delivery
+        ),
+        quotes=_quotes(collation),
+        learned=tuple(note.row.text for note in collation.workforce[:LEARNED]),
+        missing=tuple(_missing(*row) for row in missing_rows(collation)),
+        method=f"{METHOD} {STRETCH}",
+        style=Style(is_sample=any(bundle.head.is_sample for bundle in collation.bundles)),
+    )
+
+
+def _tally(total: Total) -> OutcomeTally:
+    parts = tuple(
+        Tally(wording.JUDGEMENT[result], total.count(name).text, exactly(total.count(name)))
+        for result, name in zip(JudgementResult, RESULTS, strict=True)
+    )
+    return OutcomeTally(total.name, parts, outcome_line(total))
+
+
+def _missing(what: str, outcome: str, pupils: Count) -> str:
+    place = f"{outcome}: " if outcome else ""
+    noun = "pupil" if pupils.text == "1" else "pupils"
+    return f"{place}{GAP_WORDS.get(what, what)} ({pupils.text} {noun})"
+
+
+def _quotes(collation: Collation) -> tuple[ClearedQuote, ...]:
+    """Return one excerpt for each indicator, each time from the tutor quoted least so far."""
+    used: dict[str, int] = {}
+    found = []
+    for indicator, told in by_indicator(collation):
+        if indicator:
+            chosen = min(
+                told, key=lambda each: (used.get(each.tutor, 0), len(each.row.text), each.row.number)
+            )
+            used[chosen.tutor] = used.get(chosen.tutor, 0) + 1
+            found.append(_quote(collation, indicator, chosen))
+    return tuple(found[:QUOTES])
+
+
+def _quote(collation: Collation, indicator: str, told: Told) -> ClearedQuote:
+    said_by = SAID_BY.get(told.row.source, "")
+    return ClearedQuote(told.row.text, said_by, collation.framework.name_of(indicator))
