@@ -56,3 +56,36 @@ def local_clock(moment: datetime) -> str:
     """Return a stored moment as the time on this computer's clock, "2:04 pm"."""
     here = moment.astimezone()
     return clock(f"{here.hour:02d}:{here.minute:02d}")
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """Read a day as people write it: "14/10/2026", "14 Oct", "14 October 2026", "2026-10-14", "yesterday".
+
+    Without a year it is the nearest such day that is not in the future. None for what is no day.
+    """
+    words = text.strip().casefold().replace(",", " ")
+    if words in ("today", "yesterday"):
+        return today if words == "today" else today - timedelta(days=1)
+    if words[:4].isdigit() and words[4:5] == "-":
+        return _made(*words.split("-"))
+    parts = words.replace("/", " ").replace(".", " ").replace("-", " ").split()
+    if len(parts) not in (2, 3):
+        return None
+    day, month, *year = parts
+    names = [name.casefold() for name in MONTHS]
+    number = next(
+        (str(n) for n, name in enumerate(names, start=1) if len(month) >= 3 and name.startswith(month)), month
+    )
+    if year:
+        return _made(year[0] if len(year[0]) == 4 else f"20{year[0]}", number, day)
+    this_year = _made(str(today.year), number, day)
+    if this_year is None or this_year <= today:
+        return this_year
+    return _made(str(today.year - 1), number, day)
+
+
+def _made(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

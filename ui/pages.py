@@ -46,10 +46,12 @@ def _reports(desk: Desk) -> QWidget:
 
 def _pupils(desk: Desk) -> QWidget:
     from tutordiary.presenters.pupil import PupilPresenter
+    from tutordiary.presenters.pupil_forms import PupilForms
     from ui.pupil_view import PupilsView
 
     view = PupilsView()
     view.presenter = PupilPresenter(desk.diary, view, desk.today)
+    view.forms = PupilForms(desk.diary, desk.today)
     view.report_wanted.connect(desk.open_report)
     view.group_wanted.connect(desk.add_group)
     return view

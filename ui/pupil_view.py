@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from tutordiary.dates import day_and_month
 from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage, PupilPresenter
+from tutordiary.presenters.pupil_forms import PupilForms
 from ui import theme
+from ui.form_sheet import FormSheet
 from ui.pupil_picture import PupilPicture
 from ui.widgets import (
     Body,
@@ -50,6 +52,8 @@ class PupilsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.presenter: PupilPresenter
+        self.forms: PupilForms
+        self._sheet: FormSheet | None = None
         self._page: PupilPage | None = None
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
@@ -101,6 +105,9 @@ class PupilsView(QWidget):
         self._as_table = Chip("Table")
         self._as_table.toggled.connect(self._on_table_toggled)
         head.addWidget(self._as_table)
+        details = SecondaryButton("Details", icon="user")
+        details.clicked.connect(lambda _on: self._open_form("pupil"))
+        head.addWidget(details)
         self._report = SecondaryButton("Make a report", icon="file-text")
         self._report.clicked.connect(self._on_report_clicked)
         head.addWidget(self._report)
@@ -201,29 +208,60 @@ class PupilsView(QWidget):
         self._chosen_card.body.addWidget(self._chosen)
         self._chosen_card.hide()
         body.addWidget(self._chosen_card)
-        for title, moments, empty in (
-            ("Moments", page.moments, "No small sign in words yet."),
-            ("In their words", page.voices, "Nobody’s words yet."),
-            ("Targets", page.targets, "None set yet."),
-            ("Start points", page.start_points, "None yet: sessions 1 to 3 are the time."),
-            ("Your decisions", page.judgements, "None yet. They are yours to make, at the end."),
-        ):
-            body.addWidget(self._part(title, moments, empty))
+        parts = (
+            ("Moments", "sign", page.moments, "No small sign in words yet."),
+            ("In their words", "voice", page.voices, "Nobody’s words yet."),
+            ("Targets", "target", page.targets, "None set yet."),
+            ("Start points", "start", page.start_points, "None yet: sessions 1 to 3 are the time."),
+            ("Your decisions", "judgement", page.judgements, "None yet. They are yours to make, at the end."),
+            ("Permissions", "permission", page.permissions, "None yet: words about this pupil stay here."),
+            ("At school", "contact", page.people, "Nobody yet. The SENCO’s name stands on reports."),
+        )
+        for title, kind, moments, empty in parts:
+            body.addWidget(self._part(title, kind, moments, empty))
         body.addStretch(1)
 
-    def _part(self, title: str, moments: tuple[Moment, ...], empty: str) -> Card:
+    def _part(self, title: str, kind: str, moments: tuple[Moment, ...], empty: str) -> Card:
         card = Card()
-        card.body.addWidget(Heading(title, level=2))
+        head = QHBoxLayout()
+        head.addWidget(Heading(title, level=2), 1)
+        add = QuietButton("Add", icon="plus", name=f"Add to {title.lower()}")
+        add.clicked.connect(lambda _on: self._open_form(kind))
+        head.addWidget(add)
+        card.body.addLayout(head)
         if not moments:
             card.body.addWidget(Muted(empty, wrap=True))
         for moment in moments:
             about = ", ".join(part for part in (moment.when, moment.title, moment.seen_by) if part)
-            card.body.addWidget(Muted(about, role="small", wrap=True))
+            line = QHBoxLayout()
+            line.addWidget(Muted(about, role="small", wrap=True), 1)
+            edit = QuietButton("", icon="pencil", name=f"Change: {about}")
+            edit.clicked.connect(lambda _on, one=moment.record_id: self._open_form(kind, one))
+            line.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+            card.body.addLayout(line)
             if moment.kind == "harder":
                 card.body.addWidget(Text("A harder day", role="small_strong"))
             words = f"“{moment.text.strip('“”')}”" if moment.kind == "voice" else moment.text
             card.body.addWidget(Body(words))
         return card
+
+    def _open_form(self, kind: str, record_id: str = "") -> None:
+        if self._page is None:
+            return
+        pupil_id = self._page.pupil_id
+        form = self.forms.open(kind, pupil_id, record_id)
+        sheet = FormSheet(self, self.forms.forms, form, lambda: self.presenter.open(pupil_id))
+        self._sheet = sheet
+        sheet.closed.connect(self._on_sheet_closed)
+
+    def _on_sheet_closed(self) -> None:
+        self._sheet = None
+
+    def keep_everything(self) -> bool:
+        """Keep the words being typed on a sheet."""
+        if self._sheet is not None:
+            self._sheet.keep_now()
+        return True
 
     # What is pressed ------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ def first_texts(file: PupilFile) -> dict[str, str]:
         "proud_moment": proud[-1] if proud else "",
         "tricky": "",
         "tricky_helps": "",
-        "next_step": goals[0] if goals else "",
+        "next_step": goals[0] if goals else file.pupil.next_step,
         "try_at_home": "",
     }
 
@@ -60,7 +60,8 @@ def family_report(
     ]
     latest = signs[-MOST_CAN_DO:]
     quotes = [v for v in file.voices if v.id in chosen and v.speaker is Speaker.PUPIL and not v.about_home]
-    senco = file.contact(ContactRole.CLASS_TEACHER, ContactRole.SENCO)
+    teachers = [one for one in file.contacts if one.role is ContactRole.CLASS_TEACHER]
+    ask = teachers[0] if len(teachers) == 1 else file.contact(ContactRole.SENCO)
     tricky = texts.get("tricky", "")
     return content.FamilyReport(
         name=file.pupil.first_name,
@@ -91,7 +92,7 @@ def family_report(
         tutor=file.tutor.name if file.tutor else "",
         service=file.tutor.service if file.tutor else "",
         written_on=written_on,
-        ask=name_of(senco),
+        ask=name_of(ask),
         style=content.Style(is_sample=file.is_sample),
     )
 

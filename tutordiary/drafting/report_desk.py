@@ -11,7 +11,6 @@ from typing import Literal
 
 from tutordiary import dates, wording
 from tutordiary.anonymise.recogniser import Recogniser
-from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.documents.content import Document, RenderedFile
@@ -150,11 +149,11 @@ def render(document: Document, fmt: FileFormat) -> RenderedFile:
 
 def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     """Return every other pupil's name that would stand in the report. Anything found blocks giving it."""
-    others = [one for one in whole_roster(diary).pupils if one.entity != draft.report.pupil_id]
-    roster = Roster(pupils=tuple(others))
-    if roster.is_empty():
+    # Staff and families are in the roster too, so that "Mrs Rai" is never taken for a pupil called Jai.
+    roster = whole_roster(diary)
+    known = {person.entity for person in roster.pupils if person.entity != draft.report.pupil_id}
+    if not known:
         return ()
-    known = {person.entity for person in roster.pupils}
     own = diary.need(Pupil, draft.report.pupil_id)
     shared = {word.casefold() for word in (own.first_name, own.last_name, *own.known_as) if word}
     recogniser = Recogniser(roster)

@@ -69,11 +69,12 @@ class Missing:
 def first_texts(file: PupilFile) -> dict[str, str]:
     """Return what each part says before the tutor words it: their own sentences, or nothing."""
     pupil = file.pupil
-    notes = [
-        judgement.note
-        for judgement in file.latest_judgements().values()
-        if judgement.note and Audience.SCHOOL in judgement.audiences
-    ]
+    turn = {outcome.id: place for place, outcome in enumerate(file.framework.outcomes)}
+    judged = sorted(
+        file.latest_judgements().values(),
+        key=lambda one: (one.result is not JudgementResult.INCREASED, turn.get(one.outcome, 99)),
+    )
+    notes = [one.note for one in judged if one.note and Audience.SCHOOL in one.audiences]
     starts = [point.text for point in file.start_points if Audience.SCHOOL in point.audiences]
     steps_on = [sign.text for sign in file.worded(Audience.SCHOOL) if sign.direction is Direction.STEP_ON]
     summary = notes[:3] if notes else [*starts[:1], *steps_on[-1:]]

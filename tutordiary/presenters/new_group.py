@@ -71,6 +71,13 @@ class NewGroupPresenter:
             if wrong:
                 self._view.show_problem(field, sentence)
                 return
+        for number, line in enumerate(lines, start=1):
+            rest = line.partition(",")[2].strip()
+            if rest and not YEAR.match(rest):
+                self._view.show_problem(
+                    "pupils", f"Line {number}: after the comma only a year can stand, like “Wren, Year 4”."
+                )
+                return
         starts_at = parse_time(form.time)
         if starts_at is None:
             self._view.show_problem("time", "Write the time like 1:30 pm or 13:30, or leave it empty.")

@@ -9,13 +9,15 @@ from typing import Protocol
 
 from tutordiary import dates, wording
 from tutordiary.diary import Diary
-from tutordiary.drafting.pupil_file import PupilFile, gather
+from tutordiary.drafting.pupil_file import PupilFile, gather, name_of
 from tutordiary.model import (
+    Contact,
     Direction,
     Group,
     Judgement,
     Membership,
     Observation,
+    Permission,
     Presence,
     Pupil,
     Scope,
@@ -25,6 +27,7 @@ from tutordiary.model import (
     Target,
     Voice,
 )
+from tutordiary.presenters.pupil_forms import GIVEN_BY, PERMISSION
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -65,8 +68,9 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something to read: a small sign, a voice, a start point, a target or a judgement."""
+    """Something to read on the page, and the id of the record it is."""
 
+    record_id: str
     day: date
     when: str
     kind: str
@@ -92,6 +96,8 @@ class PupilPage:
     voices: tuple[Moment, ...]
     targets: tuple[Moment, ...]
     judgements: tuple[Moment, ...]
+    permissions: tuple[Moment, ...]
+    people: tuple[Moment, ...]
     what_helps: str
     is_sample: bool
 
@@ -159,6 +165,8 @@ class PupilPresenter:
                 voices=tuple(_voice(file, voice) for voice in reversed(file.voices)),
                 targets=tuple(_target(target) for target in file.targets),
                 judgements=tuple(_judgement(file, one) for one in file.latest_judgements().values()),
+                permissions=tuple(_permission(one) for one in file.permissions),
+                people=tuple(_person(one, today) for one in file.contacts),
                 what_helps=file.pupil.what_helps,
                 is_sample=file.is_sample,
             )
@@ -230,9 +238,9 @@ def _moment(file: PupilFile, sign: Observation) -> Moment:
     title = ", ".join(names[one] for one in sign.indicators if one in names)
     seen = wording.SOURCE[sign.source] if sign.source.value != "tutor" else ""
     place = wording.WHERE[sign.where_seen] if sign.where_seen.value != "session" else ""
+    kind = "harder" if sign.direction is Direction.HARDER_DAY else "sign"
     return Moment(
-        sign.noted_on, _day(sign.noted_on), "harder" if sign.direction is Direction.HARDER_DAY else "sign",
-        title, sign.text, ", ".join(part for part in (place, seen) if part),
+        sign.id, sign.noted_on, _day(sign.noted_on), kind, title, sign.text, ", ".join(part for part in (place, seen) if part),
     )  # fmt: skip
 
 
@@ -243,20 +251,34 @@ def _voice(file: PupilFile, voice: Voice) -> Moment:
     how = ", ".join(
         part for part in (voice.captured_how, wording.ASKED[voice.asked] if voice.asked else "") if part
     )
-    return Moment(voice.said_on, _day(voice.said_on), "voice", who, voice.words, how)
+    return Moment(voice.id, voice.said_on, _day(voice.said_on), "voice", who, voice.words, how)
 
 
 def _start(file: PupilFile, point: StartPoint) -> Moment:
     title = file.framework.outcome(point.outcome).name
     return Moment(
-        point.noted_on, _day(point.noted_on), "start", title, point.text, wording.SOURCE[point.source]
+        point.id,
+        point.noted_on,
+        _day(point.noted_on),
+        "start",
+        title,
+        point.text,
+        wording.SOURCE[point.source],
     )
 
 
 def _judgement(file: PupilFile, judgement: Judgement) -> Moment:
     title = file.framework.outcome(judgement.outcome).name
     text = f"{wording.JUDGEMENT[judgement.result].capitalize()}. {judgement.note}".strip()
-    return Moment(judgement.judged_on, _day(judgement.judged_on), "judgement", title, text, "your decision")
+    return Moment(
+        judgement.id,
+        judgement.judged_on,
+        _day(judgement.judged_on),
+        "judgement",
+        title,
+        text,
+        "your decision",
+    )
 
 
 def _target(target: Target) -> Moment:
@@ -266,6 +288,20 @@ def _target(target: Target) -> Moment:
     return Moment(
         target.set_on, _day(target.set_on), "target", result, target.pupil_words, target.adult_words
     )
+
+
+def _permission(one: Permission) -> Moment:
+    text = PERMISSION[one.kind]
+    if one.withdrawn_on:
+        text += f". Taken back on {_day(one.withdrawn_on)}"
+    return Moment(
+        one.id, one.given_on, _day(one.given_on), "permission", GIVEN_BY[one.given_by], text, one.note
+    )
+
+
+def _person(one: Contact, today: date) -> Moment:
+    role = wording.ROLE[one.role]
+    return Moment(one.id, today, "", "contact", role[:1].upper() + role[1:], name_of(one), one.phone)
 
 
 def _day(day: date) -> str:

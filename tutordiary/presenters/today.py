@@ -110,7 +110,7 @@ class TodayPresenter:
             state=state,
             action=action,
             next_time=timetable.next_time_before(self._diary, session),
-            quiet=self._quiet(one.group.id, day),
+            quiet=self._quiet(one.group.id, day) if timetable.previous_session(self._diary, session) else "",
             is_next=False,
         )
 

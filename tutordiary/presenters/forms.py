@@ -1,0 +1,179 @@
+"""Sheets for the records that are not logged in a session: what each asks, and how the answers are kept.
+
+A form is data: the window draws any of them. What is typed is a draft in the diary until it is kept, so that
+a lock or a crash loses none of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from tutordiary import dates
+from tutordiary.diary import Diary
+from tutordiary.model import Audience, Record, new_id
+from tutordiary.store.records import FieldRule, rules
+
+FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
+MOST_INDICATORS = 3
+YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question. ``choices`` pairs stored values with words; an empty value means "not known"."""
+
+    key: str
+    label: str
+    kind: FieldKind = "line"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet to fill in. ``values`` are what stands in its fields; ``note`` is a sentence above them.
+
+    ``was_typed`` says that the values are words somebody typed before and did not keep yet.
+    """
+
+    draft_key: str
+    title: str
+    note: str
+    fields: tuple[FormField, ...]
+    values: Mapping[str, str]
+    record_type: type[Record]
+    record: Record | None
+    fixed: Mapping[str, Any]
+    was_typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field, as a sentence."""
+
+    field: str
+    sentence: str
+
+
+class Forms:
+    """Opens forms on records and keeps what they were filled with."""
+
+    def __init__(self, diary: Diary, today: Callable[[], date]) -> None:
+        self._diary = diary
+        self._today = today
+
+    def open(
+        self,
+        record_type: type[Record],
+        title: str,
+        questions: tuple[FormField, ...],
+        *,
+        record: Record | None = None,
+        fixed: Mapping[str, Any] | None = None,
+        first: Mapping[str, str] | None = None,
+        note: str = "",
+    ) -> Form:
+        """Return a form on a record, or on a new one with ``fixed`` values and ``first`` answers."""
+        owner = record.id if record else "-".join(str(value) for value in (fixed or {}).values())
+        key = f"form/{record_type.table}/{owner}"
+        values = dict(first or {})
+        if record is not None:
+            values |= {one.key: shown(getattr(record, one.key)) for one in questions}
+        drafts = self._diary.drafts(key)
+        typed = json.loads(drafts[0].text) if drafts and drafts[0].key == key else {}
+        return Form(
+            draft_key=key,
+            title=title,
+            note=note,
+            fields=questions,
+            values=values | typed,
+            record_type=record_type,
+            record=record,
+            fixed=fixed or {},
+            was_typed=bool(typed),
+        )
+
+    def keep_typing(self, form: Form, values: Mapping[str, str]) -> None:
+        """Keep what stands in the fields as a draft."""
+        self._diary.keep_draft(form.draft_key, json.dumps(dict(values), ensure_ascii=False))
+
+    def forget_typing(self, form: Form) -> None:
+        """Let go of the draft: the person closed the sheet without keeping it."""
+        self._diary.drop_draft(form.draft_key)
+
+    def keep(self, form: Form, values: Mapping[str, str]) -> Problem | None:
+        """Write the record, or return what is wrong and write nothing."""
+        by_name = {rule.name: rule for rule in rules(form.record_type)}
+        found: dict[str, Any] = {}
+        for one in form.fields:
+            typed = values.get(one.key, "").strip()
+            if one.is_needed and not typed:
+                return Problem(one.key, "This is needed. Nothing was kept yet.")
+            value, wrong = _read(by_name[one.key], typed, self._today())
+            if wrong:
+                return Problem(one.key, wrong)
+            found[one.key] = value
+        with self._diary.together():
+            self._diary.save(self._record(form, found))
+            self._diary.drop_draft(form.draft_key)
+        return None
+
+    def remove(self, form: Form) -> None:
+        """Remove the record the form is on."""
+        if form.record is not None:
+            with self._diary.together():
+                self._diary.remove(form.record)
+                self._diary.drop_draft(form.draft_key)
+
+    def _record(self, form: Form, found: dict[str, Any]) -> Record:
+        if form.record is not None:
+            return replace(form.record, **found)
+        names = {field.name for field in fields(form.record_type)}
+        values = {key: value for key, value in {**form.fixed, **found}.items() if key in names}
+        return form.record_type(id=new_id(), **values)
+
+
+def shown(value: Any) -> str:
+    """Return a stored value as it stands in a field."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return dates.day_and_month(value, year=True)
+    if isinstance(value, bool):
+        return YES if value else ""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, frozenset):
+        return " ".join(sorted(value))
+    return str(value)
+
+
+def _read(rule: FieldRule, typed: str, today: date) -> tuple[Any, str]:
+    """Return what was typed as the field's own type, and a sentence when it cannot be."""
+    if rule.kind is date:
+        if not typed:
+            return None, "" if rule.optional else "A day is needed, for example 14 October."
+        day = dates.parse_day(typed, today)
+        return day, "" if day else "Write the day like 14 October 2026 or 14/10/2026."
+    if rule.kind is int:
+        if not typed:
+            return None, ""
+        return (int(typed), "") if typed.isdigit() and len(typed) < 6 else (None, "Write a whole number.")
+    if rule.kind is bool:
+        return typed == YES, ""
+    if rule.kind is tuple:
+        parts = tuple(part.strip() for part in typed.split(",") if part.strip())
+        if rule.name == "indicators" and len(parts) > MOST_INDICATORS:
+            return None, "Three indicators are the most for one small sign."
+        return parts, ""
+    if rule.kind is frozenset:
+        return frozenset(Audience(word) for word in typed.split()), ""
+    if issubclass(rule.kind, StrEnum):
+        return (rule.kind(typed), "") if typed else (None, "" if rule.optional else "Choose one.")
+    return typed, ""

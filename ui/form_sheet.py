@@ -1,0 +1,172 @@
+"""Draws any form as a sheet. Words are kept as a draft while they are typed; Ctrl+Enter keeps the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutordiary import wording
+from tutordiary.presenters.forms import YES, Form, FormField, Forms
+from ui import theme
+from ui.widgets import Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton, Sheet
+from ui.widgets.autosave import LONGEST_MS, PAUSE_MS
+
+REALLY = "Really remove it?"
+
+
+class FormSheet(Sheet):
+    """One form over a page. ``done`` is called once the record was kept or removed."""
+
+    def __init__(self, over: QWidget, forms: Forms, form: Form, done: Callable[[], None]) -> None:
+        super().__init__(over, form.title, width_em=36)
+        self._forms = forms
+        self._form = form
+        self._done = done
+        self._is_dirty = False
+        self._rows: dict[str, FieldRow] = {}
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        for timer in (self._pause, self._longest):
+            timer.timeout.connect(self.keep_now)
+        if form.note:
+            self.body.addWidget(Muted(form.note, wrap=True))
+        if form.was_typed:
+            self.body.addWidget(NoticeBar("These are words you typed before and had not kept yet."))
+        for one in form.fields:
+            row = FieldRow(one.label, self._field(one), hint=one.hint)
+            self._rows[one.key] = row
+            self.body.addWidget(row)
+        self.body.addLayout(self._buttons())
+        first = self._rows[form.fields[0].key].field
+        self.present(first)
+
+    def _field(self, one: FormField) -> QWidget:
+        value = self._form.values.get(one.key, "")
+        if one.kind == "text":
+            text = QPlainTextEdit(value)
+            text.setTabChangesFocus(True)
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            text.setFixedHeight(theme.em(4.6))
+            text.textChanged.connect(self._on_typed)
+            return text
+        if one.kind == "choice":
+            box = QComboBox()
+            for stored, words in one.choices:
+                box.addItem(words, stored)
+            box.setCurrentIndex(max(0, box.findData(value)))
+            box.activated.connect(self._on_typed)
+            return box
+        if one.kind == "flag":
+            flag = QCheckBox("Yes")
+            flag.setChecked(value == YES)
+            flag.toggled.connect(self._on_typed)
+            return flag
+        if one.kind in ("many", "audiences"):
+            return self._chips(one, value)
+        line = QLineEdit(value)
+        line.textChanged.connect(self._on_typed)
+        return line
+
+    def _chips(self, one: FormField, value: str) -> Chips:
+        chips = Chips(name_start=f"{one.label}: ")
+        words = dict(_many(one))
+        chips.set_words(list(words.values()))
+        chosen = value.replace(",", " ").split()
+        chips.set_on([words[key] for key in chosen if key in words])
+        chips.switched.connect(self._on_typed)
+        return chips
+
+    def _buttons(self) -> QVBoxLayout:
+        row = QHBoxLayout()
+        if self._form.record is not None:
+            self._remove = QuietButton("Remove", icon="trash-2")
+            self._remove.clicked.connect(self._on_remove)
+            row.addWidget(self._remove)
+        row.addStretch(1)
+        keep = PrimaryButton("Keep", hint="Ctrl+Enter")
+        keep.setShortcut("Ctrl+Return")
+        keep.clicked.connect(self._on_keep)
+        row.addWidget(keep)
+        column = QVBoxLayout()
+        column.addLayout(row)
+        return column
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the fields."""
+        return {one.key: self._value(one) for one in self._form.fields}
+
+    def _value(self, one: FormField) -> str:
+        field = self._rows[one.key].field
+        if isinstance(field, QPlainTextEdit):
+            return field.toPlainText()
+        if isinstance(field, QComboBox):
+            return str(field.currentData())
+        if isinstance(field, QCheckBox):
+            return YES if field.isChecked() else ""
+        if isinstance(field, Chips):
+            on = set(field.on())
+            keys = [key for key, words in _many(one) if words in on]
+            return (", " if one.kind == "many" else " ").join(keys)
+        assert isinstance(field, QLineEdit)
+        return field.text()
+
+    def keep_now(self) -> None:
+        """Keep what is typed as a draft, at once."""
+        self._pause.stop()
+        self._longest.stop()
+        if self._is_dirty:
+            self._is_dirty = False
+            self._forms.keep_typing(self._form, self.values())
+
+    def leave(self) -> None:
+        """Close the sheet. What was typed stays a draft: opening it again brings it back."""
+        self.keep_now()
+        super().leave()
+
+    def _on_typed(self) -> None:
+        self._is_dirty = True
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def _on_keep(self) -> None:
+        for row in self._rows.values():
+            row.set_problem("")
+        problem = self._forms.keep(self._form, self.values())
+        if problem is not None:
+            row = self._rows[problem.field]
+            row.set_problem(problem.sentence)
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._finish()
+
+    def _on_remove(self) -> None:
+        if self._remove.text() != REALLY:
+            self._remove.set_words(REALLY)
+            return
+        self._forms.remove(self._form)
+        self._finish()
+
+    def _finish(self) -> None:
+        self._is_dirty = False
+        self._pause.stop()
+        self._longest.stop()
+        self.leave()
+        self._done()
+
+
+def _many(one: FormField) -> list[tuple[str, str]]:
+    if one.kind == "audiences":
+        return [(audience.value, words) for audience, words in wording.AUDIENCE.items()]
+    return list(one.choices)
