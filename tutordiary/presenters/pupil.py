@@ -239,9 +239,8 @@ def _moment(file: PupilFile, sign: Observation) -> Moment:
     seen = wording.SOURCE[sign.source] if sign.source.value != "tutor" else ""
     place = wording.WHERE[sign.where_seen] if sign.where_seen.value != "session" else ""
     kind = "harder" if sign.direction is Direction.HARDER_DAY else "sign"
-    return Moment(
-        sign.id, sign.noted_on, _day(sign.noted_on), kind, title, sign.text, ", ".join(part for part in (place, seen) if part),
-    )  # fmt: skip
+    seen_by = ", ".join(part for part in (place, seen) if part)
+    return Moment(sign.id, sign.noted_on, _day(sign.noted_on), kind, title, sign.text, seen_by)
 
 
 def _voice(file: PupilFile, voice: Voice) -> Moment:
@@ -286,7 +285,13 @@ def _target(target: Target) -> Moment:
         wording.REVIEW_RESULT[target.review_result].capitalize() if target.review_result else "Still going"
     )
     return Moment(
-        target.set_on, _day(target.set_on), "target", result, target.pupil_words, target.adult_words
+        target.id,
+        target.set_on,
+        _day(target.set_on),
+        "target",
+        result,
+        target.pupil_words,
+        target.adult_words,
     )
 
 
