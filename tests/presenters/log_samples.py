@@ -15,7 +15,7 @@ from tutordiary.model import (
     Setting,
     Slot,
 )
-from tutordiary.presenters.log_state import Field, Finished, LogState
+from tutordiary.presenters.log_state import Finished, LogState, Place
 from tutordiary.vault.ciphers import LOWEST_COST
 
 DAY = date(2026, 10, 13)
@@ -76,7 +76,7 @@ class FakeView:
     def __init__(self) -> None:
         self.state: LogState | None = None
         self.said: list[str] = []
-        self.focused: list[tuple[Field, int | None]] = []
+        self.focused: list[tuple[Place, int | None]] = []
         self.finished: list[Finished] = []
         self.grid_focused = 0
 
@@ -86,8 +86,8 @@ class FakeView:
     def announce(self, words: str) -> None:
         self.said.append(words)
 
-    def focus_field(self, field: Field, caret: int | None) -> None:
-        self.focused.append((field, caret))
+    def focus_place(self, place: Place, caret: int | None) -> None:
+        self.focused.append((place, caret))
 
     def focus_grid(self) -> None:
         self.grid_focused += 1

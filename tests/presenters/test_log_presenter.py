@@ -235,7 +235,7 @@ def test_last_time_is_the_newest_earlier_mark(log):
 def test_a_moment_is_kept_as_only_me(log):
     place = Place(Field.MOMENT, "pupil-elsie")
     log.keys("e/")
-    assert log.view.focused == [(Field.MOMENT, None)]
+    assert log.view.focused == [(place, None)]
     log.presenter.keep_typing(place, "Elsie asked", 11)
     log.presenter.commit_typing(place, "Elsie asked to start the break. ")
     sign = next(one for one in log.diary.all(Observation) if one.text)
@@ -300,21 +300,62 @@ def test_how_they_took_part_stands_without_words(log):
 
 def test_words_are_released_one_audience_at_a_time(log):
     log.keys("e")
-    log.presenter.set_audience(Field.MOMENT, Audience.FAMILY, on=True)
+    place = Place(Field.MOMENT, "pupil-elsie")
+    log.presenter.set_audience(place, Audience.FAMILY, on=True)
     assert log.diary.find(Observation, session_id=log.presenter.session_id) == []
     log.presenter.switch_phrase("Big smile", on=True)
-    log.presenter.set_audience(Field.MOMENT, Audience.FAMILY, on=True)
-    log.presenter.set_audience(Field.MOMENT, Audience.SCHOOL, on=True)
-    log.presenter.set_audience(Field.MOMENT, Audience.SCHOOL, on=False)
+    log.presenter.set_audience(place, Audience.FAMILY, on=True)
+    log.presenter.set_audience(place, Audience.SCHOOL, on=True)
+    log.presenter.set_audience(place, Audience.SCHOOL, on=False)
     assert log.state.panel.moment_audiences == frozenset({Audience.FAMILY})
     log.presenter.commit_typing(Place(Field.WORDS, "pupil-elsie"), "Again!")
-    log.presenter.set_audience(Field.WORDS, Audience.REFLECTION, on=True)
+    log.presenter.set_audience(Place(Field.WORDS, "pupil-elsie"), Audience.REFLECTION, on=True)
     assert log.diary.all(Voice)[0].audiences == {Audience.REFLECTION}
 
 
 def test_did_i_try_it(log):
     log.presenter.set_tried(Tried.PARTLY)
     assert log.diary.find(Session, held_on=DAY)[0].tried_last is Tried.PARTLY
+
+
+def test_the_evening_half_asks_the_seven_prompts_and_keeps_the_answers(log):
+    evening = log.presenter.evening()
+    assert [part.title for part in evening.parts] == ["What?", "So what?", "Now what?", "If you like"]
+    assert [len(part.questions) for part in evening.parts] == [3, 3, 1, 3]
+    worked = evening.parts[0].questions[0]
+    assert worked.ask == "What worked today?"
+    log.presenter.commit_typing(worked.typed.place, "The slow count-in.")
+    log.presenter.set_audience(worked.typed.place, Audience.REFLECTION, on=True)
+    session = log.presenter.session_id
+    answer = log.diary.find(Reflection, session_id=session)[0]
+    assert (answer.prompt, answer.text, answer.audiences) == (
+        "went_well",
+        "The slow count-in.",
+        {Audience.REFLECTION},
+    )
+    log.presenter.commit_typing(Place(Field.NEXT_TIME), "Let Elsie count in")
+    assert log.presenter.evening().parts[2].questions[0].typed.text == "Let Elsie count in"
+    assert log.state.panel.next_time.text == "Let Elsie count in"
+
+
+def test_the_evening_half_links_a_sign_to_what_the_tutor_did(log):
+    log.presenter.commit_typing(Place(Field.MOMENT, "pupil-elsie"), "Elsie asked to start.")
+    sign = log.presenter.evening().signs[0]
+    assert (sign.about, sign.text, sign.did.text) == ("Elsie", "Elsie asked to start.", "")
+    log.presenter.commit_typing(sign.did.place, "Left a long silence")
+    kept = next(one for one in log.diary.all(Observation) if one.text)
+    assert kept.what_i_did == "Left a long silence"
+    log.presenter.commit_typing(sign.did.place, "")
+    assert log.diary.need(Observation, kept.id).what_i_did == ""
+    log.presenter.set_bring_to_group(on=True)
+    assert log.diary.find(Session, held_on=DAY)[0].bring_to_group
+    assert log.presenter.evening().bring_to_group
+
+
+def test_an_unfinished_answer_is_gone_back_to(log):
+    log.presenter.keep_typing(Place(Field.PROMPT, "did_not"), "The lyr", 7)
+    again = Logging(log.diary)
+    assert again.view.focused == [(Place(Field.PROMPT, "did_not"), 7)]
 
 
 # Undo, finish, trouble ----------------------------------------------------------------------------
@@ -384,7 +425,7 @@ def test_reopening_goes_back_to_the_unfinished_word(log):
     log.presenter.keep_typing(Place(Field.MOMENT, "pupil-chidi"), "Chidi couted the", 7)
     again = Logging(log.diary)
     assert again.presenter.session_id == log.presenter.session_id
-    assert again.view.focused == [(Field.MOMENT, 7)]
+    assert again.view.focused == [(Place(Field.MOMENT, "pupil-chidi"), 7)]
     assert again.state.panel.who == "Chidi"
     assert again.state.panel.moment.text == "Chidi couted the"
     assert again.state.panel.moment.is_unfinished

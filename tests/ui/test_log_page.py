@@ -34,7 +34,9 @@ from tutordiary.model import (
     Voice,
 )
 from tutordiary.presenters.log import LogPresenter
+from tutordiary.presenters.log_state import Field, Place
 from ui import theme
+from ui.log.evening import EveningSheet
 from ui.log.page import LogPage
 from ui.log.sheets import KEYS
 from ui.tokens import contrast
@@ -224,6 +226,39 @@ def test_who_was_here_and_did_i_try_it(qtbot, diary, open_page):
     assert diary.find(Attendance, pupil_id="pupil-ben")[0].presence is Presence.LATE
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_the_evening_half_keeps_answers_and_is_gone_back_to(qtbot, diary, open_page):
+    page = open_page()
+    page.evening_button.click()
+    sheet = page.findChild(EveningSheet)
+    assert len(sheet.fields) == 10
+    worked = sheet.fields[0].edit
+    assert worked.hasFocus()
+    assert worked.accessibleName() == "What worked today?"
+    QTest.keyClicks(worked, "The slow count-in")
+    QTest.keyClick(worked, Qt.Key.Key_Tab)
+    session = page._presenter.session_id
+    assert diary.find(Reflection, session_id=session)[0].text == "The slow count-in"
+    button = sheet._audiences[0][1]
+    assert button.isVisible()
+    button._actions[Audience.REFLECTION].trigger()
+    assert diary.find(Reflection, session_id=session)[0].audiences == {Audience.REFLECTION}
+    sheet.bring.click()
+    assert diary.need(Session, session).bring_to_group
+    QTest.keyClicks(sheet.fields[1].edit, "The lyrics sheet")
+    QTest.keyClick(sheet.fields[1].edit, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert {one.text for one in diary.find(Reflection, session_id=session)} == {
+        "The slow count-in",
+        "The lyrics sheet",
+    }
+    page._presenter.keep_typing(Place(Field.PROMPT, "engaged_differently"), "Chidi wat", 5)
+    again = open_page()
+    note = again.findChild(EveningSheet).fields[2].edit
+    assert note.toPlainText() == "Chidi wat"
+    assert note.hasFocus()
+    assert note.textCursor().position() == 5
 
 
 # Nothing is lost ----------------------------------------------------------------------------------
@@ -548,7 +583,7 @@ def test_the_sheet_of_keys_lists_every_key_and_closes(qtbot, open_page):
     sheet = page.findChild(Sheet)
     names = {line.accessibleName() for line in sheet.findChildren(KeyLine)}
     assert len(names) == len(KEYS)
-    for key in ("Ctrl Z", "Ctrl Shift Z", "Ctrl Enter", "F1", "H", "N", "/", '"', "."):
+    for key in ("Ctrl Z", "Ctrl Shift Z", "Ctrl Enter", "Ctrl E", "F1", "H", "N", "/", '"', "."):
         assert any(name.startswith(f"{key}: ") for name in names), key
     QTest.keyClicks(QApplication.focusWidget(), "2")
     assert page._presenter._diary.find(Observation, noted_on=DAY) == []

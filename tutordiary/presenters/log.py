@@ -20,12 +20,11 @@ from tutordiary.model import (
     Presence,
     SessionStatus,
     Tried,
-    Voice,
     new_id,
 )
+from tutordiary.presenters.log_fields import moment_of
 from tutordiary.presenters.log_session import LogSession
-from tutordiary.presenters.log_state import Field, Finished, Mark, Place
-from tutordiary.presenters.log_words import moment_of, words_of
+from tutordiary.presenters.log_state import Evening, Field, Finished, Mark, Place
 
 MOST_LINKS = 3
 
@@ -72,7 +71,8 @@ class LogPresenter(LogSession):
 
     def _focus(self, field: Field) -> None:
         if self._view is not None:
-            self._view.focus_field(field, None)
+            about = self._pupil_id if field is not Field.NEXT_TIME else ""
+            self._view.focus_place(Place(field, about), None)
 
     # Marking --------------------------------------------------------------------------------------
 
@@ -200,8 +200,8 @@ class LogPresenter(LogSession):
     def keep_typing(self, place: Place, text: str, caret: int) -> None:
         """Hold unfinished words so that nothing can lose them."""
         book, words = self._need()
-        key = words.draft_key(place)
-        words.drafts[key] = Draft(key=key, text=text, caret=caret, updated_at=self._now())
+        key = words.fields.draft_key(place)
+        words.fields.drafts[key] = Draft(key=key, text=text, caret=caret, updated_at=self._now())
         book.keep_draft(key, text, caret)
         self._show()
 
@@ -214,7 +214,7 @@ class LogPresenter(LogSession):
         """Put a ready phrase into the moment as a sentence of its own, or take it out again."""
         _, words = self._need()
         place = Place(Field.MOMENT, self._pupil_id)
-        text = words.typed(place).text
+        text = words.fields.typed(place).text
         sentence = f"{phrase}."
         if on and sentence not in text:
             text = f"{text} {sentence}".strip()
@@ -237,7 +237,7 @@ class LogPresenter(LogSession):
         book, words = self._need()
         moment = self._moment()
         if moment is None and part is not None:
-            moment = words.new_moment(self._pupil_id, "", self._now())
+            moment = words.fields.new_moment(self._pupil_id, "", self._now())
         if moment is None:
             return
         changed = replace(moment, part_taken=part)
@@ -247,18 +247,26 @@ class LogPresenter(LogSession):
             book.change("how they took part", save=[changed], cursor=self._cursor)
         self._show()
 
-    def set_audience(self, field: Field, audience: Audience, *, on: bool) -> None:
-        """Release the words of a field to somebody, or keep them back again. They start as only me."""
-        book, _ = self._need()
-        held: Observation | Voice | None = self._moment()
-        if field is Field.WORDS:
-            held = words_of(book, self._pupil_id)
+    def set_audience(self, place: Place, audience: Audience, *, on: bool) -> None:
+        """Release the words of a place to somebody, or keep them back again. They start as only me."""
+        book, words = self._need()
+        held = words.fields.held(place)
         if held is None:
             return
         audiences = held.audiences | {audience} if on else held.audiences - {audience}
         book.change("who may see it", save=[replace(held, audiences=audiences)], cursor=self._cursor)
         who = wording.AUDIENCE[audience]
         self._say(f"{who} may see this" if on else f"{who} will not see this")
+        self._show()
+
+    def evening(self) -> Evening:
+        """Return the evening half of the session: the prompts, and what the tutor did."""
+        return self._need()[1].evening()
+
+    def set_bring_to_group(self, *, on: bool) -> None:
+        """Note whether this session goes to the reflection group."""
+        book, _ = self._need()
+        book.write(replace(book.session, bring_to_group=on))
         self._show()
 
     def set_tried(self, tried: Tried | None) -> None:

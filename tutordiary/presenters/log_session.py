@@ -57,7 +57,9 @@ class LogSession:
         self._by_letter = False
         self._book = LogBook(self._diary, session, read_records(self._diary, session), self._now)
         self._words = LogWords(self._diary, self._book, group, setting, pupils)
-        self._words.drafts = {draft.key: draft for draft in self._diary.drafts(self._words.draft_prefix)}
+        self._words.fields.drafts = {
+            draft.key: draft for draft in self._diary.drafts(self._words.fields.draft_prefix)
+        }
         self.return_to_typing()
 
     @property
@@ -76,32 +78,36 @@ class LogSession:
         Returns whether there were any.
         """
         _, words = self._need()
-        drafts = sorted(words.drafts.values(), key=lambda draft: str(draft.updated_at or ""))
+        drafts = sorted(words.fields.drafts.values(), key=lambda draft: str(draft.updated_at or ""))
         if not drafts:
             self._show()
             return False
-        place = words.place_of(drafts[-1].key)
+        place = words.fields.place_of(drafts[-1].key)
         ids = [column.pupil_id for column in words.columns()]
-        self._column = ids.index(place.pupil_id) if place.pupil_id in ids else 0
+        self._column = ids.index(place.about) if place.about in ids else 0
         self._show()
         if self._view is not None:
-            self._view.focus_field(place.field, drafts[-1].caret)
+            self._view.focus_place(place, drafts[-1].caret)
         return True
 
     def _settle(self) -> None:
         """Make every unfinished word part of its record."""
         _, words = self._need()
-        for key, draft in list(words.drafts.items()):
-            self._commit(words.place_of(key), draft.text)
+        for key, draft in list(words.fields.drafts.items()):
+            self._commit(words.fields.place_of(key), draft.text)
 
     def _commit(self, place: Place, text: str) -> None:
         book, words = self._need()
-        key = words.draft_key(place)
-        words.drafts.pop(key, None)
-        held, made = words.record_for(place, text.strip(), self._now())
-        about = f"words about {words.name_of(place.pupil_id)}"
+        key = words.fields.draft_key(place)
+        words.fields.drafts.pop(key, None)
+        held, made = words.fields.record_for(place, text.strip(), self._now())
+        names = {
+            Field.NEXT_TIME: "next time",
+            Field.PROMPT: "an answer",
+            Field.DID: "what you did",
+        }
         book.change(
-            "next time" if place.field is Field.NEXT_TIME else about,
+            names.get(place.field, f"words about {words.name_of(place.about)}"),
             save=[made] if made is not None else [],
             remove=[held] if made is None and held is not None else [],
             drop_draft=key,

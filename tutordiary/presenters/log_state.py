@@ -12,19 +12,25 @@ CellKind = Literal["blank", "mark", "mixed", "away"]
 
 
 class Field(StrEnum):
-    """A place to type in: a moment to remember, somebody's own words, or one thing to try next time."""
+    """A place to type in.
+
+    A moment to remember, somebody's own words, one thing to try next time; and in the evening half the
+    answer to a prompt of the diary, and what the tutor did that a sign followed.
+    """
 
     MOMENT = "moment"
     WORDS = "words"
     NEXT_TIME = "next_time"
+    PROMPT = "prompt"
+    DID = "did"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which words are meant: a field, about one pupil or (empty id) about everyone."""
+    """Which words are meant. ``about`` is the id of a pupil (empty: everyone), a prompt or an observation."""
 
     field: Field
-    pupil_id: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,43 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One prompt of the diary and its answer; ``has_words`` says whether a kept answer can be released."""
+
+    ask: str
+    typed: Typed
+    audiences: frozenset[Audience]
+    has_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """The prompts that stand under one title: "What?"."""
+
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotedSign:
+    """A sign of the session that has words, whom it is about, and what the tutor did before it."""
+
+    about: str
+    text: str
+    did: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """The evening half of a session: the prompts, the signs to link, and whether to bring it to the group."""
+
+    title: str
+    parts: tuple[QuestionPart, ...]
+    signs: tuple[NotedSign, ...]
+    bring_to_group: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LogState:
     """The whole page. ``cells`` holds a tuple per row, ``cursor`` is (row, column).
 
@@ -182,8 +225,8 @@ class LogView(Protocol):
     def announce(self, words: str) -> None:
         """Let a screen reader say it."""
 
-    def focus_field(self, field: Field, caret: int | None) -> None:
-        """Put the caret into a field, at a place or at the end."""
+    def focus_place(self, place: Place, caret: int | None) -> None:
+        """Put the caret into the field of a place, so many characters in or (None) at the end."""
 
     def focus_grid(self) -> None:
         """Put the focus back on the grid."""

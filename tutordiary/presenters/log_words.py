@@ -4,65 +4,45 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 
 from tutordiary import dates, timetable, wording
 from tutordiary.diary import Diary
+from tutordiary.framework import prompts
 from tutordiary.model import (
     Direction,
-    Draft,
     Group,
     Observation,
     Presence,
     Pupil,
-    Record,
-    Reflection,
     Scope,
     Setting,
-    Speaker,
-    Voice,
-    new_id,
 )
 from tutordiary.presenters.log_book import LogBook
-from tutordiary.presenters.log_marks import LogMarks, is_mark
+from tutordiary.presenters.log_fields import NEXT_TIME, LogFields, moment_of, words_of
+from tutordiary.presenters.log_marks import LogMarks
 from tutordiary.presenters.log_state import (
     Block,
     Cell,
     Column,
+    Evening,
     Field,
     Level,
     Link,
     LogState,
     Mark,
+    NotedSign,
     Panel,
     Place,
+    Question,
+    QuestionPart,
     Row,
-    Typed,
 )
 
 EVERYONE = "Everyone"
-NEXT_TIME = "next_time"
 # Letters that mean something else in the grid: harder day, next time.
 TAKEN = frozenset("hn")
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def moment_of(book: LogBook, pupil_id: str) -> Observation | None:
-    """Return the moment to remember of a pupil, or of everyone for an empty id; None when there is none."""
-    for sign in book.of(Observation):
-        if (sign.pupil_id or "") == pupil_id and not is_mark(sign):
-            return sign
-    return None
-
-
-def words_of(book: LogBook, pupil_id: str) -> Voice | None:
-    """Return what a pupil (or, for an empty id, somebody of the group) said; None when nothing."""
-    for voice in book.of(Voice):
-        if (voice.pupil_id or "") == pupil_id and voice.speaker is Speaker.PUPIL:
-            return voice
-    return None
 
 
 def names_for(pupils: Sequence[Pupil]) -> list[str]:
@@ -113,7 +93,7 @@ class LogWords:
         self._letters = letters_for(self._names)
         self._wanted = timetable.next_time_before(diary, book.session)
         self._before = self._last_times(diary)
-        self.drafts: dict[str, Draft] = {}
+        self.fields = LogFields(book)
         self.levels = tuple(
             Level(rung.step, rung.words[:1].upper() + rung.words[1:])
             for rung in self._framework.ladder
@@ -206,82 +186,6 @@ class LogWords:
         mark = Mark(kept[0].step, Scope.GROUP, kept[0].direction is Direction.HARDER_DAY)
         return Cell("mark", mark, start + self.say_step(mark.step) + (", harder day" * mark.harder))
 
-    # Words ----------------------------------------------------------------------------------------
-
-    @property
-    def draft_prefix(self) -> str:
-        """What the keys of this session's drafts begin with."""
-        return f"log/{self._book.session.id}/"
-
-    def draft_key(self, place: Place) -> str:
-        """Return the key a field's draft is kept under."""
-        return f"{self.draft_prefix}{place.field}/{place.pupil_id or 'everyone'}"
-
-    def place_of(self, key: str) -> Place:
-        """Return the field a draft belongs to."""
-        field, _, who = key.removeprefix(self.draft_prefix).partition("/")
-        return Place(Field(field), "" if who == "everyone" else who)
-
-    def typed(self, place: Place) -> Typed:
-        """Return the words of a field: the unfinished ones when there are any."""
-        draft = self.drafts.get(self.draft_key(place))
-        if draft is not None:
-            return Typed(place, draft.text, draft.caret, is_unfinished=True)
-        held = self._held(place)
-        text = ""
-        if isinstance(held, Voice):
-            text = held.words
-        elif isinstance(held, Observation | Reflection):
-            text = held.text
-        return Typed(place, text, len(text), is_unfinished=False)
-
-    def _held(self, place: Place) -> Observation | Voice | Reflection | None:
-        if place.field is Field.MOMENT:
-            return moment_of(self._book, place.pupil_id)
-        if place.field is Field.WORDS:
-            return words_of(self._book, place.pupil_id)
-        return next((one for one in self._book.of(Reflection) if one.prompt == NEXT_TIME), None)
-
-    def new_moment(self, pupil_id: str, text: str, at: datetime) -> Observation:
-        """Return a fresh moment about a pupil, or about everyone for an empty id."""
-        session = self._book.session
-        return Observation(
-            id=new_id(),
-            noted_on=session.held_on,
-            pupil_id=pupil_id or None,
-            group_id=session.group_id,
-            session_id=session.id,
-            text=text,
-            scope=Scope.PUPIL if pupil_id else Scope.GROUP,
-            created_at=at,
-        )
-
-    def record_for(self, place: Place, text: str, at: datetime) -> tuple[Record | None, Record | None]:
-        """Return the record a field has now and the one it should have; None where there is none."""
-        held = self._held(place)
-        session = self._book.session
-        if isinstance(held, Observation):
-            return held, replace(held, text=text) if text or held.part_taken else None
-        if not text:
-            return held, None
-        if isinstance(held, Voice):
-            return held, replace(held, words=text)
-        if isinstance(held, Reflection):
-            return held, replace(held, text=text)
-        if place.field is Field.MOMENT:
-            return None, self.new_moment(place.pupil_id, text, at)
-        if place.field is Field.NEXT_TIME:
-            return None, Reflection(id=new_id(), session_id=session.id, prompt=NEXT_TIME, text=text)
-        return None, Voice(
-            id=new_id(),
-            speaker=Speaker.PUPIL,
-            words=text,
-            said_on=session.held_on,
-            pupil_id=place.pupil_id or None,
-            group_id=session.group_id,
-            session_id=session.id,
-        )
-
     # The page -------------------------------------------------------------------------------------
 
     def _last_time(self, row: int, pupil_id: str) -> str:
@@ -313,7 +217,7 @@ class LogWords:
         mark = self.cell(row, column).mark
         moment = moment_of(self._book, who.pupil_id)
         voice = words_of(self._book, who.pupil_id)
-        typed = self.typed(Place(Field.MOMENT, who.pupil_id))
+        typed = self.fields.typed(Place(Field.MOMENT, who.pupil_id))
         phrases = tuple(phrase for phrase in self._framework.phrases if f"{phrase}." in typed.text)
         return Panel(
             who=who.name,
@@ -328,10 +232,10 @@ class LogWords:
             part=moment.part_taken if moment else None,
             moment_audiences=moment.audiences if moment else frozenset(),
             has_moment=moment is not None,
-            words=self.typed(Place(Field.WORDS, who.pupil_id)),
+            words=self.fields.typed(Place(Field.WORDS, who.pupil_id)),
             words_audiences=voice.audiences if voice else frozenset(),
             has_words=voice is not None,
-            next_time=self.typed(Place(Field.NEXT_TIME)),
+            next_time=self.fields.typed(Place(Field.NEXT_TIME)),
         )
 
     def state(self, cursor: tuple[int, int]) -> LogState:
@@ -375,6 +279,32 @@ class LogWords:
         if self._book.kept_at is None:
             return "Everything is kept as you go"
         return f"Kept on this computer, {dates.local_clock(self._book.kept_at)}"
+
+    def evening(self) -> Evening:
+        """Return the evening half: the prompts by their parts, and the signs of the session in words."""
+        parts: dict[str, list[Question]] = {}
+        for prompt in prompts():
+            place = Place(Field.PROMPT, prompt.id)
+            if prompt.id == NEXT_TIME:
+                place = Place(Field.NEXT_TIME)
+            held = self.fields.held(place)
+            audiences = held.audiences if held else frozenset()
+            question = Question(prompt.ask, self.fields.typed(place), audiences, held is not None)
+            parts.setdefault(prompt.part or "If you like", []).append(question)
+        signs = [
+            NotedSign(
+                self.name_of(sign.pupil_id or ""), sign.text, self.fields.typed(Place(Field.DID, sign.id))
+            )
+            for sign in self._book.of(Observation)
+            if sign.text
+        ]
+        session = self._book.session
+        return Evening(
+            title=f"{self._group.working_name}, {dates.long_day(session.held_on)}",
+            parts=tuple(QuestionPart(title, tuple(asked)) for title, asked in parts.items()),
+            signs=tuple(signs),
+            bring_to_group=session.bring_to_group,
+        )
 
     def finished_words(self) -> str:
         """Return what to say when the log is finished: counts, never a judgement."""

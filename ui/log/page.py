@@ -20,11 +20,13 @@ from shiboken6 import isValid
 from tutordiary import wording
 from tutordiary.model import Tried
 from tutordiary.presenters.log import LogPresenter
-from tutordiary.presenters.log_state import Field, Finished, LogState
+from tutordiary.presenters.log_state import Field, Finished, LogState, Place
 from ui import icons, theme
+from ui.log.evening import EveningSheet
 from ui.log.grid import LogGrid
 from ui.log.panel import LogPanel
 from ui.log.sheets import keys_sheet, who_sheet
+from ui.log.words_field import WordsField
 from ui.widgets import (
     Card,
     Elided,
@@ -38,6 +40,7 @@ from ui.widgets import (
 
 PANEL_FROM_EM = 55.0  # of the page; with the narrow rail that is 60 em of the window
 PANEL_EM = 16.9
+ICONS_BELOW_EM = 45.0  # two of the buttons then show their icon alone; their names stay
 RETRY_MS = 10_000
 CAPS = (("A", "pupil"), ("1 2 3", "mark"), ("0", "clear"), ("-", "away"), ("/", "note"), ("F1", "all keys"))
 
@@ -94,6 +97,7 @@ class LogPage(QWidget):
         self._presenter = presenter
         self._state: LogState | None = None
         self._narrow: bool | None = None
+        self._evening: EveningSheet | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._build_head()
         self._build_middle()
@@ -124,10 +128,11 @@ class LogPage(QWidget):
         self.when = Elided()
         self.when.set_tone("muted")
         self._head.addWidget(self.title, 1)
+        self.evening_button = SecondaryButton("Evening half", icon="moon", hint="Ctrl+E")
         self.words_button = SecondaryButton("Words", icon="notebook-pen", name="Words and next time")
         self.who_button = SecondaryButton("Who was here?", icon="users")
         self.undo_button = SecondaryButton("Undo", icon="undo-2", hint="Ctrl+Z")
-        for button in (self.words_button, self.who_button, self.undo_button):
+        for button in (self.words_button, self.evening_button, self.who_button, self.undo_button):
             self._head.addWidget(button)
 
     def _build_middle(self) -> None:
@@ -161,6 +166,7 @@ class LogPage(QWidget):
         self.grid.dot_clicked.connect(self._on_dot)
         self.words_button.clicked.connect(lambda: self.focus_field(Field.MOMENT, None))
         self.who_button.clicked.connect(self._on_who)
+        self.evening_button.clicked.connect(self.open_evening)
         self.undo_button.clicked.connect(self._on_undo)
         self.finish_button.clicked.connect(self.finish)
         self.last_plan.action_chosen.connect(self._on_tried)
@@ -172,6 +178,7 @@ class LogPage(QWidget):
             ("Ctrl+Shift+Z", self._on_redo),
             ("Ctrl+Return", self.finish),
             ("Ctrl+Enter", self.finish),
+            ("Ctrl+E", self.open_evening),
             ("F1", self._on_keys),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -203,6 +210,8 @@ class LogPage(QWidget):
         self.kept.setVisible(not state.problem)
         self.undo_button.setEnabled(bool(state.undo_words))
         self.undo_button.setToolTip(f"{state.undo_words} (Ctrl+Z)" if state.undo_words else "Ctrl+Z")
+        if self._evening is not None:
+            self._evening.refresh()
         self._show_notices(state)
         self._fit()
 
@@ -222,6 +231,13 @@ class LogPage(QWidget):
     def announce(self, words: str) -> None:
         """Let a screen reader say it."""
         announce(self.grid, words)
+
+    def focus_place(self, place: Place, caret: int | None) -> None:
+        """Put the caret into the field of a place, opening what holds it."""
+        if place.field in (Field.PROMPT, Field.DID):
+            self.open_evening().focus_place(place, caret)
+        else:
+            self.focus_field(place.field, caret)
 
     def focus_field(self, field: Field, caret: int | None) -> None:
         """Put the caret into a field, opening the panel where it is hidden."""
@@ -247,7 +263,7 @@ class LogPage(QWidget):
 
     def finish(self) -> None:
         """Make all words final and finish the log."""
-        self.panel.flush()
+        self._flush()
         self._presenter.finish()
 
     def keep_everything(self) -> bool:
@@ -255,7 +271,8 @@ class LogPage(QWidget):
 
         Nothing is written afterwards, so that the diary can be closed while the page still stands.
         """
-        self.panel.let_go()
+        for field in self._fields():
+            field.autosave.let_go()
         return self._state is None or not self._state.problem
 
     def begin(self) -> None:
@@ -279,7 +296,7 @@ class LogPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make the words final when another page is shown."""
-        self.panel.flush()
+        self._flush()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -290,14 +307,18 @@ class LogPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Hold what is typed when the window is left."""
         if event.type() == QEvent.Type.WindowDeactivate:
-            self.panel.keep_now()
+            for field in self._fields():
+                field.autosave.keep_now()
         return super().event(event)
 
     def _fit(self) -> None:
         em = theme.em
         beside = self.width() - em(2 * 1.375 + PANEL_EM + 1 + 0.4)
         narrow = self.width() < em(PANEL_FROM_EM) or beside < self.grid.least_width()
-        self.who_button.set_words("Who?" if narrow else "Who was here?", "Who was here?")
+        self.evening_button.set_words("Evening" if narrow else "Evening half", "Evening half")
+        small = self.width() < em(ICONS_BELOW_EM)
+        self.who_button.set_words("" if small else "Who?" if narrow else "Who was here?", "Who was here?")
+        self.undo_button.set_words("" if small else "Undo", "Undo")
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -319,11 +340,11 @@ class LogPage(QWidget):
             self._presenter.mark_at(row, column, self._state.levels[dot - 1].step)
 
     def _on_undo(self) -> None:
-        self.panel.flush()
+        self._flush()
         self._presenter.undo()
 
     def _on_redo(self) -> None:
-        self.panel.flush()
+        self._flush()
         self._presenter.redo()
 
     def _on_tried(self, words: str) -> None:
@@ -334,6 +355,25 @@ class LogPage(QWidget):
     def _on_who(self) -> None:
         if self._state is not None:
             who_sheet(self, self._presenter, self._state).present()
+
+    def open_evening(self) -> EveningSheet:
+        """Lay the evening half over the page, when it is not there yet, and return it."""
+        if self._evening is None:
+            self._evening = EveningSheet(self, self._presenter)
+            self._evening.closed.connect(self._on_evening_closed)
+            self._evening.present(self._evening.fields[0].edit)
+        return self._evening
+
+    def _on_evening_closed(self) -> None:
+        self._evening = None
+
+    def _fields(self) -> list[WordsField]:
+        """Return every place to type in that is on the page now."""
+        return [*self.panel.fields, *(self._evening.fields if self._evening else ())]
+
+    def _flush(self) -> None:
+        for field in self._fields():
+            field.autosave.flush()
 
     def _on_keys(self) -> None:
         keys_sheet(self).present()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEd
 from tutordiary import wording
 from tutordiary.model import Audience, PartTaken
 from tutordiary.presenters.log import LogPresenter
-from tutordiary.presenters.log_state import Field, LogState, Place, Typed
+from tutordiary.presenters.log_state import Field, LogState, Place
 from ui import theme
 from ui.log.audience import AudienceButton
+from ui.log.words_field import WordsField
 from ui.widgets import (
-    Autosave,
     Body,
     Card,
     Chip,
@@ -27,36 +27,6 @@ from ui.widgets import (
     Scroller,
     Text,
 )
-
-
-class WordsField:
-    """One place to type in, with what keeps it. It knows which words it holds while they are typed."""
-
-    def __init__(
-        self, edit: QLineEdit | QPlainTextEdit, field: Field, presenter: LogPresenter, name: str
-    ) -> None:
-        self.edit = edit
-        self.name = name
-        self.place = Place(field)
-        self._presenter = presenter
-        self.autosave = Autosave(edit, self._keep, self._commit)
-        edit.setObjectName(f"log_{field}")
-        edit.setAccessibleName(name)
-
-    def show(self, typed: Typed) -> None:
-        """Show the kept words; what is being typed about the same pupil stays as it is."""
-        if typed.place != self.place:
-            self.autosave.flush()
-            self.place = typed.place
-        elif self.autosave.is_dirty:
-            return
-        self.autosave.put(typed.text, unfinished=typed.is_unfinished)
-
-    def _keep(self, text: str, caret: int) -> None:
-        self._presenter.keep_typing(self.place, text, caret)
-
-    def _commit(self, text: str) -> None:
-        self._presenter.commit_typing(self.place, text)
 
 
 class LogPanel(Card):
@@ -102,7 +72,7 @@ class LogPanel(Card):
         note.setTabChangesFocus(True)
         note.setPlaceholderText("One line is plenty. Press / to jump here.")
         note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.moment = WordsField(note, Field.MOMENT, self._presenter, "A moment to remember")
+        self.moment = WordsField(note, Place(Field.MOMENT), self._presenter, "A moment to remember")
         self._column.addWidget(note)
         self.phrases = Chips(name_start="Phrase: ")
         self._column.addWidget(self.phrases)
@@ -115,12 +85,12 @@ class LogPanel(Card):
         self._column.addWidget(Text("Next time", role="h2"))
         plan = QLineEdit()
         plan.setPlaceholderText("One thing to try")
-        self.next_time = WordsField(plan, Field.NEXT_TIME, self._presenter, "Next time")
+        self.next_time = WordsField(plan, Place(Field.NEXT_TIME), self._presenter, "Next time")
         self._column.addWidget(plan)
         self._column.addWidget(Text("Their words", role="h2"))
         said = QLineEdit()
         said.setPlaceholderText("Exactly as they said it")
-        self.words = WordsField(said, Field.WORDS, self._presenter, "Their words")
+        self.words = WordsField(said, Place(Field.WORDS), self._presenter, "Their words")
         self._column.addWidget(said)
         self.words_audience = AudienceButton("their words", self._on_words_audience)
         self._column.addWidget(self.words_audience, 0, Qt.AlignmentFlag.AlignLeft)
@@ -170,21 +140,6 @@ class LogPanel(Card):
         self.words_audience.setVisible(panel.has_words)
         self.words_audience.show_audiences(panel.words_audiences)
 
-    def flush(self) -> None:
-        """Make all that is typed final."""
-        for field in self.fields:
-            field.autosave.flush()
-
-    def keep_now(self) -> None:
-        """Hold all that is typed, wherever the caret stays."""
-        for field in self.fields:
-            field.autosave.keep_now()
-
-    def let_go(self) -> None:
-        """Hold all that is typed and write nothing more: the diary is about to be closed."""
-        for field in self.fields:
-            field.autosave.let_go()
-
     @property
     def fields(self) -> tuple[WordsField, ...]:
         """The three places to type in."""
@@ -193,8 +148,7 @@ class LogPanel(Card):
     def focus_field(self, field: Field, caret: int | None) -> None:
         """Put the caret into a field: at a place, or at the end."""
         found = next(one for one in self.fields if one.place.field is field)
-        found.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        found.autosave.place_caret(len(found.autosave.text) if caret is None else caret)
+        found.focus(caret)
         # Once the panel has its size, which it may just be getting.
         QTimer.singleShot(0, found.edit, lambda: self._bring(found.edit))
 
@@ -242,10 +196,10 @@ class LogPanel(Card):
         self._presenter.set_part(PartTaken(value) if value else None)
 
     def _on_moment_audience(self, audience: Audience, on: bool) -> None:
-        self._presenter.set_audience(Field.MOMENT, audience, on=on)
+        self._presenter.set_audience(self.moment.place, audience, on=on)
 
     def _on_words_audience(self, audience: Audience, on: bool) -> None:
-        self._presenter.set_audience(Field.WORDS, audience, on=on)
+        self._presenter.set_audience(self.words.place, audience, on=on)
 
     def _space(self) -> None:
         em = theme.em

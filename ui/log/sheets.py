@@ -27,6 +27,7 @@ KEYS = (
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z", "redo"),
     ("Ctrl Enter", "finish the log"),
+    ("Ctrl E", "the evening half: the seven questions"),
     ("F1", "this list"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -107,6 +107,10 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         (focus or self.close_button).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll so that a part of the sheet can be seen, once everything has its size."""
+        QTimer.singleShot(0, part, lambda: self._scroller.ensureWidgetVisible(part, 0, theme.em(2)))
 
     def leave(self) -> None:
         """Close the sheet and give the focus back to where it was."""

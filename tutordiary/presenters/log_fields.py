@@ -1,0 +1,129 @@
+"""The places of a log where words are typed: what they hold, their drafts, the record they become."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tutordiary.model import (
+    Draft,
+    Observation,
+    Record,
+    Reflection,
+    Scope,
+    Speaker,
+    Voice,
+    new_id,
+)
+from tutordiary.presenters.log_book import LogBook
+from tutordiary.presenters.log_marks import is_mark
+from tutordiary.presenters.log_state import Field, Place, Typed
+
+NEXT_TIME = "next_time"
+
+
+def moment_of(book: LogBook, pupil_id: str) -> Observation | None:
+    """Return the moment to remember of a pupil, or of everyone for an empty id; None when there is none."""
+    for sign in book.of(Observation):
+        if (sign.pupil_id or "") == pupil_id and not is_mark(sign):
+            return sign
+    return None
+
+
+def words_of(book: LogBook, pupil_id: str) -> Voice | None:
+    """Return what a pupil (or, for an empty id, somebody of the group) said; None when nothing."""
+    for voice in book.of(Voice):
+        if (voice.pupil_id or "") == pupil_id and voice.speaker is Speaker.PUPIL:
+            return voice
+    return None
+
+
+class LogFields:
+    """The words of one open session. ``drafts`` holds those that are unfinished, by their keys."""
+
+    def __init__(self, book: LogBook) -> None:
+        self._book = book
+        self.drafts: dict[str, Draft] = {}
+
+    @property
+    def draft_prefix(self) -> str:
+        """What the keys of this session's drafts begin with."""
+        return f"log/{self._book.session.id}/"
+
+    def draft_key(self, place: Place) -> str:
+        """Return the key a field's draft is kept under."""
+        return f"{self.draft_prefix}{place.field}/{place.about or 'everyone'}"
+
+    def place_of(self, key: str) -> Place:
+        """Return the field a draft belongs to."""
+        field, _, who = key.removeprefix(self.draft_prefix).partition("/")
+        return Place(Field(field), "" if who == "everyone" else who)
+
+    def typed(self, place: Place) -> Typed:
+        """Return the words of a field: the unfinished ones when there are any."""
+        draft = self.drafts.get(self.draft_key(place))
+        if draft is not None:
+            return Typed(place, draft.text, draft.caret, is_unfinished=True)
+        held = self.held(place)
+        text = ""
+        if isinstance(held, Voice):
+            text = held.words
+        elif isinstance(held, Observation) and place.field is Field.DID:
+            text = held.what_i_did
+        elif isinstance(held, Observation | Reflection):
+            text = held.text
+        return Typed(place, text, len(text), is_unfinished=False)
+
+    def held(self, place: Place) -> Observation | Voice | Reflection | None:
+        """Return the record the words of a field are part of; None when there is none yet."""
+        if place.field is Field.MOMENT:
+            return moment_of(self._book, place.about)
+        if place.field is Field.WORDS:
+            return words_of(self._book, place.about)
+        if place.field is Field.DID:
+            return next((one for one in self._book.of(Observation) if one.id == place.about), None)
+        prompt = place.about if place.field is Field.PROMPT else NEXT_TIME
+        return next((one for one in self._book.of(Reflection) if one.prompt == prompt), None)
+
+    def new_moment(self, pupil_id: str, text: str, at: datetime) -> Observation:
+        """Return a fresh moment about a pupil, or about everyone for an empty id."""
+        session = self._book.session
+        return Observation(
+            id=new_id(),
+            noted_on=session.held_on,
+            pupil_id=pupil_id or None,
+            group_id=session.group_id,
+            session_id=session.id,
+            text=text,
+            scope=Scope.PUPIL if pupil_id else Scope.GROUP,
+            created_at=at,
+        )
+
+    def record_for(self, place: Place, text: str, at: datetime) -> tuple[Record | None, Record | None]:
+        """Return the record a field has now and the one it should have; None where there is none."""
+        held = self.held(place)
+        session = self._book.session
+        if place.field is Field.DID:
+            return held, replace(held, what_i_did=text) if isinstance(held, Observation) else None
+        if isinstance(held, Observation):
+            return held, replace(held, text=text) if text or held.part_taken else None
+        if not text:
+            return held, None
+        if isinstance(held, Voice):
+            return held, replace(held, words=text)
+        if isinstance(held, Reflection):
+            return held, replace(held, text=text)
+        if place.field is Field.MOMENT:
+            return None, self.new_moment(place.about, text, at)
+        if place.field in (Field.NEXT_TIME, Field.PROMPT):
+            prompt = place.about or NEXT_TIME
+            return None, Reflection(id=new_id(), session_id=session.id, prompt=prompt, text=text)
+        return None, Voice(
+            id=new_id(),
+            speaker=Speaker.PUPIL,
+            words=text,
+            said_on=session.held_on,
+            pupil_id=place.about or None,
+            group_id=session.group_id,
+            session_id=session.id,
+        )
