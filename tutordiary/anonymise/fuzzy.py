@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from tutordiary.anonymise import words
 from tutordiary.anonymise.forms import Form, FormTable
 from tutordiary.anonymise.page import Page, Token
 
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _PEOPLE = frozenset({"PUPIL", "STAFF", "FAMILY", "TUTOR", "SETTING", "PERSON"})
 
 
@@ -78,7 +80,8 @@ class Misspellings:
             best = [one for one in best if one.form.type == rank]
             entities = {one.form.entity for one in best}
             entity = best[0].form.entity if len(entities) == 1 else None
-            page.redact(token.start, token.end, rank, "misspelt", entity, possessive=bool(tail))
+            start = _with_title(page, index) if rank == "STAFF" else token.start
+            page.redact(start, token.end, rank, "misspelt", entity, possessive=bool(tail))
             return
 
     def near(self, low: str) -> tuple[_Near, ...]:
@@ -87,7 +90,8 @@ class Misspellings:
         if found is None:
             if len(self._seen) > 20_000:
                 self._seen.clear()
-            found = self._seen[low] = tuple(sorted(self._search(low), key=lambda one: one.distance))
+            close = self._search(low) or (self._search(_calm(low)) if _calm(low) != low else [])
+            found = self._seen[low] = tuple(sorted(close, key=lambda one: one.distance))
         return found
 
     def _search(self, low: str) -> list[_Near]:
@@ -129,6 +133,19 @@ def _acts(page: Page, index: int) -> bool:
         return after.cap and page.taken[after.start] == 1
     acting = after.low in words.listed("verb") or after.low == "and" or after.low.endswith("ed")
     return after.gap == " " and acting and token.cap
+
+
+def _calm(low: str) -> str:
+    """Return a cried-out word without its drawn-out letters: "kylaaaa" as "kyla"."""
+    return _DRAWN_OUT.sub(r"\1", low)
+
+
+def _with_title(page: Page, index: int) -> int:
+    """Return the start of a misspelt surname, its title included."""
+    token, before = page.tokens[index], page.near(index - 1)
+    if before is not None and before.low in words.listed("formal") and token.gap in {" ", ". "}:
+        return before.start if not page.taken[before.start] else token.start
+    return token.start
 
 
 def _limit(key: str, low: str) -> int:

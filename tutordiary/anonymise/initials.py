@@ -48,6 +48,12 @@ class Initials:
             return None
         if len(token.text) > self._longest or page.taken[token.start]:
             return None
+        if (
+            page.low(first - 1) in words.listed("formal")
+            and token.gap in {" ", ". "}
+            and len(token.text) == 1
+        ):
+            return None  # "Miss K" is somebody else than K.
         found = first if token.low in self._table else None
         joined = token.low
         for last in range(first + 1, min(first + 4, len(page.tokens))):

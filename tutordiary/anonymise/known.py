@@ -88,7 +88,7 @@ class KnownNames:
             if comma and form.how != "last_first":
                 continue
             if form.how in {"acronym"}:
-                if not all(token.text.isupper() for token in tokens) or tail:
+                if tail or (words.is_word(key) and not all(token.text.isupper() for token in tokens)):
                     continue
             elif (
                 not inner <= form.cuts
@@ -218,7 +218,8 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
             return _camel(initial)
         if initial.cap:
             return initial.low != "i" or not _is_pronoun(page, last)
-        return page.after(initial, 1) == "." and not words.is_word(tokens[first].low)
+        plain = initial.low not in {"a", "i"} and page.after(initial, 1) != "'" and not tokens[first].cap
+        return (plain or page.after(initial, 1) == ".") and not words.is_word(tokens[first].low)
     if form.how == "initial_last":
         initial = tokens[first]
         if first == last:

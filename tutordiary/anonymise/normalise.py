@@ -32,15 +32,19 @@ _PLAIN = {
     "ᅟ": "", "ᅠ": "", "ㅤ": "", "⠀": " ",
 }  # fmt: skip
 _PRIVATE_USE = {"Cf", "Mn", "Me", "Mc"}
+# Only bare tags of HTML's own: "<Kyla>" is a name in brackets, and an attribute or a comment can hold one.
+_TAGS = (
+    "a|abbr|b|big|blockquote|body|br|center|code|del|div|em|font|h[1-6]|hr|html|i|ins|kbd|li|o:p|ol|p|pre|s|small|"
+    "span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|wbr"
+)
 _MARKUP = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
-    r"|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,120})?/?>"
-    r"|<!--[^<>]{0,120}-->"
+    rf"|</?(?i:{_TAGS})\s?/?>"
     r"|\*{1,3}|_{2,3}|~~"
 )
 _BLOCK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th|h[1-6]|table)\b", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]{0,3}\r?\n[ \t]{0,8}(?=[a-z])")
-_STRAY = re.compile(r"[^\x00-\x7f]|[&<*_~]|-[ \t]{0,3}\r?\n|\r")
+_STRAY = re.compile(r"[^\x00-\x7f]|[&<*_~`]|-[ \t]{0,3}\r?\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +88,17 @@ class Normalised:
         return first, last
 
 
-_OPEN = re.compile(r"<[A-Za-z][^<>]{0,120}>")
-_CLOSE = re.compile(r"</[A-Za-z][^<>]{0,30}>")
-_TRAILING = re.compile(r"\*\*|</[A-Za-z][^<>]{0,30}>")
-_LEADING = re.compile(r"(?:\*\*|<[A-Za-z][^<>]{0,120}>)$")
+_OPEN = re.compile(rf"<(?i:{_TAGS})>")
+_CLOSE = re.compile(rf"</(?i:{_TAGS})\s?>")
+_TRAILING = re.compile(rf"\*\*|</(?i:{_TAGS})\s?>")
+_LEADING = re.compile(rf"(?:\*\*|<(?i:{_TAGS})>)$")
 
 
 @lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
     """Return the plain letters of one character: none, one or several."""
     if char < "\x80":
-        return char
+        return "'" if char == "`" else char
     plain = _PLAIN.get(char)
     if plain is not None:
         return plain

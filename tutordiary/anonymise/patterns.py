@@ -70,6 +70,11 @@ _DAY_ORDINAL = re.compile(
     r"\b(?:" + _DAYS + r" {1,2}(?:the {1,2})?" + _ORDINAL + r"|the {1,2}" + _ORDINAL + r")\b", re.IGNORECASE
 )
 _SHORT_DATE = re.compile(r"(?<![\w/])(?:[12]?[0-9]|3[01])/(?:1[0-2]|0?[1-9])(?![\w/])")
+_DATE_CUE = re.compile(
+    r"(?:\b(?:on|by|due|since|until|till|from|before|after|w/c|wc|dated?|week|session|lesson|of|for)|[-:(]|\n|^)"
+    r"[ \t]{0,3}$",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
 _AGE_COUNT = r"(?P<age>(?:1[0-8]|[3-9]|" + _NUMBER_WORD + r")(?: and (?:a half|three quarters))?)"
 _AGE_TURN = re.compile(
@@ -125,6 +130,9 @@ def mark_quasi(page: Page) -> None:
         for match in pattern.finditer(page.text):
             if not page.is_undecided(match.start(), match.end()):
                 continue
+            cued = _DATE_CUE.search(page.text, max(0, match.start() - 16), match.start())
+            if pattern is _SHORT_DATE and not cued:
+                continue  # "10/10" is a mark, "on 10/10" a day
             birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
             type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"
             page.redact(match.start(), match.end(), type_name, "date")
@@ -165,6 +173,6 @@ def _mark_emails(page: Page) -> None:
     while at >= 0:
         head = _EMAIL_HEAD.search(page.text, max(0, at - 64), at)
         tail = _EMAIL_TAIL.match(page.text, at + 1)
-        if head and tail and page.is_free(head.start(), tail.end()):
+        if head and tail and "." in tail.group() and page.is_free(head.start(), tail.end()):
             page.redact(head.start(), tail.end(), "EMAIL", "e-mail")
         at = page.text.find("@", at + 1)

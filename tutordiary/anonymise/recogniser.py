@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from tutordiary.anonymise.cues import mark_cued, mark_titled
+from tutordiary.anonymise.disguises import mark_disguised
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials
@@ -31,6 +32,7 @@ class Recogniser:
 
     def __init__(self, roster: Roster) -> None:
         table = FormTable(roster)
+        self._table = table
         self._not_names = roster.not_names
         self._known = KnownNames(table, roster.not_names)
         self._initials = Initials(table.initials)
@@ -46,13 +48,14 @@ class Recogniser:
         if own:
             masks += _occurrences(text, own)
         page = Page(text, masks)
+        mark_disguised(page, self._table)
         mark_contacts(page)
         self._known.mark(page)
         mark_quasi(page)
-        mark_titled(page)
         mark_shaped(page)
         self._initials.mark(page)
         self._misspellings.mark(page)
+        mark_titled(page)
         mark_cued(page)
         mark_places(page)
         mark_possible(page, self._not_names)

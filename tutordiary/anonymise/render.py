@@ -150,6 +150,8 @@ def render_pieces(text: str, spans: Iterable[Span], naming: Naming) -> Rendered:
     for start, end, type_name, entity, bare in _joined(text, spans):
         words = naming.replacement(type_name, entity)
         add(_with_article(text[position:start], words), position, start, replaced=False)
+        if bare and text[end : end + 1] in {"'", "’"} and text[start - 1 : start] not in {"'", "‘", "’"}:
+            end += not text[end + 1 : end + 2].isalnum()  # "Zoes' drum"
         tail = _POSSESSIVE.match(text, end)
         position = tail.end() if not bare and tail and _takes_s(text, end, type_name) else end
         add(words + ("'s" if bare or position > end else ""), start, position, replaced=True)

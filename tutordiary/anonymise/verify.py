@@ -44,6 +44,7 @@ class _Name:
     entity: str | None
     type: str
     own: bool
+    acronym: bool = False
 
 
 def verify(
@@ -104,7 +105,8 @@ def _names(rosters: Sequence[Roster]) -> tuple[_Name, ...]:
     def add(text: str, entity: str | None, type_name: str, *, own: bool) -> None:
         key = _key(text)
         if len(key) >= 2 and key not in words.listed("generic") and key not in found:
-            found[key] = _Name(key, entity, type_name, own)
+            acronym = text.isupper() and len(key) <= 6 and type_name == "SETTING"
+            found[key] = _Name(key, entity, type_name, own, acronym)
 
     for index, roster in enumerate(rosters):
         own = index == 0
@@ -212,6 +214,8 @@ class _Letters:
         )
         inner = [cut for cut in range(at + 1, end) if self._edge[cut]]
         word = words.is_word(name.key)
+        if whole and not self._edge[end] and name.type != "PUPIL" and words.is_word(name.key + "s"):
+            return self._plain[at].isupper()  # "floor toms" says nothing about Tom
         if not whole:
             return self._is_glued(name, at, end, inner, word=word)
         if inner:
@@ -224,12 +228,14 @@ class _Letters:
                     len(name.key) >= 8
                     and name.own
                     and name.type in {"SETTING", "GROUP", "PUPIL"}
-                    and self._plain[at].isupper()
+                    and (self._plain[at].isupper() or (len(name.key) >= 10 and name.type == "PUPIL"))
                 )
             )
         capital = self._plain[at].isupper()
         if len(name.key) == 2:
             return capital and self._edge[end]
+        if word and name.acronym:
+            return all(char.isupper() for char in self._plain[at:end])
         if word and not name.own:
             return capital and not self._opens(at)
         return True
