@@ -83,6 +83,8 @@ CASES = {
     "a day in another order": (session(held_on="02/03/2026"), "sessions[0].held_on: not a date"),
     "a day without dashes": (session(held_on="20260302"), "sessions[0].held_on: not a date"),
     "a day that is a number": (session(held_on=20260302), "sessions[0].held_on: not a date"),
+    "a day with a line break": (session(held_on="2026-03-02\n"), "sessions[0].held_on: not a date"),
+    "an id with a line break": (changed(3, id="p3\n"), "pupils[3].id: not an id"),
     "no day": (file_of(sessions=[{"group_id": "old-group"}]), "sessions[0].held_on: missing"),
     "null where a day is needed": (session(held_on=None), "sessions[0].held_on: null, but"),
     "joined without a group": (

@@ -188,6 +188,11 @@ def test_a_day_moved_within_itself_is_one_session(made):
     ]
 
 
+def test_a_moved_day_without_its_series_is_one_session(made):
+    moved = event("RECURRENCE-ID:20260113T133000\nDTSTART:20260115T100000\nDTEND:20260115T103000\n")
+    assert [(row.held_on, row.cancelled) for row in rows(made, moved)] == [(date(2026, 1, 15), False)]
+
+
 def test_a_cancelled_day_of_a_series_is_off(made):
     off = event("RECURRENCE-ID:20260113T133000\nDTSTART:20260113T133000\nSTATUS:CANCELLED\n")
     (_, row) = rows(made, event(WEEKLY), off)

@@ -105,6 +105,11 @@ def test_defaults_may_be_left_out_and_optional_fields_may_be_null():
     assert observation == Observation(id=observation.id, noted_on=date(2026, 3, 2), pupil_id="p")
 
 
+def test_a_byte_order_mark_is_no_matter():
+    data = b"\xef\xbb\xbf" + file_of(pupils=[{"id": "p", "first_name": "Ash"}])
+    assert read_exchange(data, "x").records == (Pupil(id="p", first_name="Ash"),)
+
+
 def test_a_whole_diary_comes_back_equal(diary, tmp_path):
     from tutordiary.diary import Diary
     from tutordiary.vault.ciphers import LOWEST_COST

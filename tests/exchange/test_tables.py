@@ -220,8 +220,28 @@ def test_pupils_listed_twice_are_named_and_added_once(diary, made):
 
 
 def test_one_pupil_in_two_groups_is_one_pupil(diary, made):
-    import_file(diary, made("p.csv", "Forename,School,Group\nAsh,Elm,Cats\nAsh,Elm,Dogs\n"))
+    report = import_file(diary, made("p.csv", "Forename,School,Group\nAsh,Elm,Cats\nAsh,Elm,Dogs\n"))
     assert (len(diary.all(Pupil)), len(diary.all(Membership))) == (1, 2)
+    assert report.warnings == ()
+
+
+def test_one_name_in_groups_at_two_schools_is_two_pupils(diary, made):
+    diary.add(
+        Setting(id="elm", name="Elm"),
+        Setting(id="oak", name="Oak"),
+        Group(id="cats", setting_id="elm", working_name="Cats"),
+        Group(id="dogs", setting_id="oak", working_name="Dogs"),
+    )
+    import_file(diary, made("p.csv", "Forename,Yr,Group\nAsh,4,Cats\nAsh,5,Dogs\n"))
+    assert {(pupil.setting_id, pupil.year_group) for pupil in diary.all(Pupil)} == {("elm", 4), ("oak", 5)}
+
+
+def test_a_pupil_who_left_is_not_added_again(diary, made):
+    path = made("p.csv", "Forename,School,Group,Left\nAsh,Elm,Cats,06/03/2026\n")
+    import_file(diary, path)
+    assert import_file(diary, path).counts == ()
+    (membership,) = diary.all(Membership)
+    assert membership.left_on == date(2026, 3, 6)
 
 
 def test_a_formula_in_a_text_table_stays_text(diary, made):

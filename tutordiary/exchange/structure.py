@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from tutordiary.exchange.format import (
     DAY_PATTERN,
@@ -320,7 +320,7 @@ def _moment(value: Json) -> datetime:
         raise _Wrong("not a moment such as 2026-03-02T09:30:00Z")
     _match(MOMENT_PATTERN, value, "not a moment in UTC such as 2026-03-02T09:30:00Z")
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        return datetime.fromisoformat(value)
     except ValueError:
         raise _Wrong("not a moment such as 2026-03-02T09:30:00Z") from None
 
