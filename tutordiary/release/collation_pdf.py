@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from tutordiary import wording
 from tutordiary.documents.content import (
     ClearedQuote,
@@ -29,7 +31,10 @@ from tutordiary.release.collation_page import (
 from tutordiary.release.small_numbers import Count
 
 QUOTES = 11
-LEARNED = 12
+QUOTE_LENGTH = 120
+LEARNED = 8
+# Which of the tutor's own answers say most about what was learned, first things first.
+LEARNING = {"assumptions": 0, "next_time": 1, "did_not": 2, "engaged_differently": 3}
 
 
 def build(collation: Collation) -> RenderedFile:
@@ -51,7 +56,7 @@ def summary(collation: Collation) -> CollationSummary:
             for row in collation.delivery
         ),
         quotes=_quotes(collation),
-        learned=tuple(note.row.text for note in collation.workforce[:LEARNED]),
+        learned=_learned(collation),
         missing=tuple(_missing(*row) for row in missing_rows(collation)),
         method=f"{METHOD} {STRETCH}",
         style=Style(is_sample=any(bundle.head.is_sample for bundle in collation.bundles)),
@@ -84,6 +89,20 @@ def _quotes(collation: Collation) -> tuple[ClearedQuote, ...]:
             used[chosen.tutor] = used.get(chosen.tutor, 0) + 1
             found.append(_quote(collation, indicator, chosen))
     return tuple(found[:QUOTES])
+
+
+def _readable(told: Told) -> tuple[bool, int, int]:
+    """Return what comes first in print: a voice, then words of about a line and a half."""
+    return (told.row.kind != "voice", abs(len(told.row.text) - QUOTE_LENGTH), told.row.number)
+
+
+def _learned(collation: Collation) -> tuple[str, ...]:
+    """Return what tutors would change, in turn from each of them."""
+    by_tutor: dict[str, list[str]] = {}
+    for note in sorted(collation.workforce, key=lambda each: LEARNING.get(each.row.about, len(LEARNING))):
+        by_tutor.setdefault(note.tutor, []).append(note.row.text)
+    in_turn = [text for texts in zip_longest(*by_tutor.values()) for text in texts if text is not None]
+    return tuple(in_turn[:LEARNED])
 
 
 def _quote(collation: Collation, indicator: str, told: Told) -> ClearedQuote:

@@ -26,9 +26,10 @@ from tutordiary.model import (
     Voice,
 )
 
-# Answers about the tutor's own practice; the other prompts ask about the pupils.
+WHAT_I_DID = "what_i_did"
+# What a tutor writes of their own practice; the other prompts ask about the pupils.
 OWN_PRACTICE = frozenset(
-    {"went_well", "did_not", "engaged_differently", "next_time", "feelings", "assumptions"}
+    {"did_not", "engaged_differently", "next_time", "feelings", "assumptions", WHAT_I_DID}
 )
 
 
@@ -134,7 +135,7 @@ def _observations(book: Book, audience: Audience) -> Iterator[Passage]:
         group = observation.group_id or (session.group_id if session else None)
         if group is None and observation.pupil_id:
             group = _group_of(book, observation.pupil_id, observation.noted_on)
-        for field, text in (("text", observation.text), ("what_i_did", observation.what_i_did)):
+        for field, text in (("text", observation.text), (WHAT_I_DID, observation.what_i_did)):
             yield Passage(
                 id=f"{observation.id}.{field}",
                 kind="observation",
@@ -144,6 +145,7 @@ def _observations(book: Book, audience: Audience) -> Iterator[Passage]:
                 pupil_ids=(observation.pupil_id,) if observation.pupil_id else (),
                 source=str(observation.source) if field == "text" else "tutor",
                 indicators=observation.indicators,
+                about=field if field == WHAT_I_DID else "",
             )
 
 
