@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -22,9 +24,11 @@ from shiboken6 import delete, isValid
 
 from tests.presenters.log_samples import DAY, GROUP, MUSIC, Clock, new_diary
 from tutordiary.errors import DiskFull
+from tutordiary.framework import shipped_framework
 from tutordiary.model import (
     Attendance,
     Audience,
+    FrameworkVersion,
     Observation,
     Presence,
     Reflection,
@@ -259,6 +263,34 @@ def test_the_evening_half_keeps_answers_and_is_gone_back_to(qtbot, diary, open_p
     assert note.toPlainText() == "Chidi wat"
     assert note.hasFocus()
     assert note.textCursor().position() == 5
+
+
+def test_a_ladder_of_four_steps_has_four_dots_keys_and_buttons(qtbot, diary, open_page):
+    body = json.loads(shipped_framework().body)
+    words = ("with a lot of support", "with some support", "often", "mostly by themselves")
+    body["ladder"] = [{"step": 0, "words": "not yet seen", "use": "start or review"}]
+    body["ladder"] += [
+        {"step": step, "words": text, "use": "any"} for step, text in enumerate(words, start=1)
+    ]
+    diary.add(
+        FrameworkVersion(
+            id="four",
+            framework=body["id"],
+            version="4",
+            body=json.dumps(body),
+            loaded_at=datetime(2099, 1, 1, tzinfo=UTC),
+        )
+    )
+    page = open_page()
+    hands = Hands(qtbot, page)
+    hands.keys("a4")
+    assert page.grid.log.state.cells[0][1].said == "Amira, Musical skill: mostly by themselves"
+    assert [button.accessibleName() for button in page.panel.levels][3] == "Mostly by themselves"
+    assert page.panel.scroller.inside.minimumSizeHint().width() <= page.panel.scroller.viewport().width()
+    box = page.grid.visualRect(page.grid.log.index(1, 2))
+    last = QPoint(round(box.center().x() + 1.5 * page.grid.dot_zone()), box.center().y())
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    assert page.grid.log.state.cells[1][2].mark.step == 4
 
 
 # Nothing is lost ----------------------------------------------------------------------------------

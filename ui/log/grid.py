@@ -147,19 +147,24 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(QPen(QColor(t.muted), max(1.5, em * 0.09)))
             painter.drawLine(box.center() - QPointF(em * 0.4, 0), box.center() + QPointF(em * 0.4, 0))
         else:
-            self._paint_mark(painter, box, cell, row)
+            self._paint_mark(painter, box, cell, row, model.state)
         if model.state.cursor == (index.row(), index.column()):
             self._paint_ring(painter, box, option.widget)
         painter.restore()
 
-    def _paint_mark(self, painter: QPainter, box: QRectF, cell: Cell, row: Row) -> None:
+    def _paint_mark(self, painter: QPainter, box: QRectF, cell: Cell, row: Row, log: LogState) -> None:
         t, em = theme.tokens(), theme.notifier().em_px
         hue = t.look(row.look)
-        middle = box.center()
+        middle, steps = box.center(), len(log.levels)
         if cell.mark is None:
-            paint_dots(painter, middle, 0, t.control, size=em * DOT, gap=em * GAP)
+            paint_dots(painter, middle, 0, t.control, size=em * DOT, gap=em * GAP, of=steps)
             return
-        pill = QRectF(0, 0, min(em * 4.45, box.width() - em * 0.4), min(em * 1.85, box.height() - em * 0.4))
+        pill = QRectF(
+            0,
+            0,
+            min(em * (1.13 * steps + 1.06), box.width() - em * 0.4),
+            min(em * 1.85, box.height() - em * 0.4),
+        )
         pill.moveCenter(middle)
         painter.setPen(QPen(QColor(hue.strong), 1) if t.scheme == "contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(hue.soft))
@@ -174,14 +179,9 @@ class CellPainter(QStyledItemDelegate):
             place = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
             icons.paint_icon(painter, place, "check", hue.strong)
         else:
-            paint_dots(
-                painter,
-                middle,
-                cell.mark.step or 0,
-                hue.strong,
-                size=em * DOT,
-                gap=em * (0.3 if cell.mark.harder else GAP),
-            )
+            filled = sum(level.step <= (cell.mark.step or 0) for level in log.levels)
+            gap = em * (0.3 if cell.mark.harder else GAP)
+            paint_dots(painter, middle, filled, hue.strong, size=em * DOT, gap=gap, of=steps)
 
     def _paint_ring(self, painter: QPainter, box: QRectF, view: QWidget | None) -> None:
         t, em = theme.tokens(), theme.notifier().em_px
@@ -270,7 +270,8 @@ class LogGrid(QTableView):
         super().mousePressEvent(event)
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             box = QRectF(self.visualRect(index))
-            dot = dot_at(point.x(), box.center().x(), size=self.dot_zone(), gap=0)
+            steps = len(self.log.state.levels) if self.log.state else 3
+            dot = dot_at(point.x(), box.center().x(), size=self.dot_zone(), gap=0, of=steps)
             if dot is not None:
                 self.dot_clicked.emit(index.row(), index.column(), dot)
 

@@ -40,9 +40,10 @@ class PupilHeader(QHeaderView):
         """Return the width that shows a whole name and the line below it; ``tight`` leaves little beside."""
         name = metrics("strong").horizontalAdvance(self._label(column))
         under = metrics("small").horizontalAdvance(column.under)
+        steps = len(self.log.levels) if self.log else 3
         if tight:
-            return max(theme.em(4.45), name + theme.em(0.3), under + theme.em(0.2))
-        return max(theme.em(5.05), name + theme.em(1.0), under + theme.em(0.7))
+            return max(theme.em(1.45 * steps + 0.1), name + theme.em(0.3), under + theme.em(0.2))
+        return max(theme.em(1.55 * steps + 0.4), 24 * steps + 2, name + theme.em(1.0), under + theme.em(0.7))
 
     @staticmethod
     def _label(column: Column) -> str:

@@ -362,6 +362,7 @@ class LogPage(QWidget):
             self._evening = EveningSheet(self, self._presenter)
             self._evening.closed.connect(self._on_evening_closed)
             self._evening.present(self._evening.fields[0].edit)
+            self._evening.fields[0].focus(None)
         return self._evening
 
     def _on_evening_closed(self) -> None:

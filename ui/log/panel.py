@@ -163,7 +163,7 @@ class LogPanel(Card):
             button.deleteLater()
         self.levels = []
         for place, level in enumerate(state.levels):
-            button = DotsButton(level.step, level.words)
+            button = DotsButton(level.step, level.words, filled=place + 1, of=len(state.levels))
             button.setToolTip(str(place + 1))
             button.clicked.connect(lambda _on, step=level.step: self._presenter.mark_here(step))
             self._levels.addButton(button)

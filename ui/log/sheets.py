@@ -53,6 +53,7 @@ def who_sheet(page: QWidget, presenter: LogPresenter, state: LogState) -> Sheet:
         group = QButtonGroup(sheet)
         for presence, words in wording.PRESENCE.items():
             chip = Chip(words[:1].upper() + words[1:], name=f"{column.name}: {words}")
+            chip.setAutoExclusive(True)
             chip.setChecked(column.presence is presence)
             chip.clicked.connect(
                 lambda _on, who=column.pupil_id, what=presence: presenter.set_presence(who, Presence(what))

@@ -79,11 +79,24 @@ class Dots(QWidget):
 
 
 class DotsButton(QPushButton):
-    """A big button for one step of the ladder: its dots, then its words. Announced as a radio button."""
+    """A big button for one step of the ladder: its dots, then its words. Announced as a radio button.
 
-    def __init__(self, step: int, words: str, parent: QWidget | None = None) -> None:
+    ``step`` is what it stands for; ``filled`` of ``of`` dots are drawn full: ``step`` of three by default.
+    """
+
+    def __init__(
+        self,
+        step: int,
+        words: str,
+        parent: QWidget | None = None,
+        *,
+        filled: int | None = None,
+        of: int = STEPS,
+    ) -> None:
         super().__init__(parent)
         self.step = step
+        self._filled = step if filled is None else filled
+        self._of = of
         self._words = words
         self.setProperty("kind", "level")
         self.setCheckable(True)
@@ -95,7 +108,11 @@ class DotsButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for the dots and the words."""
         words = self.fontMetrics().horizontalAdvance(self._words)
-        return QSize(words + theme.em(5.5), theme.em(2.1))
+        return QSize(words + round(self._row()) + theme.em(1.65), theme.em(2.1))
+
+    def _row(self) -> float:
+        em = theme.notifier().em_px
+        return dots_width(em * 0.6, em * 0.25, self._of)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size hint: the words are never cut."""
@@ -109,11 +126,11 @@ class DotsButton(QPushButton):
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         em = theme.notifier().em_px
-        centre = QPointF(em * 2.0, self.height() / 2)
+        centre = QPointF(em * 0.75 + self._row() / 2, self.height() / 2)
         colour = theme.tokens().text if self.isEnabled() else theme.tokens().muted
-        paint_dots(painter, centre, self.step, colour, size=em * 0.6, gap=em * 0.25)
+        paint_dots(painter, centre, self._filled, colour, size=em * 0.6, gap=em * 0.25, of=self._of)
         painter.setFont(theme.font("strong" if self.isChecked() else "body"))
         painter.setPen(QColor(colour))
-        box = self.rect().adjusted(round(em * 3.8), 0, 0, 0)
+        box = self.rect().adjusted(round(em * 1.3 + self._row()), 0, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
         painter.end()
