@@ -15,7 +15,7 @@ from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.evidence import GapKind, Period, group_week
 from tutordiary.model import Audience, Bundle, BundleMode, Disclosure, Programme, new_id
-from tutordiary.release import archive, bundle, disclosures, leakscan, tables
+from tutordiary.release import archive, disclosures, leakscan, tables
 from tutordiary.release.bundle import head_of, members, scope_of, sha256
 from tutordiary.release.gate import GateReport, gate_file, release_file
 from tutordiary.release.head import SUFFIX, BundleHead
@@ -252,8 +252,3 @@ def note_given(
         pupil_ids=[pupil.id for pupil in made.scope.pupils()],
         also=(record,),
     )
-
-
-def file_name_for(made: MadeBundle) -> str:
-    """Return a file name that names nobody."""
-    return f"bundle-{bundle.sha256(made.data)[:8]}{SUFFIX}"
