@@ -35,6 +35,8 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
         score -= 2.0 if type_name == "STAFF" and how == "last" else 1.0
     if how in {"short", "part"} and not token.cap:
         score -= 1.5
+    if word in {"will", "may"} and _acts_in_past(after):
+        score += 3.0  # "may had taught": no helper verb goes with a past
     if how in {"full", "last_first", "titled"}:
         score += 2.0
     return score
@@ -50,6 +52,12 @@ def _is_settled(page: Page, first: int, token: Token, before: Token | None) -> b
     return (
         before.low == "and" and again is not None and again.low == token.low and page.taken[again.start] == 2
     )
+
+
+def _acts_in_past(after: Token | None) -> bool:
+    if after is None or after.gap != " " or after.low in words.listed("base_verb"):
+        return False
+    return after.low in words.listed("past") or after.low.endswith("ed")
 
 
 def _continues(after: Token | None) -> bool:
@@ -96,6 +104,8 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
             return 1.5 if token.cap else (2.5 if listed else 0.5)
         return 0.0
     low = before.low
+    if page.taken[before.start] == 1 and before.low == token.low and not before.cap:
+        return 2.0
     if page.taken[before.start] == 1 and before.cap and not token.cap:
         return -2.0  # "Rose rose up", "Will will": the name has been said
     if low == "s" and "'" in before.gap and not token.cap:

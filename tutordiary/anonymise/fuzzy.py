@@ -114,7 +114,10 @@ class Misspellings:
         if words.is_common(token.low) and token.opens:
             beside = page.near(index + 2)
             paired = page.low(index + 1) == "and" and beside is not None and page.taken[beside.start] == 1
-            return paired and form.type == "PUPIL"
+            human = page.low(index + 1) in words.listed("human_verb") and token.low not in words.listed(
+                "stop"
+            )
+            return (paired or human) and form.type == "PUPIL"
         if not token.opens:
             return len(form.key) >= 3
         return form.type == "PUPIL" and _acts(page, index)

@@ -46,7 +46,8 @@ _BARE_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w.])(?:\+?44[\s().-]{0,3}(?:\(0\))?|\(?0)[1-9](?:[\s().-]{0,2}[0-9]){7,10}(?![0-9])"
+    r"(?<![\w.+])(?:(?:\+|00)?44[\s.-]{0,2}(?:\(0\)[\s.-]?)?[1-9]|\(0[1-9][0-9]{1,4}\)|0[1-9])"
+    r"(?:[\s.-]{0,2}[0-9]){5,10}(?![0-9])"
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? {0,2}[0-9][A-Z]{2}\b", re.IGNORECASE)
 _UPN = re.compile(r"\b[A-Z][0-9]{11,13}[A-Z0-9]?\b", re.IGNORECASE)
@@ -126,16 +127,8 @@ def mark_contacts(page: Page) -> None:
 
 def mark_quasi(page: Page) -> None:
     """Mark dates, dates of birth, ages, school years and classes."""
-    for pattern in (_FULL_DATE, _NAMED_DATE, _DAY_ORDINAL, _SHORT_DATE):
-        for match in pattern.finditer(page.text):
-            if not page.is_undecided(match.start(), match.end()):
-                continue
-            cued = _DATE_CUE.search(page.text, max(0, match.start() - 16), match.start())
-            if pattern is _SHORT_DATE and not cued:
-                continue  # "10/10" is a mark, "on 10/10" a day
-            birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
-            type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"
-            page.redact(match.start(), match.end(), type_name, "date")
+    if any(char.isdigit() for char in page.text):
+        _mark_dates(page)
     _mark(page, _YEAR, "YEAR", "school_year")
     for match in _CLASS.finditer(page.text):
         if not _CLASS_TAKEN.match(match.group().upper()) and page.is_free(match.start(), match.end()):
@@ -150,6 +143,19 @@ def mark_quasi(page: Page) -> None:
             page.redact(match.start(), match.end(), "CLASS", "class")
     for pattern in (_AGE_OLD, _AGE_TURN, _AGE_IS):
         _mark(page, pattern, "AGE", "age", group="age")
+
+
+def _mark_dates(page: Page) -> None:
+    for pattern in (_FULL_DATE, _NAMED_DATE, _DAY_ORDINAL, _SHORT_DATE):
+        for match in pattern.finditer(page.text):
+            if not page.is_undecided(match.start(), match.end()):
+                continue
+            cued = _DATE_CUE.search(page.text, max(0, match.start() - 16), match.start())
+            if pattern is _SHORT_DATE and not cued:
+                continue  # "10/10" is a mark, "on 10/10" a day
+            birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
+            type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"
+            page.redact(match.start(), match.end(), type_name, "date")
 
 
 def _is_long_ago(date: str) -> bool:

@@ -81,7 +81,7 @@ def _capital_word(page: Page, index: int, token: Token) -> None:
         page.redact(token.start, token.end, "PERSON", "listed_name")
     elif page.low(index - 1) in _TOWARDS and token.gap == " ":
         page.redact(token.start, token.end, "PLACE", "towards")
-    else:
+    elif token.low not in words.listed("field"):
         page.flag(token.start, token.end, "NAME?", "capital")
 
 
