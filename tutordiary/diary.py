@@ -161,6 +161,12 @@ class Diary:
         """Whether this is the sample diary of invented people."""
         return self.meta.is_sample
 
+    def mark_as_sample(self) -> None:
+        """Mark the diary as one of invented people, everywhere it shows. There is no way back."""
+        with self.together():
+            extras.mark_as_sample(self._vault.conn)
+        self._meta = extras.read_meta(self._vault.conn)
+
     # Reading --------------------------------------------------------------------------------------
 
     def find(self, kind: type[R], order: tuple[str, ...] = ("id",), **equals: Any) -> list[R]:

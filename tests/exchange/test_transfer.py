@@ -151,10 +151,31 @@ def test_what_is_odd_but_may_stay_is_a_warning(diary, tmp_path):
         reflections=[{"session_id": "s", "prompt": "next_tme", "text": "Slower."}],
     )
     assert import_exchange(diary, path).warnings == (
-        "The file comes from a sample diary: the people in it are made up.",
+        "The file comes from a sample diary, so this diary is marked as a sample from now on.",
         "groups[0]: ends_on is before starts_on",
         'reflections[0].prompt: this app has no prompt "next_tme"; did you mean next_time?',
     )
+
+
+def test_a_copy_of_the_sample_is_marked_as_sample_too(diary, tmp_path):
+    sample = write(tmp_path / "s.json", is_sample=True, settings=TERM["settings"])
+    import_exchange(diary, sample)
+    assert diary.is_sample
+    export_file(diary, tmp_path / "again.json")
+    assert json.loads((tmp_path / "again.json").read_text())["is_sample"] is True
+
+
+@pytest.mark.parametrize("file_is_sample", [True, False])
+def test_invented_and_real_people_are_never_mixed(diary, tmp_path, file_is_sample):
+    if not file_is_sample:
+        diary.mark_as_sample()
+    diary.add(Pupil(id="p", first_name="Ash"))
+    before = diary.counts()
+    path = write(tmp_path / "other.json", is_sample=file_is_sample, settings=TERM["settings"])
+    with pytest.raises(BadInput, match="Nothing was written"):
+        import_exchange(diary, path)
+    assert diary.counts() == before
+    assert diary.is_sample is not file_is_sample
 
 
 def test_many_warnings_are_counted(diary, tmp_path):

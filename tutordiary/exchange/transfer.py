@@ -34,6 +34,9 @@ class Shelf(Protocol):
     def is_sample(self) -> bool:
         """Whether this is the sample diary of invented people."""
 
+    def mark_as_sample(self) -> None:
+        """Mark the diary as one of invented people."""
+
     def all(self, kind: type[R]) -> list[R]:
         """Return every record of a kind."""
 
@@ -120,12 +123,28 @@ def import_exchange(diary: Shelf, path: Path, progress: Progress | None = None) 
     held = _Held(diary)
     read = read_exchange(read_bytes(path), path.name, held.surroundings())
     tell(40)
+    if read.is_sample != diary.is_sample and not held.is_fresh:
+        raise BadInput(_mixed(path.name, file_is_sample=read.is_sample))
     plan = _plan(read, held, Problems(path.name))
-    if read.is_sample and not diary.is_sample:
-        made_up = "The file comes from a sample diary: the people in it are made up."
-        plan = replace(plan, warnings=(made_up, *plan.warnings))
-    _write(diary, plan.new, plan.replaced, tell)
+    with diary.together():
+        if read.is_sample and not diary.is_sample:
+            diary.mark_as_sample()
+            made_up = "The file comes from a sample diary, so this diary is marked as a sample from now on."
+            plan = replace(plan, warnings=(made_up, *plan.warnings))
+        _write(diary, plan.new, plan.replaced, tell)
     return ImportReport(_counts(plan.new), plan.skipped, plan.warnings)
+
+
+def _mixed(file_name: str, *, file_is_sample: bool) -> str:
+    if file_is_sample:
+        return (
+            f"{file_name} comes from a sample diary, and its invented people do not belong among real ones."
+            " Nothing was written. Make a new diary for them."
+        )
+    return (
+        f"{file_name} holds real people, and this is the sample diary. Nothing was written."
+        " Make your own diary and import the file there."
+    )
 
 
 def import_file(diary: Shelf, path: Path, progress: Progress | None = None) -> ImportReport:

@@ -48,6 +48,11 @@ def read_meta(conn: Connection) -> Meta | None:
     return None if row is None else Meta(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3]))
 
 
+def mark_as_sample(conn: Connection) -> None:
+    """Write down that the people in the diary are invented."""
+    conn.execute("UPDATE meta SET is_sample = 1")
+
+
 def keep_draft(conn: Connection, draft: Draft) -> None:
     """Keep the words being typed under their key, in place of what was kept before."""
     stamp = draft.updated_at.isoformat() if draft.updated_at else None
