@@ -12,6 +12,7 @@ from tutordiary.evidence import Period, enrolled
 from tutordiary.model import Audience, BundleMode, Group, Session, SessionStatus
 from tutordiary.presenters import share_give, share_period
 from tutordiary.presenters.share_give import plural
+from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_period import OWN, TERM
 from tutordiary.presenters.share_review import LONGEST_NAME, ReviewDesk
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, RowState, ShareView, Step, WhoChoice
@@ -293,7 +294,7 @@ class SharePresenter:
         """Return why nothing can be given yet, as a sentence; empty when nothing stands in the way."""
         if self._mode is BundleMode.COUNTS:
             return ""
-        rows = self._desk.state().rows
+        rows = [row for row in self._desk.state().rows if row.id != KEPT_ROW]
         decide = sum(row.state is RowState.TO_DECIDE for row in rows)
         read = sum(row.state is RowState.TO_READ for row in rows)
         if decide or read:

@@ -41,7 +41,7 @@ _SURE_RULES = frozenset({"known", "initials"})
 _ASKS = {
     "NAME?": "Is “{word}” a name?",
     "WORD?": "“{word}” is also a name you know. Is it an ordinary word here?",
-    "RARE": "“{word}” is told of few people. May it leave like this?",
+    "RARE": "“{word}” may fit one child only. May it leave like this?",
     "SENSITIVE": "“{word}” touches something sensitive. May it leave like this?",
     HOME: "These are a child’s words about home. May they leave?",
 }

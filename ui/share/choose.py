@@ -127,6 +127,7 @@ class ChooseStep(Scroller):
             radio.toggled.connect(lambda on, key=period.key: self._on_period_toggled(key, on=on))
             self._group.addButton(radio)
             self._weeks.addWidget(radio)
+            radio.show()  # now, not when the layout comes round to it: the focus goes there at once
             self._radios.append(radio)
             self._days.append(days)
             if period.key == OWN:

@@ -50,7 +50,7 @@ def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, t: Tokens) -> Non
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if kind is MarkKind.DECIDE:
         painter.setPen(pen)
-        painter.drawRoundedRect(box.adjusted(-1, 0, 1, 0), theme.em(0.2), theme.em(0.2))
+        painter.drawRoundedRect(box.adjusted(-1, 0, 0, 0), theme.em(0.2), theme.em(0.2))
         return
     if kind is MarkKind.CHECK:
         pen.setDashPattern([2.4, 1.6])

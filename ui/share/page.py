@@ -60,6 +60,7 @@ class SharePage(QWidget):
         self.presenter: SharePresenter
         self._step = Step.CHOOSE
         self._blocked = ""
+        self._sheet: WhoSheet | RewordSheet | None = None
         self._question_word = ""
         self._whole = ""
         self._mode = BundleMode.COUNTS
@@ -187,7 +188,7 @@ class SharePage(QWidget):
 
     def ask_who(self, word: str, choices: tuple[WhoChoice, ...]) -> None:
         """Ask who or what a name is."""
-        WhoSheet(self, word, choices, lambda who: self.presenter.name_as(word, who))
+        self._lay(WhoSheet(self, word, choices, lambda who: self.presenter.name_as(word, who)))
 
     def say(self, sentence: str, mood: Mood) -> None:
         """Say how something went."""
@@ -199,8 +200,18 @@ class SharePage(QWidget):
         if 0 <= at < len(STEPS) and STEPS[at] is not self._step and self.tabs.isTabEnabled(at):
             self.presenter.open_step(STEPS[at])
 
+    def _lay(self, sheet: WhoSheet | RewordSheet) -> None:
+        """Take note of a sheet over the page: Ctrl+Enter belongs to it until it is closed."""
+        self._sheet = sheet
+        sheet.closed.connect(self._on_sheet_closed)
+
+    def _on_sheet_closed(self) -> None:
+        self._sheet = None
+
     def _on_go(self) -> None:
-        if self._step is not Step.GIVE:
+        if self._sheet is not None:
+            self._sheet.take()
+        elif self._step is not Step.GIVE:
             self.presenter.go_on()
         elif self._blocked:
             self.say(self._blocked, "warn")
@@ -241,22 +252,26 @@ class SharePage(QWidget):
         if not self._question_word:
             self._on_reword_passage()
             return
-        RewordSheet(
-            self,
-            "Other words",
-            "They stand in the place of these words, in this passage. The diary keeps the original.",
-            self._question_word,
-            self.presenter.reword_word,
+        self._lay(
+            RewordSheet(
+                self,
+                "Other words",
+                "They stand in the place of these words, in this passage. The diary keeps the original.",
+                self._question_word,
+                self.presenter.reword_word,
+            )
         )
 
     def _on_reword_passage(self) -> None:
         if self._whole and self.review.panel.reword.isEnabled():
-            RewordSheet(
-                self,
-                "Reword the passage",
-                "It leaves in these words. Names in them are replaced too. The diary keeps the original.",
-                self._whole,
-                self.presenter.reword_passage,
+            self._lay(
+                RewordSheet(
+                    self,
+                    "Reword the passage",
+                    "It leaves in these words. Names in them are replaced too. The diary keeps the original.",
+                    self._whole,
+                    self.presenter.reword_passage,
+                )
             )
 
     def _on_read(self) -> None:

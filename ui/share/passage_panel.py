@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_state import PassageState, QuestionLine, RowState
 from ui import theme
@@ -18,6 +18,7 @@ from ui.widgets import (
     Flow,
     Muted,
     PrimaryButton,
+    QuietButton,
     SecondaryButton,
     Text,
 )
@@ -93,16 +94,21 @@ class PassagePanel(Card):
         self._questions = QVBoxLayout()
         self.body.addLayout(self._questions)
         self._status = Text("", wrap=True)
-        self.body.addWidget(self._status)
+        row = QHBoxLayout()
+        row.addWidget(self._status, 1)
+        self.back = QuietButton("Undo", icon="undo-2", hint="U")
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
         self._build_buttons()
         theme.notifier().theme_changed.connect(self._arrange)
 
     def _build_buttons(self) -> None:
         self.read = PrimaryButton("I have read this", hint="Enter")
-        self.name_it = SecondaryButton("Selected words are a name…", hint="N")
+        self.name_it = SecondaryButton(
+            "Selected: a name…", name="The words selected in the original are a name", hint="N"
+        )
         self.reword = SecondaryButton("Reword the passage…", icon="pencil", hint="Shift+R")
         self.out = SecondaryButton("Leave it out", hint="X")
-        self.back = SecondaryButton("Undo", icon="undo-2", hint="U")
         for button, key in (
             (self.read, "Enter"),
             (self.name_it, "N"),
@@ -112,7 +118,7 @@ class PassagePanel(Card):
         ):
             button.clicked.connect(lambda _on=False, one=key: self.answered.emit(one))
         self._buttons = Flow()
-        self._buttons.set_items([self.read, self.reword, self.out, self.name_it, self.back])
+        self._buttons.set_items([self.read, self.reword, self.out, self.name_it])
         self.body.addWidget(self._buttons)
         self.name_it.setEnabled(False)
         self.original.selectionChanged.connect(

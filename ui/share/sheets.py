@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from tutordiary.presenters.share_state import WhoChoice
@@ -63,18 +62,18 @@ class WhoSheet(Sheet):
         self.list.addItems([choice.words for choice in choices])
         self.list.setCurrentRow(0)
         self.list.setMinimumHeight(theme.em(min(len(choices), 7) * 1.9 + 0.6))
-        self.list.itemActivated.connect(lambda _item: self._take())
+        self.list.itemActivated.connect(lambda _item: self.take())
         self.body.addWidget(self.list)
         row = QHBoxLayout()
         row.addStretch(1)
         button = PrimaryButton("Replace it")
-        button.clicked.connect(self._take)
+        button.clicked.connect(self.take)
         row.addWidget(button)
         self.body.addLayout(row)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._take)
         self.present(self.list)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take the line in hand."""
         at = self.list.currentRow()
         self.leave()
         if at >= 0:
@@ -82,7 +81,7 @@ class WhoSheet(Sheet):
 
 
 class RewordSheet(Sheet):
-    """Asks for other words; Ctrl+Enter keeps them. Empty words change nothing."""
+    """Asks for other words; Ctrl+Enter (the page's) uses them. Empty words change nothing."""
 
     def __init__(self, page: QWidget, title: str, hint: str, words: str, keep: Callable[[str], None]) -> None:
         super().__init__(page, title, width_em=44)
@@ -94,15 +93,15 @@ class RewordSheet(Sheet):
         row = QHBoxLayout()
         row.addStretch(1)
         button = PrimaryButton("Use these words", hint="Ctrl+Enter")
-        button.clicked.connect(self._take)
+        button.clicked.connect(self.take)
         row.addWidget(button)
         self.body.addLayout(row)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._take)
         self.present(self.field)
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Use the words."""
         words = self.field.toPlainText()
         self.leave()
         self._keep(words)

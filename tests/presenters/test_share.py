@@ -1,0 +1,441 @@
+"""The Share page through its presenter: choosing, every decision and its way back, the gate, the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.presenters.share_samples import TODAY, fill, reflect
+from tutordiary.model import Bundle, BundleMode, Closure, Disclosure, LearnedName, Observation, Pupil
+from tutordiary.presenters import share_period
+from tutordiary.presenters.share import NO_LABELS, NO_SESSIONS, SharePresenter
+from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_state import MarkKind, RowState, Step
+from tutordiary.presenters.work import InlineRunner
+from tutordiary.release import bundle_check
+
+PLAIN = "Otis held the beat on his own."
+WORD = "We practised the grace notes and Grace smiled."
+UNKNOWN = "She asked whether Zofka could come too."
+RARE = "Otis is the only child in the school who uses a wheelchair."
+
+
+class View:
+    """Records what the presenter shows."""
+
+    def __init__(self):
+        self.step = self.choice = self.review = self.passage = self.give = None
+        self.asked = []
+        self.said = ("", "info")
+
+    def show_step(self, step):
+        self.step = step
+
+    def show_choice(self, state):
+        self.choice = state
+
+    def show_review(self, state):
+        self.review = state
+
+    def show_passage(self, state):
+        self.passage = state
+
+    def show_give(self, state):
+        self.give = state
+
+    def ask_who(self, word, choices):
+        self.asked.append((word, choices))
+
+    def say(self, sentence, mood):
+        self.said = (sentence, mood)
+
+
+@pytest.fixture
+def view():
+    return View()
+
+
+def opened(diary, view, mode=BundleMode.PSEUDONYMISED, step=Step.REVIEW):
+    """Return a presenter that stands at a step of the review."""
+    presenter = SharePresenter(diary, view, InlineRunner(), lambda: TODAY)
+    presenter.arrive()
+    presenter.choose_mode(mode)
+    presenter.open_step(step)
+    return presenter
+
+
+def states(view):
+    return [row.state for row in view.review.rows]
+
+
+# Choosing -----------------------------------------------------------------------------------------------
+
+
+def test_an_empty_diary_says_what_to_do_first(diary, view):
+    SharePresenter(diary, view, InlineRunner(), lambda: TODAY).arrive()
+    assert view.choice.empty == NO_SESSIONS
+    assert view.choice.mode is BundleMode.COUNTS
+
+
+def test_weeks_without_a_label_lead_to_the_log(diary, view):
+    fill(diary, PLAIN, audiences=frozenset())
+    presenter = opened(diary, view)
+    assert view.choice.empty == NO_LABELS
+    assert view.choice.needs_labels
+    assert view.review.empty == NO_LABELS
+    presenter.choose_mode(BundleMode.COUNTS)
+    assert view.choice.empty == ""
+
+
+def test_the_choice_is_there_again_later(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view, step=Step.CHOOSE)
+    presenter.choose_dates(date(2026, 11, 12), date(2026, 11, 1))
+    again = View()
+    SharePresenter(diary, again, InlineRunner(), lambda: TODAY).arrive()
+    assert again.choice.mode is BundleMode.PSEUDONYMISED
+    assert (again.choice.period.first, again.choice.period.last) == (date(2026, 11, 1), date(2026, 11, 12))
+
+
+def test_only_passages_of_the_weeks_chosen_are_read(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view)
+    assert len(view.review.rows) == 1
+    presenter.choose_dates(date(2026, 10, 1), date(2026, 10, 31))
+    presenter.open_step(Step.REVIEW)
+    assert view.review.rows == ()
+    assert view.review.empty == NO_SESSIONS
+
+
+def test_counts_have_nothing_to_review(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view, BundleMode.COUNTS, Step.CHOOSE)
+    presenter.go_on()
+    assert view.step is Step.GIVE
+    assert view.give.blocked == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "start"),
+    [
+        (date(2026, 11, 20), date(2026, 9, 1)),
+        (date(2026, 9, 1), date(2026, 9, 1)),
+        (date(2026, 3, 2), date(2026, 1, 1)),
+        (date(2026, 6, 2), date(2026, 4, 15)),
+    ],
+)
+def test_a_term_without_holidays_written_down_starts_as_usual(today, start):
+    assert share_period.term_start([], today) == start
+
+
+def test_a_term_starts_after_the_last_long_holiday():
+    easter = Closure(id="e", name="Easter", from_on=date(2026, 3, 28), until_on=date(2026, 4, 12))
+    half_term = Closure(id="h", name="Half term", from_on=date(2026, 5, 23), until_on=date(2026, 5, 31))
+    assert share_period.term_start([easter, half_term], date(2026, 6, 9)) == date(2026, 4, 13)
+
+
+# Deciding -----------------------------------------------------------------------------------------------
+
+
+def test_a_plain_passage_is_read_and_then_ready(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view)
+    assert view.passage.leaving.startswith("[pupil ")
+    assert "Otis" not in view.passage.leaving
+    assert view.passage.can_read
+    assert view.review.progress == "0 of 1 read"
+    presenter.read()
+    assert states(view) == [RowState.READY]
+    assert view.review.is_done
+
+
+def test_marks_point_at_the_words_they_are_about(diary, view):
+    fill(diary, WORD)
+    opened(diary, view)
+    original = {
+        view.passage.original[mark.start : mark.end]: mark.kind for mark in view.passage.original_marks
+    }
+    assert original == {"grace": MarkKind.DECIDE, "Grace": MarkKind.REPLACED}
+    leaving = [
+        (view.passage.leaving[mark.start : mark.end], mark.kind) for mark in view.passage.leaving_marks
+    ]
+    assert leaving[0] == ("grace", MarkKind.DECIDE)
+    assert leaving[1][0].startswith("[pupil ")
+
+
+def test_an_undecided_passage_cannot_be_read(diary, view):
+    fill(diary, WORD)
+    presenter = opened(diary, view)
+    assert not view.passage.can_read
+    presenter.read()
+    assert states(view) == [RowState.TO_DECIDE]
+    assert "1 to decide" in presenter.blocked()
+
+
+def test_a_kept_word_is_listed_with_its_neighbours_and_must_be_ticked(diary, view):
+    fill(diary, WORD)
+    presenter = opened(diary, view)
+    presenter.keep()
+    presenter.read()
+    assert view.review.current == KEPT_ROW
+    assert [place.word for place in view.review.kept] == ["grace"]
+    assert view.review.kept[0].before.endswith("practised the ")
+    assert "1 place" in presenter.blocked()
+    presenter.read()
+    assert view.review.kept_seen
+    assert presenter.blocked() == ""
+
+
+def test_another_kept_word_asks_for_the_tick_again(diary, view):
+    fill(diary, WORD, "More grace notes today.")
+    presenter = opened(diary, view)
+    presenter.keep()
+    presenter.see_kept(seen=True)
+    assert view.review.kept_seen
+    presenter.select("o1.text")
+    presenter.keep()
+    assert not view.review.kept_seen
+
+
+def test_a_word_that_is_the_pupil_after_all_is_replaced(diary, view):
+    fill(diary, WORD)
+    presenter = opened(diary, view)
+    presenter.name()
+    assert "grace" not in view.passage.leaving
+    assert view.review.kept == ()
+    assert view.asked == []
+
+
+def test_an_unknown_name_is_asked_about_and_then_known_everywhere(diary, view):
+    fill(diary, PLAIN, "Rehearsed with Otis. Wellies everywhere.", "The Wellies song again, twice.")
+    presenter = opened(diary, view)
+    presenter.name_selected(" Wellies ")
+    word, choices = view.asked[-1]
+    assert word == "Wellies"
+    assert [choice.words for choice in choices[:3]] == ["Someone else", "A place", "A school or centre"]
+    assert "Otis, pupil" in [choice.words for choice in choices]
+    assert "Mrs Ostrava, staff" in [choice.words for choice in choices]
+    presenter.name_as(word, choices[0])
+    for number in (1, 2):
+        presenter.select(f"o{number}.text")
+        assert "ellies" not in view.passage.leaving
+    assert [learned.text for learned in diary.all(LearnedName)] == ["Wellies"]
+    presenter.undo()
+    assert diary.all(LearnedName) == []
+
+
+@pytest.mark.parametrize("selected", ["", "  ", "12:30", "x" * 61])
+def test_only_a_name_can_be_said_to_be_one(diary, view, selected):
+    fill(diary, PLAIN)
+    opened(diary, view).name_selected(selected)
+    assert view.asked == []
+    assert view.said[1] == "warn"
+
+
+def test_a_rare_detail_is_shown_and_may_be_reworded(diary, view):
+    fill(diary, RARE)
+    presenter = opened(diary, view)
+    lines = view.passage.questions
+    assert lines
+    assert not any(line.can_be_name for line in lines)
+    while any(not line.decided for line in view.passage.questions):
+        presenter.reword_word("a pupil here")
+    assert "wheelchair" not in view.passage.leaving
+    assert "a pupil here" in view.passage.leaving
+    assert view.passage.can_read
+
+
+def test_a_reworded_passage_leaves_in_the_new_words_and_is_read_anew(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view)
+    presenter.read()
+    presenter.reword_passage("Otis kept going without help.")
+    assert view.passage.is_reworded
+    assert view.passage.leaving.endswith("kept going without help.")
+    assert "Otis" not in view.passage.leaving
+    assert view.passage.can_read
+    assert diary.get(Observation, "o0").text == PLAIN
+    presenter.reword_passage("   ")
+    assert view.passage.leaving.endswith("kept going without help.")
+
+
+def test_a_name_in_the_tutors_own_words_blocks_and_says_so(diary, view):
+    fill(diary, WORD)
+    presenter = opened(diary, view)
+    presenter.reword_word("what Wanda showed us")
+    assert view.passage.state is RowState.TO_DECIDE
+    assert "may still be read" in view.passage.status
+    assert not view.passage.can_read
+
+
+def test_leaving_out_and_taking_up_again(diary, view):
+    fill(diary, PLAIN, UNKNOWN)
+    presenter = opened(diary, view)
+    presenter.select("o0.text")
+    presenter.leave_out()
+    presenter.select("o0.text")
+    assert view.passage.is_left_out
+    assert view.passage.leaving == ""
+    assert "1 left out" in view.review.progress
+    presenter.leave_out()
+    assert not view.passage.is_left_out
+
+
+def test_a_passage_without_permission_stays_out_whatever_is_pressed(diary, view):
+    from tutordiary.model import Permission
+
+    fill(diary, PLAIN)
+    diary.remove(diary.get(Permission, "ok1"))
+    presenter = opened(diary, view)
+    assert "permission" in view.passage.status
+    for press in (presenter.leave_out, presenter.read, presenter.keep):
+        press()
+        assert states(view) == [RowState.LEFT_OUT]
+    assert presenter.blocked() == ""
+
+
+def test_every_decision_can_be_undone(diary, view):
+    fill(diary, WORD, PLAIN)
+    presenter = opened(diary, view)
+    presenter.select("o0.text")
+    seen = [view.passage]
+    for press in (presenter.keep, presenter.read):
+        press()
+        presenter.select("o0.text")
+        seen.append(view.passage)
+    presenter.leave_out()
+    presenter.undo()
+    assert view.passage == seen[2]
+    presenter.undo()
+    assert view.passage == seen[1]
+    presenter.undo()
+    assert view.passage == seen[0]
+    assert not view.review.can_undo
+
+
+def test_decisions_outlive_the_page_and_an_edit_opens_the_passage_again(diary, view):
+    fill(diary, PLAIN)
+    opened(diary, view).read()
+    presenter = opened(diary, View())
+    assert presenter.blocked() == ""
+    record = diary.get(Observation, "o0")
+    diary.save(replace(record, text="Otis held the beat, and then he led."))
+    again = View()
+    presenter = opened(diary, again)
+    assert states(again) == [RowState.TO_READ]
+    assert "1 to read" in presenter.blocked()
+
+
+def test_the_list_stays_in_its_order_while_it_is_worked_through(diary, view):
+    fill(diary, PLAIN, WORD, "Wanda chose the tempo.")
+    presenter = opened(diary, view)
+    before = [row.id for row in view.review.rows]
+    assert before[0] == "o1.text"
+    presenter.name()
+    presenter.read()
+    presenter.arrive()
+    assert [row.id for row in view.review.rows] == before
+
+
+# Giving -------------------------------------------------------------------------------------------------
+
+
+def read_all(presenter, view):
+    while not view.review.is_done:
+        if view.passage is not None and view.passage.state is RowState.TO_DECIDE:
+            presenter.keep()
+        presenter.read()
+
+
+def test_a_reviewed_bundle_is_written_checked_and_noted(diary, view, tmp_path):
+    fill(diary, PLAIN, WORD)
+    reflect(diary, "Slower than planned, and better for it.")
+    presenter = opened(diary, view)
+    read_all(presenter, view)
+    presenter.open_step(Step.GIVE)
+    assert view.give.blocked == ""
+    assert "3 passages in the words you read" in view.give.leaves
+    assert "4 pupils, each as a code of eight letters and digits" in view.give.leaves
+    name = presenter.suggested_name()
+    target = tmp_path / name
+    presenter.give(target)
+    assert view.said[1] == "ok", view.said
+    assert "We found nothing in this file that we recognise. Treat it as personal data." in view.said[0]
+    checked = bundle_check.check_file(target)
+    assert [row.text for row in checked.tables.excerpts + checked.tables.workforce]
+    assert not any("Otis" in row.text or "Grace" in row.text for row in checked.tables.excerpts)
+    noted = diary.all(Disclosure)
+    assert [each.file_sha256 for each in noted] == [checked.sha256]
+    assert json.loads(noted[0].entry)["quotes"] == 3
+    assert len(diary.all(Bundle)) == 1
+    assert len(view.give.earlier) == 1
+    assert name in view.give.earlier[0]
+    assert presenter.suggested_name() != name
+
+
+def test_counts_hold_no_words(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view, BundleMode.COUNTS, Step.GIVE)
+    target = tmp_path / "counts.tdbundle"
+    presenter.give(target)
+    checked = bundle_check.check_file(target)
+    assert checked.head.mode is BundleMode.COUNTS
+    assert checked.tables.excerpts == ()
+    assert checked.tables.pupils == ()
+
+
+def test_what_is_not_read_is_not_given(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view, step=Step.GIVE)
+    target = tmp_path / "b.tdbundle"
+    assert "1 to read" in view.give.blocked
+    presenter.give(target)
+    assert not target.exists()
+    assert view.said == (view.give.blocked, "warn")
+    assert diary.all(Disclosure) == []
+
+
+def test_a_name_learned_by_the_diary_meanwhile_opens_what_it_changes(diary, view, tmp_path):
+    fill(diary, "Bobbin joined in for the chorus.")
+    presenter = opened(diary, view)
+    read_all(presenter, view)
+    presenter.open_step(Step.GIVE)
+    diary.save(replace(diary.get(Pupil, "p2"), first_name="Chorus"))
+    target = tmp_path / "b.tdbundle"
+    presenter.give(target)
+    assert not target.exists()
+    assert "1 to decide" in view.said[0]
+    assert view.give.blocked == view.said[0]
+
+
+def test_a_file_name_with_a_pupils_name_is_refused_in_a_sentence(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view)
+    read_all(presenter, view)
+    target = tmp_path / "for otis.tdbundle"
+    presenter.give(target)
+    assert not target.exists()
+    assert "not let go" in view.said[0]
+    assert "Otis" not in view.said[0]
+    presenter.give(tmp_path / "fine.tdbundle")
+    assert view.said[1] == "ok"
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_is_noted(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view, BundleMode.COUNTS, Step.GIVE)
+    presenter.give(tmp_path / "gone" / "b.tdbundle")
+    assert view.said[1] == "danger"
+    assert diary.all(Disclosure) == []
+
+
+def test_nothing_on_the_page_promises_too_much(diary, view):
+    fill(diary, PLAIN, WORD)
+    for mode in BundleMode:
+        opened(diary, view, mode, Step.GIVE)
+        shown = f"{view.choice} {view.review} {view.passage} {view.give}".lower()
+        assert "anonymous" not in shown
+        assert "anonymis" not in shown
