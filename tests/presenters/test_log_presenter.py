@@ -485,6 +485,23 @@ def test_a_session_of_another_day_is_its_own(log):
     assert log.cell(0, "Ben").kind == "blank"
 
 
+def test_changes_made_elsewhere_are_read_before_going_on(log):
+    log.keys("2")
+    log.presenter.go(3, 4)
+    log.presenter.refresh()
+    assert log.state.undo_words != ""
+    log.diary.remove(*log.diary.find(Observation, pupil_id="pupil-ben", noted_on=DAY))
+    log.presenter.refresh()
+    assert log.cell(0, "Ben").kind == "blank"
+    assert log.state.cursor == (3, 4)
+    assert log.state.undo_words == ""
+    log.diary.remove(log.diary.need(Session, log.presenter.session_id))
+    log.presenter.refresh()
+    assert log.cell(0, "Amira").kind == "blank"
+    log.keys("1")
+    assert log.diary.find(Session, held_on=DAY) != []
+
+
 def test_opening_another_session_makes_the_words_of_this_one_final(log):
     log.presenter.keep_typing(Place(Field.MOMENT, "pupil-ben"), "Ben whist", 9)
     log.open(group_id=GROUP, day=DAY + timedelta(days=7))

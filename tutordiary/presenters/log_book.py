@@ -36,7 +36,7 @@ def _order(record: Record) -> int:
 
 
 class LogBook:
-    """Holds a session and everything that belongs to it.
+    """Holds a session and everything that belongs to it. ``is_writing`` is set while it writes.
 
     ``version`` counts changes of the records, for those who work something out from them.
     ``problem`` is the sentence of the last refusal, empty when all is kept; ``kept_at`` is when the last
@@ -56,6 +56,7 @@ class LogBook:
         self._done: deque[Step] = deque(maxlen=UNDO_STEPS)
         self._undone: list[Step] = []
         self.session = session
+        self.is_writing = False
         self.version = 0
         self.problem = ""
         self.kept_at: datetime | None = None
@@ -139,6 +140,7 @@ class LogBook:
         if not self._stored_session:
             saves = [self.session, *(record for record in saves if record.id != self.session.id)]
         removes = [self._gone[record_id] for record_id, record in self._waiting.items() if record is None]
+        self.is_writing = True
         try:
             with self._diary.together():
                 if removes:
@@ -154,6 +156,8 @@ class LogBook:
         except TutorDiaryError as error:
             self.problem = str(error)
             return False
+        finally:
+            self.is_writing = False
         self._stored_session = True
         self._waiting.clear()
         self._gone.clear()

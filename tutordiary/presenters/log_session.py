@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary
-from tutordiary.model import Group, Observation, Session, Setting
+from tutordiary.model import Group, Observation, Record, Session, Setting
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_open import find_session, read_records
 from tutordiary.presenters.log_state import Field, LogView, Place
@@ -29,6 +29,9 @@ class LogSession:
         self._column = 0
         self._by_letter = False
         self._put_aside: dict[str, list[Observation]] = {}
+
+        self._is_stale = False
+        diary.listen(self._on_diary_changed)
 
     def attach(self, view: LogView) -> None:
         """Show everything in this window from now on."""
@@ -52,6 +55,7 @@ class LogSession:
         group = self._diary.need(Group, session.group_id)
         setting = self._diary.get(Setting, group.setting_id)
         pupils = timetable.members_on(self._diary, group.id, session.held_on)
+        self._is_stale = False
         self._put_aside.clear()
         self._row = self._column = 0
         self._by_letter = False
@@ -71,6 +75,29 @@ class LogSession:
     def group_id(self) -> str:
         """The group whose session is open; empty before the first."""
         return self._book.session.group_id if self._book else ""
+
+    def refresh(self) -> None:
+        """Read the session anew when something else changed the diary; the cursor stays, undo begins afresh.
+
+        Nothing happens while changes wait to be written.
+        """
+        if self._book is None or not self._is_stale or self._book.problem:
+            return
+        cursor, session = self._cursor, self._book.session
+        if self._diary.get(Group, session.group_id) is None:
+            return
+        if self._diary.get(Session, session.id) is None:
+            self._words = None  # whoever took the session away meant its unfinished words too
+            self.open_session(group_id=session.group_id, day=session.held_on)
+        else:
+            self.open_session(session_id=session.id)
+        _, words = self._need()
+        self._row, self._column = cursor[0], min(cursor[1], len(words.pupils))
+        self._show()
+
+    def _on_diary_changed(self, _records: tuple[Record, ...]) -> None:
+        if self._book is not None and not self._book.is_writing:
+            self._is_stale = True
 
     def return_to_typing(self) -> bool:
         """Show the page, and go back to the words somebody was in the middle of, the newest first.

@@ -27,7 +27,8 @@ class EveningSheet(Sheet):
         evening = presenter.evening()
         self.body.setContentsMargins(0, 0, theme.em(0.8), 0)
         self.body.setSpacing(theme.em(0.4))
-        self.body.addWidget(Muted(f"{evening.title}. Blank is fine.", wrap=True))
+        self.about = Muted(wrap=True)
+        self.body.addWidget(self.about)
         self.bring = Chip("Bring this to the reflection group", icon="users")
         self.bring.clicked.connect(lambda on: presenter.set_bring_to_group(on=on))
         self.body.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
@@ -40,7 +41,7 @@ class EveningSheet(Sheet):
             for sign in evening.signs:
                 self._add_sign(sign)
         self.body.addStretch(1)
-        self.refresh()
+        self.refresh("Everything is kept as you go")
 
     def _add_question(self, question: Question) -> None:
         label = Text(question.ask, wrap=True)
@@ -66,9 +67,10 @@ class EveningSheet(Sheet):
         )
         self.body.addWidget(edit)
 
-    def refresh(self) -> None:
+    def refresh(self, kept: str) -> None:
         """Show what is kept now; words being typed stay as they are."""
         evening = self._presenter.evening()
+        self.about.setText(f"{evening.title}. Blank is fine. {kept}.".replace("..", "."))
         questions = {question.typed.place: question for part in evening.parts for question in part.questions}
         typed = {place: question.typed for place, question in questions.items()}
         typed |= {sign.did.place: sign.did for sign in evening.signs}

@@ -211,7 +211,7 @@ class LogPage(QWidget):
         self.undo_button.setEnabled(bool(state.undo_words))
         self.undo_button.setToolTip(f"{state.undo_words} (Ctrl+Z)" if state.undo_words else "Ctrl+Z")
         if self._evening is not None:
-            self._evening.refresh()
+            self._evening.refresh(state.problem or state.kept)
         self._show_notices(state)
         self._fit()
 
@@ -277,6 +277,7 @@ class LogPage(QWidget):
 
     def begin(self) -> None:
         """Put the focus where work begins: in the unfinished word there is, or else in the grid."""
+        self._presenter.refresh()
         if not self._presenter.return_to_typing():
             self.focus_grid()
 
