@@ -552,6 +552,26 @@ def test_nothing_lies_over_its_neighbour(qtbot, open_page, text_pt):
     assert [entry for entry in over if "Scroll" not in "".join(entry) and "QWidget" not in entry[:2]] == []
 
 
+@pytest.mark.parametrize("text_pt", SIZES)
+@pytest.mark.parametrize("which", ["keys", "who", "evening"])
+def test_sheets_fit_the_page_at_every_size(qtbot, open_page, text_pt, which):
+    page = open_page(text_pt)
+    {"keys": page._on_keys, "who": page._on_who, "evening": page.open_evening}[which]()
+    QTest.qWait(20)
+    sheet = page.findChild(Sheet)
+    inside = sheet._scroller.inside
+    assert inside.minimumSizeHint().width() <= sheet._scroller.viewport().width()
+    assert page.rect().contains(sheet._card.geometry())
+    for line in visible(sheet, KeyLine):
+        assert line.sizeHint().width() <= line.width()
+    for name in visible(sheet, Elided):
+        assert not name.text().endswith("…")
+    bar = sheet._scroller.verticalScrollBar()
+    if bar.maximum() and which == "keys":
+        QTest.keyClick(sheet.close_button, Qt.Key.Key_PageDown)
+        assert bar.value() > 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
 def test_words_as_drawn_can_be_read(qtbot, open_page, scheme):
     page = open_page(12, scheme)

@@ -9,11 +9,11 @@ from tutordiary.model import Presence
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import LogState
 from ui import theme
-from ui.widgets import Chip, KeyLine, Muted, Sheet, Text
+from ui.widgets import Chip, Elided, KeyLine, Muted, Sheet
 
 KEYS = (
     ("A to Z", "the pupil with that letter underlined, for one mark"),
-    ("1  2  3", "mark; in the Everyone column it marks everyone else and goes down"),
+    ("1  2  3", "mark; under Everyone, everyone else at once"),
     ("0  Del", "clear the mark"),
     ("Space", "go round the steps"),
     ("H", "a harder day"),
@@ -49,7 +49,7 @@ def who_sheet(page: QWidget, presenter: LogPresenter, state: LogState) -> Sheet:
     sheet.body.addWidget(Muted("The reason is never written down.", wrap=True))
     for column in state.columns[1:]:
         row = QHBoxLayout()
-        row.addWidget(Text(column.name, role="strong"), 1)
+        row.addWidget(Elided(column.name, role="strong"), 1)
         group = QButtonGroup(sheet)
         for presence, words in wording.PRESENCE.items():
             chip = Chip(words[:1].upper() + words[1:], name=f"{column.name}: {words}")
