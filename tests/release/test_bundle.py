@@ -243,15 +243,21 @@ def test_a_file_cut_short_is_refused(bundle_bytes, share):
         bundle_check.check(bundle_bytes[: len(bundle_bytes) * share // 100], "a.tdbundle")
 
 
-def rebuilt(data, **changes):
+def rebuilt(data, package=None, **changes):
     """Return a bundle with some members changed and everything else put right for them."""
     import hashlib
 
     members = archive.read(data, "x")
     manifest = json.loads(members.pop("manifest.json"))
+    described = json.loads(members["datapackage.json"])
     for name, change in changes.items():
-        path = f"data/{name}.csv" if name != "index" else "index.html"
-        members[path] = change(members[path])
+        members[f"data/{name}.csv"] = change(members[f"data/{name}.csv"])
+    for entry in described["resources"]:
+        entry["bytes"] = len(members[entry["path"]])
+        entry["hash"] = f"sha256:{hashlib.sha256(members[entry['path']]).hexdigest()}"
+    if package is not None:
+        package(described)
+    members["datapackage.json"] = (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
     for entry in manifest["members"]:
         entry["bytes"] = len(members[entry["path"]])
         entry["sha256"] = hashlib.sha256(members[entry["path"]]).hexdigest()
@@ -291,6 +297,21 @@ def test_rebuilding_is_no_change(bundle_bytes):
 def test_what_does_not_fit_is_refused_with_its_place(bundle_bytes, table, change, says):
     with pytest.raises(BadInput, match=says):
         bundle_check.check(rebuilt(bundle_bytes, **{table: change}), "a.tdbundle")
+
+
+@pytest.mark.parametrize(
+    ("package", "says"),
+    [
+        (lambda p: p["resources"].pop(), "does not describe data/workforce.csv"),
+        (lambda p: p["resources"][0].update(hash="sha256:0"), "does not describe data/sessions.csv"),
+        (lambda p: p["resources"][0]["schema"]["fields"].pop(), "columns of data/sessions.csv"),
+        (lambda p: p["resources"].append({"path": "data/more.csv"}), "a table that is not there"),
+        (lambda p: p.pop("resources"), "a list of at most"),
+    ],
+)
+def test_a_description_of_something_else_is_refused(bundle_bytes, package, says):
+    with pytest.raises(BadInput, match=says):
+        bundle_check.check(rebuilt(bundle_bytes, package), "a.tdbundle")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tutordiary.release.head import (
     OutcomeNames,
 )
 from tutordiary.release.pseudonyms import CODE_LENGTH
-from tutordiary.release.rows import ROW_TYPES, Row, path_of, read_csv
+from tutordiary.release.rows import ROW_TYPES, Row, path_of, read_csv, schema
 from tutordiary.release.tables import ALL, Tables
 
 _CODE = re.compile(rf"[A-Z2-7]{{{CODE_LENGTH}}}")
@@ -131,8 +131,8 @@ def check(data: bytes, title: str) -> CheckedBundle:
     }
     tables = Tables(**rows)
     _check_tables(read, head, tables)
-    for name in (DATA_PACKAGE, DISCLOSURE):
-        read.json(members[name], name)
+    _check_package(read, members)
+    read.json(members[DISCLOSURE], DISCLOSURE)
     return CheckedBundle(title, sha256(data), len(data), head, tables, tuple(sorted(members)))
 
 
@@ -158,6 +158,31 @@ def _check_members(read: _Reader, box: dict[str, Any], members: dict[str, bytes]
             )
     for name in sorted(set(members) - set(listed) - {MANIFEST}):
         raise read.fail(name, "the manifest does not know this member")
+
+
+def _check_package(read: _Reader, members: dict[str, bytes]) -> None:
+    """Check that the description other programs read is of these very tables."""
+    box = read.json(members[DATA_PACKAGE], DATA_PACKAGE)
+    described = {}
+    for number, entry in enumerate(read.items(box, DATA_PACKAGE, "resources", archive.MAX_MEMBERS), start=1):
+        described[read.text(entry, f"{DATA_PACKAGE}, resource {number}", "path", 100)] = entry
+    for row_type in ROW_TYPES:
+        path = path_of(row_type)
+        entry = described.pop(path, None)
+        if entry is None or entry.get("hash") != f"sha256:{sha256(members[path])}":
+            raise read.fail(DATA_PACKAGE, f"it does not describe {path} as it is")
+        if _columns_of(entry.get("schema")) != _columns_of(schema(row_type)):
+            raise read.fail(DATA_PACKAGE, f"the columns of {path} are not those of this format")
+    if described:
+        raise read.fail(DATA_PACKAGE, "it describes a table that is not there")
+
+
+def _columns_of(described: Any) -> list[tuple[Any, Any]] | None:
+    """Return names and types of a schema's columns; what is said about them may change with the app."""
+    fields = described.get("fields") if isinstance(described, dict) else None
+    if not isinstance(fields, list) or not all(isinstance(each, dict) for each in fields):
+        return None
+    return [(each.get("name"), each.get("type")) for each in fields]
 
 
 def _head(read: _Reader, box: dict[str, Any]) -> BundleHead:

@@ -103,6 +103,11 @@ class Collation:
         return any(bundle.head.mode is BundleMode.PSEUDONYMISED for bundle in self.bundles)
 
     @property
+    def is_sample(self) -> bool:
+        """Whether any part of it comes from a sample diary of invented people."""
+        return any(bundle.head.is_sample for bundle in self.bundles)
+
+    @property
     def tutors(self) -> int:
         """How many tutors it is from."""
         return len({bundle.head.tutor for bundle in self.bundles})

@@ -25,7 +25,8 @@ from tutordiary.release.collate import (
     to_pass_on,
 )
 from tutordiary.release.collation_page import exactly, label_of, missing_rows
-from tutordiary.release.html import SHADES
+from tutordiary.release.head import SAMPLE_NOTE
+from tutordiary.release.html import SHADE_INK, SHADES
 from tutordiary.release.small_numbers import Count, share
 from tutordiary.vault import files
 
@@ -95,6 +96,7 @@ def as_values(collation: Collation) -> dict[str, Any]:
         "format": "tutordiary-collation",
         "version": 1,
         "label": label_of(collation),
+        "sample": collation.is_sample,
         "method": METHOD,
         "framework": {"id": collation.framework.id, "version": collation.framework.version},
         "tutors": collation.tutors,
@@ -147,14 +149,14 @@ def workbook(collation: Collation) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         # A fixed moment: the same collation is the same file.
         book.set_properties({"title": "Collation", "author": "Tutor Diary", "created": datetime(2026, 1, 1)})  # noqa: DTZ001
-        sheets = _Sheets(book)
-        summary = sheets.add("Summary", *_summary(collation))
+        sheets = _Sheets(book, SAMPLE_NOTE if collation.is_sample else "")
+        summary = sheets.add("Summary", *_summary(collation), figures=1)
         _chart(book, summary, collation)
-        sheets.add("To pass on", *_pass_on(collation))
-        sheets.add("Delivery", *_delivery(collation))
-        sheets.add("Targets", *_totals("About", collation.targets))
-        sheets.add("Indicators", *_totals("Indicator", collation.observations))
-        sheets.add("Missing", ("What", "Outcome", "Pupils"), _missing(collation))
+        sheets.add("To pass on", *_pass_on(collation), figures=1)
+        sheets.add("Delivery", *_delivery(collation), figures=1)
+        sheets.add("Targets", *_totals("About", collation.targets), figures=1)
+        sheets.add("Indicators", *_totals("Indicator", collation.observations), figures=1)
+        sheets.add("Missing", ("What", "Outcome", "Pupils"), _missing(collation), figures=2)
         sheets.add(
             "Questions",
             ("Tutor", "Noticed", "To ask"),
@@ -170,38 +172,49 @@ def workbook(collation: Collation) -> bytes:
         sheets.add(
             "Method",
             ("How this was counted",),
-            [(label_of(collation),), (METHOD,), (collation_page.STRETCH,)],
+            [(line,) for line in _method(collation)],
         )
     return buffer.getvalue()
 
 
 class _Sheets:
-    """Lays out every sheet alike: a bold frozen first row that repeats in print, landscape, fitted."""
+    """Lays out every sheet alike: a bold frozen first row that repeats in print, landscape, fitted.
 
-    def __init__(self, book: Any) -> None:
+    ``label`` stands at the foot of every printed page.
+    """
+
+    def __init__(self, book: Any, label: str) -> None:
         self._book = book
-        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self._words = book.add_format({"text_wrap": True, "valign": "top"})
-        self._number = book.add_format({"valign": "top"})
+        self._label = label
+        top = {"text_wrap": True, "valign": "top"}
+        self._head = book.add_format({**top, "bold": True, "bottom": 1})
+        self._head_figure = book.add_format({**top, "bold": True, "bottom": 1, "align": "right"})
+        self._words = book.add_format(top)
+        self._figure = book.add_format({**top, "align": "right"})
 
-    def add(self, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Any:
-        """Add a sheet and return it."""
+    def add(self, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]], figures: int = 99) -> Any:
+        """Add a sheet and return it; columns from ``figures`` on hold figures and stand at the right."""
         sheet = self._book.add_worksheet(name)
         for column, title in enumerate(titles):
-            sheet.write_string(0, column, title, self._head)
-            longest = max([len(title), *(len(str(row[column])) for row in rows if column < len(row))])
-            sheet.set_column(column, column, min(60, max(9, longest + 1)))
+            is_figure = column >= figures
+            sheet.write_string(0, column, title, self._head_figure if is_figure else self._head)
+            longest = max([len(title), *(len(str(row[column])) for row in rows)])
+            sheet.set_column(column, column, 11 if is_figure else min(60, max(9, longest + 1)))
+        if figures < len(titles):
+            sheet.set_row(0, 45)  # three lines: rows do not grow with wrapped titles by themselves
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
+                look = self._figure if column >= figures else self._words
                 if isinstance(value, int):
-                    sheet.write_number(number, column, value, self._number)
+                    sheet.write_number(number, column, value, look)
                 else:
-                    sheet.write_string(number, column, fit(value), self._words)
+                    sheet.write_string(number, column, fit(value), look)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L{self._label}&R&P")
         return sheet
 
 
@@ -216,13 +229,18 @@ def _cell(count: Count) -> Cell:
     return count.text if number is None else number
 
 
+def _method(collation: Collation) -> tuple[str, ...]:
+    sample = (SAMPLE_NOTE,) if collation.is_sample else ()
+    return (*sample, label_of(collation), METHOD, collation_page.STRETCH)
+
+
 def _summary(collation: Collation) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     results = tuple(wording.JUDGEMENT[result].capitalize() for result in JudgementResult)
     titles = (
         "Outcome",
-        *results,
         "Judged (N)",
-        "Percent",
+        *results,
+        "Percent increased",
         "Enrolled",
         "Not judged",
         "Backed by others",
@@ -234,8 +252,8 @@ def _summary(collation: Collation) -> tuple[tuple[str, ...], list[tuple[Cell, ..
         rows.append(
             (
                 total.name,
-                *(_cell(counts[name]) for name in RESULTS),
                 _cell(counts["judged"]),
+                *(_cell(counts[name]) for name in RESULTS),
                 share(counts["increased"], counts["judged"]),
                 _cell(counts["enrolled"]),
                 _cell(counts["not_judged"]),
@@ -256,12 +274,12 @@ def _chart(book: Any, sheet: Any, collation: Collation) -> None:
     for place in range(len(RESULTS)):
         chart.add_series(
             {
-                "name": ["Summary", 0, place + 1],
+                "name": ["Summary", 0, place + 2],
                 "categories": ["Summary", 1, 0, rows, 0],
-                "values": ["Summary", 1, place + 1, rows, place + 1],
+                "values": ["Summary", 1, place + 2, rows, place + 2],
                 "fill": {"color": SHADES[place]},
                 "border": {"color": "#1b2a33", "width": 0.5},
-                "data_labels": {"value": True},
+                "data_labels": {"value": True, "font": {"color": SHADE_INK[place]}},
             }
         )
     chart.set_title({"name": "The tutors’ judgements by outcome"})

@@ -72,7 +72,7 @@ def build(collation: Collation) -> bytes:
     body = [
         html.heading(1, "What the tutors’ diaries show together"),
         html.label(label_of(collation)),
-        *([html.paragraph(SAMPLE_NOTE)] if any(b.head.is_sample for b in collation.bundles) else []),
+        *([html.paragraph(SAMPLE_NOTE)] if collation.is_sample else []),
         html.paragraph(scope_line(collation)),
         html.heading(2, "What the tutors judged, by outcome"),
         *_outcomes(collation),

@@ -59,7 +59,7 @@ def summary(collation: Collation) -> CollationSummary:
         learned=_learned(collation),
         missing=tuple(_missing(*row) for row in missing_rows(collation)),
         method=f"{METHOD} {STRETCH}",
-        style=Style(is_sample=any(bundle.head.is_sample for bundle in collation.bundles)),
+        style=Style(is_sample=collation.is_sample),
     )
 
 
