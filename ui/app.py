@@ -27,15 +27,18 @@ def run(arguments: Sequence[str] = ()) -> int:
     from PySide6.QtWidgets import QApplication
 
     from tutordiary import assets
+    from tutordiary.presenters.door import Door
     from tutordiary.settings import SettingsFile
+    from ui import bug_hook
     from ui.main_window import MainWindow
 
+    bug_hook.install()
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Tutor Diary")
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
-    window = MainWindow(settings, fill_sample)
+    window = MainWindow(settings, lambda page, jobs: Door(page, jobs, settings, fill_sample=fill_sample))
     if app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
         window.showMaximized()
     else:

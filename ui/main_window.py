@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -20,7 +21,12 @@ from ui.door_view import DoorPage
 from ui.jobs import JobRunner
 from ui.widgets import NavItem, NavRail, NoticeBar
 
+if TYPE_CHECKING:
+    from ui.new_group_sheet import NewGroupSheet
+
 TITLE = "Tutor Diary"
+MARK_MS = 60_000
+PAGE, SHEET = "page", "sheet"  # preferences of the diary: where to come back to
 SAMPLE = "Sample diary: invented people. Look around, change anything: nothing here is real."
 PAGES = (
     NavItem("today", "Today", "calendar-check", "Alt+1"),
@@ -38,16 +44,17 @@ FOOT = (
 class MainWindow(QWidget):
     """Holds the door and the pages, and carries the diary from one to the other.
 
-    Everything of an open diary hangs on ``self._desk``; locking takes the desk away whole.
+    Everything of an open diary hangs on ``self._desk``; locking takes the desk away whole. ``clock`` tells
+    seconds of the wall clock: a monotonic one stands still while the laptop sleeps.
     """
 
     def __init__(
         self,
         settings: SettingsFile,
-        fill_sample: Callable[[Diary], None],
+        make_door: Callable[[DoorPage, JobRunner], Door],
         *,
         today: Callable[[], date] = date.today,
-        state_folder: Path | None = None,
+        clock: Callable[[], float] = time,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -56,16 +63,15 @@ class MainWindow(QWidget):
         self._today = today
         self._jobs = JobRunner()
         self._desk: Desk | None = None
-        self._touched_at = time()
+        self._clock = clock
+        self._touched_at = clock()
         self.apply_look()
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._door_page = DoorPage()
-        self._door = Door(
-            self._door_page, self._jobs, settings, state_folder=state_folder, fill_sample=fill_sample
-        )
+        self._door = make_door(self._door_page, self._jobs)
         self._door_page.door = self._door
         self._stack.addWidget(self._door_page)
         self._idle = QTimer(self)
@@ -101,13 +107,9 @@ class MainWindow(QWidget):
         self._desk = Desk(diary, self._jobs, self._settings, self._today, self.lock, self.apply_look)
         self._stack.addWidget(self._desk)
         self._stack.setCurrentWidget(self._desk)
-        self._desk.open_page(self._desk_page_before_lock(diary))
+        self._desk.come_back()
         self._touch()
         self._idle.start()
-
-    def _desk_page_before_lock(self, diary: Diary) -> str:
-        page = diary.preference("page", "today")
-        return page if page in {item.key for item in (*PAGES, *FOOT) if not item.is_action} else "today"
 
     def lock(self) -> None:
         """Put everything away at once: words being typed are kept, the diary is closed."""
@@ -128,6 +130,13 @@ class MainWindow(QWidget):
         if clipboard.ownsClipboard():
             clipboard.clear()
         self._door.lock(folder, is_sample=is_sample)
+
+    def complain(self, sentence: str) -> None:
+        """Say that something went wrong, on whatever page is open."""
+        if self._desk is not None:
+            self._desk.complain(sentence)
+        else:
+            self._door_page.complain(sentence)
 
     def _on_sheet_wanted(self, code: str, vault_id: str) -> None:
         target, _ = QFileDialog.getSaveFileName(
@@ -165,8 +174,7 @@ class MainWindow(QWidget):
     # Idle, resize, close --------------------------------------------------------------------------
 
     def _touch(self) -> None:
-        # Wall clock: a monotonic one stands still while the laptop sleeps.
-        self._touched_at = time()
+        self._touched_at = self._clock()
 
     def _on_idle_timeout(self) -> None:
         if self._desk is not None and self._idle_too_long():
@@ -182,7 +190,7 @@ class MainWindow(QWidget):
         return False
 
     def _idle_too_long(self) -> bool:
-        return time() - self._touched_at >= self._settings.settings.lock_after_min * 60
+        return self._clock() - self._touched_at >= self._settings.settings.lock_after_min * 60
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rail go icon-only when the window is narrow."""
@@ -221,6 +229,7 @@ class Desk(QWidget):
         self._today = today
         self._apply_look = apply_look
         self._pages: dict[str, QWidget] = {}
+        self._group_sheet: NewGroupSheet | None = None
         self.rail = NavRail(PAGES, FOOT)
         self.rail.page_chosen.connect(self.open_page)
         self.rail.action_chosen.connect(lambda _key: lock())
@@ -230,7 +239,14 @@ class Desk(QWidget):
         column.setSpacing(0)
         if diary.is_sample:
             column.addWidget(NoticeBar(SAMPLE, mood="warn"))
+        self._trouble = NoticeBar("", mood="danger")
+        column.addWidget(self._trouble)
         column.addWidget(self.stack, 1)
+        # A kill or a power cut between two marks raises no false alarm; a marked loss does raise one.
+        self._mark = QTimer(self)
+        self._mark.setInterval(MARK_MS)
+        self._mark.timeout.connect(lambda: diary.vault.save_mark())
+        self._mark.start()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -272,25 +288,33 @@ class Desk(QWidget):
 
     def open_page(self, key: str) -> None:
         """Show a page with what the diary holds now, and put the focus where work begins."""
-        page = self.page(key)
-        self.stack.setCurrentWidget(page)
-        self.rail.set_current(key)
-        page.arrive()  # type: ignore[attr-defined]
-        self.diary.keep_preference("page", key)
+        self._turn_to(key).arrive()  # type: ignore[attr-defined]
+
+    def come_back(self) -> None:
+        """Show what was open when the diary was last put away, with the caret in an unfinished word."""
+        key = self.diary.preference(PAGE)
+        page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
+        begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
+        begin()
+        if self.diary.preference(SHEET):
+            self.add_group()
 
     def open_log(self, group_id: str, day: date) -> None:
         """Go to the log of a group's session on a day."""
-        page = self.page("log")
-        page.open_session(group_id, day)  # type: ignore[attr-defined]
-        self.stack.setCurrentWidget(page)
-        self.rail.set_current("log")
+        self._turn_to("log").open_session(group_id, day)  # type: ignore[attr-defined]
 
     def open_report(self, pupil_id: str) -> None:
         """Go to a new report for a pupil."""
-        page = self.page("reports")
-        page.open_for(pupil_id)  # type: ignore[attr-defined]
+        self._turn_to("reports").open_for(pupil_id)  # type: ignore[attr-defined]
+
+    def _turn_to(self, key: str) -> QWidget:
+        if self._group_sheet is not None:
+            self._group_sheet.leave()
+        page = self.page(key)
         self.stack.setCurrentWidget(page)
-        self.rail.set_current("reports")
+        self.rail.set_current(key)
+        self.diary.keep_preference(PAGE, key)
+        return page
 
     def add_group(self) -> None:
         """Lay the sheet for a new group over the page."""
@@ -299,7 +323,14 @@ class Desk(QWidget):
         def done(_: Group) -> None:
             self.open_page("today")
 
-        NewGroupSheet(self.stack, self.diary, self._today(), done)
+        if self._group_sheet is None:
+            self._group_sheet = NewGroupSheet(self.stack, self.diary, self._today(), done)
+            self._group_sheet.closed.connect(self._on_group_sheet_closed)
+            self.diary.keep_preference(SHEET, "group")
+
+    def _on_group_sheet_closed(self) -> None:
+        self._group_sheet = None
+        self.diary.keep_preference(SHEET, "")
 
     def fit(self, width_px: int) -> None:
         """Follow the window's width."""
@@ -310,12 +341,22 @@ class Desk(QWidget):
         super().resizeEvent(event)
         self.fit(self.width())
 
+    def complain(self, sentence: str) -> None:
+        """Say that something went wrong, above whatever page is open."""
+        self._trouble.say(sentence, mood="danger")
+
     def put_away(self) -> bool:
-        """Keep every word being typed, then close the diary. False when something could not be kept."""
+        """Keep every word being typed, then close the diary. False when something could not be kept.
+
+        Waits for work under way: a backup being written needs the diary open.
+        """
+        if self._group_sheet is not None:
+            self._group_sheet.keep_now()
         for page in self._pages.values():
             keep = getattr(page, "keep_everything", None)
             if keep is not None and not keep():
                 self.stack.setCurrentWidget(page)
                 return False
+        self._jobs.settle()
         self.diary.close()
         return True

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
-from tutordiary import __version__
+from tutordiary import __version__, bugs
 from tutordiary.cli.console import BAD, Console
-from tutordiary.errors import TutorDiaryError, UserError
+from tutordiary.errors import UserError
 
+FAULT = 70  # a fault of the app, as in sysexits.h
 Command = Callable[[argparse.Namespace, Console], int]
 
 
@@ -26,9 +27,9 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         print(f"tutordiary: {error}", file=sys.stderr)  # noqa: T201
         return BAD
-    except TutorDiaryError as error:
-        print(f"tutordiary: {error} This is a fault of the app.", file=sys.stderr)  # noqa: T201
-        return BAD
+    except Exception as error:  # noqa: BLE001 (a traceback would quote what somebody typed)
+        print(f"tutordiary: {bugs.APOLOGY}\n{bugs.describe(error)}", file=sys.stderr)  # noqa: T201
+        return FAULT
     except KeyboardInterrupt:
         print("tutordiary: stopped. What was kept before is safe.", file=sys.stderr)  # noqa: T201
         return 130
