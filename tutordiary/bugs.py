@@ -18,7 +18,7 @@ MOST_PLACES = 12
 
 def describe(error: BaseException) -> str:
     """Return the error's kind and where it came from, innermost last, as ``module.py:12 function``."""
-    kinds = []
+    kinds: list[str] = []
     current: BaseException | None = error
     while current is not None and len(kinds) < 4:
         kinds.append(type(current).__name__)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
+from tutordiary.errors import TutorDiaryError
 from tutordiary.model import Group
 from tutordiary.presenters.door import Door
 from tutordiary.settings import TEXT_PT, SettingsFile
@@ -245,7 +246,7 @@ class Desk(QWidget):
         # A kill or a power cut between two marks raises no false alarm; a marked loss does raise one.
         self._mark = QTimer(self)
         self._mark.setInterval(MARK_MS)
-        self._mark.timeout.connect(lambda: diary.vault.save_mark())
+        self._mark.timeout.connect(self._on_mark_timeout)
         self._mark.start()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -341,6 +342,12 @@ class Desk(QWidget):
         super().resizeEvent(event)
         self.fit(self.width())
 
+    def _on_mark_timeout(self) -> None:
+        try:
+            self.diary.vault.save_mark()
+        except TutorDiaryError as error:
+            self.complain(str(error))
+
     def complain(self, sentence: str) -> None:
         """Say that something went wrong, above whatever page is open."""
         self._trouble.say(sentence, mood="danger")
@@ -358,5 +365,6 @@ class Desk(QWidget):
                 self.stack.setCurrentWidget(page)
                 return False
         self._jobs.settle()
+        self._mark.stop()
         self.diary.close()
         return True
