@@ -46,6 +46,7 @@ from ui.log.sheets import KEYS
 from ui.tokens import contrast
 from ui.widgets import Elided, KeyLine, Sheet
 
+KEY_S, THOUGHT_S = 0.28, 1.35
 SIZES = [11, 12, 16.5, 24]
 RAIL_EM = {11: 9.4, 12: 9.4, 16.5: 3.9, 24: 3.9}
 
@@ -57,6 +58,7 @@ class Hands:
         self.bot = qtbot
         self.page = page
         self.count = 0
+        self.letters = 0
 
     def keys(self, typed: str) -> None:
         for letter in typed:
@@ -71,6 +73,7 @@ class Hands:
         """Type words: one entry, however long."""
         QTest.keyClicks(QApplication.focusWidget(), words)
         self.count += 1
+        self.letters += len(words)
 
     def click_dot(self, row: int, column: int, dot: int) -> None:
         grid = self.page.grid
@@ -143,6 +146,9 @@ def test_a_whole_session_in_at_most_forty_interactions(qtbot, diary, open_page):
     with qtbot.waitSignal(page.finished, timeout=2000) as told:
         hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hands.count == 37 <= 40
+    # The keystroke-level model for a practised person: every key, and a thought before each exception and text.
+    keys = hands.count - 3 + hands.letters
+    assert keys * KEY_S + (len(exceptions) + 3) * THOUGHT_S <= 60
     marks = [sign for sign in signs(diary) if not sign.text]
     assert len(marks) == 55
     assert sum(mark.scope is Scope.PUPIL for mark in marks) == 8

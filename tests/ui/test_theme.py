@@ -75,6 +75,12 @@ def test_every_outcome_of_the_framework_has_colours_and_unknown_ones_get_the_acc
     assert tokens.look("made-up").strong == tokens.accent
 
 
+@pytest.mark.parametrize("scheme", SETS)
+def test_a_setting_that_names_a_set_wins_over_the_desktop(qapp, scheme):
+    assert theme.scheme_for_system(qapp, wanted=scheme) == scheme
+    assert theme.scheme_for_system(qapp, wanted="system") in SETS
+
+
 @pytest.mark.parametrize(("asked", "got"), [(5, 11), (11, 11), (12, 12), (16.5, 16.5), (24, 24), (60, 24)])
 def test_the_size_of_words_has_ends(qapp, asked, got):
     theme.apply_theme(qapp, "light", asked)
