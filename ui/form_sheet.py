@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from tutordiary import wording
 from tutordiary.presenters.forms import YES, Form, FormField, Forms
 from ui import theme
-from ui.widgets import Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton, Sheet
-from ui.widgets.autosave import LONGEST_MS, PAUSE_MS
+from ui.draft_sheet import DraftSheet, caret_of, place_caret
+from ui.widgets import Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton
 
 REALLY = "Really remove it?"
 
 
-class FormSheet(Sheet):
+class FormSheet(DraftSheet):
     """One form over a page. ``done`` is called once the record was kept or removed."""
 
     def __init__(self, over: QWidget, forms: Forms, form: Form, done: Callable[[], None]) -> None:
@@ -33,12 +33,7 @@ class FormSheet(Sheet):
         self._forms = forms
         self._form = form
         self._done = done
-        self._is_dirty = False
         self._rows: dict[str, FieldRow] = {}
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
-        for timer in (self._pause, self._longest):
-            timer.timeout.connect(self.keep_now)
         if form.note:
             self.body.addWidget(Muted(form.note, wrap=True))
         if form.was_typed:
@@ -48,8 +43,10 @@ class FormSheet(Sheet):
             self._rows[one.key] = row
             self.body.addWidget(row)
         self.body.addLayout(self._buttons())
-        first = self._rows[form.fields[0].key].field
+        first = self._rows[form.caret_in or form.fields[0].key].field
         self.present(first)
+        if form.caret_in:
+            place_caret(first, form.caret)
 
     def _field(self, one: FormField) -> QWidget:
         value = self._form.values.get(one.key, "")
@@ -58,24 +55,24 @@ class FormSheet(Sheet):
             text.setTabChangesFocus(True)
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             text.setFixedHeight(theme.em(4.6))
-            text.textChanged.connect(self._on_typed)
+            text.textChanged.connect(self.on_typed)
             return text
         if one.kind == "choice":
             box = QComboBox()
             for stored, words in one.choices:
                 box.addItem(words, stored)
             box.setCurrentIndex(max(0, box.findData(value)))
-            box.activated.connect(self._on_typed)
+            box.activated.connect(self.on_typed)
             return box
         if one.kind == "flag":
             flag = QCheckBox("Yes")
             flag.setChecked(value == YES)
-            flag.toggled.connect(self._on_typed)
+            flag.toggled.connect(self.on_typed)
             return flag
         if one.kind in ("many", "audiences"):
             return self._chips(one, value)
         line = QLineEdit(value)
-        line.textChanged.connect(self._on_typed)
+        line.textChanged.connect(self.on_typed)
         return line
 
     def _chips(self, one: FormField, value: str) -> Chips:
@@ -84,7 +81,7 @@ class FormSheet(Sheet):
         chips.set_words(list(words.values()))
         chosen = value.replace(",", " ").split()
         chips.set_on([words[key] for key in chosen if key in words])
-        chips.switched.connect(self._on_typed)
+        chips.switched.connect(self.on_typed)
         return chips
 
     def _buttons(self) -> QVBoxLayout:
@@ -121,24 +118,11 @@ class FormSheet(Sheet):
         assert isinstance(field, QLineEdit)
         return field.text()
 
-    def keep_now(self) -> None:
-        """Keep what is typed as a draft, at once."""
-        self._pause.stop()
-        self._longest.stop()
-        if self._is_dirty:
-            self._is_dirty = False
-            self._forms.keep_typing(self._form, self.values())
-
-    def leave(self) -> None:
-        """Close the sheet. What was typed stays a draft: opening it again brings it back."""
-        self.keep_now()
-        super().leave()
-
-    def _on_typed(self) -> None:
-        self._is_dirty = True
-        self._pause.start()
-        if not self._longest.isActive():
-            self._longest.start()
+    def keep_draft(self) -> None:
+        """Keep what stands in the fields."""
+        key = next((key for key, row in self._rows.items() if row.field.hasFocus()), "")
+        caret = caret_of(self._rows[key].field) if key else 0
+        self._forms.keep_typing(self._form, self.values(), key, caret)
 
     def _on_keep(self) -> None:
         for row in self._rows.values():
@@ -159,9 +143,7 @@ class FormSheet(Sheet):
         self._finish()
 
     def _finish(self) -> None:
-        self._is_dirty = False
-        self._pause.stop()
-        self._longest.stop()
+        self.stop_keeping()
         self.leave()
         self._done()
 

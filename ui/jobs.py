@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from tutordiary.errors import TutorDiaryError
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class JobRunner(QObject):
-    """Runs work handed over by presenters. ``finish`` waits for what is under way.
+    """Runs work handed over by presenters. ``settle`` and ``finish`` wait for what is under way.
 
     Signals: ``busy_changed`` with True when work begins and False when none is left.
     """
@@ -27,6 +27,7 @@ class JobRunner(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._under_way = 0
+        self._latest: Future[None] | None = None
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -51,7 +52,7 @@ class JobRunner(QObject):
                 call = lambda: done(result)  # noqa: E731
             self._landed.emit(call)
 
-        self._pool.submit(job)
+        self._latest = self._pool.submit(job)
 
     @Slot(object)
     def _on_landed(self, call: Callable[[], Any]) -> None:
@@ -59,6 +60,12 @@ class JobRunner(QObject):
         if self._under_way == 0:
             self.busy_changed.emit(False)
         call()
+
+    def settle(self) -> None:
+        """Wait until no work is left and every outcome was told. The window stands still meanwhile."""
+        while self._under_way and self._latest is not None:
+            self._latest.result()
+            QCoreApplication.sendPostedEvents(self)
 
     def finish(self) -> None:
         """Wait for the work under way and take no more."""

@@ -67,9 +67,18 @@ class LogPlace(QWidget):
         else:
             self._choose()
 
+    def come_back(self) -> None:
+        """Show the log that was open when the diary was put away."""
+        last = self._choices.last_open()
+        if last is None:
+            self.arrive()
+        else:
+            self.open_session(*last)
+
     def open_session(self, group_id: str, day: date) -> None:
         """Show the log of a group's session on a day."""
         self.page.keep_everything()
+        self._choices.remember_open(group_id, day)
         self._presenter.open_session(group_id=group_id, day=day)
         self._is_open = True
         self._show_log()

@@ -68,6 +68,11 @@ class PdfPreview(QWidget):
         self.page_count = 0
 
     @property
+    def focus_place(self) -> QWidget:
+        """What takes the focus, to scroll the paper with the arrow keys."""
+        return self._scroller
+
+    @property
     def width_px(self) -> int:
         """How wide a page may be drawn now, in the screen's own dots."""
         return max(200, round((self._scroller.viewport().width() - 4) * self.devicePixelRatioF()))

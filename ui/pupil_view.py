@@ -146,10 +146,22 @@ class PupilsView(QWidget):
     # The view's side ------------------------------------------------------------------------------
 
     def arrive(self) -> None:
-        """Show the list."""
+        """Show the list; an open sheet is left first, and keeps what was typed as a draft."""
+        if self._sheet is not None:
+            self._sheet.leave()
         self.presenter.show_list()
         self._stack.setCurrentIndex(0)
         self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def come_back(self) -> None:
+        """Show the page and the sheet that were open when the diary was put away."""
+        pupil_id, kind, record_id = self.presenter.place()
+        if not pupil_id:
+            self.arrive()
+            return
+        self.presenter.open(pupil_id)
+        if kind:
+            self._open_form(kind, record_id)
 
     def show_list(self, lines: tuple[PupilLine, ...]) -> None:
         """Draw the list of pupils."""
@@ -249,6 +261,7 @@ class PupilsView(QWidget):
         if self._page is None:
             return
         pupil_id = self._page.pupil_id
+        self.presenter.hold_place(pupil_id, kind, record_id)
         form = self.forms.open(kind, pupil_id, record_id)
         sheet = FormSheet(self, self.forms.forms, form, lambda: self.presenter.open(pupil_id))
         self._sheet = sheet
@@ -256,6 +269,8 @@ class PupilsView(QWidget):
 
     def _on_sheet_closed(self) -> None:
         self._sheet = None
+        if self._page is not None:
+            self.presenter.hold_place(self._page.pupil_id)
 
     def keep_everything(self) -> bool:
         """Keep the words being typed on a sheet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer
@@ -44,6 +45,7 @@ from ui.widgets import (
 
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 LONGEST_CHOICE = 150
+LONGER = ("summary", "opening", "proud_moment")
 
 
 class ReportPageView(QWidget):
@@ -54,7 +56,9 @@ class ReportPageView(QWidget):
         self.presenter: ReportPresenter
         self._jobs = jobs
         self._filling = False
-        self._saves: list[Autosave] = []
+        self._saves: dict[str, Autosave] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._boxes: list[QCheckBox] = []
         self._rendered: RenderedFile | None = None
         self._redraw = QTimer(self, singleShot=True, interval=250)
         self._redraw.timeout.connect(self._draw)
@@ -163,11 +167,26 @@ class ReportPageView(QWidget):
         self.presenter.arrive(pupil_id)
         self._pupil.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def come_back(self) -> None:
+        """Take up the report last worked on, with the caret in the words that were unfinished."""
+        section, caret = self.presenter.caret()
+        self.arrive()
+        save = self._saves.get(section)
+        if save is not None:
+            self._rows[section].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            save.put(save.text, unfinished=True)
+            save.place_caret(caret)
+            self._left.ensureWidgetVisible(self._rows[section])
+
     def keep_everything(self) -> bool:
-        """Keep the words being typed."""
-        for save in self._saves:
-            save.flush()
+        """Keep the words being typed, and where."""
+        for save in self._saves.values():
+            save.let_go()
         return True
+
+    def _finish_words(self) -> None:
+        for save in self._saves.values():
+            save.flush()
 
     def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
         """Offer the pupils to choose from."""
@@ -235,7 +254,7 @@ class ReportPageView(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._saves = []
+        self._saves, self._rows, self._boxes = {}, {}, []
         self._check = NoticeBar("")
         body.addWidget(self._check)
         self._gaps = Muted("", role="small", wrap=True)
@@ -245,22 +264,40 @@ class ReportPageView(QWidget):
             edit = QPlainTextEdit()
             edit.setTabChangesFocus(True)
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            edit.setFixedHeight(theme.em(6.2 if key in ("summary", "opening", "proud_moment") else 4.6))
             row = FieldRow(title, edit, hint=hint)
             card.body.addWidget(row)
+            self._rows[key] = row
             save = self._keeper(key, edit)
             save.put(page.texts.get(key, ""))
-            self._saves.append(save)
+            self._saves[key] = save
         body.addWidget(card)
         if page.items:
             body.addWidget(self._choices(page.items))
         body.addStretch(1)
+        self._size_fields()
+        self._order_tabs()
+
+    def _size_fields(self) -> None:
+        for key, row in self._rows.items():
+            row.field.setFixedHeight(theme.em(6.2 if key in LONGER else 4.6))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
+        stops = [self._to, *(row.field for row in self._rows.values()), *self._boxes]
+        stops += [self._preview.focus_place, self._large, self._word, self._pdf]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _keeper(self, section: str, edit: QPlainTextEdit) -> Autosave:
-        def keep(text: str, _caret: int) -> None:
+        def keep(text: str, caret: int) -> None:
+            self.presenter.hold_caret(section, caret)
             self.presenter.reword(section, text)
 
-        return Autosave(edit, keep, lambda text: self.presenter.reword(section, text))
+        def commit(text: str) -> None:
+            self.presenter.hold_caret("", 0)
+            self.presenter.reword(section, text)
+
+        return Autosave(edit, keep, commit)
 
     def _choices(self, items: tuple[Choosable, ...]) -> Card:
         card = Card()
@@ -279,6 +316,7 @@ class ReportPageView(QWidget):
             text = QVBoxLayout()
             text.addWidget(Muted(f"{dates.day_and_month(item.day)}, {kind}", role="small"))
             text.addWidget(Body(words))
+            self._boxes.append(box)
             line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
             line.addLayout(text, 1)
             card.body.addLayout(line)
@@ -289,7 +327,7 @@ class ReportPageView(QWidget):
     def _on_choice_made(self) -> None:
         if self._filling:
             return
-        self.keep_everything()
+        self._finish_words()
         pupil, audience, purpose = (
             self._pupil.currentData(), self._for.currentData(), self._purpose.currentData(),
         )  # fmt: skip
@@ -299,7 +337,7 @@ class ReportPageView(QWidget):
             self.presenter.choose(pupil, audience, purpose, _day(self._from), _day(self._to))
 
     def _give(self, fmt: FileFormat) -> None:
-        self.keep_everything()
+        self._finish_words()
         start = str(Path.home() / self.presenter.suggested_name(fmt))
         target, _ = QFileDialog.getSaveFileName(self, "Give the report", start, FORMATS[fmt])
         if target:
@@ -327,6 +365,7 @@ class ReportPageView(QWidget):
         self._outer.setSpacing(em(0.7))
         self._left.body.setSpacing(em(0.7))
         self._left.body.setContentsMargins(0, 0, em(0.7), 0)
+        self._size_fields()
         self._redraw.start()
 
 

@@ -21,6 +21,7 @@ from tutordiary.store.records import FieldRule, rules
 FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
 MOST_INDICATORS = 3
 YES = "yes"
+CARET_IN = "@caret"  # no field of a record is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class FormField:
 class Form:
     """A sheet to fill in. ``values`` are what stands in its fields; ``note`` is a sentence above them.
 
-    ``was_typed`` says that the values are words somebody typed before and did not keep yet.
+    ``was_typed`` says that the values are words somebody typed before and did not keep yet; ``caret`` then
+    counts characters in the field ``caret_in``, which is empty when the focus was elsewhere.
     """
 
     draft_key: str
@@ -51,6 +53,8 @@ class Form:
     record: Record | None
     fixed: Mapping[str, Any]
     was_typed: bool
+    caret_in: str = ""
+    caret: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class Forms:
         values = dict(first or {})
         if record is not None:
             values |= {one.key: shown(getattr(record, one.key)) for one in questions}
-        drafts = self._diary.drafts(key)
-        typed = json.loads(drafts[0].text) if drafts and drafts[0].key == key else {}
+        draft = next((one for one in self._diary.drafts(key) if one.key == key), None)
+        typed = json.loads(draft.text) if draft else {}
+        caret_in = typed.pop(CARET_IN, "")
         return Form(
             draft_key=key,
             title=title,
@@ -97,15 +102,14 @@ class Forms:
             record=record,
             fixed=fixed or {},
             was_typed=bool(typed),
+            caret_in=caret_in,
+            caret=draft.caret if draft else 0,
         )
 
-    def keep_typing(self, form: Form, values: Mapping[str, str]) -> None:
-        """Keep what stands in the fields as a draft."""
-        self._diary.keep_draft(form.draft_key, json.dumps(dict(values), ensure_ascii=False))
-
-    def forget_typing(self, form: Form) -> None:
-        """Let go of the draft: the person closed the sheet without keeping it."""
-        self._diary.drop_draft(form.draft_key)
+    def keep_typing(self, form: Form, values: Mapping[str, str], caret_in: str = "", caret: int = 0) -> None:
+        """Keep what stands in the fields as a draft, and where the caret is."""
+        held = {**values, CARET_IN: caret_in}
+        self._diary.keep_draft(form.draft_key, json.dumps(held, ensure_ascii=False), caret)
 
     def keep(self, form: Form, values: Mapping[str, str]) -> Problem | None:
         """Write the record, or return what is wrong and write nothing."""

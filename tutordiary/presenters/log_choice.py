@@ -10,6 +10,8 @@ from tutordiary import dates, timetable
 from tutordiary.diary import Diary
 from tutordiary.model import Group, Observation, Session, SessionStatus, Setting
 
+LAST_OPEN = "log_open"
+
 
 @dataclass(frozen=True, slots=True)
 class LogChoice:
@@ -40,6 +42,17 @@ class LogChoices:
         ]
         first = (begun or sessions)[:1]
         return first[0].group.id if first else ""
+
+    def remember_open(self, group_id: str, day: date) -> None:
+        """Keep which log is open, to come back to it after a lock."""
+        self._diary.keep_preference(LAST_OPEN, f"{day.isoformat()} {group_id}")
+
+    def last_open(self) -> tuple[str, date] | None:
+        """Return the group and the day of the log that was open last; None when its group is gone."""
+        day, _, group_id = self._diary.preference(LAST_OPEN).partition(" ")
+        if not group_id or self._diary.get(Group, group_id) is None:
+            return None
+        return group_id, date.fromisoformat(day)
 
     def all(self) -> tuple[LogChoice, ...]:
         """Return every group, those with sessions soonest logged first."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from tutordiary.diary import Diary
 from tutordiary.model import Group, Membership, Programme, Pupil, Setting, Slot, new_id
 
 MOST_PUPILS = 30
+DRAFT = "new-group"
 YEAR = re.compile(r"^(?:y|yr|year)\s*(\d{1,2})$|^(reception|r)$", re.IGNORECASE)
 TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
 
@@ -50,6 +52,19 @@ class NewGroupPresenter:
     def known_settings(self) -> tuple[str, ...]:
         """Return the names of the settings already in the diary, for completing what is typed."""
         return tuple(sorted(setting.name for setting in self._diary.all(Setting)))
+
+    def typed(self) -> tuple[GroupForm, str, int] | None:
+        """Return what was typed before and not kept yet, the field the caret was in, and the caret."""
+        drafts = self._diary.drafts(DRAFT)
+        if not drafts:
+            return None
+        held = json.loads(drafts[0].text)
+        return GroupForm(**held["form"]), held["field"], drafts[0].caret
+
+    def keep_typing(self, form: GroupForm, field: str, caret: int) -> None:
+        """Keep what stands in the fields, so that a lock or a crash loses none of it."""
+        held = json.dumps({"form": asdict(form), "field": field}, ensure_ascii=False)
+        self._diary.keep_draft(DRAFT, held, caret)
 
     def add(self, form: GroupForm) -> None:
         """Write everything, or say what is missing and write nothing."""
@@ -91,6 +106,7 @@ class NewGroupPresenter:
         setting = next((one for one in diary.all(Setting) if one.name.casefold() == wanted), None)
         programme = next(iter(diary.find(Programme, order=("-id",))), None)
         with diary.together():
+            diary.drop_draft(DRAFT)
             if setting is None:
                 setting = Setting(id=new_id(), name=form.setting.strip())
                 diary.add(setting)

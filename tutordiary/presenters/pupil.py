@@ -30,6 +30,7 @@ from tutordiary.model import (
 from tutordiary.presenters.pupil_forms import GIVEN_BY, PERMISSION
 
 LONG_AGO = date(2000, 1, 1)
+PLACE = "pupil_open"  # a preference of the diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,20 @@ class PupilPresenter:
         self._view = view
         self._today = today
 
+    def hold_place(self, pupil_id: str, kind: str = "", record_id: str = "") -> None:
+        """Keep which pupil's page and which sheet on it are open, to come back to after a lock."""
+        self._diary.keep_preference(PLACE, " ".join((pupil_id, kind, record_id)).strip())
+
+    def place(self) -> tuple[str, str, str]:
+        """Return what ``hold_place`` kept; the pupil's id is empty for the list or when the pupil is gone."""
+        pupil_id, kind, record_id = (*self._diary.preference(PLACE).split(" "), "", "")[:3]
+        if not pupil_id or self._diary.get(Pupil, pupil_id) is None:
+            return "", "", ""
+        return pupil_id, kind, record_id
+
     def show_list(self) -> None:
         """Draw every pupil, by group and first name."""
+        self.hold_place("")
         groups = {group.id: group for group in self._diary.all(Group)}
         settings = {setting.id: setting for setting in self._diary.all(Setting)}
         belongs: dict[str, Group] = {}
@@ -146,6 +159,7 @@ class PupilPresenter:
 
     def open(self, pupil_id: str) -> None:
         """Draw one pupil's page, over all the time the diary holds."""
+        self.hold_place(pupil_id)
         today = self._today()
         file = gather(self._diary, pupil_id, LONG_AGO, today)
         marks = (*file.observations, *file.group_marks)

@@ -29,6 +29,7 @@ from tutordiary.model import (
 from tutordiary.presenters.work import Runner
 
 A_TERM = timedelta(weeks=26)
+CARET = "report_caret"  # a preference of the diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,12 @@ class ReportPresenter:
         if latest is not None:
             self._open(latest)
             return
-        wanted = pupil_id or choices[0].pupil_id
+        given = self._last_given(pupil_id)
+        wanted = pupil_id or (given.pupil_id if given else choices[0].pupil_id)
         first, last = self._usual_period(wanted)
+        if given is not None and given.period_to >= last:  # nothing happened since: no reason for another
+            self._open(given)
+            return
         self.choose(wanted, ReportAudience.SCHOOL, ReportPurpose.TERMLY, first, last)
 
     def choose(
@@ -121,6 +126,15 @@ class ReportPresenter:
         """Keep the tutor's wording of one part, and draw the file anew."""
         report_desk.set_text(self._diary, self._report_id, section, text)
         self.refresh()
+
+    def hold_caret(self, section: str, caret: int) -> None:
+        """Keep where the caret is while a part is being reworded, to come back to it after a lock."""
+        self._diary.keep_preference(CARET, f"{section} {caret}" if section else "")
+
+    def caret(self) -> tuple[str, int]:
+        """Return the part being reworded and the caret in it; empty when none was."""
+        section, _, caret = self._diary.preference(CARET).partition(" ")
+        return section, int(caret or 0)
 
     def include(self, item_id: str, *, included: bool) -> None:
         """Put one record in or take it out, and draw the file anew."""
@@ -203,12 +217,17 @@ class ReportPresenter:
         self.refresh()
 
     def _given(self, pupil_id: str) -> str:
-        given = self._diary.find(
-            Report, order=("-given_on", "-id"), pupil_id=pupil_id, status=ReportStatus.GIVEN
-        )
-        if not given or given[0].given_on is None:
+        given = self._last_given(pupil_id)
+        if given is None or given.given_on is None:
             return ""
-        return f"Last given on {dates.day_and_month(given[0].given_on, year=True)}"
+        return f"Last given on {dates.day_and_month(given.given_on, year=True)}"
+
+    def _last_given(self, pupil_id: str) -> Report | None:
+        equals = {"pupil_id": pupil_id} if pupil_id else {}
+        given = self._diary.find(
+            Report, order=("-given_on", "-updated_at", "-id"), status=ReportStatus.GIVEN, **equals
+        )
+        return given[0] if given else None
 
     def _latest(self, pupil_id: str) -> Report | None:
         equals = {"pupil_id": pupil_id} if pupil_id else {}
