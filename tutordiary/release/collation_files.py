@@ -149,7 +149,7 @@ def workbook(collation: Collation) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         # A fixed moment: the same collation is the same file.
         book.set_properties({"title": "Collation", "author": "Tutor Diary", "created": datetime(2026, 1, 1)})  # noqa: DTZ001
-        sheets = _Sheets(book, SAMPLE_NOTE if collation.is_sample else "")
+        sheets = _Sheets(book, ". ".join(_marks(collation)))
         summary = sheets.add("Summary", *_summary(collation), figures=1)
         _chart(book, summary, collation)
         sheets.add("To pass on", *_pass_on(collation), figures=1)
@@ -180,7 +180,7 @@ def workbook(collation: Collation) -> bytes:
 class _Sheets:
     """Lays out every sheet alike: a bold frozen first row that repeats in print, landscape, fitted.
 
-    ``label`` stands at the foot of every printed page.
+    ``label`` stands at the foot of every printed page. ``note`` stands over every printed page.
     """
 
     def __init__(self, book: Any, label: str) -> None:
@@ -229,9 +229,14 @@ def _cell(count: Count) -> Cell:
     return count.text if number is None else number
 
 
-def _method(collation: Collation) -> tuple[str, ...]:
+def _marks(collation: Collation) -> tuple[str, ...]:
+    """Return what every sheet must say of itself: that the people are invented, and how to treat it."""
     sample = (SAMPLE_NOTE,) if collation.is_sample else ()
-    return (*sample, label_of(collation), METHOD, collation_page.STRETCH)
+    return (*sample, label_of(collation))
+
+
+def _method(collation: Collation) -> tuple[str, ...]:
+    return (*_marks(collation), METHOD, collation_page.STRETCH)
 
 
 def _summary(collation: Collation) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
@@ -279,7 +284,7 @@ def _chart(book: Any, sheet: Any, collation: Collation) -> None:
                 "values": ["Summary", 1, place + 2, rows, place + 2],
                 "fill": {"color": SHADES[place]},
                 "border": {"color": "#1b2a33", "width": 0.5},
-                "data_labels": {"value": True, "font": {"color": SHADE_INK[place]}},
+                "data_labels": {"value": True, "num_format": "0;;", "font": {"color": SHADE_INK[place]}},
             }
         )
     chart.set_title({"name": "The tutors’ judgements by outcome"})
