@@ -194,6 +194,68 @@ def test_the_same_word_diary_gives_the_same_bytes(tmp_path, roster, word_diary):
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
 
+def test_boxes_fields_notes_and_deleted_text(tmp_path, roster):
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    def part(inner: str):
+        return parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>")
+
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    document = Document()
+    body = document.element.body
+    boxed = f"<w:txbxContent><w:p>{run.format('Frank in a box')}</w:p></w:txbxContent>"
+    box = f"<w:r><w:pict>{boxed}</w:pict></w:r>"
+    body.insert(0, part(run.format("Niamh ") + box + run.format("waved")))
+    body.insert(
+        1, part(f"<w:del>{run.format('Tolland').replace('w:t>', 'w:delText>')}</w:del>" + run.format("So."))
+    )
+    body.insert(2, part(f"<w:ins>{run.format('Hope')}</w:ins>" + "<w:r><w:tab/></w:r>" + run.format("sang")))
+    control = (
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p>{run.format('Mateo too')}</w:p></w:sdtContent></w:sdt>"
+    )
+    body.insert(3, parse_xml(control))
+    file, out = tmp_path / "in.docx", tmp_path / "out.docx"
+    document.save(file)
+    seen = []
+    scrub_docx(roster, file, out, lambda *done: seen.append(done))
+    texts = [p.text for p in Document(str(out)).paragraphs if p.text]
+    assert texts == ["[pupil A] waved", "[pupil C] in a box", "So.", "[pupil B]\tsang", "[pupil E] too"]
+    assert seen == [(1, 1)]
+
+
+def test_a_word_document_that_unpacks_to_too_much_is_refused(tmp_path, roster, word_diary, monkeypatch):
+    from tutordiary.anonymise import word_files
+
+    monkeypatch.setattr(word_files, "_MOST_UNPACKED", 1000)
+    with pytest.raises(BadInput, match="too large"):
+        scrub_docx(roster, word_diary, tmp_path / "out.docx")
+    with pytest.raises(BadInput, match="cannot be read"):
+        scrub_docx(roster, tmp_path / "none.docx", tmp_path / "out.docx")
+
+
+def test_too_much_text_is_refused(tmp_path, roster, monkeypatch):
+    notes = tmp_path / "notes.jsonl"
+    notes.write_text('{"id": "a", "text": "Niamh sang."}\n', encoding="utf-8")
+    monkeypatch.setattr(scrub, "_MOST_NOTE", 5)
+    with pytest.raises(BadInput, match=r"Line 1 of notes\.jsonl is longer"):
+        scrub_jsonl(roster, notes, tmp_path / "out.jsonl")
+    monkeypatch.setattr(scrub, "_MOST_BYTES", 5)
+    with pytest.raises(BadInput, match="larger than"):
+        scrub_text(roster, notes, tmp_path / "out.txt", lambda *done: None)
+    assert written(tmp_path, notes, roster) == set()
+
+
+def test_a_folder_in_the_way_is_reported(tmp_path, roster):
+    text = tmp_path / "diary.txt"
+    text.write_text("Niamh sang.", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    with pytest.raises(CannotWrite, match="Nothing was written"):
+        scrub_text(roster, text, tmp_path / "out")
+    assert written(tmp_path, text, roster) == {"out"}
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\x00" * 18])
 def test_something_else_is_no_word_document(tmp_path, roster, content):
     file = tmp_path / "diary.docx"

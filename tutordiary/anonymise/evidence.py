@@ -8,7 +8,6 @@ from tutordiary.anonymise.page import Page, Token
 
 KEEP_AT = -2.0
 _ARTICLES = frozenset({"the", "a", "an"})
-_PAST_ENDINGS = ("ed", "ing")
 
 
 def weigh(page: Page, first: int, last: int, form: Form) -> float:
@@ -269,16 +268,7 @@ def _month(page: Page, first: int, last: int, word: str) -> float:
         return 3.0
     if before in {"from", "before", "after", "to"} and not token.cap:
         return 1.0
-    nouns = words.listed("month_noun")
-    return 4.0 if after in nouns else 0.0
-
-
-def _is_base_verb(low: str) -> bool:
-    if low in words.listed("base_verb"):
-        return True
-    if low in words.listed("past") or low.endswith(_PAST_ENDINGS) or low in words.listed("verb"):
-        return False
-    return False
+    return 4.0 if after in words.listed("month_noun") else 0.0
 
 
 def _as_verb(page: Page, first: int, last: int, word: str) -> float:
@@ -293,7 +283,7 @@ def _as_verb(page: Page, first: int, last: int, word: str) -> float:
         plain = words.is_common(low) and low not in words.listed("verb") and not low.endswith("ed")
         if low in words.listed("not_verb") or led:
             against = 0.0
-        elif _is_base_verb(low) or (plain and not token.cap):
+        elif low in words.listed("base_verb") or (plain and not token.cap):
             against = 3.0
         if not token.cap and page.low(first - 1) in words.listed("pronoun"):
             against += 1.0

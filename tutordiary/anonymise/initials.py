@@ -95,7 +95,7 @@ class Initials:
         token, after = page.tokens[first], page.near(first + 1)
         if token.low not in {"a", "i"}:
             return False
-        if token.low == "i" or page.text[token.end : token.end + 2].strip().isdigit():
+        if token.low == "i" or _before_number_or_mask(page, token):
             return True
         return (
             after is not None
@@ -148,6 +148,12 @@ class Initials:
         if after is not None and after.gap == " " and after.low in words.listed("report_noun"):
             return True
         return token.shout
+
+
+def _before_number_or_mask(page: Page, token: Token) -> bool:
+    """Return whether "A 10-year-old" or "A [pupil B] moment" stands here."""
+    following = page.text[token.end : token.end + 2].strip()
+    return following.isdigit() or following == "\x00"
 
 
 def _owner(forms: list[Form]) -> _Owner:

@@ -94,9 +94,6 @@ class Page:
             previous = tokens[index - 1] if index else None
             token.opens = previous is None or self._opens(previous, token)
             token.shout = token.text.isupper() and self._is_loud(index)
-        openers = [token for token in tokens if token.opens and words.is_common(token.low)]
-        capitals = sum(token.cap for token in openers)
-        self.lower_style = bool(openers) and capitals * 3 <= len(openers)
 
     def _is_loud(self, index: int) -> bool:
         """Return whether the word beside is all capitals, and a common one is near: a shouted passage."""

@@ -27,8 +27,10 @@ _WEB_ENDS = (
 
 _EMAIL_HEAD = re.compile(r"[A-Za-z0-9._%+'-]{1,64}$")
 _EMAIL_TAIL = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}")
+_DOT = r" ?[\[(]?\bdot\b[\])]? ?"
 _EMAIL_SPOKEN = re.compile(
-    r"(?<![\w.])[\w.+-]{1,64} ?[\[(]?\bat\b[\])]? ?[\w-]{1,63}(?: ?[\[(]?\bdot\b[\])]? ?[\w-]{1,20}){1,3}",
+    rf"(?<![\w.])(?:[\w+-]{{1,30}}{_DOT}){{0,2}}[\w.+-]{{1,64}} ?[\[(]?\bat\b[\])]? ?[\w-]{{1,63}}"
+    rf"(?:{_DOT}[\w-]{{1,20}}){{1,3}}",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9_.]{1,40}")

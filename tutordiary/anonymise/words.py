@@ -9,11 +9,11 @@ from tutordiary import assets
 
 
 @cache
-def _english() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _english() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the most used words, and all words with the field's own and the names of days and months."""
     blocks = gzip.decompress(assets.read_bytes("words/english.txt.gz")).decode("ascii").split("\n\n")
     common, familiar, rare = (frozenset(block.split()) for block in blocks)
-    field = frozenset(_lists()["field"]) | frozenset(_lists()["calendar"])
-    return common, familiar | field, common | familiar | rare | field
+    return common, common | familiar | rare | listed("field") | listed("calendar")
 
 
 @cache
@@ -44,18 +44,12 @@ def listed(name: str) -> frozenset[str]:
 
 def is_word(word: str) -> bool:
     """Return whether a lower-case folded word stands in the dictionary or the field's own vocabulary."""
-    return word in _english()[2]
+    return word in _english()[1]
 
 
 def is_common(word: str) -> bool:
     """Return whether a word is one of the ten thousand or so most used."""
     return word in _english()[0]
-
-
-def is_familiar(word: str) -> bool:
-    """Return whether most readers would know the word."""
-    english = _english()
-    return word in english[0] or word in english[1]
 
 
 def is_first_name(word: str) -> bool:
