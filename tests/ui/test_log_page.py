@@ -146,7 +146,7 @@ def test_a_whole_session_in_at_most_forty_interactions(qtbot, diary, open_page):
     with qtbot.waitSignal(page.finished, timeout=2000) as told:
         hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hands.count == 37 <= 40
-    # The keystroke-level model for a practised person: every key, and a thought before each exception and text.
+    # The keystroke-level model of a practised person: each key, a thought before each exception and text.
     keys = hands.count - 3 + hands.letters
     assert keys * KEY_S + (len(exceptions) + 3) * THOUGHT_S <= 60
     marks = [sign for sign in signs(diary) if not sign.text]
