@@ -180,7 +180,7 @@ def workbook(collation: Collation) -> bytes:
 class _Sheets:
     """Lays out every sheet alike: a bold frozen first row that repeats in print, landscape, fitted.
 
-    ``label`` stands at the foot of every printed page. ``note`` stands over every printed page.
+    ``label`` stands at the foot of every printed page.
     """
 
     def __init__(self, book: Any, label: str) -> None:
