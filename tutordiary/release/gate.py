@@ -85,7 +85,8 @@ def gate_file(
         for piece in pieces(data, name):
             count += 1
             if isinstance(piece, Part):
-                texts.append(piece)
+                if not finder.is_own(piece.text):
+                    texts.append(piece)
                 found = finder.find(piece.text)
             else:
                 found = finder.find_raw(piece.data)

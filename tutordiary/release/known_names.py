@@ -107,6 +107,10 @@ class NameFinder:
             held = self._held[text] = frozenset(self._kinds(text))
         return held
 
+    def is_own(self, text: str) -> bool:
+        """Return whether the app itself writes a text, word for word (numbers aside)."""
+        return _squashed(text) in self._own
+
     def find_raw(self, data: bytes) -> frozenset[str]:
         """Return what kinds of longer names stand in bytes, in the usual ways of writing letters as bytes."""
         low = data.lower()
@@ -146,26 +150,22 @@ class NameFinder:
         if not _same(known.parts, found, form) or not _together(found, flat):
             return False
         first, last = found[0], found[-1]
-        if any(start <= first.start and last.end <= end for start, end in _makers(flat)):
+        if _covers(_makers(flat), first.start, last.end):
             return False
         if known.needs_capitals:
-            return all(token.all_capitals for token in found)
+            return all(t.all_capitals for t in found) and not _covers(ours, first.start, last.end)
         if len(known.parts) > 1:
-            is_ours = any(start <= first.start and last.end <= end for start, end in ours)
-            return not (is_ours and _is_words(known.parts))
+            return not (_covers(ours, first.start, last.end) and _is_words(known.parts))
         if len(known.parts[0]) == 2:
-            return first.capital and first.word == known.parts[0] and not first.all_capitals
+            whole = first.capital and first.word == known.parts[0] and not first.all_capitals
+            return whole and not _covers(ours, first.start, last.end)
         if not words.is_word(known.parts[0]):
             return True
-        return (
-            first.capital
-            and known.parts[0] not in cleared
-            and not any(start <= first.start and last.end <= end for start, end in ours)
-        )
+        return first.capital and known.parts[0] not in cleared and not _covers(ours, first.start, last.end)
 
     def _ours(self, text: str, flat: str) -> list[tuple[int, int]]:
         """Return the stretches the app wrote itself, in which ordinary words are nobody's name."""
-        if _squashed(text) in self._own:
+        if self.is_own(text):
             return [(0, len(flat))]
         found = [match.span() for match in _OURS.finditer(flat)]
         found += find_placeholders(flat)
@@ -181,6 +181,10 @@ class NameFinder:
         return frozenset().union(
             *(kept for passage, kept in self._cleared if stripped and stripped in passage)
         )
+
+
+def _covers(places: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in places)
 
 
 def _names(roster: Roster) -> Iterator[tuple[str, str]]:

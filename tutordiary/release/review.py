@@ -7,7 +7,7 @@ hash of the words they were made on, so that an edit opens the passage again. Un
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -161,6 +161,10 @@ class Reviewer:
 
     def items(self, *, groups: Iterable[str] | None = None) -> tuple[ReviewItem, ...]:
         """Return every labelled passage with its state, oldest first; ``groups`` narrows it to some."""
+        return self.later(groups)()
+
+    def later(self, groups: Iterable[str] | None = None) -> Callable[[], tuple[ReviewItem, ...]]:
+        """Read what ``items`` needs, and return the rest of its work: it may be done on another thread."""
         wanted = None if groups is None else frozenset(groups)
         return self._read(
             passage
@@ -170,13 +174,16 @@ class Reviewer:
 
     def again(self, items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
         """Return passages as they stand after new decisions; their words are taken as they were."""
-        return self._read(item.passage for item in items)
+        return self._read(item.passage for item in items)()
 
-    def _read(self, found: Iterable[Passage]) -> tuple[ReviewItem, ...]:
+    def _read(self, found: Iterable[Passage]) -> Callable[[], tuple[ReviewItem, ...]]:
+        kept = tuple(found)
         decisions: dict[str, list[ReviewDecision]] = {}
         for decision in self._diary.all(ReviewDecision):
             decisions.setdefault(decision.content_hash, []).append(decision)
-        return tuple(self._item(passage, decisions) for passage in found)
+        for passage in kept:
+            self._tools(passage.group_id)
+        return lambda: tuple(self._item(passage, decisions) for passage in kept)
 
     def _item(self, passage: Passage, decisions: dict[str, list[ReviewDecision]]) -> ReviewItem:
         own_hash = content_hash(passage.text)
@@ -300,10 +307,8 @@ def decide(
 
 def _latest(decisions: list[ReviewDecision], word: str, decision: Decision) -> ReviewDecision | None:
     """Return a decision if it is the last of its sort; reading and deciding do not undo each other."""
-    if decision is Decision.READ:
-        found = [d for d in decisions if d.word == word and d.action == Decision.READ]
-    else:
-        found = [d for d in decisions if d.word == word and d.action != Decision.READ]
+    reading = decision is Decision.READ
+    found = [d for d in decisions if d.word == word and (d.action == Decision.READ) is reading]
     last = max(found, key=lambda d: (d.decided_at, d.id), default=None)
     return last if last is not None and last.action == decision else None
 
@@ -344,16 +349,12 @@ def _act(
             acted.append(span)
         elif question.decision is Decision.REWORD:
             entity = f"wording {question.start}"
-            wordings[entity] = _wording(question.word, decided)
+            made = _latest(decided, question.word, Decision.REWORD)
+            wordings[entity] = made.replacement if made else ""
             more.append(replace(span, action=Action.REDACT, entity=entity, kept=False))
         else:
             more.append(replace(span, action=Action.REDACT, type="PERSON", kept=False))
     return _merged(tuple(acted), more), wordings
-
-
-def _wording(word: str, decided: list[ReviewDecision]) -> str:
-    latest = _latest(decided, word, Decision.REWORD)
-    return latest.replacement if latest else ""
 
 
 def _merged(spans: tuple[Span, ...], more: list[Span]) -> tuple[Span, ...]:
@@ -377,9 +378,7 @@ def _merged(spans: tuple[Span, ...], more: list[Span]) -> tuple[Span, ...]:
 def _settled(rendered: Rendered, questions: tuple[Question, ...]) -> list[tuple[int, int]]:
     """Return the stretches of the output that the tutor decided to keep."""
     found = []
-    for question in questions:
-        if question.decision is not Decision.KEEP:
-            continue
+    for question in (question for question in questions if question.decision is Decision.KEEP):
         for piece in rendered.pieces:
             if not piece.replaced and piece.raw_start <= question.start and question.end <= piece.raw_end:
                 shift = piece.out_start - piece.raw_start
