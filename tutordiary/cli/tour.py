@@ -79,7 +79,8 @@ def tour(arguments: Namespace, console: Console) -> int:
         diary.close()
     run.begin("Two more sample tutors give their bundles")
     for letter, name in zip("bc", sample.OTHER_TUTORS, strict=False):
-        other = _new_sample(folder / f"other-diary-{letter}", sample.sample_records_of(name, run.today))
+        place = run.note(folder / f"other-diary-{letter}", "another sample tutor's diary")
+        other = _new_sample(place, sample.sample_records_of(name, run.today))
         try:
             _, other_period = _full_programme(other)
             bundles += _give_bundles(run, other, other_period, letter, quiet=True)
