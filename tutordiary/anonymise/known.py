@@ -140,6 +140,8 @@ class KnownNames:
         end = last.end
         if match.forms[0].how in {"first_initial", "last_initial"} and not match.tail:
             end = with_own_dot(page, last, swallow=True)
+        elif _camel(last) and len(last.text) <= 4 and page.text[end : end + 2].strip() == ".":
+            end += 1  # "vdB." ends with the mark of its own shortening
         page.redact(
             page.tokens[match.first].start,
             end,
