@@ -168,6 +168,8 @@ LEAKS = {
     "html entity": ("a.html", lambda: b"<p>T&#97;msin led.</p>"),
     "html attribute": ("a.html", lambda: b'<p title="Tamsin">x</p>'),
     "html comment": ("a.html", lambda: b"<p>x</p><!-- Tamsin -->"),
+    "xml comment": ("a.xml", lambda: b"<a><!-- then Bo led --><b/></a>"),
+    "xml instruction": ("a.xml", lambda: b"<a><?x Bo ?><b/></a>"),
     "lower case": ("a.txt", lambda: b"then tamsin led"),
     "possessive": ("a.txt", lambda: "then Tamsin’s turn, tamsins turn".encode()),
     "spaced letters": ("a.txt", lambda: b"then T a m s i n led"),

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutordiary.release import small_numbers
-from tutordiary.release.small_numbers import Count, add, alone, exact, fewer, hidden, part_of, share, suppress
+from tutordiary.release.small_numbers import (
+    Count,
+    add,
+    alone,
+    exact,
+    fewer,
+    hidden,
+    part_of,
+    share,
+    suppress,
+    suppress_results,
+)
 
 PARTS = st.lists(st.integers(0, 30), min_size=1, max_size=7)
 
@@ -128,6 +139,14 @@ def test_a_part_of_a_whole_hides_with_its_rest():
     assert part_of(0, 10).text == "0"
     assert part_of(10, 10).text == "10"
     assert part_of(2, 12).text == "fewer than 5"
+
+
+def test_what_would_be_said_of_everybody_is_not_said():
+    assert [count.text for count in suppress_results((0, 0, 9, 0, 0))] == ["not shown"] * 5
+    assert [count.text for count in suppress_results((0, 0, 0, 12, 0))] == ["not shown"] * 5
+    assert suppress_results((9, 0, 0, 0, 0))[0].text == "9"
+    assert suppress_results((0, 0, 0, 0, 9))[4].text == "9"
+    assert [count.text for count in suppress_results((0, 0, 0, 0, 0))] == ["0"] * 5
 
 
 def test_percentages_need_twenty_and_both_numbers():

@@ -350,7 +350,7 @@ def to_pass_on(total: Total) -> Total:
     results = [counts[name] for name in RESULTS]
     judged = counts["judged"]
     if all(count.low == count.high for count in (*results, judged)):
-        shown = small_numbers.suppress([count.low for count in results])
+        shown = small_numbers.suppress_results([count.low for count in results])
     else:
         shown = tuple(_safe(count) for count in results)
     increased, backed = shown[0], counts["triangulated"]

@@ -109,7 +109,7 @@ def method(mode: BundleMode) -> tuple[str, ...]:
     """Return the method note, one paragraph each."""
     small = (
         "Counts of one to four are shown as “fewer than 5”, a true nought as 0. “Not shown” marks a figure "
-        "that would give a small one away."
+        "that would give a small one away, or say the same of everybody."
         if mode is BundleMode.COUNTS
         else "Figures stand as they are, because the rows by pupil code would give them away in any case."
     )

@@ -203,7 +203,9 @@ def xml_parts(data: bytes, place: str) -> Iterator[Part]:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(place, "it brings definitions of its own")
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - entities were refused above
+        # Comments and instructions are parts like any other. Entities were refused above.
+        builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
+        root = ElementTree.fromstring(data, ElementTree.XMLParser(target=builder))  # noqa: S314
     except (ElementTree.ParseError, ValueError, LookupError):
         raise Unreadable(place, "it is not XML that can be read") from None
     seen: set[str] = set()

@@ -96,6 +96,18 @@ def suppress(parts: Sequence[int]) -> tuple[Count, ...]:
     return tuple(hidden(total) for _ in parts)
 
 
+def suppress_results(results: Sequence[int]) -> tuple[Count, ...]:
+    """Return the five results of an outcome as parts of a printed N.
+
+    When everybody has no change, or less than at the start, saying so says it of each of them: then N stands
+    alone.
+    """
+    total = sum(results)
+    if total and total in results[2:4]:
+        return tuple(hidden(total) for _ in results)
+    return suppress(results)
+
+
 def _keeps_secrets(parts: Sequence[int], small: set[int], also: set[int]) -> bool:
     """Return whether each small part could be at least three different numbers, as far as a reader can tell.
 

@@ -227,7 +227,7 @@ def judgement_row(scope: Scope, count: OutcomeCount) -> JudgementRow:
         shown = scope.parts([*results, count.not_judged])
         judged, not_judged = small_numbers.hidden(count.enrolled), shown[-1]
     else:
-        shown = scope.parts(results)
+        shown = small_numbers.suppress_results(results) if scope.is_counts else scope.parts(results)
         judged, not_judged = scope.count(count.judged), scope.count(count.not_judged)
     increased, early_signs, no_change, less, not_enough = shown[:5]
     backed = (
