@@ -11,9 +11,10 @@ import pytest
 from tests.presenters.share_samples import TODAY, fill, reflect
 from tutordiary.model import Bundle, BundleMode, Closure, Disclosure, LearnedName, Observation, Pupil
 from tutordiary.presenters import share_period
-from tutordiary.presenters.share import NO_LABELS, NO_SESSIONS, SharePresenter
+from tutordiary.presenters.share import SharePresenter
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import MarkKind, RowState, Step
+from tutordiary.presenters.share_words import NO_LABELS, NO_SESSIONS
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release import bundle_check
 
@@ -245,6 +246,8 @@ def test_a_rare_detail_is_shown_and_may_be_reworded(diary, view):
         presenter.reword_word("a pupil here")
     assert "wheelchair" not in view.passage.leaving
     assert "a pupil here" in view.passage.leaving
+    mine = [mark for mark in view.passage.leaving_marks if mark.kind is MarkKind.REWORDED]
+    assert [view.passage.leaving[mark.start : mark.end] for mark in mine] == ["a pupil here"] * len(lines)
     assert view.passage.can_read
 
 
@@ -430,6 +433,59 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_noted(diary, view, tmp_pat
     presenter.give(tmp_path / "gone" / "b.tdbundle")
     assert view.said[1] == "danger"
     assert diary.all(Disclosure) == []
+
+
+class LaterRunner:
+    """Keeps the work until it is asked for, as a busy worker does."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def run(self, work, done, failed):
+        self.waiting.append(lambda: done(work()))
+
+    def go(self):
+        for one in self.waiting:
+            one()
+        self.waiting = []
+
+
+def test_nothing_can_be_given_before_everything_is_read(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.choose_mode(BundleMode.PSEUDONYMISED)
+    presenter.open_step(Step.GIVE)
+    assert "being read" in view.give.blocked
+    presenter.give(tmp_path / "b.tdbundle")
+    assert "being read" in view.said[0]
+    runner.go()
+    assert "1 to read" in view.give.blocked
+
+
+def test_a_change_made_while_reading_is_read_too(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.choose_mode(BundleMode.PSEUDONYMISED)
+    presenter.open_step(Step.REVIEW)
+    diary.save(replace(diary.get(Observation, "o0"), text="Otis led."))
+    runner.go()
+    presenter.arrive()
+    runner.go()
+    assert view.passage.original == "Otis led."
+
+
+def test_a_diary_put_away_while_reading_is_left_alone(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.choose_mode(BundleMode.PSEUDONYMISED)
+    presenter.open_step(Step.REVIEW)
+    assert presenter.put_away()
+    diary.close()
+    runner.go()
+    assert view.review.rows == ()
 
 
 def test_nothing_on_the_page_promises_too_much(diary, view):

@@ -87,7 +87,17 @@ def to_review(page):
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return, CTRL)
+    QTest.qWait(1)
+    wait_until_read(page)
     assert QApplication.focusWidget() is page.review.list
+
+
+def wait_until_read(page):
+    for _ in range(1000):
+        if page.review._state is not None and not page.review._state.is_reading:
+            return
+        QTest.qWait(5)
+    pytest.fail("the passages were never read")
 
 
 def row_states(page):
@@ -119,7 +129,9 @@ def test_from_the_choice_to_a_checked_bundle_by_keys_alone(qtbot, diary, open_pa
         lambda _page, _title, start, _kinds: (asked.append(start) or str(target), ""),
     )
     press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: bool(page._notice.words), timeout=5000)
+    assert not page.keep_everything()
+    qtbot.waitUntil(lambda: page._notice.words.startswith("Written"), timeout=5000)
+    assert page.keep_everything()
     assert "We found nothing in this file that we recognise. Treat it as personal data." in page._notice.words
     assert asked[0].endswith("-1.tdbundle")
     checked = bundle_check.check_file(tmp_path / "bundle-for-manager.tdbundle")
@@ -179,6 +191,7 @@ def test_words_selected_in_the_original_become_a_name(diary, open_page):
     assert sheet.list.hasFocus()
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
+    wait_until_read(page)
     learned = diary.all(LearnedName)
     assert [(each.text, each.kind) for each in learned] == [("Bobbles", "place")]
     assert "Bobbles" not in page.review.panel.leaving.toPlainText()
@@ -280,6 +293,8 @@ def test_everything_to_use_has_a_name(open_page, step):
     page = open_page(PLAIN, WORD)
     page.presenter.choose_mode(BundleMode.PSEUDONYMISED)
     page.presenter.open_step(step)
+    if step is not Step.CHOOSE:
+        wait_until_read(page)
     nameless = [
         type(one.object()).__name__
         for one in walk(page)
@@ -306,6 +321,8 @@ def test_no_words_are_cut_off(open_page, step, text_pt):
     page = open_page(PLAIN, WORD, RARE, text_pt=text_pt)
     page.presenter.choose_mode(BundleMode.PSEUDONYMISED)
     page.presenter.open_step(step)
+    if step is not Step.CHOOSE:
+        wait_until_read(page)
     QTest.qWait(20)
     assert page.minimumSizeHint().width() <= page.width()
     assert page.minimumSizeHint().height() <= 700

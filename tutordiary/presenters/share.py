@@ -14,8 +14,9 @@ from tutordiary.presenters import share_give, share_period
 from tutordiary.presenters.share_give import plural
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_period import OWN, TERM
-from tutordiary.presenters.share_review import LONGEST_NAME, ReviewDesk
+from tutordiary.presenters.share_review import LONGEST_NAME, Reading, ReviewDesk
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, RowState, ShareView, Step, WhoChoice
+from tutordiary.presenters.share_words import GIVING, NO_LABELS, NO_SESSIONS, READING
 from tutordiary.presenters.work import Runner
 from tutordiary.release import giving, passages
 from tutordiary.release.bundle import book_of
@@ -24,27 +25,6 @@ from tutordiary.release.review import Decision
 from tutordiary.release.rosters import whole_roster
 
 PREFERENCE = "share choice"
-NO_SESSIONS = "No group met in these weeks. Choose other days, or log a session first."
-NO_LABELS = (
-    "Nothing is labelled for the project manager in these weeks. In the log, choose who may see a note."
-)
-MODE_WORDS = {
-    BundleMode.COUNTS: (
-        "Counts only",
-        (
-            "Sessions, attendance, targets and judgements as numbers, small ones hidden. No words, no "
-            "row about one pupil. Whoever knows the groups may still recognise a child in a small number."
-        ),
-    ),
-    BundleMode.PSEUDONYMISED: (
-        "Pseudonymised, with words",
-        (
-            "The numbers, a row for each pupil under a code, and the passages you labelled for the project "
-            "manager, once you have read each. Such rows are still personal data: "
-            "names are replaced, but a child can be recognised from what is told."
-        ),
-    ),
-}
 
 
 class SharePresenter:
@@ -59,11 +39,21 @@ class SharePresenter:
         self._step = Step.CHOOSE
         self._key, self._own, self._mode = self._remembered()
         self._is_giving = False
+        self._is_reading = False
+        self._wanted = 0
 
     def arrive(self) -> None:
         """Draw the step last worked on, with what the diary holds now."""
         self._view.say("", "info")
         self.open_step(self._step)
+
+    def put_away(self) -> bool:
+        """Let go of the passages before the diary closes. False while a bundle is being written."""
+        if self._is_giving:
+            self._view.say(GIVING, "info")
+            return False
+        self._wanted += 1
+        return True
 
     @property
     def step(self) -> Step:
@@ -98,8 +88,6 @@ class SharePresenter:
         self._draw_choice()
         if step is not Step.CHOOSE:
             self._load()
-            self._draw_review()
-            self._draw_give()
         self._view.show_step(step)
 
     def go_on(self) -> None:
@@ -211,9 +199,9 @@ class SharePresenter:
     def name_as(self, text: str, who: WhoChoice) -> None:
         """Let a name be known from now on, everywhere in the diary."""
         self._desk.learn(text, who)
-        self._draw_review()
+        self._load()
         self._view.say(
-            f"“{text}” is replaced from now on, in every passage. All of them were read again.", "ok"
+            f"“{text}” is replaced from now on, in every passage. All of them are read again.", "ok"
         )
 
     def reword_word(self, replacement: str) -> None:
@@ -253,7 +241,7 @@ class SharePresenter:
         """Take back the last decision."""
         self._view.say("", "info")
         if self._desk.undo():
-            self._draw_review()
+            self._load()
 
     def see_kept(self, *, seen: bool) -> None:
         """Note that the words kept although they equal a name were looked at."""
@@ -265,18 +253,43 @@ class SharePresenter:
         self._draw_review()
 
     def _load(self) -> None:
+        """Draw the passages, reading them again when the weeks or anything they rest on changed."""
+        period = self.period
+        days = Period(period.first, period.last)
+        self._is_reading = False
         if self._mode is BundleMode.COUNTS:
             self._desk.clear()
-            return
-        period = self.period
-        try:
-            self._desk.load(Period(period.first, period.last), period.programme_id)
-        except BadInput:
-            self._desk.clear()
+        elif not self._desk.is_fresh(days, period.programme_id):
+            try:
+                self._read(self._desk.reading(days, period.programme_id))
+            except BadInput:
+                self._desk.clear()
+        self._draw_review()
+        self._draw_give()
+
+    def _read(self, work: Callable[[], Reading]) -> None:
+        """Read passages on the worker; only the newest of several wishes is drawn."""
+        self._wanted += 1
+        number = self._wanted
+        self._is_reading = True
+
+        def done(reading: Reading) -> None:
+            if number != self._wanted or not self._is_reading:
+                return
+            self._is_reading = False
+            self._desk.take(reading)
+            self._draw_review()
+            self._draw_give()
+            if self._step is not Step.CHOOSE:
+                self._view.show_step(self._step)
+
+        # After an error nothing counts as read, so that nothing can be given.
+        self._runner.run(work, done, lambda error: self._view.say(str(error), "danger"))
 
     def _draw_review(self) -> None:
-        empty = "" if self._desk.items else self._facts(self.period)[1] or NO_LABELS
-        self._view.show_review(self._desk.state(empty))
+        nothing = not self._desk.items and not self._is_reading
+        empty = (self._facts(self.period)[1] or NO_LABELS) if nothing else ""
+        self._view.show_review(self._desk.state(empty, is_reading=self._is_reading))
         self._view.show_passage(self._desk.passage())
 
     # Giving -------------------------------------------------------------------------------------
@@ -294,6 +307,8 @@ class SharePresenter:
         """Return why nothing can be given yet, as a sentence; empty when nothing stands in the way."""
         if self._mode is BundleMode.COUNTS:
             return ""
+        if self._is_reading:
+            return READING
         rows = [row for row in self._desk.state().rows if row.id != KEPT_ROW]
         decide = sum(row.state is RowState.TO_DECIDE for row in rows)
         read = sum(row.state is RowState.TO_READ for row in rows)
@@ -315,10 +330,8 @@ class SharePresenter:
             return
         self._view.say("", "info")
         period = self.period
-        self._load()  # afresh: names or notes may have changed since the review
+        self._load()  # names or notes may have changed since the review
         if self.blocked():
-            self._draw_review()
-            self._draw_give()
             self._view.say(self.blocked(), "warn")
             return
         try:
@@ -335,6 +348,7 @@ class SharePresenter:
             return
         roster, cleared = whole_roster(self._diary), giving.cleared_words(made)
         self._is_giving = True
+        self._view.say(GIVING, "info")
 
         def work() -> GateReport:
             return release_file(made.data, target, roster, own=giving.own_texts(made), cleared=cleared)

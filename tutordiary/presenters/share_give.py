@@ -16,7 +16,7 @@ from tutordiary.release.bundle import scope_of
 from tutordiary.release.giving import PURPOSE
 from tutordiary.release.head import LABELS, SUFFIX, WHAT_IT_IS
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
-from tutordiary.release.review import ReviewItem
+from tutordiary.release.review import ItemState, ReviewItem
 from tutordiary.release.rows import ROW_TYPES, columns
 from tutordiary.release.small_numbers import Count
 
@@ -46,7 +46,7 @@ def give_state(
     filled = tables.build(scope)
     pupils = len({row.pupil for row in filled.pupils})
     ready = sum(item.is_ready for item in items)
-    out = len(items) - ready
+    out = sum(item.state is ItemState.LEFT_OUT for item in items)
     sessions = sum(row.given for row in filled.sessions)
     leaves = [f"{plural(sessions, 'session')} of {plural(len(scope.groups), 'group')}, in numbers"]
     if mode is BundleMode.COUNTS:
@@ -56,7 +56,7 @@ def give_state(
     else:
         leaves.append(f"{plural(pupils, 'pupil')}, each as a code of eight letters and digits")
         leaves.append(
-            f"{plural(ready, 'passage')} in the words you read" + (f"; {out} stay here" if out else "")
+            f"{plural(ready, 'passage')} in the words you read" + (f", and {out} left out" if out else "")
         )
         leaves.append("No name, no date of birth, no contact, and no date: weeks of the group instead")
     return GiveState(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
 
 from tutordiary import dates, wording
 from tutordiary.anonymise.placeholders import find_placeholders
@@ -19,7 +20,7 @@ from tutordiary.presenters.share_state import (
 from tutordiary.release.review import HOME, Decision, ItemState, Question, ReviewItem
 
 KEPT_ROW = "kept words"
-LONGEST_BEGIN = 90
+LONGEST_BEGIN, LONGEST_ASKED = 90, 40
 AROUND = 28
 KINDS = {
     "observation": "Small sign",
@@ -163,12 +164,21 @@ def _leaving_marks(item: ReviewItem, original: tuple[Mark, ...]) -> tuple[Mark, 
     ]
     blocks = SequenceMatcher(None, item.source_text, item.rendered, autojunk=False).get_matching_blocks()
     for mark in original:
+        if mark.kind is MarkKind.REWORDED:
+            found += _reworded(mark, blocks, len(item.rendered))
         if mark.kind not in (MarkKind.KEPT, MarkKind.DECIDE):
             continue
         for at, out, size in blocks:
             if at <= mark.start and mark.end <= at + size:
                 found.append(Mark(mark.start - at + out, mark.end - at + out, mark.kind, mark.spoken))
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+
+
+def _reworded(mark: Mark, blocks: Sequence[Match], length: int) -> list[Mark]:
+    """Return where the tutor's words for a stretch stand: between what stayed before it and after it."""
+    start = next((out + mark.start - at for at, out, size in blocks if at < mark.start <= at + size), 0)
+    end = next((out + mark.end - at for at, out, size in blocks if at <= mark.end < at + size), length)
+    return [Mark(start, end, mark.kind, "these are your words")] if start < end else []
 
 
 # Questions ----------------------------------------------------------------------------------------------
@@ -178,7 +188,7 @@ def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
     return tuple(
         QuestionLine(
             word="" if question.type == HOME else question.word,
-            asks=_ASKS.get(question.type, "May “{word}” leave like this?").format(word=question.word),
+            asks=_ASKS.get(question.type, "May “{word}” leave like this?").format(word=_short(question.word)),
             decided=_DECIDED.get(question.decision, "decided") if question.decision else "",
             can_be_name=question.type in ("NAME?", "WORD?"),
             can_reword=question.type != HOME,
@@ -187,6 +197,10 @@ def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
         )
         for place, question in enumerate(item.questions)
     )
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= LONGEST_ASKED else f"{word[:LONGEST_ASKED].rpartition(' ')[0]} …"
 
 
 def kept_places(item: ReviewItem) -> tuple[KeptPlace, ...]:

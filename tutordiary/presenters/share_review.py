@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from tutordiary.diary import Diary
 from tutordiary.evidence import Period
 from tutordiary.model import (
     Audience,
+    Bundle,
     BundleMode,
     Contact,
+    Disclosure,
+    DisclosureSubject,
     Group,
     LearnedName,
     Membership,
@@ -38,42 +42,76 @@ _ORDER = (RowState.TO_DECIDE, RowState.TO_READ, RowState.READY, RowState.LEFT_OU
 SOMEONE, PLACE, SCHOOL = "person", "place", "school"
 
 
+_NO_PART_OF_IT = (ReviewDecision, Disclosure, DisclosureSubject, Bundle)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Passages as they were read: of which weeks, after how many changes of the diary, and by whom."""
+
+    about: tuple[Period, str | None]
+    changes: int
+    reviewer: Reviewer
+    items: tuple[ReviewItem, ...]
+
+
 class ReviewDesk:
     """Holds the passages of one period in an order that stays while the tutor works through them."""
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
-        self._reviewer: Reviewer | None = None
+        self._reading: Reading | None = None
+        self._changes = 0
+        diary.listen(self._on_change)
         self._items: dict[str, ReviewItem] = {}
         self._groups: dict[str, str] = {}
-        self._period: tuple[Period, str | None] | None = None
         self._current = ""
         self._question = 0
         self._undo: list[tuple[str, tuple[Record, ...], tuple[Record, ...]]] = []
 
     # Reading ------------------------------------------------------------------------------------
 
-    def load(self, period: Period, programme_id: str | None) -> None:
-        """Read every labelled passage of a period afresh. Raises: BadInput when no group met in it."""
+    def reading(self, period: Period, programme_id: str | None) -> Callable[[], Reading]:
+        """Begin to read every labelled passage of a period; the rest of the work may be done elsewhere.
+
+        Raises: BadInput when no group met in it.
+        """
         scope = scope_of(self._diary, period, BundleMode.PSEUDONYMISED, programme_id=programme_id)
-        self._reviewer = Reviewer(self._diary, period, Audience.MANAGER)
-        items = self._reviewer.items(groups=scope.group_ids)
+        reviewer = Reviewer(self._diary, period, Audience.MANAGER)
+        work = reviewer.later(scope.group_ids)
+        about, changes = (period, programme_id), self._changes
+        return lambda: Reading(about, changes, reviewer, work())
+
+    def take(self, reading: Reading) -> None:
+        """Take up passages that were read: in their old order, or those first that need the tutor most."""
+        items = reading.items
         self._groups = {group.id: group.working_name for group in self._diary.all(Group)}
-        if (period, programme_id) == self._period:
+        if self._reading is not None and self._reading.about == reading.about:
             place = {item_id: number for number, item_id in enumerate(self._items)}
             items = tuple(sorted(items, key=lambda item: place.get(item.id, len(place))))
         else:
             items = tuple(sorted(items, key=lambda item: _ORDER.index(share_marks.row_state(item))))
             self._undo.clear()
-        self._period = (period, programme_id)
+        self._reading = reading
         self._items = {item.id: item for item in items}
         if self._current not in self._ids():
             self._current = next(iter(self._items), "")
-            self._question = 0
+        item = self.current
+        if item is not None and self._question >= len(item.questions):
+            self._question = _first_open(item)
+
+    def is_fresh(self, period: Period, programme_id: str | None) -> bool:
+        """Whether the passages are those of this period, and nothing they rest on has changed since."""
+        held = self._reading
+        return held is not None and held.about == (period, programme_id) and held.changes == self._changes
+
+    def _on_change(self, records: tuple[Record, ...]) -> None:
+        if not all(isinstance(record, _NO_PART_OF_IT) for record in records):
+            self._changes += 1
 
     def clear(self) -> None:
         """Forget the passages."""
-        self._items = {}
+        self._items, self._reading = {}, None
 
     @property
     def items(self) -> tuple[ReviewItem, ...]:
@@ -116,7 +154,7 @@ class ReviewDesk:
         """Note that the tutor has looked at the kept words, or take that back."""
         self._diary.keep_preference(KEPT_SEEN, _digest(self.kept) if seen else "")
 
-    def state(self, empty: str = "") -> ReviewState:
+    def state(self, empty: str = "", *, is_reading: bool = False) -> ReviewState:
         """Return the list as it stands."""
         kept, seen = self.kept, self.kept_seen
         rows = [self._row(item) for item in self._items.values()]
@@ -131,6 +169,7 @@ class ReviewDesk:
             kept_seen=seen,
             empty=empty,
             can_undo=bool(self._undo),
+            is_reading=is_reading,
         )
 
     def progress(self) -> str:
@@ -226,7 +265,7 @@ class ReviewDesk:
         self._renew({item.content_hash})
 
     def learn(self, text: str, who: WhoChoice) -> None:
-        """Let a name be known from now on, in every passage, and read them all again."""
+        """Let a name be known from now on: every passage is to be read again."""
         name = LearnedName(id=new_id(), text=text, kind=who.kind, entity_id=who.entity_id)
         not_names = [
             held
@@ -237,7 +276,6 @@ class ReviewDesk:
             self._diary.remove(*not_names)
             self._diary.add(name)
         self._undo.append((self._current, (name,), tuple(not_names)))
-        self._again()
 
     def undo(self) -> bool:
         """Take back the last decision and go to its passage; False when there is none."""
@@ -247,12 +285,9 @@ class ReviewDesk:
         with self._diary.together():
             self._diary.remove(*added)
             self._diary.save(*removed)
-        if any(isinstance(record, LearnedName) for record in (*added, *removed)):
-            self._again()
-        else:
-            self._renew(
-                {record.content_hash for record in (*added, *removed) if isinstance(record, ReviewDecision)}
-            )
+        self._renew(
+            {record.content_hash for record in (*added, *removed) if isinstance(record, ReviewDecision)}
+        )
         self.select(item_id)
         return True
 
@@ -275,17 +310,10 @@ class ReviewDesk:
             for item in self._items.values()
             if item.content_hash in hashes or content_hash(item.source_text) in hashes
         ]
-        if self._reviewer is not None:
-            self._items.update((item.id, item) for item in self._reviewer.again(stale))
+        if self._reading is not None:
+            self._items.update((item.id, item) for item in self._reading.reviewer.again(stale))
         if self._current not in self._ids():
             self._current = next(iter(self._items), "")
-
-    def _again(self) -> None:
-        """Read every passage again, because the names that are known have changed."""
-        if self._period is not None:
-            self.load(*self._period)
-            item = self.current
-            self._question = _first_open(item) if item else 0
 
     # Names --------------------------------------------------------------------------------------
 

@@ -90,7 +90,7 @@ class KeptPlace:
 class ReviewState:
     """The second step: the list, how far it is, and the words kept although they equal a name.
 
-    ``empty`` is a sentence when there is nothing to read.
+    ``empty`` is a sentence when there is nothing to read; ``is_reading`` says that the list is on its way.
     """
 
     rows: tuple[ReviewRow, ...]
@@ -101,6 +101,7 @@ class ReviewState:
     kept_seen: bool
     empty: str
     can_undo: bool
+    is_reading: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QDateEdit, QHBoxLayout, QRadioButton, QWidget
 
 from tutordiary.model import BundleMode
-from tutordiary.presenters.share import MODE_WORDS
 from tutordiary.presenters.share_period import OWN, days_words
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice
+from tutordiary.presenters.share_words import MODE_WORDS
 from ui import theme
 from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller
 

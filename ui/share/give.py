@@ -50,7 +50,7 @@ class GiveStep(Scroller):
         """Draw what would leave as it stands."""
         actions = (BACK_TO_REVIEW,) if state.blocked and state.leaves else ()
         self._blocked.say(state.blocked, mood="warn", actions=actions)
-        show_lines(self._leave_lines, [f"•  {line}" for line in state.leaves])
+        show_lines(self._leave_lines, state.leaves)
         self._leaves.setVisible(bool(state.leaves))
         self._takes.setText(state.takes)
         show_lines(self._thought_lines, state.thoughts)

@@ -137,6 +137,10 @@ class SharePage(QWidget):
         """Draw the step last worked on with what the diary holds now."""
         self.presenter.arrive()
 
+    def keep_everything(self) -> bool:
+        """Every decision is kept at once; False while a bundle is being written."""
+        return self.presenter.put_away()
+
     def show_step(self, step: Step) -> None:
         """Bring a step to the front and put the focus where its work begins."""
         self._step = step

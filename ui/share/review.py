@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState
+from tutordiary.presenters.share_words import READING
 from ui import theme
 from ui.share.choose import OPEN_LOG
 from ui.share.lines import show_lines
@@ -117,8 +118,9 @@ class ReviewStep(QWidget):
     def show_review(self, state: ReviewState) -> None:
         """Draw the list."""
         self._state = state
-        self._empty.say(state.empty, mood="info", actions=(OPEN_LOG,) if state.empty else ())
-        self._work.setVisible(not state.empty)
+        waiting = READING if state.is_reading else state.empty
+        self._empty.say(waiting, mood="info", actions=(OPEN_LOG,) if state.empty else ())
+        self._work.setVisible(not waiting)
         self.list.put(state.rows, state.current)
         self.kept.show_kept(state.kept, seen=state.kept_seen)
         self._side.setCurrentIndex(1 if state.current == KEPT_ROW else 0)
@@ -135,7 +137,7 @@ class ReviewStep(QWidget):
         if self._state is not None and self._state.empty:
             for button in self._empty.buttons:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self._work.isVisible():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scrolled_to_end(self) -> bool:
