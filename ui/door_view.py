@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -117,6 +118,15 @@ class DoorPage(QWidget):
         self._buttons.setdefault(step, []).append(button)
         return button
 
+    def _on_enter(self, step: Step, *fields: QLineEdit | Secret) -> None:
+        """Let Enter go from field to field, and in the last one press the step's button.
+
+        A button that is off stays so: nothing is tried twice, or before the wait is over.
+        """
+        for field, after in pairwise(fields):
+            _entered(field).connect(lambda one=after: one.setFocus(Qt.FocusReason.TabFocusReason))
+        _entered(fields[-1]).connect(lambda: self._buttons[step][0].click())
+
     def _build_welcome(self) -> None:
         card = self._page(
             Step.WELCOME,
@@ -128,7 +138,7 @@ class DoorPage(QWidget):
             (
                 "Make my diary",
                 "notebook-pen",
-                "A new, empty diary with a passphrase only you know",
+                "New and empty, with a passphrase only you know",
                 "choose_make",
             ),
             ("Show me around", "eye", "A sample diary of invented people to look through", "show_around"),
@@ -174,7 +184,8 @@ class DoorPage(QWidget):
         page.body.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         where.setToolTip("A folder on this computer, not one that is shared with a cloud")
         self._primary(step, "Make it", self._make)
-        self._again.entered.connect(self._make)
+        self._on_enter(step, self._name, self._service, self._secret, self._again)
+        self._on_enter(step, self._folder)
         self._focus[step] = self._name
 
     def _build_recovery(self) -> None:
@@ -199,21 +210,21 @@ class DoorPage(QWidget):
             Body("Write it down or print it, and keep it away from this computer. Then type it here once.")
         )
         self._typed = QLineEdit()
-        self._typed.returnPressed.connect(lambda: self.door.confirm_code(self._typed.text()))
         self._field(step, "code", "Type the code back", self._typed, "Spaces and capitals do not matter")
         self._primary(step, "It is written down", lambda: self.door.confirm_code(self._typed.text()))
+        self._on_enter(step, self._typed)
         self._focus[step] = self._typed
 
     def _build_unlock(self) -> None:
         step = Step.UNLOCK
         card = self._page(step, "Tutor Diary", "Locked. Nothing was lost.", back=False)
         self._unlock = Secret("Passphrase")
-        self._unlock.entered.connect(lambda: self.door.unlock(self._unlock.text()))
         self._field(step, "secret", "Passphrase", self._unlock)
         self._caps = Muted("Caps Lock is on", role="small")
         self._caps.hide()
         card.body.addWidget(self._caps)
         self._primary(step, "Open", lambda: self.door.unlock(self._unlock.text()))
+        self._on_enter(step, self._unlock)
         line = QHBoxLayout()
         code = QuietButton("Use my recovery code instead")
         code.clicked.connect(lambda: self.door.offer_recovery())
@@ -231,9 +242,9 @@ class DoorPage(QWidget):
         step = Step.USE_RECOVERY
         self._page(step, "Recovery code", "Type it from your sheet. You then choose a new passphrase.")
         self._recovery = QLineEdit()
-        self._recovery.returnPressed.connect(lambda: self.door.unlock_with_code(self._recovery.text()))
         self._field(step, "secret", "Recovery code", self._recovery, "Spaces and capitals do not matter")
         self._primary(step, "Open", lambda: self.door.unlock_with_code(self._recovery.text()))
+        self._on_enter(step, self._recovery)
         self._focus[step] = self._recovery
 
     def _build_new_passphrase(self) -> None:
@@ -246,8 +257,8 @@ class DoorPage(QWidget):
         def go() -> None:
             self.door.set_new_passphrase(self._fresh.text(), self._fresh_again.text())
 
-        self._fresh_again.entered.connect(go)
         self._primary(step, "Set it and go in", go)
+        self._on_enter(step, self._fresh, self._fresh_again)
         self._focus[step] = self._fresh
 
     def _build_restore(self) -> None:
@@ -267,8 +278,8 @@ class DoorPage(QWidget):
         def go() -> None:
             self.door.restore(self._backup.text(), self._restore_secret.text(), self._restore_to.text())
 
-        self._restore_secret.entered.connect(go)
         self._primary(step, "Restore", go)
+        self._on_enter(step, self._backup, self._restore_secret, self._restore_to)
         self._focus[step] = self._backup
 
     # The view's side ------------------------------------------------------------------------------
@@ -339,10 +350,7 @@ class DoorPage(QWidget):
     # What is pressed ------------------------------------------------------------------------------
 
     def _choose(self, name: str) -> None:
-        if name == "_choose_existing":
-            self._choose_existing()
-        else:
-            getattr(self.door, name)()
+        getattr(self if name == "_choose_existing" else self.door, name)()
 
     def _make(self) -> None:
         self.door.make(
@@ -390,3 +398,7 @@ class DoorPage(QWidget):
     def _restyle(self) -> None:
         self._column.setFixedWidth(theme.em(WIDTH_EM))
         self.update()
+
+
+def _entered(field: QLineEdit | Secret) -> SignalInstance:
+    return field.entered if isinstance(field, Secret) else field.returnPressed

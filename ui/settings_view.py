@@ -22,7 +22,6 @@ class SettingsPageView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.presenter: SettingsPresenter
-        self._filling = False
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(Heading("Settings"))
         self._notice = NoticeBar("")
@@ -101,7 +100,6 @@ class SettingsPageView(QWidget):
 
     def show_settings(self, page: SettingsPage) -> None:
         """Draw the settings."""
-        self._filling = True
         self._theme.setCurrentIndex(self._theme.findData(page.look.theme))
         self._size.setCurrentIndex(self._size.findData(page.look.text_pt))
         self._lock.setCurrentIndex(self._lock.findData(page.look.lock_after_min))
@@ -110,7 +108,6 @@ class SettingsPageView(QWidget):
         self._backup.setText(page.backup)
         self._folder.setText(f"The diary lives in {page.folder}")
         self._about.setText(page.about)
-        self._filling = False
 
     def say(self, sentence: str, *, good: bool) -> None:
         """Say how something went."""
@@ -122,7 +119,10 @@ class SettingsPageView(QWidget):
         return True
 
     def _on_name_edited(self) -> None:
-        if not self._filling:
+        fields = (self._name, self._service)
+        if any(field.isModified() for field in fields):  # only what was typed: not on each way out of a field
+            for field in fields:
+                field.setModified(False)
             self.presenter.name_tutor(self._name.text(), self._service.text())
 
     def _on_backup_clicked(self) -> None:
