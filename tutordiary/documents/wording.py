@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tutordiary.dates import MONTHS
 from tutordiary.documents.content import (
     Basis,
     Dot,
@@ -26,9 +27,6 @@ NO_VOICES = "Nobody’s words have been gathered yet."
 NOT_OBSERVED = "Not observed"
 EVERY_MARK = "Each mark is one dated note, never an average."
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
-"""English month names: never the computer's own language."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -9,11 +9,12 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from tutordiary.dates import MONTHS
+
 Cell: TypeAlias = "str | int | float | bool | date | time | timedelta | Formula | None"
 
 LONGEST_NAME = 200
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.)?|(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,4})[/.\-\s](\d{1,2})[/.\-\s](\d{1,4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-z]{3,9})\.?,?[\s\-]+(\d{2}|\d{4})")
@@ -167,7 +168,7 @@ def day_of(cell: Cell) -> date | None:
         day, year = (int(last), int(first)) if len(first) == 4 else (int(first), _whole_year(last))
     elif match := _WORDS.fullmatch(text):
         day, year = int(match[1]), _whole_year(match[3])
-        month = next((at for at, name in enumerate(_MONTHS, 1) if match[2].startswith(name)), 0)
+        month = next((at for at, name in enumerate(MONTHS, 1) if match[2].startswith(name[:3].casefold())), 0)
     else:
         raise ValueError("not a date such as 06/01/2026")
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from tutordiary import dates, timetable
+from tutordiary import dates, timetable, wording
 from tutordiary.diary import Diary
 from tutordiary.model import (
     Action,
@@ -153,7 +153,7 @@ class TodayPresenter:
                 names.append(pupil.first_name)
         if not names:
             return ""
-        return f"No words lately for {_and(names)}"
+        return f"No words lately for {wording.and_list(names)}"
 
     def _actions(self, day: date) -> tuple[str, ...]:
         lines = []
@@ -194,7 +194,3 @@ def _with_focus(rows: list[TodayRow]) -> list[TodayRow]:
                 rows[index] = replace(row, is_next=True)
                 return rows
     return rows
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

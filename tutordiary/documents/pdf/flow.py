@@ -25,9 +25,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 from reportlab.platypus.paragraph import stringWidth
 
+from tutordiary.dates import MONTHS
 from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
 from tutordiary.documents.pdf.tagging import Element
-from tutordiary.documents.wording import MONTHS
 
 INK = HexColor("#1B2A33")
 SOFT = HexColor("#4A5A64")
