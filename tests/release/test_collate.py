@@ -191,6 +191,9 @@ def test_what_stands_out_is_a_question():
     for words in expected:
         assert words in said
     assert all(question.ask.endswith("?") for question in asked)
+    few = collate.collate([checked(1, BundleMode.PSEUDONYMISED, period=Period(START, day(8)))]).questions
+    waiting = next(question.noticed for question in few if "no judgement yet" in question.noticed)
+    assert waiting.startswith("Most of the 15 enrolled pupils have no judgement yet on: Musical skill")
     plain = collate.collate([checked(1, BundleMode.PSEUDONYMISED)]).questions
     assert not any("all 15" in question.noticed for question in plain)
 

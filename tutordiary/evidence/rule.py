@@ -25,7 +25,7 @@ from tutordiary.model import (
 
 METHOD = (
     "A pupil counts as increased on an outcome only when three things are there: a dated start point, small "
-    "signs of that outcome noticed on at least two later dates, and the tutor's own dated decision. "
+    "signs of that outcome noticed on at least two later dates, and the tutor’s own dated decision. "
     "Marks set for a whole group at once are never evidence about one pupil, and neither is a harder day. "
     "Some early signs never count as increased. Backed by someone else means that the pupil, the school or "
     "the family also saw it or said it. What is counted was seen or said; nobody claims what caused it."

@@ -102,7 +102,7 @@ def build(collation: Collation) -> bytes:
             "evidence. The tutors judged; nobody else did. No averages are formed, and neither pupils nor "
             "tutors are ranked. Percentages are given only where N is 20 or more."
         ),
-        html.paragraph(STRETCH),
+        *([html.paragraph(STRETCH)] if has_stretches(collation) else []),
     ]
     return html.page("What the tutors’ diaries show together", body)
 
@@ -230,6 +230,16 @@ def _files(collation: Collation) -> list[str]:
         found.append(html.heading(3, "Files that could not be used"))
         found.append(html.bullets(each.why for each in collation.refused))
     return found
+
+
+def has_stretches(collation: Collation) -> bool:
+    """Return whether any sum about pupils is a stretch rather than a number."""
+    return any(
+        exactly(count) is None
+        for totals in (collation.outcomes, collation.targets, collation.missing)
+        for total in totals
+        for _, count in total.counts
+    )
 
 
 def exactly(count: Count) -> int | None:

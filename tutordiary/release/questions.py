@@ -101,9 +101,20 @@ def _about_judgements(bundle: CheckedBundle) -> Iterator[Question]:
                 f"{name}: nobody but the tutor stands behind the {row.increased.low} judged increased.",
                 "Could a pupil, the school or a family say what they saw?",
             )
-        if row.not_judged.is_exact and row.not_judged.low * 2 > row.enrolled.low > 0:
-            yield Question(
-                tutor,
-                f"{name}: {row.not_judged.low} of {row.enrolled.text} enrolled pupils have no judgement.",
-                "Are the judgements still to come?",
-            )
+    yield from _about_open(bundle)
+
+
+def _about_open(bundle: CheckedBundle) -> Iterator[Question]:
+    """Yield one question for all outcomes that most pupils have no judgement on."""
+    waiting = [
+        f"{bundle.head.framework.name_of(row.outcome)} ({row.not_judged.low})"
+        for row in bundle.tables.judgements
+        if row.not_judged.is_exact and row.not_judged.low * 2 > row.enrolled.low > 0
+    ]
+    if waiting:
+        enrolled = bundle.tables.judgements[0].enrolled.text
+        yield Question(
+            bundle.head.tutor,
+            f"Most of the {enrolled} enrolled pupils have no judgement yet on: {', '.join(waiting)}.",
+            "Are the judgements still to come?",
+        )
