@@ -129,7 +129,7 @@ def is_set_up() -> bool:
 
 def set_up() -> None:
     """Make .venv anew from requirements.lock."""
-    say("Setting up Tutor Diary in .venv (about 140 MB to download, only this once) ...")
+    say("Setting up Tutor Diary in .venv (about 150 MB to download, only this once) ...")
     shutil.rmtree(VENV, ignore_errors=True)
     base = getattr(sys, "_base_executable", sys.executable)  # not a .venv we may just have deleted
     install = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
