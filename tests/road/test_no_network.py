@@ -1,4 +1,4 @@
-"""The window on the sample, in a process of its own, opens no socket of the network; nor does the ear sleep."""
+"""The window on the sample, in a process of its own, opens no socket of the network."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ Everything goes through the same review and gate as in the window: what was not 
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -165,26 +164,7 @@ def _decide(diary: Diary, arguments: Namespace, review: Callable[[], tuple[Revie
     """Keep the decisions of a file given with --decisions; they are kept by content, as in the window."""
     if arguments.decisions is None:
         return
-    from tutordiary.release.review import Decision, decide
+    from tutordiary.release.review_file import apply_decisions, read_decisions
 
-    try:
-        given = json.loads(Path(arguments.decisions).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadInput(
-            f"The decisions in {arguments.decisions} cannot be read. Nothing was written."
-        ) from error
-    if not isinstance(given, list):
-        raise BadInput("The decisions must be a JSON list. Nothing was written.")
-    for number, one in enumerate(given):
-        items = {item.id: item for item in review()}
-        place = f"decisions[{number}]"
-        try:
-            item, decision = items[one["item"]], Decision(one["decision"])
-        except (KeyError, TypeError):
-            raise BadInput(f"{place}: no passage has this id. Nothing was written.") from None
-        except ValueError:
-            known = ", ".join(Decision)
-            raise BadInput(f"{place}.decision: must be one of {known}. Nothing was written.") from None
-        decide(
-            diary, item, decision, word=str(one.get("word", "")), replacement=str(one.get("replacement", ""))
-        )
+    filed = read_decisions(Path(arguments.decisions))
+    apply_decisions(diary, review(), filed)
