@@ -62,9 +62,15 @@ def info(arguments: Namespace, console: Console) -> int:
 
 def check(arguments: Namespace, console: Console) -> int:
     """Check every page, row and index of a diary. Exit code 1 when something is wrong."""
+    from tutordiary.release import disclosures
+    from tutordiary.vault.checks import CheckLine
+
     with opened(arguments) as diary:
         console.progress("Checking every page…")
         found = diary.vault.full_check()
+        log = disclosures.check_chain(diary)
+    detail = f"{log.entries} entries" if log.is_whole else "an entry was changed, removed or slipped in"
+    found = (*found, CheckLine("log of what left", log.is_whole, detail))
     good = all(line.passed for line in found)
     lines = [f"{'ok  ' if line.passed else 'BAD '} {line.name}  {line.detail}".rstrip() for line in found]
     lines.append(
