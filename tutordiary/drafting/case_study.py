@@ -189,7 +189,7 @@ def _source(one: Told) -> str:
 
 def _touched(file: PupilFile, outcome_id: str) -> bool:
     ids = {indicator.id for indicator in file.framework.outcome(outcome_id).indicators}
-    return any(ids & set(sign.indicators) for sign in file.observations)
+    return any(ids & set(sign.indicators) for sign in file.dots(Audience.MANAGER))
 
 
 def _weeks(told: Sequence[Told]) -> str:

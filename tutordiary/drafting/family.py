@@ -9,7 +9,7 @@ from tutordiary import wording
 from tutordiary.documents import content
 from tutordiary.drafting.pupil_file import PupilFile, name_of
 from tutordiary.drafting.senco import Choosable
-from tutordiary.model import Audience, ContactRole, Direction, Speaker
+from tutordiary.model import Audience, ContactRole, Direction, Speaker, Target
 
 SECTIONS = (
     ("opening", "Opening", "Who they make music with"),
@@ -25,7 +25,7 @@ MOST_CAN_DO = 3
 def first_texts(file: PupilFile) -> dict[str, str]:
     """Return what each part says before the tutor words it: sentences labelled for the family, or nothing."""
     proud = [sign.text for sign in file.worded(Audience.FAMILY) if sign.direction is Direction.STEP_ON]
-    goals = [target.pupil_words for target in file.targets if target.review_result is None]
+    goals = [target.pupil_words for target in _targets(file) if target.review_result is None]
     return {
         "opening": "",
         "proud_moment": proud[-1] if proud else "",
@@ -83,8 +83,7 @@ def family_report(
                 wording.REVIEW_RESULT[target.review_result] if target.review_result else "",  # type: ignore[arg-type]
                 target.pupil_review,
             )
-            for target in file.targets
-            if Audience.FAMILY in target.audiences
+            for target in _targets(file)
         ),
         tricky=(content.Tricky(tricky, texts.get("tricky_helps", "")),) if tricky else (),
         next_step=texts.get("next_step", ""),
@@ -95,6 +94,10 @@ def family_report(
         ask=name_of(ask),
         style=content.Style(is_sample=file.is_sample),
     )
+
+
+def _targets(file: PupilFile) -> tuple[Target, ...]:
+    return tuple(target for target in file.targets if Audience.FAMILY in target.audiences)
 
 
 def _title(file: PupilFile, indicators: tuple[str, ...]) -> str:

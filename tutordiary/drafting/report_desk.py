@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from tutordiary.drafting import family, senco
 from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
+from tutordiary.framework import Framework
 from tutordiary.model import (
     Disclosure,
     Pupil,
@@ -155,7 +156,7 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     if not known:
         return ()
     own = diary.need(Pupil, draft.report.pupil_id)
-    shared = {word.casefold() for word in (own.first_name, own.last_name, *own.known_as) if word}
+    shared = {_bare(word) for word in (own.first_name, own.last_name, *own.known_as) if word}
     recogniser = Recogniser(roster)
     found = []
     for section, text in _passages(draft):
@@ -163,15 +164,25 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
             word = text[span.start : span.end]
             if span.entity not in known or span.action is not Action.REDACT or span.kept:
                 continue
-            if word.casefold().rstrip("’'s") in shared or word.casefold() in shared:
+            if _bare(word) in shared:
                 continue
             around = text[max(0, span.start - 30) : span.end + 30].replace("\n", " ")
             found.append(OtherName(word, around, section))
     return tuple(found)
 
 
+def _bare(word: str) -> str:
+    """Return a name without its possessive, to compare it by."""
+    word = word.casefold().replace("’", "'")
+    return word.removesuffix("'s").removesuffix("'")
+
+
 def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
-    """Return every passage of words the document would print, with the part it stands in."""
+    """Return all the words the document would print, with the part they stand in.
+
+    What the tutor can reword comes with its own part; then whatever else is on the page, so that nothing
+    printed goes unread.
+    """
     titles = {key: title for key, title, _ in draft.sections}
     passages = [(titles[key], text) for key, text in draft.texts.items() if text and key in titles]
     passages += [
@@ -180,19 +191,36 @@ def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
         if item.included
     ]
     for target in draft.file.targets:
-        passages += [
-            ("Targets", text)
-            for text in (target.pupil_words, target.adult_words, target.what_happened, target.pupil_review)
-            if text
-        ]
-        if target.set_with:
-            passages.append(("Targets", target.set_with))
-    if draft.report.audience is ReportAudience.SCHOOL:
-        passages += [("Start points", point.text) for point in draft.file.start_points]
-        passages += [("Judgements", one.note) for one in draft.file.latest_judgements().values() if one.note]
-        if draft.file.pupil.school_hopes:
-            passages.append(("The school’s hopes", draft.file.pupil.school_hopes))
-    return passages
+        texts = (target.pupil_words, target.adult_words, target.what_happened, target.pupil_review)
+        passages += [("Targets", text) for text in (*texts, target.set_with)]
+    passages += [("Start points", point.text) for point in draft.file.start_points]
+    passages += [("Judgements", one.note) for one in draft.file.latest_judgements().values()]
+    passages.append(("The school’s hopes", draft.file.pupil.school_hopes))
+    printed = dict.fromkeys(_words(compose(draft, draft.report.period_to)))
+    parts = [(part, text) for part, text in passages if text in printed and text]
+    named = {text for _, text in parts} | set(_own_words(draft.file.framework))
+    return [*parts, *(("the rest of the page", text) for text in printed if text and text not in named)]
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield every piece of text a document holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _words(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _words(getattr(value, part.name))
+
+
+def _own_words(framework: Framework) -> Iterator[str]:
+    for outcome in framework.outcomes:
+        yield outcome.name
+        for indicator in outcome.indicators:
+            yield indicator.name
+            yield indicator.plain[:1].upper() + indicator.plain[1:]
+    yield from (rung.words for rung in framework.ladder)
 
 
 def checked(diary: Diary, report_id: str) -> ReportDraft:

@@ -122,7 +122,7 @@ def missing(file: PupilFile, texts: Mapping[str, str]) -> tuple[Missing, ...]:
         (Speaker.PARENT_CARER, "family’s"),
     )
     found += [f"the {whose} own words" for speaker, whose in wanted if speaker not in speakers]
-    if not file.targets:
+    if not _targets(file):
         found.append("a target set with the pupil")
     if bool(texts.get("still_hard")) != bool(texts.get("what_helps")):
         found.append("what helps, beside what is still hard")
@@ -162,7 +162,7 @@ def senco_report(
         ladder=tuple(rung.words for rung in file.framework.ladder),
         rows=_rows(file),
         outcome_notes=_outcome_notes(file, chosen, numbers),
-        targets=tuple(_target(file, target, numbers) for target in file.targets),
+        targets=tuple(_target(file, target, numbers) for target in _targets(file)),
         voices=voices,
         still_hard=texts.get("still_hard", ""),
         what_helps=texts.get("what_helps", ""),
@@ -270,6 +270,10 @@ def _outcome_notes(
 
 def _judged(result: JudgementResult) -> str:
     return wording.JUDGEMENT[result]
+
+
+def _targets(file: PupilFile) -> tuple[Target, ...]:
+    return tuple(target for target in file.targets if Audience.SCHOOL in target.audiences)
 
 
 def _target(file: PupilFile, target: Target, numbers: Mapping[str, int]) -> content.TargetRow:
