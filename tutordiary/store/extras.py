@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tutordiary.model import Draft
+from tutordiary.store.records import storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -59,7 +60,7 @@ def keep_draft(conn: Connection, draft: Draft) -> None:
     conn.execute(
         "INSERT INTO draft (key, text, caret, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
         " SET text = excluded.text, caret = excluded.caret, updated_at = excluded.updated_at",
-        (draft.key, draft.text, draft.caret, stamp),
+        (draft.key, storable(draft.text), draft.caret, stamp),
     )
 
 
@@ -102,7 +103,7 @@ def keep_preference(conn: Connection, name: str, value: str) -> None:
     conn.execute(
         "INSERT INTO preference (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value),
+        (name, storable(value)),
     )
 
 

@@ -40,6 +40,19 @@ def _same(value: Any) -> Any:
     return value
 
 
+def storable(text: str) -> str:
+    """Return a text without half characters, which no file can hold: halves of one are joined.
+
+    A foreign file can hold a lone half; it becomes the replacement character, so that no word beside it is
+    lost.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def _rule(name: str, hint: Any) -> FieldRule:
     optional = False
     if get_origin(hint) in (Union, UnionType):
@@ -50,7 +63,11 @@ def _rule(name: str, hint: Any) -> FieldRule:
         return FieldRule(name, tuple, optional, " ".join, lambda text: tuple(text.split()))
     if origin is tuple:
         return FieldRule(
-            name, tuple, optional, lambda v: json.dumps(v, ensure_ascii=False), lambda t: tuple(json.loads(t))
+            name,
+            tuple,
+            optional,
+            lambda v: storable(json.dumps(v, ensure_ascii=False)),
+            lambda t: tuple(json.loads(t)),
         )
     if origin is frozenset:
         (member,) = get_args(hint)
@@ -69,7 +86,7 @@ def _rule(name: str, hint: Any) -> FieldRule:
         return FieldRule(name, bool, optional, int, bool)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return FieldRule(name, hint, optional, str, hint)
-    return FieldRule(name, hint, optional, _same, _same)
+    return FieldRule(name, hint, optional, storable if hint is str else _same, _same)
 
 
 @cache
