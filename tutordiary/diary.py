@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,16 +34,23 @@ R = TypeVar("R", bound=Record)
 Listener = Callable[[tuple[Record, ...]], None]
 
 
-class Diary:
-    """An open diary. It belongs to the thread that opened it; ``close`` it when done.
+class _Changes(threading.local):
+    """What one thread has changed since its outermost ``together`` began; None outside of one."""
 
-    Listeners hear of every change after it is on the disk, with the records added or saved.
+    made: list[Record] | None = None
+
+
+class Diary:
+    """An open diary; ``close`` it when done. A worker's changes and those of the window stay apart.
+
+    Listeners hear of every change after it is on the disk, with the records added or saved, on the thread
+    that made it. One that fails is reported as a fault of the app: the change is kept all the same.
     """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._listeners: list[Listener] = []
-        self._changed: list[Record] | None = None
+        self._changes = _Changes()
         self._framework: Framework | None = None
         migrate(vault.db)
         self._meta = extras.read_meta(vault.conn)
@@ -89,7 +98,7 @@ class Diary:
 
         Raises: WrongSecret, DiaryMissing, DiaryDamaged, DiaryInUse, NewerDiary, OlderCopy, OutOfMemory.
         """
-        return cls(
+        return cls._of(
             diary_folder.open_with_passphrase(
                 folder,
                 passphrase,
@@ -104,7 +113,7 @@ class Diary:
         cls, folder: Path, code: str, *, state_folder: Path | None = None, accept_older: bool = False
     ) -> Self:
         """Open a diary with its recovery code. Raises as ``open``."""
-        return cls(
+        return cls._of(
             diary_folder.open_with_recovery(
                 folder,
                 code,
@@ -113,6 +122,15 @@ class Diary:
                 accept_older=accept_older,
             )
         )
+
+    @classmethod
+    def _of(cls, vault: Vault) -> Self:
+        try:
+            return cls(vault)
+        except BaseException:
+            # A schema that could not be brought up to date must not leave the diary "in use".
+            vault.abandon()
+            raise
 
     @staticmethod
     def restore(
@@ -236,21 +254,31 @@ class Diary:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Make everything written inside one transaction: all of it is kept, or none."""
-        if self._changed is not None:
-            yield
-            return
-        self._changed = []
+        """Make everything written inside one transaction: all of it is kept, or none.
+
+        Inside another ``together`` it is a part of that one, and can fail and be taken back alone.
+        """
+        before = self._changes.made
+        made: list[Record] = []
+        self._changes.made = made
         try:
             with self._vault.tx():
                 yield
-            changed = tuple(self._changed)
         finally:
-            self._changed = None
+            self._changes.made = before
+        if before is not None:
+            before.extend(made)
+        elif made:
+            self._tell(tuple(made))
+
+    def _tell(self, changed: tuple[Record, ...]) -> None:
         if any(isinstance(item, FrameworkVersion) for item in changed):
             self._framework = None
-        for listener in tuple(self._listeners) if changed else ():
-            listener(changed)
+        for listener in tuple(self._listeners):
+            try:
+                listener(changed)
+            except Exception:  # noqa: BLE001 (whoever made the change must not think that it failed)
+                sys.excepthook(*sys.exc_info())
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener`` with the records of every change from now on."""
@@ -268,8 +296,8 @@ class Diary:
         return tutor
 
     def _note(self, items: tuple[Record, ...]) -> None:
-        if self._changed is not None:
-            self._changed.extend(items)
+        if self._changes.made is not None:
+            self._changes.made.extend(items)
 
     # Drafts, secrets, preferences -----------------------------------------------------------------
 
