@@ -167,6 +167,20 @@ def test_marks_point_at_the_words_they_are_about(diary, view):
     assert leaving[1][0].startswith("[pupil ")
 
 
+def test_a_guess_is_marked_for_checking_on_both_sides(diary, view):
+    fill(diary, "Rehearsed with Otis. Zofka clapped.")
+    opened(diary, view)
+    for text, marks in (
+        (view.passage.original, view.passage.original_marks),
+        (view.passage.leaving, view.passage.leaving_marks),
+    ):
+        kinds = [(text[mark.start : mark.end].strip("[]").split()[0], mark.kind) for mark in marks]
+        assert kinds in (
+            [("Otis", MarkKind.REPLACED), ("Zofka", MarkKind.CHECK)],
+            [("pupil", MarkKind.REPLACED), ("person", MarkKind.CHECK)],
+        )
+
+
 def test_an_undecided_passage_cannot_be_read(diary, view):
     fill(diary, WORD)
     presenter = opened(diary, view)

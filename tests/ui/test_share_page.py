@@ -20,7 +20,7 @@ from ui.share.marked_text import mark_colours
 from ui.share.page import SharePage
 from ui.share.sheets import RewordSheet, WhoSheet
 from ui.tokens import SETS, contrast
-from ui.widgets import Elided, Sheet, Text
+from ui.widgets import Elided, QuietButton, Sheet, Text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -261,6 +261,17 @@ def test_the_kept_words_are_ticked_with_enter(open_page):
     press(Qt.Key.Key_Return)
     assert page.review.kept.tick.isChecked()
     assert page.presenter.blocked() == ""
+
+
+def test_a_kept_word_leads_to_its_passage(open_page):
+    page = open_page(PLAIN, WORD)
+    to_review(page)
+    press(Qt.Key.Key_K)
+    page.presenter.select(KEPT_ROW)
+    QTest.qWait(1)
+    page.review.kept.findChild(QuietButton).click()
+    assert page.review._state.current == "o1.text"
+    assert page.review.list.hasFocus()
 
 
 def test_an_emoji_does_not_move_the_marks(open_page):

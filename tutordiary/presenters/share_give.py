@@ -14,7 +14,7 @@ from tutordiary.presenters.share_state import GiveState, PeriodChoice
 from tutordiary.release import tables
 from tutordiary.release.bundle import scope_of
 from tutordiary.release.giving import PURPOSE
-from tutordiary.release.head import LABELS, SUFFIX, WHAT_IT_IS
+from tutordiary.release.head import SUFFIX, WHAT_IT_IS
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import ItemState, ReviewItem
 from tutordiary.release.rows import ROW_TYPES, columns
@@ -58,10 +58,10 @@ def give_state(
         leaves.append(
             f"{plural(ready, 'passage')} in the words you read" + (f", and {out} left out" if out else "")
         )
-        leaves.append("No name, no date of birth, no contact, and no date: weeks of the group instead")
+        leaves.append("No names, dates of birth or contacts; weeks of the group in place of days")
     return GiveState(
         leaves=tuple(leaves),
-        takes=f"{LABELS[mode]}. {WHAT_IT_IS[mode]}" if mode is BundleMode.COUNTS else WHAT_IT_IS[mode],
+        takes=f"The file tells its reader: {WHAT_IT_IS[mode]}",
         thoughts=THOUGHTS if mode is BundleMode.PSEUDONYMISED else (),
         blocked=blocked,
         earlier=_earlier(diary),

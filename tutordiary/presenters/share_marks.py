@@ -158,27 +158,30 @@ def _asked(question: Question) -> Mark:
 
 def _leaving_marks(item: ReviewItem, original: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Return the marks of the text that would leave: our placeholders, and which marked words stayed."""
-    found = [
-        Mark(start, end, MarkKind.REPLACED, f"{item.rendered[start:end]} stands for a name or a detail")
-        for start, end in find_placeholders(item.rendered)
-    ]
     blocks = SequenceMatcher(None, item.source_text, item.rendered, autojunk=False).get_matching_blocks()
-    for mark in original:
-        if mark.kind is MarkKind.REWORDED:
-            found += _reworded(mark, blocks, len(item.rendered))
-        if mark.kind not in (MarkKind.KEPT, MarkKind.DECIDE):
-            continue
-        for at, out, size in blocks:
-            if at <= mark.start and mark.end <= at + size:
-                found.append(Mark(mark.start - at + out, mark.end - at + out, mark.kind, mark.spoken))
+    places = [(mark, *_place_of(mark, blocks, len(item.rendered))) for mark in original]
+    found = [
+        Mark(start, end, mark.kind, mark.spoken if mark.kind is not MarkKind.REWORDED else "your words")
+        for mark, start, end in places
+        if mark.kind in (MarkKind.KEPT, MarkKind.DECIDE, MarkKind.REWORDED)
+        and start < end
+        and not find_placeholders(item.rendered[start:end])
+    ]
+    checks = [(start, end) for mark, start, end in places if mark.kind is MarkKind.CHECK]
+    for start, end in find_placeholders(item.rendered):
+        check = any(first < end and start < last for first, last in checks)
+        spoken = (
+            f"{item.rendered[start:end]} stands for a name or a detail{', please check' if check else ''}"
+        )
+        found.append(Mark(start, end, MarkKind.CHECK if check else MarkKind.REPLACED, spoken))
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
 
-def _reworded(mark: Mark, blocks: Sequence[Match], length: int) -> list[Mark]:
-    """Return where the tutor's words for a stretch stand: between what stayed before it and after it."""
+def _place_of(mark: Mark, blocks: Sequence[Match], length: int) -> tuple[int, int]:
+    """Return where what became of a stretch stands: between what stayed before it and after it."""
     start = next((out + mark.start - at for at, out, size in blocks if at < mark.start <= at + size), 0)
     end = next((out + mark.end - at for at, out, size in blocks if at <= mark.end < at + size), length)
-    return [Mark(start, end, mark.kind, "these are your words")] if start < end else []
+    return start, end
 
 
 # Questions ----------------------------------------------------------------------------------------------

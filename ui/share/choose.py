@@ -14,6 +14,7 @@ from ui import theme
 from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller
 
 SIDE_BY_SIDE_EM = 52.0
+LABEL_INDENT_EM = 1.85  # where the words of a radio button begin
 OPEN_LOG = "Open the log"
 
 
@@ -58,8 +59,7 @@ class ChooseStep(Scroller):
         self._weeks = card.body
         self._from, self._to = QDateEdit(), QDateEdit()
         self._dates = QWidget()
-        row = QHBoxLayout(self._dates)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self._dates_row = QHBoxLayout(self._dates)
         for words, field in (("From", self._from), ("to", self._to)):
             field.setDisplayFormat("d MMM yyyy")
             field.setKeyboardTracking(False)
@@ -96,8 +96,9 @@ class ChooseStep(Scroller):
             self._days[place].setText("" if period.key == OWN else days_words(period))
             self._radios[place].setAccessibleDescription(days_words(period))
         own = state.periods[-1]
-        for field, day in ((self._from, own.first), (self._to, own.last)):
-            field.setDate(QDate(day.year, day.month, day.day))
+        if not (self._from.hasFocus() or self._to.hasFocus()):  # while typing, what is typed stands
+            for field, day in ((self._from, own.first), (self._to, own.last)):
+                field.setDate(QDate(day.year, day.month, day.day))
         self._dates.setVisible(state.period.key == OWN)
         self._modes[state.mode].setChecked(True)
         self._facts.setText(". ".join((*state.facts, "")).strip())
@@ -167,6 +168,9 @@ class ChooseStep(Scroller):
         )
         self._columns.setSpacing(em(1))
         self.body.setSpacing(em(1))
+        self._dates_row.setContentsMargins(em(LABEL_INDENT_EM), 0, 0, 0)
+        for field in (self._from, self._to):
+            field.lineEdit().setTextMargins(em(0.3), 0, 0, 0)
         for words in (*self._days, *self.findChildren(Muted)):
             if words.wordWrap():
-                words.setIndent(em(1.6))
+                words.setIndent(em(LABEL_INDENT_EM))

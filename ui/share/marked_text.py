@@ -22,6 +22,7 @@ from ui import theme
 from ui.tokens import Tokens
 
 LINE_HEIGHT_PERCENT = 150.0
+_OURS = (MarkKind.REPLACED, MarkKind.CHECK)
 LEGEND = (
     (MarkKind.REPLACED, "replaced"),
     (MarkKind.CHECK, "replaced, please check"),
@@ -128,7 +129,7 @@ class MarkedText(QTextEdit):
             tint = mark_colours(mark.kind, t)[1]
             if tint:
                 style.setBackground(QColor(tint))
-            if mark.kind is MarkKind.REPLACED and self._text[mark.start : mark.start + 1] == "[":
+            if mark.kind in _OURS and self._text[mark.start : mark.start + 1] == "[":
                 style.setFontWeight(QFont.Weight.Bold)
             cursor.setPosition(self._place(mark.start))
             cursor.setPosition(self._place(mark.end), QTextCursor.MoveMode.KeepAnchor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutordiary.model import BundleMode
@@ -30,6 +30,7 @@ from ui.widgets import Heading, KeycapBar, Muted, NoticeBar, PrimaryButton, anno
 
 STEPS = (Step.CHOOSE, Step.REVIEW, Step.GIVE)
 STEP_WORDS = {Step.CHOOSE: "1  Choose", Step.REVIEW: "2  Review", Step.GIVE: "3  Give"}
+TITLE, SHORT_TITLE, SHORT_BELOW_EM = "Share with the project manager", "Share", 45.0
 CAPS = {
     Step.CHOOSE: (("↑ ↓", "choose"), ("Tab", "next"), ("F1", "all keys")),
     Step.REVIEW: (
@@ -79,7 +80,7 @@ class SharePage(QWidget):
     # Building -----------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._inner.addWidget(Heading("Share with the project manager"))
+        self._title = Heading(TITLE)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Steps")
         self.tabs.setDrawBase(False)
@@ -87,7 +88,11 @@ class SharePage(QWidget):
         self.tabs.setUsesScrollButtons(False)
         for step in STEPS:
             self.tabs.addTab(STEP_WORDS[step])
-        self._inner.addWidget(self.tabs)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.tabs)
+        self._inner.addLayout(head)
         self._notice = NoticeBar("")
         self._inner.addWidget(self._notice)
 
@@ -287,6 +292,11 @@ class SharePage(QWidget):
     def _show_keys(self) -> None:
         keys_sheet(self).present()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the title where the window is narrow."""
+        super().resizeEvent(event)
+        self._restyle()
+
     # Looks --------------------------------------------------------------------------------------
 
     def _fit_go(self) -> None:
@@ -303,6 +313,7 @@ class SharePage(QWidget):
 
     def _restyle(self) -> None:
         em = theme.em
+        self._title.setText(SHORT_TITLE if self.width() < em(SHORT_BELOW_EM) else TITLE)
         self._inner.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
         self._inner.setSpacing(em(0.6))
         self._foot_row.setContentsMargins(em(1.4), em(0.5), em(1.4), em(0.5))

@@ -23,7 +23,7 @@ from ui.widgets import (
     Text,
 )
 
-TEXTS_BESIDE_EM = 40.0
+TEXTS_BESIDE_EM = 30.0
 LEFT_OUT_WORDS = "Nothing of this passage leaves."
 
 
@@ -74,8 +74,8 @@ class PassagePanel(Card):
     def __init__(self) -> None:
         super().__init__()
         self._state: PassageState | None = None
-        self._title = Elided(role="strong")
-        self.body.addWidget(self._title)
+        self.title = Elided(role="strong")
+        self.body.addWidget(self.title)
         self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.original = MarkedText("In the diary, stays here")
         self.leaving = MarkedText("What would leave")
@@ -129,7 +129,7 @@ class PassagePanel(Card):
         """Draw a passage."""
         moved = self._state is None or self._state.id != state.id
         self._state = state
-        self._title.set_words(state.title)
+        self.title.set_words(state.title)
         where = "Your wording of it, the diary keeps the original" if state.is_reworded else ""
         self._original_title.setText(where or "In the diary, stays here")
         self.original.put(state.original, state.original_marks)

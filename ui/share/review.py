@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState
 from tutordiary.presenters.share_words import READING
 from ui import theme
 from ui.share.choose import OPEN_LOG
-from ui.share.lines import show_lines
+from ui.share.lines import drop_from
 from ui.share.passage_list import PassageList
 from ui.share.passage_panel import PassagePanel
-from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller, announce
+from ui.widgets import Body, Card, Heading, Muted, NoticeBar, QuietButton, Scroller, announce
 
-LIST_EM, NARROW_LIST_EM, NARROW_BELOW_EM = 20.0, 12.0, 60.0
+LIST_EM, STRIP_EM, STRIP_BELOW_EM = 20.0, 3.7, 50.0
+NO_LIMIT = 16_777_215  # Qt's own largest size
 _KEYS = {
     Qt.Key.Key_N: "N",
     Qt.Key.Key_K: "K",
@@ -36,16 +37,33 @@ _LIST_KEYS = {
 }
 
 
+class _KeptRow(QWidget):
+    """One kept word among its neighbours, with the way to its passage."""
+
+    wanted = Signal(str)
+
+    def __init__(self, place: KeptPlace) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Body(f"{place.before}“{place.word}”{place.after}"), 1)
+        go = QuietButton("Show it", name=f"Show the passage: {place.before}{place.word}{place.after}")
+        go.clicked.connect(lambda: self.wanted.emit(place.passage_id))
+        row.addWidget(go)
+
+
 class KeptCard(Card):
     """The words kept although they equal a name, each with the words around it, and a tick.
 
-    Signals: ``seen`` with whether they have been looked at.
+    Signals: ``seen`` with whether they have been looked at; ``passage_wanted`` with an id.
     """
 
     seen = Signal(bool)
+    passage_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._kept: tuple[KeptPlace, ...] = ()
         self._title = Heading("", level=2)
         self._title.setWordWrap(True)
         self.body.addWidget(self._title)
@@ -67,7 +85,13 @@ class KeptCard(Card):
         number = len(kept)
         places = "1 place" if number == 1 else f"{number} places"
         self._title.setText(f"{places} where a child’s name was kept as an ordinary word")
-        show_lines(self._lines, [f"•  {each.before}“{each.word}”{each.after}" for each in kept])
+        if kept != self._kept:
+            self._kept = kept
+            drop_from(self._lines)
+            for place in kept:
+                row = _KeptRow(place)
+                row.wanted.connect(self.passage_wanted)
+                self._lines.addWidget(row)
         self.tick.setChecked(seen)
 
 
@@ -92,7 +116,7 @@ class ReviewStep(QWidget):
         self._empty.action_chosen.connect(lambda _words: self.log_wanted.emit())
         outer.addWidget(self._empty)
         self._work = QWidget()
-        self._row = QHBoxLayout(self._work)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.list = PassageList()
         self.list.passage_chosen.connect(self.passage_chosen)
@@ -101,6 +125,7 @@ class ReviewStep(QWidget):
         self.panel.answered.connect(self.answered)
         self.kept = KeptCard()
         self.kept.seen.connect(self.kept_seen)
+        self.kept.passage_wanted.connect(self._on_kept_wanted)
         self._side = QStackedWidget()
         self._scrollers: list[Scroller] = []
         for card in (self.panel, self.kept):
@@ -142,10 +167,21 @@ class ReviewStep(QWidget):
 
     def scrolled_to_end(self) -> bool:
         """Return whether the end of what would leave can be seen; otherwise show more of it."""
-        if self._side.currentIndex() == 1 or self.panel.leaving.is_at_end:
+        if self._side.currentIndex() == 1:
             return True
-        self.panel.leaving.page_down()
+        text, around = self.panel.leaving, self._scrollers[0]
+        seen = text.visibleRegion().boundingRect().height()
+        if seen < min(text.height(), around.viewport().height()) - theme.em(0.5):
+            around.ensureWidgetVisible(text, 0, theme.em(0.3))
+            return False
+        if text.is_at_end:
+            return True
+        text.page_down()
         return False
+
+    def _on_kept_wanted(self, passage_id: str) -> None:
+        self.passage_chosen.emit(passage_id)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turn keys into answers."""
@@ -170,6 +206,12 @@ class ReviewStep(QWidget):
 
     def _arrange(self) -> None:
         em = theme.em
-        narrow = self.width() < em(NARROW_BELOW_EM)
-        self.list.setFixedWidth(em(NARROW_LIST_EM if narrow else LIST_EM))
-        self._row.setSpacing(em(1))
+        strip = self.width() < em(STRIP_BELOW_EM)
+        # Where there is no room beside, one row of the list stands above the texts.
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if strip else QBoxLayout.Direction.LeftToRight
+        )
+        self.list.setMinimumSize(0 if strip else em(LIST_EM), em(STRIP_EM))
+        self.list.setMaximumSize(NO_LIMIT if strip else em(LIST_EM), em(STRIP_EM) if strip else NO_LIMIT)
+        self._row.setSpacing(em(0.6 if strip else 1))
+        self.panel.title.setVisible(not strip)  # the strip has just said it

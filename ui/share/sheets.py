@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from tutordiary.presenters.share_state import WhoChoice
@@ -60,8 +60,11 @@ class WhoSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(f"Who or what is {word}?")
         self.list.addItems([choice.words for choice in choices])
+        for at in range(self.list.count()):
+            self.list.item(at).setSizeHint(QSize(0, theme.em(1.9)))
+        self.list.setStyleSheet(f"QListWidget::item {{ padding-left: {theme.em(0.5)}px; }}")
         self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(theme.em(min(len(choices), 7) * 1.9 + 0.6))
+        self.list.setFixedHeight(theme.em(min(len(choices), 7.5) * 1.9 + 0.3))
         self.list.itemActivated.connect(lambda _item: self.take())
         self.body.addWidget(self.list)
         row = QHBoxLayout()
