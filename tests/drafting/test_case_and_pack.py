@@ -1,0 +1,226 @@
+"""Case studies and packs: only what was read and decided, weeks for days, a changed name, gaps as prompts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from drafting_samples import END, EVERYONE, START, sign, week
+
+from tutordiary.documents.writer import Format
+from tutordiary.drafting import case_study, pack
+from tutordiary.drafting.cleared import story_words
+from tutordiary.drafting.giving import give_case_study, give_pack
+from tutordiary.drafting.report_desk import _words
+from tutordiary.errors import NotCleared
+from tutordiary.evidence import Period
+from tutordiary.model import Disclosure, Permission, Pupil, StartPoint, Voice
+from tutordiary.release.disclosures import check_chain
+from tutordiary.release.review import HOME, Decision, NeedsEyes, decide
+from tutordiary.release.rosters import whole_roster
+
+PERIOD = Period(START, END)
+NAMES = ("Jai", "Lindqvist", "Will", "Harding", "Grace", "Young", "Priti", "Shah", "Rai", "Holt")
+NAMES = (*NAMES, "Ines", "Okoro", "Alder", "Tuesday", "Astrid", "Marchetti", "Fenland")
+DAYS = re.compile(
+    r"\d{4}-\d\d|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|December)"
+)
+
+
+ANSWERS = {"WORD?": Decision.KEEP, "NAME?": Decision.NAME, HOME: Decision.LEAVE_OUT}
+
+
+def read_all(told, review):
+    """Read every passage: keep a word that equals a name, take out what may be one, leave home at home."""
+    for _ in range(4):
+        for item in review():
+            for question in item.open_questions:
+                whole = question.type == HOME
+                decide(told, item, ANSWERS[question.type], word="" if whole else question.word)
+            decide(told, item, Decision.READ)
+
+
+def story(told, pupil="p-jai"):
+    read_all(told, lambda: case_study.review(told, pupil, PERIOD))
+    return case_study.draft(told, pupil, PERIOD, END)
+
+
+def bundle_of_words(document):
+    return "\n".join(_words(document))
+
+
+# --- case study -------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_drafted_before_it_was_read(told):
+    with pytest.raises(NeedsEyes) as waits:
+        case_study.draft(told, "p-jai", PERIOD, END)
+    assert len(waits.value.items) == len(case_study.review(told, "p-jai", PERIOD))
+    assert waits.value.items
+
+
+def test_words_about_home_wait_even_when_they_were_read(told):
+    for item in case_study.review(told, "p-jai", PERIOD):
+        decide(told, item, Decision.READ)
+    waiting = [item for item in case_study.review(told, "p-jai", PERIOD) if item.is_blocking]
+    assert [item.passage.id for item in waiting if item.passage.about_home] == ["v-home.words"]
+
+
+def test_the_changed_name_is_nobodys(told):
+    draft = story(told)
+    changed = draft.document.pseudonym
+    roster = whole_roster(told)
+    known = {
+        name.casefold() for one in roster.people() for name in (one.first, one.last, *one.known_as) if name
+    }
+    assert changed.casefold() not in known
+    assert draft.own == (changed,)
+    assert draft.document.title.startswith(f"{changed}: ")
+    assert case_study.draft(told, "p-jai", PERIOD, END).document.pseudonym == changed
+
+
+def test_the_changed_name_moves_on_when_somebody_gets_it(told):
+    changed = story(told).document.pseudonym
+    told.add(Pupil(id="p-twin", first_name=changed))
+    assert story(told).document.pseudonym != changed
+
+
+def test_no_name_no_day_and_no_word_for_nobody(told):
+    words = bundle_of_words(story(told).document)
+    assert [name for name in NAMES if re.search(rf"\b{name}\b", words)] == []
+    assert DAYS.findall(words) == []
+    hidden = ("piano", "hitting", "Dad says", "Chooses less", "Taught his part")
+    assert [one for one in hidden if one in words] == []
+    assert "Week 3" in words
+
+
+def test_the_story_is_in_order_with_the_hard_patch_kept(told):
+    document = story(told).document
+    told_parts = {section.heading: section for section in document.sections}
+    assert "Leaves when cross" in told_parts["How it began"].text
+    assert "Gave him the big drum" in told_parts["What I tried"].text
+    changed = told_parts["What changed, and what did not"].text
+    assert changed.index("Held the beat") < changed.index("Left twice") < changed.index("Waited four turns")
+    assert "I talked over the ending" in told_parts["What I learned"].text
+    numbers = [int(one) for section in document.sections for one in re.findall(r"\[(\d+)\]", section.text)]
+    assert numbers == list(range(1, len(document.evidence) + 1))
+    assert {one.when for one in document.evidence} <= {f"week {number}" for number in range(1, 11)}
+
+
+def test_what_is_not_there_stays_a_prompt(told):
+    told.remove(*told.all(StartPoint), *told.all(Voice))
+    document = story(told).document
+    prompts = {section.heading: section.prompt for section in document.sections if section.prompt}
+    assert set(prompts) == {"How it began", "What happens next"}
+    assert [gap.what for gap in document.gaps] == [
+        "the pupil’s own line", "what staff noticed", "a view from the family",
+    ]  # fmt: skip
+    assert document.quotable == ""
+
+
+def test_consent_is_said_for_each_who_must_give_it(told):
+    told.save(replace(told.need(Permission, "ok-p-jai-school"), withdrawn_on=week(20)))
+    consents = {one.who: one.given for one in story(told).document.consents}
+    assert consents == {"Pupil": True, "Parent or carer": True, "School": False}
+
+
+def test_a_pupil_without_permission_has_no_story(told):
+    told.add(sign("w-1", 6, "Led the song from the middle", EVERYONE, pupil="p-will"))
+    draft = story(told, "p-will")
+    assert "Led the song" not in bundle_of_words(draft.document)
+
+
+def test_an_outcome_only_noticed_for_nobody_is_not_in_focus(told):
+    told.add(sign("s-com", 9, "Whispered to the group", indicators=("COM.1",)))
+    assert "Building a musical community" not in story(told).document.outcomes
+    told.add(sign("s-com2", 9, "Sang to the group", EVERYONE, indicators=("COM.1",)))
+    assert "Building a musical community" in story(told).document.outcomes
+
+
+@pytest.mark.parametrize(
+    ("rendered", "words"),
+    [
+        ("[pupil A] led.", "Another pupil led."),
+        ("I sat with [pupil A].", "I sat with another pupil."),
+        ("The [TA] smiled.", "The TA smiled."),
+        ("[pupil B] and [pupil A]", "Pia and another pupil"),
+        ("We met on [date].", "We met on that day."),
+        ("No brackets at all.", "No brackets at all."),
+        ("", ""),
+    ],
+)
+def test_placeholders_become_plain_words(rendered, words):
+    assert story_words(rendered, {"[pupil B]": "Pia"}) == words
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "md"])
+def test_a_case_study_is_given_once_the_gate_has_read_it(told, tmp_path, fmt: Format):
+    story(told)
+    target = tmp_path / f"story.{fmt}"
+    report = give_case_study(told, "p-jai", PERIOD, END, fmt, target)
+    assert report.passed
+    assert target.exists()
+    left = told.all(Disclosure)[0]
+    assert (left.purpose, left.file_sha256) == ("case_study", report.sha256)
+    assert check_chain(told).is_whole
+
+
+def test_the_gate_has_the_last_word(told, tmp_path, monkeypatch):
+    """A name that slipped through the draft is found in the finished file, and nothing leaves."""
+    made = story(told)
+    spoilt = replace(made, document=replace(made.document, quotable="Priti said so"))
+    monkeypatch.setattr(case_study, "draft", lambda *_: spoilt)
+    with pytest.raises(NotCleared):
+        give_case_study(told, "p-jai", PERIOD, END, "pdf", tmp_path / "story.pdf")
+    assert list(tmp_path.glob("story*")) == []
+    assert told.all(Disclosure) == []
+
+
+# --- pack -------------------------------------------------------------------------------------------------
+
+
+def a_pack(told, **more):
+    read_all(told, lambda: pack.review(told, "g", PERIOD))
+    return pack.draft(told, "g", PERIOD, **more)
+
+
+def test_a_pack_waits_to_be_read_too(told, tmp_path):
+    with pytest.raises(NeedsEyes):
+        give_pack(told, "g", PERIOD, "pdf", tmp_path / "p.pdf")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_pack_is_of_one_group_and_names_nobody(told):
+    told.add(
+        sign("h-1", 3, "Only in the other group", EVERYONE, pupil="p-grace", group_id="h", session_id="h-03")
+    )
+    document = a_pack(told).document
+    words = bundle_of_words(document)
+    assert "Only in the other group" not in words
+    assert [name for name in NAMES if re.search(rf"\b{name}\b", words)] == []
+    assert DAYS.findall(words) == []
+    assert "piano" not in words
+    assert document.when == "weeks 3 to 8"
+
+
+def test_a_pack_brings_a_sign_a_doubt_and_what_was_learned(told):
+    document = a_pack(told).document
+    assert document.sign == "Waited four turns"
+    assert document.indicator == told.framework.indicator("RES.1").name
+    assert document.unsure == ("I talked over the ending",)
+    assert document.learned == "The drum did the talking"
+    assert document.sign not in document.noticed
+
+
+def test_a_pack_is_written_and_noted_for_everyone_in_the_group(told, tmp_path):
+    a_pack(told)
+    for fmt in ("pdf", "docx"):
+        assert give_pack(told, "g", PERIOD, fmt, tmp_path / f"p.{fmt}").passed
+    assert {one.purpose for one in told.all(Disclosure)} == {"reflection_pack"}
+    assert check_chain(told).entries == 2
+
+
+def test_a_month_without_anything_makes_an_empty_pack(told):
+    empty = pack.draft(told, "g", Period(week(40), week(44)))
+    assert (empty.document.when, empty.document.sign, empty.document.noticed) == ("", "", ())
