@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,32 +21,34 @@ def give_case_study(
 ) -> GateReport:
     """Write a case study draft, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
     draft = case_study.draft(diary, pupil_id, period, written_on)
-    data = write(draft.document, fmt).data
-    report = release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
-    disclosures.note(
-        diary,
-        {"parts": report.parts, "gate": "pass"},
-        purpose="case_study",
-        recipient_class="draft",
-        file_name=target.name,
-        file_sha256=report.sha256,
-        pupil_ids=(pupil_id,),
-    )
-    return report
+    return _give(diary, draft, fmt, target, "case_study", "draft", [pupil_id])
 
 
 def give_pack(diary: Diary, group_id: str, period: Period, fmt: Format, target: Path) -> GateReport:
     """Write a reflection-group pack, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
     draft = pack.draft(diary, group_id, period, with_agenda=True)
+    members = [one.pupil_id for one in diary.find(Membership, group_id=group_id)]
+    return _give(diary, draft, fmt, target, "reflection_pack", "reflection_group", members)
+
+
+def _give(
+    diary: Diary,
+    draft: case_study.CaseDraft | pack.PackDraft,
+    fmt: Format,
+    target: Path,
+    purpose: str,
+    recipient_class: str,
+    pupil_ids: Sequence[str],
+) -> GateReport:
     data = write(draft.document, fmt).data
     report = release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
     disclosures.note(
         diary,
         {"parts": report.parts, "gate": "pass"},
-        purpose="reflection_pack",
-        recipient_class="reflection_group",
+        purpose=purpose,
+        recipient_class=recipient_class,
         file_name=target.name,
         file_sha256=report.sha256,
-        pupil_ids=[one.pupil_id for one in diary.find(Membership, group_id=group_id)],
+        pupil_ids=pupil_ids,
     )
     return report
