@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.presenters.share_samples import TODAY, fill, reflect
-from tutordiary.model import Bundle, BundleMode, Closure, Disclosure, LearnedName, Observation, Pupil
+from tutordiary.model import (
+    Bundle,
+    BundleMode,
+    Closure,
+    Disclosure,
+    FrameworkVersion,
+    LearnedName,
+    Observation,
+    Pupil,
+)
 from tutordiary.presenters import share_period
 from tutordiary.presenters.share import SharePresenter
 from tutordiary.presenters.share_marks import KEPT_ROW
@@ -17,6 +27,7 @@ from tutordiary.presenters.share_state import MarkKind, RowState, Step
 from tutordiary.presenters.share_words import NO_LABELS, NO_SESSIONS
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release import bundle_check
+from tutordiary.sample import sample_records
 
 PLAIN = "Otis held the beat on his own."
 WORD = "We practised the grace notes and Grace smiled."
@@ -447,6 +458,24 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_noted(diary, view, tmp_pat
     presenter.give(tmp_path / "gone" / "b.tdbundle")
     assert view.said[1] == "danger"
     assert diary.all(Disclosure) == []
+
+
+def test_the_sample_can_be_reviewed_and_its_marks_lie_on_their_words(diary, view):
+    today = date(2026, 11, 21)
+    diary.remove(*diary.all(FrameworkVersion))
+    diary.add(*sample_records(today))
+    presenter = SharePresenter(diary, view, InlineRunner(), lambda: today)
+    presenter.choose_mode(BundleMode.PSEUDONYMISED)
+    presenter.open_step(Step.REVIEW)
+    assert len(view.review.rows) > 100
+    names = {pupil.first_name for pupil in diary.all(Pupil) if len(pupil.first_name) > 3}
+    for row in view.review.rows:
+        presenter.select(row.id)
+        shown = view.passage
+        assert all(0 <= mark.start < mark.end <= len(shown.original) for mark in shown.original_marks)
+        ends = [(mark.start, mark.end) for mark in shown.leaving_marks]
+        assert all(start < end <= len(shown.leaving) for start, end in ends)
+        assert not names & set(re.findall(r"\w+", shown.leaving)), shown.id
 
 
 class LaterRunner:

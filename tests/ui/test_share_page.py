@@ -263,6 +263,26 @@ def test_the_kept_words_are_ticked_with_enter(open_page):
     assert page.presenter.blocked() == ""
 
 
+def test_by_mouse_and_buttons_alone_with_the_focus_on_what_comes_next(open_page):
+    page = open_page("Otis hummed the Bobbles tune, and the grace note came last.", PLAIN)
+    to_review(page)
+    panel = page.review.panel
+    assert len(panel._rows) == 2
+    QTest.mouseClick(panel._rows[1].buttons[0], Qt.MouseButton.LeftButton)
+    answers = {button.toolTip(): button for button in panel._rows[1].buttons}
+    assert set(answers) == {"N", "K", "R"}
+    answers["K"].setFocus()
+    press(Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is panel._rows[0].buttons[0]
+    answers = {button.toolTip(): button for button in panel._rows[0].buttons}
+    answers["K"].setFocus()
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is panel.read
+    press(Qt.Key.Key_Return)
+    assert page.review._state.current == "o1.text"
+    assert QApplication.focusWidget() is panel.read
+
+
 def test_a_kept_word_leads_to_its_passage(open_page):
     page = open_page(PLAIN, WORD)
     to_review(page)

@@ -172,6 +172,11 @@ class SharePresenter:
         self._desk.move_question(by)
         self._draw_review()
 
+    def select_question(self, place: int) -> None:
+        """Take a question of the passage in hand, by its place."""
+        self._desk.select_question(place)
+        self._draw_review()
+
     def keep(self) -> None:
         """Let the word in hand stay as it is."""
         self._view.say("", "info")

@@ -212,9 +212,13 @@ class ReviewDesk:
 
     def move_question(self, by: int) -> None:
         """Take the next question of the passage in hand, or the one before."""
+        self.select_question(self._question + by)
+
+    def select_question(self, place: int) -> None:
+        """Take a question of the passage in hand, by its place; the nearest where there is none."""
         item = self.current
         if item and item.questions:
-            self._question = max(0, min(len(item.questions) - 1, self._question + by))
+            self._question = max(0, min(len(item.questions) - 1, place))
 
     def next_waiting(self) -> bool:
         """Take the next passage that waits, from here on and round; False when none does."""

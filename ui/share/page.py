@@ -61,6 +61,7 @@ class SharePage(QWidget):
         self.presenter: SharePresenter
         self._step = Step.CHOOSE
         self._blocked = ""
+        self._is_done = False
         self._sheet: WhoSheet | RewordSheet | None = None
         self._question_word = ""
         self._whole = ""
@@ -123,6 +124,7 @@ class SharePage(QWidget):
         self.choose.log_wanted.connect(self.log_wanted)
         self.review.log_wanted.connect(self.log_wanted)
         self.review.answered.connect(self._on_answer)
+        self.review.question_wanted.connect(lambda at: self.presenter.select_question(at))
         self.review.passage_chosen.connect(lambda one: self.presenter.select(one))
         self.review.kept_seen.connect(lambda on: self.presenter.see_kept(seen=on))
         self.give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
@@ -176,6 +178,7 @@ class SharePage(QWidget):
     def show_review(self, state: ReviewState) -> None:
         """Draw the list of passages and how far it is."""
         self.review.show_review(state)
+        self._is_done = state.is_done
         changed = self._progress.text() != state.progress
         self._progress.setText("" if state.empty else state.progress)
         if changed:
@@ -306,6 +309,12 @@ class SharePage(QWidget):
             Step.GIVE: "Give the bundle…",
         }[self._step]
         self.go.set_words(words)
+        # One button of a page is the main one: in the review it is the reading, until all is read.
+        kind = "primary" if self._step is not Step.REVIEW or self._is_done else "secondary"
+        if self.go.property("kind") != kind:
+            self.go.setProperty("kind", kind)
+            self.go.style().unpolish(self.go)
+            self.go.style().polish(self.go)
         off = self._step is Step.GIVE and bool(self._blocked)
         self.go.setEnabled(not off)
         self.go.setAccessibleDescription(self._blocked if off else "Ctrl+Enter")

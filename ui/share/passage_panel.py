@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_state import PassageState, QuestionLine, RowState
 from ui import theme
@@ -28,15 +28,17 @@ LEFT_OUT_WORDS = "Nothing of this passage leaves."
 
 
 class QuestionRow(QWidget):
-    """A question with its answers as buttons. The one in hand has a mark before it.
+    """A question. The one in hand has a mark before it and its answers as buttons; the others a way to it.
 
-    Signals: ``answered`` with the letter of the key that does the same.
+    Signals: ``answered`` with the letter of the key that does the same; ``wanted`` to take it in hand.
     """
 
     answered = Signal(str)
+    wanted = Signal()
 
     def __init__(self, line: QuestionLine) -> None:
         super().__init__()
+        self.buttons: list[Button] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
@@ -44,35 +46,47 @@ class QuestionRow(QWidget):
         end = f" Decided: {line.decided}." if line.decided else ""
         words = Body(f"{start}{line.asks}{end}")
         words.set_role("strong" if line.is_current and not line.decided else "body")
-        column.addWidget(words)
-        if not line.is_current:
+        if line.is_current:
+            column.addWidget(words)
+            column.addWidget(self._answers(line))
             return
-        answers: list[Button] = []
-        if line.can_be_name:
-            answers.append(self._answer("N", "A name", f"{line.asks} A name"))
-        answers.append(self._answer("K", line.keep_words, f"{line.asks} {line.keep_words}"))
-        if line.can_reword:
-            answers.append(self._answer("R", "Other words…", f"Other words for {line.word}"))
-        flow = Flow()
-        flow.set_items(answers)
-        column.addWidget(flow)
+        row = QHBoxLayout()
+        row.addWidget(words, 1)
+        go = QuietButton("Change it" if line.decided else "Decide it", name=f"{line.asks} Take it in hand")
+        go.clicked.connect(self.wanted)
+        row.addWidget(go)
+        self.buttons.append(go)
+        column.addLayout(row)
 
-    def _answer(self, key: str, words: str, name: str) -> Button:
+    def _answers(self, line: QuestionLine) -> Flow:
+        if line.can_be_name:
+            self._answer("N", "A name", f"{line.asks} A name")
+        self._answer("K", line.keep_words, f"{line.asks} {line.keep_words}")
+        if line.can_reword:
+            self._answer("R", "Other words…", f"Other words for {line.word}")
+        flow = Flow()
+        flow.set_items(self.buttons)
+        return flow
+
+    def _answer(self, key: str, words: str, name: str) -> None:
         button = SecondaryButton(f"{words}  ({key})", name=name, hint=key)
         button.clicked.connect(lambda: self.answered.emit(key))
-        return button
+        self.buttons.append(button)
 
 
 class PassagePanel(Card):
     """The panel of a passage.
 
-    Signals: ``answered`` with the letter of the key that does the same as the button pressed.
+    Signals: ``answered`` with the letter of the key that does the same as the button pressed;
+    ``question_wanted`` with the place of a question to take in hand.
     """
 
     answered = Signal(str)
+    question_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: list[QuestionRow] = []
         self._state: PassageState | None = None
         self.title = Elided(role="strong")
         self.body.addWidget(self.title)
@@ -127,7 +141,10 @@ class PassagePanel(Card):
 
     def show_passage(self, state: PassageState, *, can_undo: bool) -> None:
         """Draw a passage."""
-        moved = self._state is None or self._state.id != state.id
+        before = self._state
+        moved = before is None or before.id != state.id
+        focus = QApplication.focusWidget()
+        had_focus = focus is self.read or any(row.isAncestorOf(focus) for row in self._rows if focus)
         self._state = state
         self.title.set_words(state.title)
         where = "Your wording of it, the diary keeps the original" if state.is_reworded else ""
@@ -137,7 +154,9 @@ class PassagePanel(Card):
         if moved:
             for text in (self.original, self.leaving):
                 text.verticalScrollBar().setValue(0)
-        self._show_questions(state)
+        redone = moved or before is None or before.questions != state.questions
+        if redone:
+            self._show_questions(state)
         self._status.setText(state.status)
         self._status.set_tone({RowState.TO_DECIDE: "warn", RowState.READY: "ok"}.get(state.state, "text"))
         self.read.setEnabled(state.can_read)
@@ -145,6 +164,8 @@ class PassagePanel(Card):
         self.out.setEnabled(state.can_leave_out)
         self.out.set_words("Take it up again" if state.is_left_out else "Leave it out")
         self.show_undo(can_undo=can_undo)
+        if had_focus and (redone or not state.can_read):
+            self._focus_on(state)
 
     def show_undo(self, *, can_undo: bool) -> None:
         """Say whether there is a decision to take back."""
@@ -152,11 +173,30 @@ class PassagePanel(Card):
 
     def _show_questions(self, state: PassageState) -> None:
         drop_from(self._questions)
-        for line in state.questions:
+        self._rows = []
+        before: QWidget = self.leaving
+        for place, line in enumerate(state.questions):
             row = QuestionRow(line)
             row.answered.connect(self.answered)
+            row.wanted.connect(lambda at=place: self.question_wanted.emit(at))
             self._questions.addWidget(row)
+            self._rows.append(row)
+            for button in row.buttons:
+                QWidget.setTabOrder(before, button)
+                before = button
+        QWidget.setTabOrder(before, self.back)
         self._arrange()
+
+    def _focus_on(self, state: PassageState) -> None:
+        """Put the focus on what comes next, when the button that had it is gone or off."""
+        current = [row for row, line in zip(self._rows, state.questions, strict=True) if line.is_current]
+        target: QWidget = self.leaving
+        if state.can_read:
+            target = self.read
+        elif current:
+            current[0].show()
+            target = current[0].buttons[0]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the two texts side by side where there is room."""

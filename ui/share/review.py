@@ -99,10 +99,12 @@ class ReviewStep(QWidget):
     """Draws the review and turns keys into answers while the list or a text has the focus.
 
     Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, Enter, J, L, Left, Right);
-    ``passage_chosen`` with an id; ``kept_seen`` with a tick; ``log_wanted``.
+    ``question_wanted`` with its place; ``passage_chosen`` with an id; ``kept_seen`` with a tick;
+    ``log_wanted``.
     """
 
     answered = Signal(str)
+    question_wanted = Signal(int)
     passage_chosen = Signal(str)
     kept_seen = Signal(bool)
     log_wanted = Signal()
@@ -123,6 +125,7 @@ class ReviewStep(QWidget):
         self._row.addWidget(self.list)
         self.panel = PassagePanel()
         self.panel.answered.connect(self.answered)
+        self.panel.question_wanted.connect(self.question_wanted)
         self.kept = KeptCard()
         self.kept.seen.connect(self.kept_seen)
         self.kept.passage_wanted.connect(self._on_kept_wanted)
