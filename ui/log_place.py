@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_choice import LogChoice, LogChoices
 from ui import theme
+from ui.day_field import DayField
 from ui.log.page import LogPage
-from ui.widgets import Body, Card, Heading, Muted, PrimaryButton, Scroller, SecondaryButton, Text
+from ui.widgets import Body, Card, Heading, Line, Muted, PrimaryButton, Scroller, SecondaryButton, Text
 
 
 class LogPlace(QWidget):
@@ -47,9 +48,8 @@ class LogPlace(QWidget):
         self._column = QVBoxLayout(self._chooser)
         self._column.addWidget(Heading("Log a session"))
         row = QHBoxLayout()
-        self._day = QDateEdit(QDate(self._today.year, self._today.month, self._today.day))
-        self._day.setDisplayFormat("dddd d MMMM yyyy")
-        self._day.setAccessibleName("Day of the session")
+        self._day = DayField("Day of the session", "dddd d MMMM yyyy", width_em=16)
+        self._day.show_day(self._today)
         row.addWidget(Muted("The session of"))
         row.addWidget(self._day)
         row.addStretch(1)
@@ -106,20 +106,20 @@ class LogPlace(QWidget):
 
     def _groups(self, choices: tuple[LogChoice, ...]) -> Card:
         card = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.em(1))
-        grid.setColumnStretch(1, 1)
         for number, choice in enumerate(choices):
-            grid.addWidget(Text(choice.group, role="strong"), number, 0)
-            grid.addWidget(Muted(f"{choice.setting}  ·  {choice.note}", wrap=True), number, 1)
+            if number:
+                card.body.addWidget(Line())
+            row, words = QHBoxLayout(), QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(choice.group, role="strong", wrap=True))
+            words.addWidget(Muted(f"{choice.setting}  ·  {choice.note}", wrap=True))
+            row.addLayout(words, 1)
             button = SecondaryButton("Log", name=f"Log: {choice.group}")
-            button.clicked.connect(
-                lambda _on, one=choice.group_id: self.open_session(one, self._chosen_day())
-            )
-            grid.addWidget(button, number, 2)
+            button.clicked.connect(lambda _on, one=choice.group_id: self.open_session(one, self._day.day))
+            row.addWidget(button)
+            card.body.addLayout(row)
             if number == 0:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
-        card.body.addLayout(grid)
         return card
 
     def _nothing(self) -> Card:
@@ -130,10 +130,6 @@ class LogPlace(QWidget):
         button.clicked.connect(self.group_wanted)
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
-
-    def _chosen_day(self) -> date:
-        shown = self._day.date()
-        return date(shown.year(), shown.month(), shown.day())
 
     def _restyle(self) -> None:
         em = theme.em

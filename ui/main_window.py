@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutordiary.diary import Diary
 from tutordiary.errors import TutorDiaryError
@@ -20,6 +28,7 @@ from tutordiary.settings import TEXT_PT, SettingsFile
 from ui import theme
 from ui.door_view import DoorPage
 from ui.jobs import JobRunner
+from ui.sample_strip import SampleStrip
 from ui.widgets import NavItem, NavRail, NoticeBar
 
 if TYPE_CHECKING:
@@ -28,7 +37,6 @@ if TYPE_CHECKING:
 TITLE = "Tutor Diary"
 MARK_MS = 60_000
 PAGE, SHEET = "page", "sheet"  # preferences of the diary: where to come back to
-SAMPLE = "Sample diary: invented people. Look around, change anything: nothing here is real."
 PAGES = (
     NavItem("today", "Today", "calendar-check", "Alt+1"),
     NavItem("log", "Log", "notebook-pen", "Alt+2"),
@@ -235,11 +243,14 @@ class Desk(QWidget):
         self.rail.page_chosen.connect(self.open_page)
         self.rail.action_chosen.connect(lambda _key: lock())
         self.stack = QStackedWidget()
+        # A page that is too wide or too tall must not push the window off the screen.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        theme.notifier().theme_changed.connect(self._on_theme_changed)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if diary.is_sample:
-            column.addWidget(NoticeBar(SAMPLE, mood="warn"))
+            column.addWidget(SampleStrip())
         self._trouble = NoticeBar("", mood="danger")
         column.addWidget(self._trouble)
         column.addWidget(self.stack, 1)
@@ -340,6 +351,9 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""
         super().resizeEvent(event)
+        self.fit(self.width())
+
+    def _on_theme_changed(self) -> None:
         self.fit(self.width())
 
     def _on_mark_timeout(self) -> None:

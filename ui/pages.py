@@ -40,6 +40,7 @@ def _reports(desk: Desk) -> QWidget:
     from ui.report_view import ReportPageView
 
     view = ReportPageView(desk.jobs)
+    view.group_wanted.connect(desk.add_group)
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
     return view
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Muted, Scroller
+from ui.widgets import Muted, QuietButton, Scroller
 
-POINTS_PER_INCH = 72.0
+ZOOMS = (1.0, 1.4, 2.0)  # of the room there is
 
 
 def draw_pages(data: bytes, width_px: int) -> list[QImage]:
@@ -50,32 +50,73 @@ class Page(QWidget):
 
 
 class PdfPreview(QWidget):
-    """A column of pages that scrolls."""
+    """A column of pages that scrolls, and can be drawn larger than the room there is.
+
+    Signals: ``size_changed`` when pages of another width are wanted.
+    """
+
+    size_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._zoom = 0
         self._scroller = Scroller()
         self._scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroller.setAccessibleName("The finished page")
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Always there: one that comes with the page would take width from it.
+        self._scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # A page drawn for a wider window must not keep the window wide.
         self._scroller.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._scroller.setMinimumWidth(theme.em(16))
-        self._count = Muted("", role="small")
+        self._scroller.installEventFilter(self)
+        self._count = Muted("", role="small", wrap=True)
+        self._smaller = QuietButton("", icon="minus", name="Draw the page smaller")
+        self._larger = QuietButton("", icon="plus", name="Draw the page larger")
+        self._smaller.clicked.connect(lambda: self._step(-1))
+        self._larger.clicked.connect(lambda: self._step(1))
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._smaller)
+        foot.addWidget(self._larger)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 2, 2, 0)  # room for the ring
         column.addWidget(self._scroller, 1)
-        column.addWidget(self._count)
+        column.addLayout(foot)
         self.page_count = 0
+        self._step(0)
 
     @property
-    def focus_place(self) -> QWidget:
-        """What takes the focus, to scroll the paper with the arrow keys."""
-        return self._scroller
+    def focus_places(self) -> tuple[QWidget, ...]:
+        """What takes the focus: the paper, to scroll it with the arrow keys, and the two sizes."""
+        return self._scroller, self._smaller, self._larger
 
     @property
     def width_px(self) -> int:
-        """How wide a page may be drawn now, in the screen's own dots."""
-        return max(200, round((self._scroller.viewport().width() - 4) * self.devicePixelRatioF()))
+        """How wide a page is to be drawn now, in the screen's own dots."""
+        width = (self._scroller.viewport().width() - 4) * ZOOMS[self._zoom]
+        return max(200, round(width * self.devicePixelRatioF()))
+
+    def _step(self, by: int) -> None:
+        self._zoom = max(0, min(len(ZOOMS) - 1, self._zoom + by))
+        self._smaller.setEnabled(self._zoom > 0)
+        self._larger.setEnabled(self._zoom < len(ZOOMS) - 1)
+        if by:
+            self.size_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw the ring around the paper when it has the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring."""
+        if self._scroller.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.colour(theme.tokens().ring), 2))
+            painter.drawRect(self._scroller.geometry().adjusted(-1, -1, 1, 1))
+            painter.end()
 
     def show_pages(self, pictures: list[QImage]) -> None:
         """Draw other pages, staying at the same place of the paper."""

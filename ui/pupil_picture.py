@@ -94,6 +94,11 @@ class PupilPicture(QWidget):
                 self._row(painter, page, row, QRectF(outcome_w, y, right - outcome_w, theme.em(ROW_EM)), left)
                 y += theme.em(ROW_EM)
         self._ring(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.tokens().ring), max(2, theme.em(0.125))))
+            edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(edge, theme.em(0.5), theme.em(0.5))
         painter.end()
 
     def _outcome(self, painter: QPainter, name: str, look: str, box: QRectF, *, narrow: bool) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -23,20 +21,25 @@ from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage
 from tutordiary.presenters.pupil_forms import PupilForms
 from ui import theme
 from ui.form_sheet import FormSheet
+from ui.pupil_list import PupilList
 from ui.pupil_picture import PupilPicture
+from ui.reflow import Beside
 from ui.widgets import (
     Body,
     Card,
     Chip,
     Heading,
     Muted,
+    PrimaryButton,
     QuietButton,
     Scroller,
     SecondaryButton,
     Text,
 )
 
-PUPIL_ID = Qt.ItemDataRole.UserRole
+MOST_SHOWN = 4
+HEAD_FROM_EM = 48.0  # of the page: below it the buttons stand under the name
+SIDE_FROM_EM = 60.0  # below it the words stand under the picture
 COLUMNS = ("Date", "Indicator", "Step", "Set for", "Words")
 
 
@@ -79,39 +82,31 @@ class PupilsView(QWidget):
         self._filter.setPlaceholderText("Type a name or a group")
         self._filter.setAccessibleName("Find a pupil")
         self._filter.textChanged.connect(self._on_filter_changed)
-        self._filter.returnPressed.connect(self._open_first)
+        self._filter.installEventFilter(self)
         self._list_column.addWidget(self._filter)
-        self._list = QListWidget()
-        self._list.setAccessibleName("Pupils")
-        self._list.itemActivated.connect(lambda item: self.presenter.open(item.data(PUPIL_ID)))
+        self._list = PupilList()
+        self._list.chosen.connect(lambda pupil_id: self.presenter.open(pupil_id))
+        self._filter.returnPressed.connect(self._list.choose_current)
+        self._list.left_at_top.connect(self._filter.setFocus)
         self._list_column.addWidget(self._list, 1)
-        self._none = Body("Nobody yet. Add a group with its pupils, and they stand here.")
+        self._no_match = Muted("Nobody is called that. Try fewer letters.")
+        self._list_column.addWidget(self._no_match)
+        self._none = Card()
+        self._none.body.addWidget(Heading("Nobody yet", level=2))
+        self._none.body.addWidget(Body("Add a group with its pupils, and they stand here."))
+        first = PrimaryButton("Add a group", icon="plus", name="Add the first group")
+        first.clicked.connect(self.group_wanted)
+        self._none.body.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
         self._list_column.addWidget(self._none)
+        self._list_column.addStretch(0)
         self._stack.addWidget(page)
 
     def _build_page(self) -> None:
         page = QWidget()
         self._page_column = QVBoxLayout(page)
-        head = QHBoxLayout()
-        back = QuietButton("Pupils", icon="arrow-left", hint="Esc")
-        back.clicked.connect(self.arrive)
-        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._name, self._about = Heading(""), Muted("", wrap=True)
-        words.addWidget(self._name)
-        words.addWidget(self._about)
-        head.addLayout(words, 1)
-        self._as_table = Chip("Table")
-        self._as_table.toggled.connect(self._on_table_toggled)
-        head.addWidget(self._as_table)
-        details = SecondaryButton("Details", icon="user")
-        details.clicked.connect(lambda _on: self._open_form("pupil"))
-        head.addWidget(details)
-        self._report = SecondaryButton("Make a report", icon="file-text")
-        self._report.clicked.connect(self._on_report_clicked)
-        head.addWidget(self._report)
-        self._page_column.addLayout(head)
+        self._page_column.addWidget(
+            Beside((self._build_title(), self._build_buttons()), from_em=HEAD_FROM_EM, stretches=(1, 0))
+        )
         body = QHBoxLayout()
         self._scroller = Scroller()
         self._picture = PupilPicture()
@@ -138,10 +133,46 @@ class PupilsView(QWidget):
         self._scroller.body.addWidget(card)
         self._scroller.body.addStretch(1)
         self._side = Scroller()
+        self._parts = QWidget()
+        self._parts_column = QVBoxLayout(self._parts)
+        self._parts_column.setContentsMargins(0, 0, 0, 0)
+        self._side.body.addWidget(self._parts)
+        self._side.body.addStretch(1)
         body.addWidget(self._scroller, 7)
         body.addWidget(self._side, 3)
         self._page_column.addLayout(body, 1)
         self._stack.addWidget(page)
+
+    def _build_title(self) -> QWidget:
+        title = QWidget()
+        row = QHBoxLayout(title)
+        row.setContentsMargins(0, 0, 0, 0)
+        back = QuietButton("Pupils", icon="arrow-left", hint="Esc", name="Back to the pupils")
+        back.clicked.connect(self.arrive)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._name, self._about = Heading(""), Muted("", wrap=True)
+        self._name.setWordWrap(True)
+        words.addWidget(self._name)
+        words.addWidget(self._about)
+        row.addLayout(words, 1)
+        return title
+
+    def _build_buttons(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._as_table = Chip("Table", name="Show the picture as a table")
+        self._as_table.toggled.connect(self._on_table_toggled)
+        details = SecondaryButton("Details", icon="user")
+        details.clicked.connect(lambda _on: self._open_form("pupil"))
+        self._report = SecondaryButton("Make a report", icon="file-text")
+        self._report.clicked.connect(self._on_report_clicked)
+        for button in (self._as_table, details, self._report):
+            row.addWidget(button)
+        row.addStretch(1)
+        return buttons
 
     # The view's side ------------------------------------------------------------------------------
 
@@ -165,15 +196,9 @@ class PupilsView(QWidget):
 
     def show_list(self, lines: tuple[PupilLine, ...]) -> None:
         """Draw the list of pupils."""
-        self._list.clear()
-        for line in lines:
-            item = QListWidgetItem(f"{line.name}\n{line.group}, {line.setting}  ·  {line.note}")
-            item.setData(PUPIL_ID, line.pupil_id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.name}, {line.group}, {line.note}")
-            self._list.addItem(item)
-        if lines:
-            self._list.setCurrentRow(0)
+        self._list.show_lines(lines)
         self._none.setVisible(not lines)
+        self._filter.setVisible(bool(lines))
         self._list.setVisible(bool(lines))
         self._on_filter_changed(self._filter.text())
 
@@ -207,7 +232,7 @@ class PupilsView(QWidget):
         self._table.setMinimumHeight(theme.em(24))
 
     def _fill_side(self, page: PupilPage) -> None:
-        body = self._side.body
+        body = self._parts_column
         while body.count():
             item = body.takeAt(0)
             old = item.widget() if item else None
@@ -231,30 +256,42 @@ class PupilsView(QWidget):
         )
         for title, kind, moments, empty in parts:
             body.addWidget(self._part(title, kind, moments, empty))
-        body.addStretch(1)
 
     def _part(self, title: str, kind: str, moments: tuple[Moment, ...], empty: str) -> Card:
         card = Card()
         head = QHBoxLayout()
-        head.addWidget(Heading(title, level=2), 1)
+        heading = Heading(title, level=2)
+        heading.setWordWrap(True)
+        head.addWidget(heading, 1)
         add = QuietButton("Add", icon="plus", name=f"Add to {title.lower()}")
         add.clicked.connect(lambda _on: self._open_form(kind))
         head.addWidget(add)
         card.body.addLayout(head)
         if not moments:
             card.body.addWidget(Muted(empty, wrap=True))
-        for moment in moments:
+        rest: list[QWidget] = []
+        for number, moment in enumerate(moments):
+            box = QWidget()
+            lines = QVBoxLayout(box)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(theme.em(0.1))
+            card.body.addWidget(box)
+            if number >= MOST_SHOWN:
+                box.hide()
+                rest.append(box)
             about = ", ".join(part for part in (moment.when, moment.title, moment.seen_by) if part)
             line = QHBoxLayout()
             line.addWidget(Muted(about, role="small", wrap=True), 1)
             edit = QuietButton("", icon="pencil", name=f"Change: {about}")
             edit.clicked.connect(lambda _on, one=moment.record_id: self._open_form(kind, one))
             line.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-            card.body.addLayout(line)
+            lines.addLayout(line)
             if moment.kind == "harder":
-                card.body.addWidget(Text("A harder day", role="small_strong"))
+                lines.addWidget(Text("A harder day", role="small_strong"))
             words = f"“{moment.text.strip('“”')}”" if moment.kind == "voice" else moment.text
-            card.body.addWidget(Body(words))
+            lines.addWidget(Body(words))
+        if rest:
+            card.body.addWidget(_show_rest(rest, f"Show all {len(moments)}", title))
         return card
 
     def _open_form(self, kind: str, record_id: str = "") -> None:
@@ -281,16 +318,16 @@ class PupilsView(QWidget):
     # What is pressed ------------------------------------------------------------------------------
 
     def _on_filter_changed(self, typed: str) -> None:
-        wanted = typed.casefold().strip()
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            item.setHidden(wanted not in item.text().casefold())
+        shown = self._list.show_only(typed)
+        self._no_match.setVisible(bool(self._list.count()) and not shown)
 
-    def _open_first(self) -> None:
-        for row in range(self._list.count()):
-            if not self._list.item(row).isHidden():
-                self.presenter.open(self._list.item(row).data(PUPIL_ID))
-                return
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search down into the list."""
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if is_down and event.type() == QEvent.Type.KeyPress and self._list.currentRow() >= 0:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
 
     def _on_table_toggled(self, shown: bool) -> None:
         self._table.setVisible(shown)
@@ -312,11 +349,39 @@ class PupilsView(QWidget):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words below the picture where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self.width() >= theme.em(SIDE_FROM_EM)
+        if beside != self._side.isAncestorOf(self._parts):
+            (self._side if beside else self._scroller).body.insertWidget(0 if beside else 1, self._parts)
+        self._side.setVisible(beside)
+
     def _restyle(self) -> None:
+        self._fit()
         em = theme.em
         for column in (self._list_column, self._page_column):
             column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
             column.setSpacing(em(0.8))
-        self._side.body.setSpacing(em(0.7))
         self._side.body.setContentsMargins(em(0.6), 0, em(0.3), 0)
-        self._list.setSpacing(em(0.15))
+        self._scroller.body.setSpacing(em(0.7))
+        self._parts_column.setSpacing(em(0.7))
+
+
+def _show_rest(rest: list[QWidget], words: str, title: str) -> QuietButton:
+    """Return a button that shows what is hidden, and then goes away."""
+    button = QuietButton(words, icon="chevron-down", name=f"{words}: {title}")
+
+    def show() -> None:
+        for box in rest:
+            box.show()
+        button.hide()
+        buttons = rest[0].findChildren(QuietButton)
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    button.clicked.connect(show)
+    return button

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -26,14 +23,16 @@ from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting.report_desk import FileFormat, OtherName
 from tutordiary.drafting.senco import Choosable
 from tutordiary.model import ReportAudience
-from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter, purpose_words
+from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter
 from ui import theme
 from ui.jobs import JobRunner
 from ui.pdf_preview import PdfPreview, draw_pages
+from ui.report_choices import ReportChoices
 from ui.widgets import (
     Autosave,
     Body,
     Card,
+    Chip,
     FieldRow,
     Heading,
     Muted,
@@ -45,17 +44,23 @@ from ui.widgets import (
 
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 LONGEST_CHOICE = 150
+BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
 LONGER = ("summary", "opening", "proud_moment")
 
 
 class ReportPageView(QWidget):
-    """Draws a report and forwards what is chosen, typed and pressed."""
+    """Draws a report and forwards what is chosen, typed and pressed.
+
+    Signals: ``group_wanted`` to add a group, when there is nobody to write about yet.
+    """
+
+    group_wanted = Signal()
 
     def __init__(self, jobs: JobRunner) -> None:
         super().__init__()
         self.presenter: ReportPresenter
         self._jobs = jobs
-        self._filling = False
+        self._has_pupils = False
         self._saves: dict[str, Autosave] = {}
         self._rows: dict[str, FieldRow] = {}
         self._boxes: list[QCheckBox] = []
@@ -69,11 +74,13 @@ class ReportPageView(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._left = Scroller()
+        self._words = QVBoxLayout()
+        self._left.body.addLayout(self._words)
         self._preview = PdfPreview()
+        self._preview.size_changed.connect(self._draw)
         self._split.addWidget(self._left)
         self._split.addWidget(self._preview)
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._left.setMinimumWidth(theme.em(20))
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 6)
         self._split.setSizes([500, 600])
@@ -86,6 +93,9 @@ class ReportPageView(QWidget):
                 " What you mark for the school is laid out here by itself."
             )
         )
+        self._add = PrimaryButton("Add a group", icon="plus")
+        self._add.clicked.connect(self.group_wanted)
+        self._empty.body.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._empty.body.addStretch(1)
         self._outer.addWidget(self._empty)
         self._build_foot()
@@ -95,45 +105,16 @@ class ReportPageView(QWidget):
     # Building -------------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._title = Heading("Reports")
-        self._pupil, self._for, self._purpose = QComboBox(), QComboBox(), QComboBox()
-        self._from, self._to = QDateEdit(), QDateEdit()
-        for words, audience in (("School", ReportAudience.SCHOOL), ("Family", ReportAudience.FAMILY)):
-            self._for.addItem(words, audience)
-        for purpose, words in purpose_words():
-            self._purpose.addItem(words, purpose)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self._title)
-        first.addSpacing(theme.em(0.6))
-        for row, name, field in (
-            (first, "Pupil", self._pupil),
-            (first, "For", self._for),
-            (second, "Purpose", self._purpose),
-            (second, "From", self._from),
-            (second, "To", self._to),
-        ):
-            field.setAccessibleName(name)
-            label = Muted(name, role="small")
-            label.setBuddy(field)
-            row.addWidget(label)
-            row.addWidget(field)
-            if isinstance(field, QDateEdit):
-                field.setDisplayFormat("d MMM yyyy")
-                field.setKeyboardTracking(False)
-                field.setMinimumWidth(theme.em(8))
-                field.dateChanged.connect(self._on_choice_made)
-            elif isinstance(field, QComboBox):
-                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-                field.activated.connect(self._on_choice_made)
-        self._pupil.setMinimumContentsLength(14)
-        first.setStretchFactor(self._pupil, 1)
-        self._pupil.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._pupil.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._given = Muted("", role="small")
-        second.addStretch(1)
-        second.addWidget(self._given)
-        self._outer.addLayout(first)
-        self._outer.addLayout(second)
+        self._choices = ReportChoices()
+        self._choices.pupil_chosen.connect(self._on_pupil_chosen)
+        self._choices.changed.connect(self._on_choice_changed)
+        self._see_page = Chip("See the page")
+        self._see_page.toggled.connect(lambda _on: self._fit())
+        self._head = QHBoxLayout()
+        self._head.addWidget(Heading("Reports"), 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(self._choices, 1)
+        self._head.addWidget(self._see_page)
+        self._outer.addLayout(self._head)
 
     def _build_foot(self) -> None:
         row = QHBoxLayout()
@@ -144,7 +125,10 @@ class ReportPageView(QWidget):
         self._word = SecondaryButton("Give as Word…", icon="file-text")
         self._word.clicked.connect(lambda: self._give("docx"))
         self._pdf = PrimaryButton("Give as PDF…", icon="send", hint="Ctrl+Enter")
-        self._pdf.setShortcut("Ctrl+Return")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not under a sheet
+            shortcut.activated.connect(self._pdf.click)
         self._pdf.clicked.connect(lambda: self._give("pdf"))
         row.addWidget(self._word)
         row.addWidget(self._pdf)
@@ -159,13 +143,13 @@ class ReportPageView(QWidget):
         """Take up the report last worked on."""
         self._notice.say("")
         self.presenter.arrive()
-        self._pupil.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_for(self, pupil_id: str) -> None:
         """Take up a report for one pupil."""
         self._notice.say("")
         self.presenter.arrive(pupil_id)
-        self._pupil.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def come_back(self) -> None:
         """Take up the report last worked on, with the caret in the words that were unfinished."""
@@ -190,28 +174,20 @@ class ReportPageView(QWidget):
 
     def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
         """Offer the pupils to choose from."""
-        self._filling = True
-        self._pupil.clear()
-        for pupil in pupils:
-            self._pupil.addItem(pupil.words, pupil.pupil_id)
-        self._filling = False
-        for part in (self._split, self._foot, self._pupil, self._for, self._purpose, self._from, self._to):
-            part.setVisible(bool(pupils))
+        self._choices.show_pupils(pupils)
+        self._has_pupils = bool(pupils)
+        for part in (self._split, self._foot, self._choices):
+            part.setVisible(self._has_pupils)
         self._empty.setVisible(not pupils)
+        self._fit()
+        if not pupils:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_report(self, page: ReportPage) -> None:
         """Draw another report's parts."""
-        self._filling = True
-        self._pupil.setCurrentIndex(self._pupil.findData(page.pupil_id))
-        self._for.setCurrentIndex(self._for.findData(page.audience))
-        self._purpose.setCurrentIndex(self._purpose.findData(page.purpose))
-        self._purpose.setEnabled(page.audience is ReportAudience.SCHOOL)
-        self._from.setDate(_qdate(page.period_from))
-        self._to.setDate(_qdate(page.period_to))
+        self._choices.show_report(page)
         self._large.setVisible(page.audience is ReportAudience.SCHOOL)
-        self._given.setText(page.given)
         self._fill(page)
-        self._filling = False
 
     def show_preview(self, rendered: RenderedFile) -> None:
         """Draw the finished file."""
@@ -247,7 +223,7 @@ class ReportPageView(QWidget):
     # Filling --------------------------------------------------------------------------------------
 
     def _fill(self, page: ReportPage) -> None:
-        body = self._left.body
+        body = self._words
         while body.count():
             item = body.takeAt(0)
             old = item.widget() if item else None
@@ -272,8 +248,7 @@ class ReportPageView(QWidget):
             self._saves[key] = save
         body.addWidget(card)
         if page.items:
-            body.addWidget(self._choices(page.items))
-        body.addStretch(1)
+            body.addWidget(self._items(page.items))
         self._size_fields()
         self._order_tabs()
 
@@ -283,8 +258,8 @@ class ReportPageView(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
-        stops = [self._to, *(row.field for row in self._rows.values()), *self._boxes]
-        stops += [self._preview.focus_place, self._large, self._word, self._pdf]
+        stops = [self._choices.last, *(row.field for row in self._rows.values()), *self._boxes]
+        stops += [*self._preview.focus_places, self._large, self._word, self._pdf]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -299,7 +274,7 @@ class ReportPageView(QWidget):
 
         return Autosave(edit, keep, commit)
 
-    def _choices(self, items: tuple[Choosable, ...]) -> Card:
+    def _items(self, items: tuple[Choosable, ...]) -> Card:
         card = Card()
         card.body.addWidget(Heading("What goes in", level=2))
         card.body.addWidget(
@@ -324,17 +299,13 @@ class ReportPageView(QWidget):
 
     # What is chosen and pressed -------------------------------------------------------------------
 
-    def _on_choice_made(self) -> None:
-        if self._filling:
-            return
+    def _on_pupil_chosen(self) -> None:
         self._finish_words()
-        pupil, audience, purpose = (
-            self._pupil.currentData(), self._for.currentData(), self._purpose.currentData(),
-        )  # fmt: skip
-        if self.sender() is self._pupil:
-            self.presenter.choose_pupil(pupil, audience, purpose)
-        else:
-            self.presenter.choose(pupil, audience, purpose, _day(self._from), _day(self._to))
+        self.presenter.choose_pupil(*self._choices.chosen)
+
+    def _on_choice_changed(self) -> None:
+        self._finish_words()
+        self.presenter.choose(*self._choices.chosen, *self._choices.days)
 
     def _give(self, fmt: FileFormat) -> None:
         self._finish_words()
@@ -345,7 +316,7 @@ class ReportPageView(QWidget):
 
     def _draw(self) -> None:
         rendered = self._rendered
-        if rendered is None or not self.isVisible():
+        if rendered is None or not self._preview.isVisible():
             return
         width = self._preview.width_px
         self._jobs.run(
@@ -357,22 +328,34 @@ class ReportPageView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the pages at the new width once the window has settled."""
         super().resizeEvent(event)
+        self._fit()
         self._redraw.start()
+
+    def _fit(self) -> None:
+        """Show the words and the page beside each other, or where there is no room one of them."""
+        beside = self.width() >= theme.em(BESIDE_FROM_EM)
+        if beside == self._left.isAncestorOf(self._choices):
+            if beside:
+                self._head.insertWidget(1, self._choices, 1)
+            else:
+                self._left.body.insertWidget(0, self._choices)
+            self._order_tabs()
+        self._see_page.setVisible(not beside and self._has_pupils)
+        page = not beside and self._see_page.isChecked()
+        self._left.setVisible(not page)
+        self._left.setMinimumWidth(theme.em(20))
+        shown = beside or page
+        if shown != self._preview.isVisibleTo(self):
+            self._preview.setVisible(shown)
+            self._redraw.start()
 
     def _restyle(self) -> None:
         em = theme.em
         self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
         self._outer.setSpacing(em(0.7))
+        self._fit()
         self._left.body.setSpacing(em(0.7))
+        self._words.setSpacing(em(0.7))
         self._left.body.setContentsMargins(0, 0, em(0.7), 0)
         self._size_fields()
         self._redraw.start()
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _day(field: QDateEdit) -> date:
-    shown = field.date()
-    return date(shown.year(), shown.month(), shown.day())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import LOCK_AFTER_MIN, TEXT_PT
 from ui import theme
+from ui.reflow import Beside
 from ui.widgets import Body, Card, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
 
 THEME_WORDS = {"system": "As the computer", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
@@ -51,10 +52,8 @@ class SettingsPageView(QWidget):
             self._size.addItem(f"{round(size / NORMAL_PT * 100)} %", size)
         self._theme.activated.connect(lambda _row: self.presenter.set_theme(self._theme.currentData()))
         self._size.activated.connect(lambda _row: self.presenter.set_text(self._size.currentData()))
-        row = QHBoxLayout()
-        row.addWidget(FieldRow("Colours", self._theme), 1)
-        row.addWidget(FieldRow("Text size", self._size, hint="Also Ctrl and + or -"), 1)
-        card.body.addLayout(row)
+        text_size = FieldRow("Text size", self._size, hint="Also Ctrl and + or -")
+        card.body.addWidget(Beside((FieldRow("Colours", self._theme), text_size), from_em=26))
         self._body.addWidget(card)
 
     def _build_safety(self) -> None:
@@ -86,10 +85,8 @@ class SettingsPageView(QWidget):
         self._name, self._service = QLineEdit(), QLineEdit()
         for field in (self._name, self._service):
             field.editingFinished.connect(self._on_name_edited)
-        row = QHBoxLayout()
-        row.addWidget(FieldRow("Your name", self._name, hint="As it stands under a report"), 1)
-        row.addWidget(FieldRow("Music service", self._service), 1)
-        card.body.addLayout(row)
+        name = FieldRow("Your name", self._name, hint="As it stands under a report")
+        card.body.addWidget(Beside((name, FieldRow("Music service", self._service)), from_em=26))
         self._body.addWidget(card)
 
     def arrive(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary import dates
@@ -12,6 +13,7 @@ from tutordiary.presenters.today import TodayPage, TodayPresenter, TodayRow
 from ui import theme
 from ui.widgets import (
     Body,
+    Button,
     Card,
     Heading,
     Line,
@@ -21,6 +23,8 @@ from ui.widgets import (
     SecondaryButton,
     Text,
 )
+
+ROWS_FROM_EM = 52.0  # of the page: below it the time stands over the group
 
 
 class TodayView(QWidget):
@@ -36,6 +40,8 @@ class TodayView(QWidget):
         super().__init__()
         self.presenter: TodayPresenter
         self._first: QWidget | None = None
+        self._page: TodayPage | None = None
+        self._is_narrow = False
         self._outer = QVBoxLayout(self)
         head = QHBoxLayout()
         self._title = Heading("Today")
@@ -56,7 +62,7 @@ class TodayView(QWidget):
 
     def show_page(self, page: TodayPage) -> None:
         """Draw the page."""
-        self._title.setText("Today")
+        self._page = page
         self._day.setText(page.title)
         self._clear()
         self._first = None
@@ -111,26 +117,33 @@ class TodayView(QWidget):
         grid.setContentsMargins(0, theme.em(0.2), 0, theme.em(0.2))
         grid.setHorizontalSpacing(theme.em(1))
         grid.setVerticalSpacing(theme.em(0.15))
-        grid.setColumnMinimumWidth(0, theme.em(8))
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(Text(row.time or "Any time", role="strong"), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(row.group, role="strong", wrap=True), 0, 1)
-        grid.addWidget(Muted(row.state), 0, 2)
-        grid.addWidget(Muted(row.setting, wrap=True), 1, 1)
-        line = 2
+        top = Qt.AlignmentFlag.AlignTop
+        time, state = Text(row.time or "Any time", role="strong"), Muted(row.state, wrap=self._is_narrow)
+        about: list[Text] = [Text(row.group, role="strong", wrap=True), Muted(row.setting, wrap=True)]
         if row.next_time:
-            grid.addWidget(Body(f"Next time, you wrote: {row.next_time}"), line, 1, 1, 2)
-            line += 1
+            about.append(Body(f"Next time, you wrote: {row.next_time}"))
         if row.quiet:
-            grid.addWidget(Muted(row.quiet, wrap=True), line, 1, 1, 2)
+            about.append(Muted(row.quiet, wrap=True))
+        if self._is_narrow:  # one column: the time and the state over the words
+            about = [time, state, *about]
+        else:
+            grid.setColumnMinimumWidth(0, theme.em(8))
+            grid.addWidget(time, 0, 0, top)
+            grid.addWidget(state, 0, 2, top)
+        grid.setColumnStretch(1, 1)
+        for line, words in enumerate(about):
+            grid.addWidget(words, line, 1, 1, 1 if line < 2 else 2)
         if row.action:
-            kind = PrimaryButton if row.is_next else SecondaryButton
-            button = kind(row.action, name=f"{row.action}: {row.group}")
-            button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
-            grid.addWidget(button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignTop)
+            button = self._button(row, row.group, main=row.is_next)
+            grid.addWidget(button, 0, 3, 2, 1, top)
             if row.is_next or self._first is None:
                 self._first = button
         return box
+
+    def _button(self, row: TodayRow, about: str, *, main: bool = False) -> Button:
+        button = (PrimaryButton if main else SecondaryButton)(row.action, name=f"{row.action}: {about}")
+        button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
+        return button
 
     def _unfinished(self, page: TodayPage) -> Card:
         card = Card()
@@ -141,12 +154,16 @@ class TodayView(QWidget):
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(page.unfinished):
             when = dates.long_day(row.day)
-            grid.addWidget(Text(when), number, 0)
-            grid.addWidget(Text(row.group, role="strong"), number, 1)
-            grid.addWidget(Muted(row.state), number, 2)
-            button = SecondaryButton(row.action, name=f"{row.action}: {row.group}, {when}")
-            button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
-            grid.addWidget(button, number, 3)
+            group = Text(row.group, role="strong", wrap=True)
+            if self._is_narrow:
+                grid.addWidget(group, 2 * number, 0, 1, 2)
+                grid.addWidget(Muted(f"{when}  ·  {row.state}", wrap=True), 2 * number + 1, 0, 1, 2)
+            else:
+                grid.addWidget(Text(when), 2 * number, 0)
+                grid.addWidget(group, 2 * number, 1)
+                grid.addWidget(Muted(row.state), 2 * number, 2)
+            tall = 2 if self._is_narrow else 1
+            grid.addWidget(self._button(row, f"{row.group}, {when}"), 2 * number, 3, tall, 1)
         card.body.addLayout(grid)
         return card
 
@@ -173,7 +190,23 @@ class TodayView(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out in one column where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.em(ROWS_FROM_EM)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            if self._page is not None:
+                had_focus = self._first is not None and self._first.hasFocus()
+                self.show_page(self._page)
+                if had_focus and self._first is not None:
+                    self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _restyle(self) -> None:
+        self._fit()
         em = theme.em
         self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(1))
         self._outer.setSpacing(em(1))

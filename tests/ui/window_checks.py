@@ -202,7 +202,9 @@ def outside(page: QWidget) -> list[tuple[str, str]]:
     for area in visible(page, QScrollArea):
         inside = area.widget()
         if inside.minimumSizeHint().width() > area.viewport().width() + 1:
-            found.append(("scrolled sideways", type(inside.parentWidget().parentWidget()).__name__))
+            wide = [one for one in inside.findChildren(QWidget) if one.isVisible()]
+            widest = max(wide, key=lambda one: one.minimumSizeHint().width())
+            found.append((f"scrolled sideways by {type(widest).__name__}", widest.accessibleName()))
     return found
 
 
