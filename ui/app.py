@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -17,9 +16,9 @@ SMALL_SCREEN_PX = 1440
 
 def run(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed. Returns the exit code: 0, or 1 when it cannot open."""
-    from ui.runtime_check import problem_with_runtime
+    from ui.runtime_check import problem_with_display, problem_with_runtime
 
-    problem = problem_with_runtime() or _problem_with_screen()
+    problem = problem_with_runtime() or problem_with_display()
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
@@ -51,15 +50,3 @@ def fill_sample(diary: Diary) -> None:
     from tutordiary import sample
 
     sample.fill(diary, sample.sample_records(date.today()))  # noqa: DTZ011 (the tutor's own day)
-
-
-def _problem_with_screen() -> str:
-    """Return a sentence when there is no screen to open a window on: Qt would only abort."""
-    if sys.platform != "linux":
-        return ""
-    if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        return ""
-    return (
-        "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-        "Nothing was changed. Start it from a desktop, or use a command: tutordiary --help."
-    )

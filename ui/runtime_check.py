@@ -41,6 +41,6 @@ def problem_with_display() -> str | None:
     if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return None
     return (
-        "Tutor Diary cannot open its window: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY "
-        "is set). Start it from a desktop, or use one of its commands; --help lists them."
+        "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set). Nothing was "
+        "changed. Start it from a desktop, or use one of its commands; --help lists them."
     )
