@@ -181,7 +181,7 @@ def main(arguments: list[str]) -> int:
     testing = arguments[:1] == ["test"]
     if testing:
         check_system(DRAWING, "Testing")
-    elif not arguments or Path(arguments[0]).is_file():
+    elif not arguments:
         check_display()
         check_system({**DRAWING, **WINDOW}, "Opening the window")
     else:

@@ -106,8 +106,9 @@ def test_one_id_everywhere():
     desktop.read(LINUX / f"{APP_ID}.desktop", encoding="utf-8")
     entry = desktop["Desktop Entry"]
     assert entry["Icon"] == entry["StartupWMClass"] == APP_ID
-    assert entry["Exec"] == "tutordiary %f"
-    assert entry["MimeType"] == f"{BUNDLE_TYPE};"
+    # A file handed to the app would be taken for a command, so the desktop must not offer to.
+    assert entry["Exec"] == "tutordiary"
+    assert "MimeType" not in entry
 
 
 def test_the_desktop_knows_the_bundle(app):
