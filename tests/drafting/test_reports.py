@@ -169,7 +169,7 @@ def names_in(told, text, *, pupil="p-jai", section="summary"):
         ("He shared Priti's drum.", ["Priti's"]),
         ("He walked over with Will.", ["Will"]),
         ("He played a duet with Will Harding.", ["Will Harding"]),
-        ("He will try it again, with grace.", []),
+        ("He will try it again, with a grace note.", []),
         ("Will he try it again?", []),
         ("Mrs Rai saw it, and so did Mr Holt.", []),
         ("Jai led. Jai's hands were still.", []),

@@ -42,13 +42,14 @@ def _give(
 ) -> GateReport:
     data = write(draft.document, fmt).data
     report = release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
-    disclosures.note(
-        diary,
-        {"parts": report.parts, "gate": "pass"},
-        purpose=purpose,
-        recipient_class=recipient_class,
-        file_name=target.name,
-        file_sha256=report.sha256,
-        pupil_ids=pupil_ids,
-    )
+    with disclosures.taking_back(target):
+        disclosures.note(
+            diary,
+            {"parts": report.parts, "gate": "pass"},
+            purpose=purpose,
+            recipient_class=recipient_class,
+            file_name=target.name,
+            file_sha256=report.sha256,
+            pupil_ids=pupil_ids,
+        )
     return report

@@ -11,6 +11,7 @@ from typing import Literal
 
 from tutordiary import dates, wording
 from tutordiary.anonymise.recogniser import Recogniser
+from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.documents.content import Document, RenderedFile
@@ -158,13 +159,18 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     own = diary.need(Pupil, draft.report.pupil_id)
     shared = {_bare(word) for word in (own.first_name, own.last_name, *own.known_as) if word}
     recogniser = Recogniser(roster)
+    only_own = Recogniser(Roster(pupils=tuple(one for one in roster.pupils if one.entity == own.id)))
     found = []
     for section, text in _passages(draft):
         for span in recogniser.annotate(text):
             word = text[span.start : span.end]
-            if span.entity not in known or span.action is not Action.REDACT or span.kept:
+            # A name that fits two people is nobody's yet; it passes only when one of them is this pupil.
+            torn = span.entity is None and span.type == "PUPIL"
+            if not (torn or span.entity in known) or span.action is not Action.REDACT or span.kept:
                 continue
             if _bare(word) in shared:
+                continue
+            if torn and any(one.entity == own.id for one in only_own.annotate(word)):
                 continue
             around = text[max(0, span.start - 30) : span.end + 30].replace("\n", " ")
             found.append(OtherName(word, around, section))
@@ -250,9 +256,11 @@ def hand_over(
         file_sha256=digest,
         updated_at=dates.now(),
     )
-    with diary.together():
-        for section, text in draft.texts.items():
-            set_text(diary, report.id, section, text)
+    with disclosures.taking_back(target), diary.together():
+        # What was typed since the draft was taken up is newer than the file, and is not written over.
+        worded = {one.section for one in diary.find(ReportSection, report_id=report.id)}
+        for section in draft.texts.keys() - worded:
+            set_text(diary, report.id, section, draft.texts[section])
         return disclosures.note(
             diary,
             {"items": len(draft.chosen), "period": [str(report.period_from), str(report.period_to)]},

@@ -5,10 +5,12 @@ An entry says what, for whom, when and how it was checked; never a name and neve
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tutordiary import dates
@@ -32,6 +34,20 @@ def newest_digest(diary: Diary) -> str:
     earlier = {entry.previous_digest for entry in entries}
     ends = [entry for entry in entries if entry.digest not in earlier]
     return (ends or entries)[0].digest if entries else ""
+
+
+@contextlib.contextmanager
+def taking_back(target: Path) -> Iterator[None]:
+    """Take a file just written away again when the block, which notes that it left, fails.
+
+    What left and what the log says are then the same, even on a full disk.
+    """
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
 
 
 def note(

@@ -109,7 +109,8 @@ def give_bundle(
     made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id)
     roster = whole_roster(diary)
     report = release_file(made.data, target, roster, own=own_texts(made), cleared=cleared_words(made))
-    return note_given(diary, made, report, target.name, recipient)
+    with disclosures.taking_back(target):
+        return note_given(diary, made, report, target.name, recipient)
 
 
 def gate_bundle(diary: Diary, made: MadeBundle, name: str = f"bundle{SUFFIX}") -> GateReport:
