@@ -6,7 +6,7 @@ import getpass
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,29 @@ def read_secret(arguments: Namespace, *, asked_twice: bool = False) -> str:
     if asked_twice and getpass.getpass("Again: ") != secret:
         raise BadInput("The two passphrases are not the same. Nothing was made.")
     return secret
+
+
+def place_for(wanted: str, *, diary: str = "", read: Sequence[str] = ()) -> Path:
+    """Return where a result is to be written.
+
+    Raises: BadInput when that is in the diary's own folder, or is one of the files that are ``read``.
+    """
+    target = Path(wanted)
+    place = target.resolve()
+    if diary and any(_is_same(one, Path(diary)) for one in (place, *place.parents)):
+        raise BadInput(
+            f"{target} is in the diary's own folder. Nothing was written. Choose a place outside it."
+        )
+    if any(_is_same(place, Path(one)) for one in read):
+        raise BadInput(f"{target} is the file to be read. Nothing was written. Choose another name.")
+    return target
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # one of them is not there, so they are not the same
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from tutordiary.cli.console import DONE, FOUND, Console, opened, read_secret
+from tutordiary.cli.console import DONE, FOUND, Console, opened, place_for, read_secret
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
 from tutordiary.store.migrations import NEWEST_SCHEMA
@@ -113,8 +113,9 @@ def export_file(arguments: Namespace, console: Console) -> int:
     """Write everything as one JSON file: the tutor's own full copy, with names."""
     from tutordiary.exchange.transfer import export_file as write
 
+    target = place_for(arguments.file, diary=arguments.diary)
     with opened(arguments) as diary:
-        report = write(diary, Path(arguments.file), overwrite=arguments.overwrite)
+        report = write(diary, target, overwrite=arguments.overwrite)
     console.result(
         [
             f"Written: {arguments.file} ({sum(number for _, number in report.counts):,} records)",
@@ -132,7 +133,7 @@ def export_file(arguments: Namespace, console: Console) -> int:
 
 def back_up(arguments: Namespace, console: Console) -> int:
     """Write a backup and prove it by restoring it."""
-    target = Path(arguments.file)
+    target = place_for(arguments.file, diary=arguments.diary)
     if target.exists():
         raise BadInput(f"{target.name} is there already. Nothing was written. Choose another name.")
     with opened(arguments) as diary:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from tutordiary.cli.console import DONE, FOUND, Console, opened, pupil_named
+from tutordiary.cli.console import DONE, FOUND, Console, opened, place_for, pupil_named
 from tutordiary.diary import Diary
 from tutordiary.drafting import report_desk
 from tutordiary.errors import BadInput, NotCleared
@@ -18,6 +18,7 @@ from tutordiary.model import (
     Session,
     SessionStatus,
 )
+from tutordiary.vault import files
 
 AUDIENCES = {"senco": ReportAudience.SCHOOL, "family": ReportAudience.FAMILY}
 
@@ -26,12 +27,13 @@ def report(arguments: Namespace, console: Console) -> int:
     """Write one pupil's report, or every pupil's. With --all, one that is refused does not stop the rest."""
     if arguments.all == bool(arguments.pupil):
         raise BadInput("Say whose report: --pupil NAME, or --all with a folder. Nothing was written.")
-    output = Path(arguments.output)
+    output = place_for(arguments.output, diary=arguments.diary)
     written: list[str] = []
     refused: list[str] = []
     with opened(arguments) as diary:
         if arguments.all:
-            output.mkdir(parents=True, exist_ok=True)
+            with files.mapped_os_errors("the folder for the reports"):
+                output.mkdir(parents=True, exist_ok=True)
             pupils = [pupil for pupil in diary.all(Pupil) if diary.find(Membership, pupil_id=pupil.id)]
             for number, pupil in enumerate(pupils, start=1):
                 name = f"{number:02d} {pupil.first_name[:1]}{pupil.last_name[:1]} {arguments.audience}"

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tutordiary.cli.console import DONE, FOUND, Console, group_named, opened, pupil_named
+from tutordiary.cli.console import DONE, FOUND, Console, group_named, opened, place_for, pupil_named
 from tutordiary.cli.papers import period_of
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
@@ -27,7 +27,7 @@ def case_study(arguments: Namespace, console: Console) -> int:
     from tutordiary.drafting.giving import give_case_study
     from tutordiary.evidence import Period
 
-    target = Path(arguments.output)
+    target = place_for(arguments.output, diary=arguments.diary)
     fmt = _format(arguments, target, ("pdf", "docx", "md"))
     with opened(arguments) as diary:
         pupil = pupil_named(diary, arguments.pupil)
@@ -44,7 +44,7 @@ def pack(arguments: Namespace, console: Console) -> int:
     from tutordiary.drafting.giving import give_pack
     from tutordiary.evidence import Period
 
-    target = Path(arguments.output)
+    target = place_for(arguments.output, diary=arguments.diary)
     fmt = _format(arguments, target, ("pdf", "docx"))
     period = Period(min(arguments.first, arguments.last), max(arguments.first, arguments.last))
     with opened(arguments) as diary:
@@ -63,7 +63,7 @@ def bundle(arguments: Namespace, console: Console) -> int:
 
     mode = BundleMode(arguments.mode)
     period = Period(*arguments.period)
-    target = Path(arguments.output)
+    target = place_for(arguments.output, diary=arguments.diary)
     with opened(arguments) as diary:
         if mode is BundleMode.PSEUDONYMISED:
             _decide(diary, arguments, lambda: giving.review_for(diary, period))
@@ -118,7 +118,8 @@ def scrub(arguments: Namespace, console: Console) -> int:
     """Take known names out of notes and show what would need the tutor's eyes."""
     from tutordiary.anonymise import scrub as scrubbing
 
-    notes, output = Path(arguments.notes), Path(arguments.output)
+    notes = Path(arguments.notes)
+    output = place_for(arguments.output, read=(arguments.notes, arguments.roster))
     ways = {
         ".jsonl": scrubbing.scrub_jsonl,
         ".txt": scrubbing.scrub_text,

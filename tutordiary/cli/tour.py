@@ -28,6 +28,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.door import SAMPLE_PASSPHRASE
 from tutordiary.presenters.log import LogPresenter
+from tutordiary.vault import files
 
 if TYPE_CHECKING:
     from tutordiary.documents.writer import Format
@@ -60,10 +61,11 @@ class _Tour:
 
 def tour(arguments: Namespace, console: Console) -> int:
     """Do the whole job and list every file made. The folder must be new or empty."""
-    folder = Path(arguments.folder)
+    folder = Path(arguments.folder).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"{folder} is not empty. Nothing was written. Give a new or empty folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    with files.mapped_os_errors("the folder"):
+        folder.mkdir(parents=True, exist_ok=True)
     run = _Tour(folder, console, date.today())  # noqa: DTZ011 (the tutor's own day)
     run.begin("Making an encrypted diary and filling it with the sample")
     diary = _new_sample(folder / "diary", sample.sample_records(run.today))
