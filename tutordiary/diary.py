@@ -53,7 +53,6 @@ class Diary:
         self._changes = _Changes()
         self._framework: Framework | None = None
         migrate(vault.db)
-        self._meta = extras.read_meta(vault.conn)
 
     # Opening and closing --------------------------------------------------------------------------
 
@@ -76,7 +75,6 @@ class Diary:
             diary = cls(made.vault)
             with made.vault.tx():
                 extras.write_meta(made.vault.conn, made.vault.vault_id, dates.now(), is_sample=is_sample)
-            diary._meta = extras.read_meta(made.vault.conn)
             diary.add(_as_record(shipped_framework()))
         except BaseException:
             # Half a diary would be in the way of the next try, and nobody has its recovery code.
@@ -169,10 +167,11 @@ class Diary:
 
     @property
     def meta(self) -> Meta:
-        """What the diary says of itself."""
-        if self._meta is None:
+        """What the diary says of itself now."""
+        held = extras.read_meta(self._vault.conn)
+        if held is None:
             raise BugError("a diary without its first row was opened")
-        return self._meta
+        return held
 
     @property
     def is_sample(self) -> bool:
@@ -183,7 +182,6 @@ class Diary:
         """Mark the diary as one of invented people, everywhere it shows. There is no way back."""
         with self.together():
             extras.mark_as_sample(self._vault.conn)
-        self._meta = extras.read_meta(self._vault.conn)
 
     # Reading --------------------------------------------------------------------------------------
 

@@ -118,3 +118,14 @@ def test_a_diary_that_cannot_be_brought_up_to_date_is_not_left_in_use(diary, tmp
     assert names(again) == ["Wren"]
     again.close()
     assert "room" in str(caught.value)
+
+
+def test_a_mark_as_sample_that_was_taken_back_does_not_stand(diary):
+    def half_way():
+        with diary.together():
+            diary.mark_as_sample()
+            raise DiskFull("There is no room left.")
+
+    with pytest.raises(DiskFull):
+        half_way()
+    assert not diary.is_sample
