@@ -30,6 +30,7 @@ def report(arguments: Namespace, console: Console) -> int:
     output = place_for(arguments.output, diary=arguments.diary)
     written: list[str] = []
     refused: list[str] = []
+    warnings: list[str] = []
     with opened(arguments) as diary:
         if arguments.all:
             with files.mapped_os_errors("the folder for the reports"):
@@ -39,23 +40,28 @@ def report(arguments: Namespace, console: Console) -> int:
                 name = f"{number:02d} {pupil.first_name[:1]}{pupil.last_name[:1]} {arguments.audience}"
                 target = output / f"{name}.{arguments.format}"
                 try:
-                    _write(diary, pupil, arguments, target)
+                    warnings += [f"{name}: {one}" for one in _write(diary, pupil, arguments, target)]
                 except NotCleared as error:
                     refused.append(f"{pupil.first_name}: {error}")
                 else:
                     written.append(str(target))
                 console.progress(f"Reports: {number} of {len(pupils)}")
         else:
-            _write(diary, pupil_named(diary, arguments.pupil), arguments, output)
+            warnings += _write(diary, pupil_named(diary, arguments.pupil), arguments, output)
             written.append(str(output))
     console.result(
-        [*(f"Written: {name}" for name in written), *(f"Refused: {words}" for words in refused)],
-        {"written": written, "refused": refused},
+        [
+            *(f"Written: {name}" for name in written),
+            *(f"Look at: {words}" for words in warnings),
+            *(f"Refused: {words}" for words in refused),
+        ],
+        {"written": written, "warnings": warnings, "refused": refused},
     )
     return FOUND if refused else DONE
 
 
-def _write(diary: Diary, pupil: Pupil, arguments: Namespace, target: Path) -> None:
+def _write(diary: Diary, pupil: Pupil, arguments: Namespace, target: Path) -> tuple[str, ...]:
+    """Write one report, and return what to look at in it: words cut to fit, characters that do not print."""
     first, last = period_of(diary, pupil.id, arguments.period)
     begun = report_desk.begin(
         diary, pupil.id, AUDIENCES[arguments.audience], first, last, ReportPurpose(arguments.purpose)
@@ -65,6 +71,7 @@ def _write(diary: Diary, pupil: Pupil, arguments: Namespace, target: Path) -> No
     document = report_desk.compose(draft, today, large_print=arguments.large_print)
     rendered = report_desk.render(document, arguments.format)
     report_desk.hand_over(diary, draft, rendered, target, today, given_to=arguments.given_to)
+    return rendered.warnings
 
 
 def period_of(diary: Diary, pupil_id: str, given: tuple[date, date] | None) -> tuple[date, date]:
