@@ -22,7 +22,7 @@ from tutordiary.model import (
     Tried,
     new_id,
 )
-from tutordiary.presenters.log_fields import moment_of
+from tutordiary.presenters.log_fields import is_worth_keeping, moment_of
 from tutordiary.presenters.log_session import LogSession
 from tutordiary.presenters.log_state import Evening, Field, Finished, Mark, Place
 
@@ -219,7 +219,9 @@ class LogPresenter(LogSession):
         if on and sentence not in text:
             text = f"{text} {sentence}".strip()
         elif not on:
-            text = " ".join(text.replace(sentence, "").split())
+            for found in (f" {sentence}", f"{sentence} ", sentence):
+                text = text.replace(found, "")
+            text = text.strip()
         self.commit_typing(place, text)
 
     def link_indicator(self, indicator_id: str, *, on: bool) -> None:
@@ -241,7 +243,7 @@ class LogPresenter(LogSession):
         if moment is None:
             return
         changed = replace(moment, part_taken=part)
-        if part is None and not changed.text:
+        if not is_worth_keeping(changed):
             book.change("how they took part", remove=[moment], cursor=self._cursor)
         else:
             book.change("how they took part", save=[changed], cursor=self._cursor)

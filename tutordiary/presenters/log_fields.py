@@ -38,6 +38,11 @@ def words_of(book: LogBook, pupil_id: str) -> Voice | None:
     return None
 
 
+def is_worth_keeping(moment: Observation) -> bool:
+    """Return whether a moment still says something: what was seen or done, how they took part, or a step."""
+    return bool(moment.text or moment.what_i_did or moment.part_taken) or moment.step is not None
+
+
 class LogFields:
     """The words of one open session. ``drafts`` holds those that are unfinished, by their keys."""
 
@@ -103,10 +108,12 @@ class LogFields:
         """Return the record a field has now and the one it should have; None where there is none."""
         held = self.held(place)
         session = self._book.session
-        if place.field is Field.DID:
-            return held, replace(held, what_i_did=text) if isinstance(held, Observation) else None
         if isinstance(held, Observation):
-            return held, replace(held, text=text) if text or held.part_taken else None
+            did = place.field is Field.DID
+            changed = replace(held, what_i_did=text) if did else replace(held, text=text)
+            return held, changed if is_worth_keeping(changed) else None
+        if place.field is Field.DID:
+            return None, None
         if not text:
             return held, None
         if isinstance(held, Voice):

@@ -22,6 +22,7 @@ def is_mark(sign: Observation) -> bool:
     """Return whether an observation is a mark of the grid: one indicator, no words, in the session."""
     return (
         not sign.text
+        and not sign.what_i_did
         and len(sign.indicators) == 1
         and sign.part_taken is None
         and sign.where_seen is Where.SESSION

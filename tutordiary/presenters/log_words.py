@@ -296,7 +296,7 @@ class LogWords:
                 self.name_of(sign.pupil_id or ""), sign.text, self.fields.typed(Place(Field.DID, sign.id))
             )
             for sign in self._book.of(Observation)
-            if sign.text
+            if sign.text or sign.what_i_did
         ]
         session = self._book.session
         return Evening(

@@ -1,0 +1,73 @@
+"""Words typed in the log outlive what is done around them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Setting
+from tutordiary.presenters.log import LogPresenter
+from tutordiary.presenters.log_state import Field, Place
+
+DAY = date(2026, 10, 13)
+MOMENT = Place(Field.MOMENT, "p-wren")
+DID = "Gave her the quiet drum and waited."
+
+
+@pytest.fixture
+def log(diary):
+    diary.add(Setting(id="s", name="Oakfield"), Group(id="g", setting_id="s", working_name="Samba"))
+    diary.add(Pupil(id="p-wren", first_name="Wren"), Membership(id="m", pupil_id="p-wren", group_id="g"))
+    presenter = LogPresenter(diary)
+    presenter.open_session(group_id="g", day=DAY)
+    presenter.go(0, 1)
+    return presenter
+
+
+def moment(diary):
+    held = [one for one in diary.all(Observation) if one.step is None]
+    return held[0] if held else None
+
+
+def with_did(log, diary):
+    log.commit_typing(MOMENT, "She counted in.")
+    log.commit_typing(Place(Field.DID, moment(diary).id), DID)
+    return moment(diary).id
+
+
+def test_emptying_what_was_seen_keeps_what_the_tutor_did(log, diary):
+    moment_id = with_did(log, diary)
+    log.link_indicator(diary.framework.indicators[0].id, on=True)
+    log.commit_typing(MOMENT, "")
+    assert moment(diary).what_i_did == DID
+    assert [sign.did.text for sign in log.evening().signs] == [DID]
+    log.type_key("-")
+    log.type_key("0")
+    assert moment(diary).what_i_did == DID
+    log.commit_typing(MOMENT, "She counted in twice.")
+    assert (moment(diary).id, moment(diary).text) == (moment_id, "She counted in twice.")
+
+
+def test_taking_back_how_they_took_part_keeps_what_the_tutor_did(log, diary):
+    with_did(log, diary)
+    log.set_part(PartTaken.LISTENED)
+    log.commit_typing(MOMENT, "")
+    log.set_part(None)
+    assert moment(diary).what_i_did == DID
+
+
+def test_a_moment_that_says_nothing_any_more_goes(log, diary):
+    moment_id = with_did(log, diary)
+    log.link_indicator(diary.framework.indicators[0].id, on=True)
+    log.commit_typing(MOMENT, "")
+    log.commit_typing(Place(Field.DID, moment_id), "")
+    assert diary.all(Observation) == []
+
+
+def test_taking_a_phrase_out_leaves_the_lines_as_they_were_typed(log, diary):
+    phrase = diary.framework.phrases[0]
+    log.commit_typing(MOMENT, "First line.\n\n  Second line.")
+    log.switch_phrase(phrase, on=True)
+    log.switch_phrase(phrase, on=False)
+    assert moment(diary).text == "First line.\n\n  Second line."
