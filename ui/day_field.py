@@ -46,3 +46,4 @@ class DayField(QDateEdit):
 
     def _restyle(self) -> None:
         self.setMinimumWidth(theme.em(self._width_em))
+        self.lineEdit().setTextMargins(theme.em(0.4), 0, 0, 0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from tutordiary.diary import Diary
 from tutordiary.presenters.door import Door, DoorState, Step
 from ui import theme
-from ui.door_widgets import Emblem, Secret
+from ui.door_widgets import CHOICES, Emblem, Secret
 from ui.widgets import (
     Body,
     Card,
@@ -134,18 +134,7 @@ class DoorPage(QWidget):
             "Small signs, honestly noticed. Everything stays on this computer, encrypted.",
             back=False,
         )
-        choices = (
-            (
-                "Make my diary",
-                "notebook-pen",
-                "New and empty, with a passphrase only you know",
-                "choose_make",
-            ),
-            ("Show me around", "eye", "A sample diary of invented people to look through", "show_around"),
-            ("Open a diary I have", "folder-open", "On this computer or a stick", "_choose_existing"),
-            ("Restore a backup", "save", "Bring back a .tdbackup file", "choose_restore"),
-        )
-        for words, icon, hint, action in choices:
+        for words, icon, hint, action in CHOICES:
             kind = PrimaryButton if action == "choose_make" else SecondaryButton
             button = kind(words, icon=icon)
             button.setAccessibleDescription(hint)
@@ -198,7 +187,6 @@ class DoorPage(QWidget):
         )
         self._code = Heading("", level=2)
         self._code.setWordWrap(True)
-        self._code.setAccessibleName("Recovery code")
         card.body.addWidget(self._code)
         line = QHBoxLayout()
         sheet = SecondaryButton("Save a sheet to print…", icon="printer")
@@ -303,6 +291,7 @@ class DoorPage(QWidget):
             notice.say("" if has_row else state.problem, mood="danger")
         if state.recovery_code:
             groups = state.recovery_code.split("-")
+            self._code.setAccessibleName(f"Recovery code: {', '.join(groups)}")
             self._code.setText("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]))
         if state.folder:
             self._folder.setText(state.folder)
@@ -321,6 +310,11 @@ class DoorPage(QWidget):
         """Say a sentence about the step that is shown."""
         if self._step is not None:
             self._notices[self._step].say(sentence, mood="danger")
+
+    def praise(self, sentence: str) -> None:
+        """Say that something worked, on the step that is shown."""
+        if self._step is not None:
+            self._notices[self._step].say(sentence, mood="ok")
 
     def enter(self, diary: Diary) -> None:
         """Leave the door: the diary is open."""

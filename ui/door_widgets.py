@@ -11,6 +11,19 @@ from tutordiary import assets
 from ui import theme
 from ui.widgets import QuietButton
 
+# Words, icon, hint and what of the door is called, for each way in.
+CHOICES = (
+    (
+        "Make my diary",
+        "notebook-pen",
+        "New and empty, with a passphrase only you know",
+        "choose_make",
+    ),
+    ("Show me around", "eye", "A sample diary of invented people to look through", "show_around"),
+    ("Open a diary I have", "folder-open", "On this computer or a stick", "_choose_existing"),
+    ("Restore a backup", "save", "Bring back a .tdbackup file", "choose_restore"),
+)
+
 
 class Emblem(QWidget):
     """The app's own picture, painted so that it is no graphic to a screen reader."""
@@ -60,6 +73,17 @@ class Secret(QWidget):
         self.edit.setEchoMode(mode)
         self.eye.set_icon("eye-off" if shown else "eye")
         self.eye.setAccessibleName("Hide the passphrase" if shown else "Show the passphrase")
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """Give the hint or the problem to the field itself, which is what has the focus."""
+        self.edit.setAccessibleDescription(words)
+
+    def setProperty(self, name: str, value: object) -> bool:
+        """Give the field itself the mark of a problem, so that its edge shows it."""
+        self.edit.setProperty(name, value)
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+        return super().setProperty(name, value)
 
     def text(self) -> str:
         """Return what was typed."""

@@ -157,7 +157,9 @@ class MainWindow(QWidget):
 
         self._jobs.run(
             lambda: write_sheet(Path(target), code, vault_id, self._today()),
-            lambda _: None,
+            lambda _: self._door_page.praise(
+                f"Written: {Path(target).name}. Print it, put the paper away, then delete the file."
+            ),
             lambda error: self._door_page.complain(str(error)),
         )
 
@@ -213,6 +215,7 @@ class MainWindow(QWidget):
             event.ignore()
             return
         self._jobs.finish()
+        self._door.leave()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

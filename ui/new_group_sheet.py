@@ -7,13 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,10 +21,11 @@ from tutordiary.model import Group
 from tutordiary.presenters.new_group import GroupForm, NewGroupPresenter
 from ui import theme
 from ui.draft_sheet import DraftSheet, caret_of, place_caret
+from ui.reflow import Beside
 from ui.widgets import FieldRow, NoticeBar, PrimaryButton
 
 WIDTH_EM = 34.0
-BESIDE_EM = 22.0  # day and time stand beside each other from this width of the window
+BESIDE_EM = 20.0  # day and time stand beside each other from this width of the sheet's inside
 
 
 class NewGroupSheet(DraftSheet):
@@ -71,15 +70,7 @@ class NewGroupSheet(DraftSheet):
             self._setting.setCompleter(completer)
         for key in ("setting", "group", "pupils"):
             self.body.addWidget(self._rows[key])
-        beside = self.width() >= theme.em(BESIDE_EM)
-        ways = QBoxLayout.Direction
-        when = QBoxLayout(ways.LeftToRight if beside else ways.TopToBottom)
-        for key in ("day", "time"):
-            box = QVBoxLayout()
-            box.addWidget(self._rows[key])
-            box.addStretch(1)
-            when.addLayout(box, 1)
-        self.body.addLayout(when)
+        self.body.addWidget(Beside((self._rows["day"], self._rows["time"]), from_em=BESIDE_EM))
         line = QHBoxLayout()
         line.addStretch(1)
         self._save = PrimaryButton("Add the group", hint="Ctrl+Enter")

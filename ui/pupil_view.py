@@ -163,6 +163,7 @@ class PupilsView(QWidget):
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.em(0.6))
         self._as_table = Chip("Table", name="Show the picture as a table")
         self._as_table.toggled.connect(self._on_table_toggled)
         details = SecondaryButton("Details", icon="user")

@@ -100,6 +100,7 @@ def _pair(field: QWidget, least_em: float = 0.0) -> QWidget:
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.em(0.45))
     label = Muted(field.accessibleName(), role="small")
     label.setBuddy(field)
     row.addWidget(label)

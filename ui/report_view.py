@@ -113,7 +113,7 @@ class ReportPageView(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(Heading("Reports"), 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(self._choices, 1)
-        self._head.addWidget(self._see_page)
+        self._head.addWidget(self._see_page, 0, Qt.AlignmentFlag.AlignRight)
         self._outer.addLayout(self._head)
 
     def _build_foot(self) -> None:
@@ -130,6 +130,7 @@ class ReportPageView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not under a sheet
             shortcut.activated.connect(self._pdf.click)
         self._pdf.clicked.connect(lambda: self._give("pdf"))
+        row.setSpacing(theme.em(0.7))
         row.addWidget(self._word)
         row.addWidget(self._pdf)
         self._foot = QWidget()

@@ -2,143 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from shiboken6 import isValid
 
-from tests.ui.window_checks import ALT, CTRL, SHIFT, Hands, settle, spoken
+from tests.ui.window_checks import ALT, CTRL, Hands, settle, spoken
+from tests.ui.window_steps import KEY, NAMES, SECRET, add_group, lock, log_session, make_diary, unlock
 from tutordiary.model import Observation, Pupil, Report, ReportSection, ReportStatus, Session, Voice
-from tutordiary.presenters.door import WAIT_S, Door, Step
-from tutordiary.settings import SettingsFile
-from tutordiary.vault.ciphers import LOWEST_COST
-from ui.main_window import TITLE, MainWindow
-
-TUESDAY = date(2026, 11, 17)
-SECRET = "kettle harbour lantern seven"
-NAMES = ("Wren", "Sol", "Idris", "Maple", "Tamsin")
-KEY = Qt.Key
-
-
-class WallClock:
-    """A clock that goes only when it is told to, in seconds."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return WallClock()
-
-
-@pytest.fixture
-def settings(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return SettingsFile(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def window(qtbot, settings, clock, tmp_path):
-    """The real window at its first start, with a cheap key derivation."""
-
-    def make_door(page, jobs):
-        return Door(
-            page,
-            jobs,
-            settings,
-            cost=LOWEST_COST,
-            state_folder=tmp_path / "state",
-            fill_sample=lambda diary: diary.add(Pupil(id="p", first_name="Invented")),
-        )
-
-    made = MainWindow(settings, make_door, today=lambda: TUESDAY, clock=clock)
-    made.resize(1366, 700)
-    made.show()
-    qtbot.waitActive(made)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    yield made
-    made.close()
-    made.deleteLater()
-    qtbot.waitUntil(lambda: not isValid(made))
-
-
-def step(window) -> Step | None:
-    return window._door_page._step
-
-
-def make_diary(window, hands: Hands) -> None:
-    """Go through the first run, the recovery code typed back."""
-    assert hands.place == "Make my diary"
-    hands.press(KEY.Key_Return)
-    hands.prose("Ines Okoro")
-    hands.tab_to("Passphrase")
-    hands.prose(SECRET)
-    hands.tab_to("Passphrase again")
-    hands.prose(SECRET)
-    hands.press(KEY.Key_Return)
-    settle(lambda: step(window) is Step.RECOVERY)
-    assert hands.place == "Type the code back"
-    hands.prose(window._door_page._code.text().replace("\n", " "))
-    hands.press(KEY.Key_Return)
-    settle(lambda: window.desk is not None)
-
-
-def add_group(hands: Hands) -> None:
-    """Add a group of five from Today's empty state."""
-    assert hands.place == "Add a group"
-    hands.press(KEY.Key_Return)
-    assert hands.place == "School or centre"
-    hands.prose("Alder Bank Primary")
-    hands.press(KEY.Key_Return)
-    assert hands.place == "Your name for the group"
-    hands.prose("Tuesday drums")
-    hands.press(KEY.Key_Return)
-    hands.prose("\n".join(f"{name}, Year 4" for name in NAMES))
-    hands.tab_to("Time")
-    hands.prose("1:30 pm")
-    hands.press(KEY.Key_Return)
-
-
-def log_session(hands: Hands) -> int:
-    """Log the session Today offers, and return how many interactions it took beyond prose."""
-    start = hands.count
-    assert hands.place == "Log: Tuesday drums"
-    hands.press(KEY.Key_Return)
-    exceptions = {0: "w1", 1: "s3", 3: "i1", 5: "w3", 7: "m1", 9: "t3"}
-    for row in range(11):
-        hands.keys(exceptions.get(row, ""))
-        hands.keys("2")
-    hands.keys("w/")
-    hands.prose("Wren asked to start the break, the first time she has asked.")
-    hands.press(KEY.Key_Escape)
-    hands.keys('"')
-    hands.prose("Can we do it faster next week?")
-    hands.press(KEY.Key_Escape)
-    hands.keys("n")
-    hands.prose("Let Wren count us in")
-    hands.press(KEY.Key_Return, CTRL)
-    return hands.count - start
-
-
-def unlock(window, hands: Hands) -> None:
-    """Type the passphrase at the door."""
-    assert hands.place == "Passphrase"
-    hands.prose(SECRET)
-    hands.press(KEY.Key_Return)
-    settle(lambda: window.desk is not None)
-
-
-def lock(window, hands: Hands) -> None:
-    """Lock by the key, wherever the focus is."""
-    hands.press(KEY.Key_L, CTRL | SHIFT)
-    assert window.desk is None
-    assert step(window) is Step.UNLOCK
+from tutordiary.presenters.door import WAIT_S, Step
+from ui.main_window import TITLE
 
 
 def test_from_the_first_start_to_a_report_and_back(window, tmp_path, monkeypatch):
@@ -185,15 +57,6 @@ def is_unfinished(hands: Hands, name: str, words: str) -> None:
     assert text == words
     caret = field.textCursor().position() if isinstance(field, QPlainTextEdit) else field.cursorPosition()
     assert caret == len(words)
-
-
-@pytest.fixture
-def hands(window):
-    """A diary with a group in it, on Today."""
-    made = Hands()
-    make_diary(window, made)
-    add_group(made)
-    return made
 
 
 @pytest.mark.parametrize(

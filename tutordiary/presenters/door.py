@@ -290,6 +290,12 @@ class Door:
         hint = f"The sample diary opens with: {SAMPLE_PASSPHRASE}" if is_sample else ""
         self._view.show_state(DoorState(Step.UNLOCK, folder=str(folder), hint=hint))
 
+    def leave(self) -> None:
+        """Close a diary that waits for its code or a new passphrase: the window is going."""
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
+
     def _open(
         self, step: Step, work: Callable[[], Diary], done: Callable[[Diary], None] | None = None
     ) -> None:
