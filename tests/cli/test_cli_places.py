@@ -97,6 +97,17 @@ def test_a_file_is_no_folder_for_all_reports(place, capsys):
     assert (place / "mine.txt").read_text() == "mine"
 
 
+def test_an_older_copy_is_opened_only_when_asked_to(place, capsys):
+    secret = ("--passphrase-file", "secret.txt")
+    assert main(["backup", "d", "b.tdbackup", *secret]) == 0
+    assert main(["restore", "b.tdbackup", "again", *secret]) == 0
+    assert main(["report", "d", "--pupil", "Wren", "-o", "r.pdf", *secret]) == 0
+    capsys.readouterr()
+    assert main(["info", "again", *secret]) == 2
+    assert "older" in capsys.readouterr().err
+    assert main(["info", "again", "--accept-older", *secret]) == 0
+
+
 def test_notes_are_never_written_over(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "roster.json").write_text(json.dumps({"pupils": [{"id": "p", "first": "Niamh"}]}))

@@ -355,6 +355,31 @@ def test_a_group_nobody_knows_is_asked_back(box, capsys):
     assert "Which group is Nobody? Nothing was written." in err
 
 
+# --- for programs ---------------------------------------------------------------------------------------
+
+
+def test_every_command_has_results_for_a_program(box, capsys):
+    secret = ("--passphrase-file", str(box / "secret.txt"), "--json")
+    diary, out = box / "diary", box / "out"
+    given = decisions(box, NAME_IT, KEEP_IT, READ_ALL)
+    month = ("--group", "Bin Lids", "--from", "2026-06-01", "--to", "2026-11-20")
+    for command in (
+        ("info", diary),
+        ("check", diary),
+        ("export", diary, out / "e.json"),
+        ("backup", diary, out / "b.tdbackup"),
+        ("restore", out / "b.tdbackup", box / "again"),
+        ("import", diary, out / "e.json"),
+        ("report", diary, "--pupil", "Ivo", "-o", out / "r.pdf"),
+        ("pack", diary, *month, "-o", out / "p.pdf", *given),
+        ("case-study", diary, "--pupil", "Ivo", "-o", out / "c.md", *given),
+    ):
+        code, said, err = run(capsys, *command, *secret)
+        assert code == 0, (command[0], err)
+        assert isinstance(json.loads(said), dict), command[0]
+        assert "{" not in err
+
+
 # --- scrub ------------------------------------------------------------------------------------------------
 
 

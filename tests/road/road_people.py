@@ -6,7 +6,17 @@ import re
 from datetime import date
 
 from tutordiary import sample
-from tutordiary.model import Contact, FamilyMember, Group, Programme, Pupil, Record, Setting, Tutor
+from tutordiary.model import (
+    RECORD_TYPES,
+    Contact,
+    FamilyMember,
+    Group,
+    Programme,
+    Pupil,
+    Record,
+    Setting,
+    Tutor,
+)
 
 SHORTEST = 3
 
@@ -51,3 +61,17 @@ def all_names(today: date) -> set[str]:
     found = {name for record in all_records(today) for name in names_of(record)}
     assert len(found) > 150
     return found
+
+
+def canaries(today: date) -> list[str]:
+    """Return fifty words that stand once in all that the sample's tutors wrote."""
+    texts = [
+        getattr(record, field)
+        for record in all_records(today)
+        for field in getattr(type(record), "__slots__", ())
+        if field in ("text", "words", "what_i_did", "summary", "note")
+    ]
+    words = re.findall(r"[A-Za-z]{7,}", " ".join(text for text in texts if text))
+    tables = {kind.table for kind in RECORD_TYPES}  # a backup says openly how many rows each table has
+    once = sorted(word for word in set(words) - tables if words.count(word) == 1)
+    return once[:: max(1, len(once) // 50)][:50]

@@ -101,6 +101,26 @@ def docx_headers(path: Path) -> str:
     return "\n".join(paragraph.text for place in places for paragraph in place.paragraphs)
 
 
+def docx_paragraphs(path: Path) -> list[str]:
+    """Return the paragraphs of a Word file, those in tables too, without empty ones."""
+    import docx
+
+    document = docx.Document(str(path))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    texts = [one.text for place in (document, *cells) for one in place.paragraphs]
+    return [text for text in texts if text.strip()]
+
+
+def needles(words: list[str]) -> dict[str, list[bytes]]:
+    """Return each word in the encodings it may lie on a disk in."""
+    return {word: [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")] for word in words}
+
+
+def readable_in(data: bytes, wanted: dict[str, list[bytes]]) -> set[str]:
+    """Return the words that stand in some bytes."""
+    return {word for word, codes in wanted.items() if any(code in data for code in codes)}
+
+
 def _xml_words(xml: str) -> str:
     """Return what a person may meet in XML: paragraphs whole, and the values of describing attributes."""
     described = re.findall(r'(?:descr|title|name|alt)="([^"]*)"', xml)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from road_alone import LISTENER, run_alone
+from road_people import canaries
+from road_reading import needles, readable_in
 
 WINDOW = f"""{LISTENER}
 import os, time
@@ -70,3 +74,8 @@ def test_the_window_touches_no_network(tmp_path):
     assert done.code == 0, done.err
     assert done.out.splitlines()[-1] == "held: []"
     assert done.of_the_network == []
+    # Nor does it leave a word of the diary lying about: in caches, settings or temporary files.
+    wanted = needles([*canaries(date.today()), "Zofia", "Thistledown"])
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert "diary.db" in {path.name for path in files}
+    assert {path.name: found for path in files if (found := readable_in(path.read_bytes(), wanted))} == {}

@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from datetime import date
-from itertools import islice
 
 import openpyxl
 import pytest
-from road_people import all_names, all_records, names_of, pupils
+from road_people import all_names, canaries, names_of, pupils
 from road_reading import (
     MONTHS,
     csv_rows,
     docx_headers,
+    docx_paragraphs,
     docx_text,
     found_names,
     members,
+    needles,
     pdf_pages,
     plain,
+    readable_in,
     words_of,
 )
 
@@ -149,6 +150,20 @@ def test_all_that_left_is_in_the_log(road, reopened):
     assert {one.status for one in reopened.all(Report)} == {ReportStatus.GIVEN}
 
 
+def squashed(text):
+    return re.sub(r"[^a-z0-9]", "", plain(text).casefold())
+
+
+def test_word_and_pdf_say_the_same(road):
+    folders = re.compile(r"^.*Page \d of \d.*$", re.MULTILINE)
+    for path in road.files("**/*.docx"):
+        pages = pdf_pages(path.with_suffix(".pdf"))
+        drawn = squashed(" ".join(folders.sub("", page) for page in pages))
+        sentences = [one for text in docx_paragraphs(path) for one in re.split(r"(?<=[.!?])\s", text)]
+        assert len(sentences) > 15
+        assert [one for one in sentences if len(one) > 12 and squashed(one) not in drawn] == [], path.name
+
+
 # --- who can be read in it --------------------------------------------------------------------------------
 
 
@@ -252,27 +267,6 @@ def _runs(text, size=5):
 
 
 # --- what lies on the disk --------------------------------------------------------------------------------
-
-
-def canaries(today: date) -> list[str]:
-    """Return fifty words that stand once in all that the sample's tutor wrote, and names with them."""
-    texts = [
-        getattr(record, field)
-        for record in all_records(today)
-        for field in getattr(type(record), "__slots__", ())
-        if field in ("text", "words", "what_i_did", "summary", "note", "body")
-    ]
-    words = re.findall(r"[A-Za-z]{7,}", " ".join(text for text in texts if text))
-    once = sorted(word for word in set(words) if words.count(word) == 1)
-    return [*islice(once, 0, None, max(1, len(once) // 50))][:50]
-
-
-def needles(words):
-    return {word: [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")] for word in words}
-
-
-def readable_in(data, wanted):
-    return {word for word, codes in wanted.items() if any(code in data for code in codes)}
 
 
 def test_nothing_of_the_diary_can_be_read_on_the_disk(road, tmp_path):

@@ -81,6 +81,11 @@ def _add(
     if diary:
         command.add_argument("diary", metavar="DIARY", help="the diary’s folder")
         _add_secret(command)
+        command.add_argument(
+            "--accept-older",
+            action="store_true",
+            help="open a copy although this computer has seen a newer one, and go on from it",
+        )
     command.set_defaults(command=(module, function))
     return command
 

@@ -63,7 +63,7 @@ def tour(arguments: Namespace, console: Console) -> int:
     """Do the whole job and list every file made. The folder must be new or empty."""
     folder = Path(arguments.folder).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput(f"{folder} is not empty. Nothing was written. Give a new or empty folder.")
+        raise BadInput(f"{arguments.folder} is not empty. Nothing was written. Give a new or empty folder.")
     with files.mapped_os_errors("the folder"):
         folder.mkdir(parents=True, exist_ok=True)
     run = _Tour(folder, console, date.today())  # noqa: DTZ011 (the tutor's own day)
