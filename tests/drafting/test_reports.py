@@ -281,6 +281,16 @@ def test_a_file_that_cannot_be_written_leaves_the_draft_a_draft(told, tmp_path):
     assert told.all(Disclosure) == []
 
 
+@pytest.mark.parametrize("name", ["diary.db", "Diary.DB"])
+def test_a_report_never_takes_the_diarys_place(told, name):
+    before = (told.folder / "diary.db").read_bytes()
+    report = begin(told)
+    with pytest.raises(CannotWrite, match="may be a diary"):
+        report_desk.hand_over(told, report_desk.load(told, report.id), FILE, told.folder / name, END)
+    assert (told.folder / "diary.db").read_bytes() == before
+    assert told.need(Report, report.id).status is ReportStatus.DRAFT
+
+
 @pytest.mark.parametrize("audience", list(ReportAudience))
 @pytest.mark.parametrize("fmt", report_desk.FORMATS)
 def test_the_real_file_is_made_and_is_the_same_each_time(told, audience, fmt):

@@ -1,6 +1,7 @@
 """Writes small files so that a crash or a full disk leaves the old one or the new one, never half.
 
-Knows nothing of keys or diaries. Operating system refusals come out as the diary's own errors.
+Knows nothing of keys, and of a diary only its name. What the operating system refuses comes out as the
+diary's own errors.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tutordiary.errors import CannotWrite, DiskFull
+
+DIARY_FILE = "diary.db"
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -104,9 +107,15 @@ def temporary_beside(target: Path) -> Path:
 def write_atomic(target: Path, data: bytes, what: str) -> None:
     """Replace ``target`` by ``data`` whole or not at all; on an error the old file stands untouched.
 
-    ``what`` names the file in a sentence, as in "the key file".
+    ``what`` names the file in a sentence, as in "the key file". A diary itself is never replaced so: a save
+    dialog must not be able to put a report in its place.
     Raises: DiskFull, CannotWrite.
     """
+    if target.name.casefold() == DIARY_FILE:
+        raise CannotWrite(
+            f"A file called {DIARY_FILE} may be a diary, so {what} was not written there. "
+            "What was saved before is safe. Choose another name."
+        )
     temporary = temporary_beside(target)
     with mapped_os_errors(what):
         try:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutordiary.errors import CannotWrite, DiaryDamaged, DiaryExists, DiaryMissing, TutorDiaryError
-from tutordiary.vault.files import make_private_folder, mapped_os_errors, sync_folder, write_atomic
+from tutordiary.vault.files import (
+    DIARY_FILE,
+    make_private_folder,
+    mapped_os_errors,
+    sync_folder,
+    write_atomic,
+)
 from tutordiary.vault.keyfile import MAX_BYTES, VAULT_ID_BYTES, KeyFile
 from tutordiary.vault.sqlcipher import PAGE_BYTES, damaged
 
@@ -38,7 +44,7 @@ class DiaryPaths:
     @property
     def database(self) -> Path:
         """The encrypted diary; SQLite lays ``-wal`` and ``-shm`` beside it."""
-        return self.folder / "diary.db"
+        return self.folder / DIARY_FILE
 
     @property
     def log(self) -> Path:
