@@ -52,7 +52,8 @@ class Diary:
         self._listeners: list[Listener] = []
         self._changes = _Changes()
         self._framework: Framework | None = None
-        migrate(vault.db)
+        with vault.reading():
+            migrate(vault.db)
 
     # Opening and closing --------------------------------------------------------------------------
 
@@ -168,7 +169,8 @@ class Diary:
     @property
     def meta(self) -> Meta:
         """What the diary says of itself now."""
-        held = extras.read_meta(self._vault.conn)
+        with self._vault.reading() as conn:
+            held = extras.read_meta(conn)
         if held is None:
             raise BugError("a diary without its first row was opened")
         return held
@@ -190,30 +192,36 @@ class Diary:
 
         ``order`` names fields; a leading ``-`` turns one round. None matches "not known".
         """
-        return records.find(self._vault.conn, kind, equals, order=order)
+        with self._vault.reading() as conn:
+            return records.find(conn, kind, equals, order=order)
 
     def all(self, kind: type[R]) -> list[R]:
         """Return every record of a kind, oldest first."""
-        return records.find(self._vault.conn, kind, {})
+        with self._vault.reading() as conn:
+            return records.find(conn, kind, {})
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return one record, or None when there is none with that id."""
-        return records.get(self._vault.conn, kind, record_id)
+        with self._vault.reading() as conn:
+            return records.get(conn, kind, record_id)
 
     def need(self, kind: type[R], record_id: str) -> R:
         """Return a record that must be there."""
-        record = records.get(self._vault.conn, kind, record_id)
+        with self._vault.reading() as conn:
+            record = records.get(conn, kind, record_id)
         if record is None:
             raise BugError(f"no {kind.__name__} has the id it should have")
         return record
 
     def counts(self) -> dict[str, int]:
         """Return the number of records in each table, by table name."""
-        return records.count_rows(self._vault.conn)
+        with self._vault.reading() as conn:
+            return records.count_rows(conn)
 
     def search(self, typed: str, limit: int = 200) -> list[Hit]:
         """Return the passages that hold every word typed, newest first."""
-        return extras.search(self._vault.conn, typed, limit=limit)
+        with self._vault.reading() as conn:
+            return extras.search(conn, typed, limit=limit)
 
     @property
     def tutor(self) -> Tutor | None:
@@ -308,7 +316,8 @@ class Diary:
 
     def drafts(self, prefix: str = "") -> list[Draft]:
         """Return the drafts whose keys begin so."""
-        return extras.drafts(self._vault.conn, prefix)
+        with self._vault.reading() as conn:
+            return extras.drafts(conn, prefix)
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft whose words are now part of a record."""
@@ -317,7 +326,8 @@ class Diary:
 
     def secret(self, name: str, size: int = 32) -> bytes:
         """Return a random secret of this diary, made the first time it is asked for. It never leaves."""
-        held = extras.secret(self._vault.conn, name)
+        with self._vault.reading() as conn:
+            held = extras.secret(conn, name)
         if held is None:
             held = secrets.token_bytes(size)
             with self.together():
@@ -326,7 +336,8 @@ class Diary:
 
     def preference(self, name: str, default: str = "") -> str:
         """Return a preference kept in the diary."""
-        held = extras.preference(self._vault.conn, name)
+        with self._vault.reading() as conn:
+            held = extras.preference(conn, name)
         return default if held is None else held
 
     def keep_preference(self, name: str, value: str) -> None:

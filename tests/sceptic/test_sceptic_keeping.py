@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from tutordiary.diary import Diary
-from tutordiary.errors import BugError, DiskFull
+from tutordiary.errors import BugError, DiaryDamaged, DiskFull
 from tutordiary.model import Activity, Group, Observation, Pupil, Session, Setting
+from tutordiary.vault.ciphers import LOWEST_COST
 
 SECRET = "kettle harbour lantern seven"
 
@@ -129,3 +130,31 @@ def test_a_mark_as_sample_that_was_taken_back_does_not_stand(diary):
     with pytest.raises(DiskFull):
         half_way()
     assert not diary.is_sample
+
+
+def test_damage_met_while_reading_is_told_as_damage(diary, tmp_path):
+    diary.add(*(Pupil(id=f"p{number:04}", first_name="Wren", still_hard="x" * 900) for number in range(400)))
+    diary.close()
+    file = tmp_path / "diary" / "diary.db"
+    pages = bytearray(file.read_bytes())
+    for page in range(len(pages) // 4096 // 2, len(pages) // 4096 - 10):
+        pages[page * 4096 + 100] ^= 0xFF
+    file.write_bytes(pages)
+    again = Diary.open(tmp_path / "diary", SECRET, state_folder=tmp_path / "state")
+    try:
+        with pytest.raises(DiaryDamaged, match="Restore the newest backup"):
+            again.all(Pupil)
+    finally:
+        again.close()
+
+
+def test_no_room_for_the_first_tables_is_said_and_leaves_nothing(tmp_path, monkeypatch):
+    from sqlcipher3 import dbapi2
+
+    def no_room(_db):
+        raise dbapi2.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("tutordiary.diary.migrate", no_room)
+    with pytest.raises(DiskFull):
+        Diary.create(tmp_path / "diary", SECRET, cost=LOWEST_COST, state_folder=tmp_path / "state")
+    assert not (tmp_path / "diary").exists()

@@ -119,6 +119,15 @@ class Vault:
                 self._mine.database = sqlcipher.database(connection)
         return self._mine.database
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give the calling thread's connection for reading; refusals come as the diary's errors.
+
+        Raises: DiaryDamaged, CannotWrite, DiaryInUse, DiskFull.
+        """
+        with self._guarded():
+            yield self.conn
+
     def reader(self) -> Connection:
         """Return a new connection of this thread's own that cannot change anything; the caller closes it."""
         self._refuse_damaged()
