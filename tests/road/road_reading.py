@@ -16,9 +16,9 @@ from pathlib import Path
 NAME_WORDS = (
     {"sky", "bright", "hope", "chase", "frank", "stone", "amber", "drew", "lark", "bloom", "crane"}
     | {"thorne", "peel", "finch", "dom", "fin", "saf", "tam", "dar", "sue", "carl", "lei"}
-    | {"linnet", "static", "teapots"}
+    | {"linnet", "static", "teapots", "will"}
 )
-"""Names of the sample that are also words: these count only when they are written as a name."""
+"""Names of these tests that are also words: they count only when they are written as a name."""
 SENTENCE_ENDS = frozenset(".!?:“”‘’'\"(>|,;[*#-\n\t")
 BREAKS = re.compile(r"[\s\u00a0\u2009\u202f]+")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
