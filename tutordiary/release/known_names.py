@@ -45,6 +45,12 @@ _PATTERNS = (
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{12}(?![A-Za-z0-9])"), PUPIL_NUMBER),
 )
 _RAW_LENGTH = 6
+_SORTS_OF_SETTING = frozenset(
+    {"primary", "junior", "juniors", "infant", "infants", "nursery", "first", "middle", "high",
+     "secondary", "school", "academy", "college", "community", "centre", "church", "ce", "cofe", "rc",
+     "catholic", "roman", "pru"}
+)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +206,20 @@ def _names(roster: Roster) -> Iterator[tuple[str, str]]:
     for places, kind in ((roster.settings, SETTING), (roster.groups, GROUP)):
         for place in places:
             yield from ((name, kind) for name in place.names)
+    for place in roster.settings:
+        yield from ((short, SETTING) for short in map(_as_said, place.names) if short)
     for learned in roster.learned:
         yield learned.text, LEARNED
+
+
+def _as_said(name: str) -> str:
+    """Return a setting as people say it: "Oakfield" of "Oakfield Primary School".
+
+    Empty when there is nothing to leave off, or when what is left are ordinary words.
+    """
+    parts = [token.word for token in _tokens(_flat(name).removeprefix("The "))]
+    short = list(itertools.takewhile(lambda part: part not in _SORTS_OF_SETTING, parts))
+    return "" if len(short) == len(parts) or _is_words(tuple(short)) else " ".join(short)
 
 
 def _flat(text: str) -> str:
