@@ -50,7 +50,6 @@ _SORTS_OF_SETTING = frozenset(
      "secondary", "school", "academy", "college", "community", "centre", "church", "ce", "cofe", "rc",
      "catholic", "roman", "pru"}
 )  # fmt: skip
-)
 
 
 @dataclass(frozen=True, slots=True)
