@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,20 @@ def test_a_report_that_cannot_be_noted_did_not_leave(diary, report, tmp_path, mo
     assert not (tmp_path / "r.pdf").exists()
     assert diary.all(Disclosure) == []
     assert diary.need(Report, report.id).status is ReportStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("group", "found"),
+    [
+        ("Tuesday: Kyla, Kylie, Boateng", {"Kylie", "Boateng"}),
+        ("Kylie’s band", {"Kylie"}),
+        ("The Melody Makers", set()),
+        ("Blue", set()),
+    ],
+)
+def test_a_group_called_after_its_pupils_blocks_and_an_ordinary_word_does_not(diary, report, group, found):
+    diary.add(Pupil(id="d", first_name="Melody", last_name="Frost", setting_id="s"))
+    diary.save(replace(diary.need(Group, "g"), working_name=group))
+    names = report_desk.other_names(diary, report_desk.load(diary, report.id))
+    assert {one.name.removesuffix("’s") for one in names} == found
+    assert "Melody" in blocks(diary, report, "Melody led the pulse.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Literal
 from tutordiary import dates, wording
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.roster import Roster
-from tutordiary.anonymise.spans import Action
+from tutordiary.anonymise.spans import Action, Span
+from tutordiary.anonymise.words import is_word
 from tutordiary.diary import Diary
 from tutordiary.documents.content import Document, RenderedFile
 from tutordiary.drafting import family, senco
@@ -158,7 +160,9 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
         return ()
     own = diary.need(Pupil, draft.report.pupil_id)
     shared = {_bare(word) for word in (own.first_name, own.last_name, *own.known_as) if word}
-    recogniser = Recogniser(roster)
+    # Without the groups, because a group's name can be made of its pupils' names.
+    recogniser = Recogniser(replace(roster, groups=()))
+    groups = [name for group in roster.groups for name in group.names]
     only_own = Recogniser(Roster(pupils=tuple(one for one in roster.pupils if one.entity == own.id)))
     found = []
     for section, text in _passages(draft):
@@ -168,13 +172,24 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
             torn = span.entity is None and span.type == "PUPIL"
             if not (torn or span.entity in known) or span.action is not Action.REDACT or span.kept:
                 continue
-            if _bare(word) in shared:
+            if _bare(word) in shared or _is_group_word(text, span, groups):
                 continue
             if torn and any(one.entity == own.id for one in only_own.annotate(word)):
                 continue
             around = text[max(0, span.start - 30) : span.end + 30].replace("\n", " ")
             found.append(OtherName(word, around, section))
     return tuple(found)
+
+
+def _is_group_word(text: str, span: Span, groups: Iterable[str]) -> bool:
+    """Return whether an ordinary word stands where a group's name does: the Melody Makers are nobody."""
+    if not is_word(_bare(text[span.start : span.end])):
+        return False
+    return any(
+        match.start() <= span.start and span.end <= match.end()
+        for name in groups
+        for match in re.finditer(re.escape(name), text, re.IGNORECASE)
+    )
 
 
 def _bare(word: str) -> str:
