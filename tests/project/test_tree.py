@@ -71,10 +71,10 @@ def test_every_module_says_what_it_is_for():
     assert silent == []
 
 
-# Written in pieces so that this file does not find itself.
+# Written in pieces so that this file does not find itself. The homes let through are those of invented people.
 MACHINE_PATHS = [
     "/" + "root/",
-    "/" + r"home/(?!tutor/|user/)[a-z]",
+    "/" + r"home/(?!tutor/|user/|ines/)[a-z]",
     "/" + "work/(main|shared)",
     "/" + "opt/td",
     "/" + "Users/[A-Za-z]",
