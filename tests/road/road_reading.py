@@ -19,7 +19,6 @@ NAME_WORDS = (
     | {"linnet", "static", "teapots", "will"}
 )
 """Names of these tests that are also words: they count only when they are written as a name."""
-SENTENCE_ENDS = frozenset(".!?:“”‘’'\"(>|,;[*#-\n\t")
 BREAKS = re.compile(r"[\s\u00a0\u2009\u202f]+")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
 MONTHS = (*MONTHS, "October", "November", "December")
@@ -35,8 +34,8 @@ def plain(text: str) -> str:
 def found_names(text: str, names: set[str]) -> set[str]:
     """Return the names that can be read in a text as whole words.
 
-    A name that is a word counts when it has its capital in the middle of a sentence; any other name counts
-    however it is written.
+    A name that is a word counts when it has its capital, wherever it stands; any other name counts however it
+    is written.
     """
     text = plain(text)
     low = text.casefold()
@@ -44,15 +43,10 @@ def found_names(text: str, names: set[str]) -> set[str]:
     for name in names:
         wanted = plain(name).strip()
         for hit in re.finditer(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", low):
-            if wanted.casefold() not in NAME_WORDS or _is_written_as_name(text, hit.start()):
+            if wanted.casefold() not in NAME_WORDS or text[hit.start()].isupper():
                 found.add(name)
                 break
     return found
-
-
-def _is_written_as_name(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" ")
-    return text[at].isupper() and bool(before) and before[-1] not in SENTENCE_ENDS
 
 
 def pdf_pages(path: Path) -> list[str]:
