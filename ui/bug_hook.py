@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from tutordiary import bugs
+from tutordiary.errors import UserError
 
 
 def install() -> None:
@@ -22,7 +23,8 @@ def _on_fault(_kind: type[BaseException], error: BaseException, _trace: Tracebac
     if isinstance(error, KeyboardInterrupt):
         return
     _say(error)
-    _show()
+    # A refusal that no view took up, such as a full disk, is not a fault of ours: its own sentence helps.
+    _show(str(error) if isinstance(error, UserError) else bugs.APOLOGY)
 
 
 def _say(error: BaseException | None) -> None:
@@ -36,11 +38,11 @@ def _on_qt_message(kind: QtMsgType, _context: object, message: str) -> None:
         print(f"tutordiary: Qt reported a fault ({len(message)} characters, not shown)", file=sys.stderr)  # noqa: T201
 
 
-def _show() -> None:
+def _show(sentence: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.main_window import MainWindow
 
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
-            window.complain(bugs.APOLOGY)
+            window.complain(sentence)
