@@ -29,7 +29,11 @@ class DraftSheet(Sheet):
         dirty = self._is_dirty
         self.stop_keeping()
         if dirty:
-            self.keep_draft()
+            try:
+                self.keep_draft()
+            except BaseException:
+                self._is_dirty = True  # still only on the screen: the next way out tries again
+                raise
 
     def stop_keeping(self) -> None:
         """Forget that something was typed: it is kept now."""

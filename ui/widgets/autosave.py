@@ -88,7 +88,11 @@ class Autosave(QObject):
         self._stop()
         if self.is_dirty:
             self.is_dirty = False
-            self._commit(self.text)
+            try:
+                self._commit(self.text)
+            except BaseException:
+                self.is_dirty = True  # still only on the screen: the next way out of the field tries again
+                raise
 
     def let_go(self) -> None:
         """Hold what is typed as a draft and leave it at that: the diary is about to be closed."""
