@@ -71,7 +71,7 @@ def test_every_module_says_what_it_is_for():
     assert silent == []
 
 
-# Written in pieces so that this file does not find itself. The homes let through are those of invented people.
+# Written in pieces so that this file does not find itself. The homes let through belong to nobody.
 MACHINE_PATHS = [
     "/" + "root/",
     "/" + r"home/(?!tutor/|user/|ines/)[a-z]",
