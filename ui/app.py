@@ -22,6 +22,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -42,6 +43,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.showMaximized()
     else:
         window.show()
+    QTimer.singleShot(0, window.make_ready)  # the door is painted before
     return app.exec()
 
 

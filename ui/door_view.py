@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tutordiary.diary import Diary
 from tutordiary.presenters.door import Door, DoorState, Step
 from ui import theme
 from ui.door_widgets import CHOICES, Emblem, Secret
@@ -26,6 +26,9 @@ from ui.widgets import (
     Scroller,
     SecondaryButton,
 )
+
+if TYPE_CHECKING:
+    from tutordiary.diary import Diary
 
 WIDTH_EM = 34.0
 
@@ -62,13 +65,6 @@ class DoorPage(QWidget):
         scroller.body.addStretch(2)
         outer = QVBoxLayout(self)
         outer.addWidget(scroller)
-        self._build_welcome()
-        self._build_make()
-        self._build_recovery()
-        self._build_unlock()
-        self._build_use_recovery()
-        self._build_new_passphrase()
-        self._build_restore()
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
 
@@ -276,6 +272,9 @@ class DoorPage(QWidget):
         """Draw the state."""
         entering = state.step is not self._step
         self._step = state.step
+        if state.step not in self._pages:
+            # Built when it is first shown: most people see the unlock page alone.
+            getattr(self, f"_build_{state.step.value}")()
         for step, page in self._pages.items():
             page.setVisible(step is state.step)
         if entering:
@@ -289,13 +288,15 @@ class DoorPage(QWidget):
             notice.say(state.busy, mood="info")
         else:
             notice.say("" if has_row else state.problem, mood="danger")
-        if state.recovery_code:
+        if state.recovery_code and state.step is Step.RECOVERY:
             groups = state.recovery_code.split("-")
             self._code.setAccessibleName(f"Recovery code: {', '.join(groups)}")
             self._code.setText("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]))
-        if state.folder:
+        if state.folder and state.step is Step.MAKE:
             self._folder.setText(state.folder)
+        elif state.folder and state.step is Step.RESTORE:
             self._restore_to.setText(state.folder)
+        elif state.folder and state.step is Step.UNLOCK:
             self._where.setText(state.hint or f"The diary in {state.folder}")
         if state.offered and state.step is Step.MAKE:
             self._offered = state.offered
@@ -333,13 +334,14 @@ class DoorPage(QWidget):
             self._focus[state.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:
-        for secret in (
-            self._secret, self._again, self._unlock, self._fresh, self._fresh_again, self._restore_secret,
-        ):  # fmt: skip
+        for secret in self._column.findChildren(Secret):
             secret.clear()
-        for line in (self._typed, self._recovery):
-            line.clear()
-        self._code.setText("")
+        if Step.RECOVERY in self._pages:
+            self._typed.clear()
+            self._code.setText("")
+            self._code.setAccessibleName("")
+        if Step.USE_RECOVERY in self._pages:
+            self._recovery.clear()
 
     # What is pressed ------------------------------------------------------------------------------
 

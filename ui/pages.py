@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from ui.main_window import Desk
+    from ui.desk import Desk
 
 
 def build(key: str, desk: Desk) -> QWidget:

@@ -25,8 +25,8 @@ from tutordiary.diary import Diary
 from tutordiary.settings import SettingsFile
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import theme
+from ui.desk import Desk
 from ui.jobs import JobRunner
-from ui.main_window import Desk
 from ui.widgets import Sheet
 
 DAY = date(2026, 11, 17)

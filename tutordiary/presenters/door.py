@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tutordiary import settings as app_settings
-from tutordiary.diary import Diary
 from tutordiary.errors import TutorDiaryError, WrongSecret
 from tutordiary.presenters.work import Runner
 from tutordiary.settings import SettingsFile
-from tutordiary.vault import diary_folder, passphrase, recovery_code
-from tutordiary.vault.ciphers import DEFAULT_COST, LOWEST_COST, KdfCost
+
+if TYPE_CHECKING:
+    from tutordiary.diary import Diary
+    from tutordiary.vault.ciphers import KdfCost
 
 SAMPLE_PASSPHRASE = "show me around"  # noqa: S105 (invented people: said on the screen)
 WAIT_AFTER = 5
@@ -59,7 +60,11 @@ class DoorView(Protocol):
 
 
 class Door:
-    """Decides what happens at the door. Holds an unconfirmed new diary until its code is typed back."""
+    """Decides what happens at the door. Holds an unconfirmed new diary until its code is typed back.
+
+    The diary's own modules are loaded where they are used: none of them is needed to draw the door.
+    ``cost`` None means the usual cost of a guess at a passphrase.
+    """
 
     def __init__(
         self,
@@ -67,7 +72,7 @@ class Door:
         runner: Runner,
         settings: SettingsFile,
         *,
-        cost: KdfCost = DEFAULT_COST,
+        cost: KdfCost | None = None,
         state_folder: Path | None = None,
         fill_sample: Callable[[Diary], None],
     ) -> None:
@@ -87,10 +92,28 @@ class Door:
     def start(self) -> None:
         """Show the unlock page when this computer has a diary, or else the welcome."""
         known = self._settings.settings.diary_folder
-        if known and diary_folder.looks_like_diary(Path(known)):
-            self.choose_existing(Path(known))
-        else:
+        if not known:
             self.go_back()
+        elif Path(known).is_dir():  # whether a diary lies in it is seen on opening: nothing heavy before
+            self._folder = Path(known)
+            self._view.show_state(DoorState(Step.UNLOCK, folder=known))
+        else:
+            self._view.show_state(
+                DoorState(
+                    Step.WELCOME,
+                    problem=f"Your diary was in {known}, and that folder is not there now. If it is on a"
+                    " stick, plug it in and choose “Open a diary I have”. Nothing was changed.",
+                )
+            )
+
+    def make_ready(self) -> None:
+        """Load what opening a diary needs, while the passphrase is being typed."""
+
+        def work() -> None:
+            from tutordiary import diary as _diary  # noqa: F401 (loading it is the work)
+            from tutordiary.vault import diary_folder as _folder  # noqa: F401
+
+        self._runner.run(work, lambda _: None, lambda _: None)
 
     def go_back(self) -> None:
         """Return to the welcome page. Nothing made so far is lost."""
@@ -103,6 +126,8 @@ class Door:
 
     def choose_existing(self, folder: Path) -> None:
         """Ask for the passphrase of the diary in a folder."""
+        from tutordiary.vault import diary_folder
+
         self._folder = folder
         self._wrong = 0
         if not diary_folder.looks_like_diary(folder):
@@ -126,13 +151,15 @@ class Door:
         self._show_make()
 
     def _show_make(self, field: str = "", problem: str = "") -> None:
+        from tutordiary.vault.passphrase import suggest_passphrase
+
         self._view.show_state(
             DoorState(
                 Step.MAKE,
                 field=field,
                 problem=problem,
                 folder=str(self._folder),
-                offered="" if problem else passphrase.suggest_passphrase(),
+                offered="" if problem else suggest_passphrase(),
             )
         )
 
@@ -147,6 +174,10 @@ class Door:
 
     def make(self, name: str, service: str, secret: str, again: str, folder: str) -> None:
         """Make the diary, and then show its recovery code."""
+        from tutordiary.diary import Diary
+        from tutordiary.vault import diary_folder
+        from tutordiary.vault.ciphers import DEFAULT_COST
+
         if not name.strip():
             self._show_make("name", "Please give your name, as it should stand under a report.")
             return
@@ -161,7 +192,9 @@ class Door:
         self._view.show_state(DoorState(Step.MAKE, busy="Making your diary…", folder=folder))
 
         def work() -> tuple[Diary, str]:
-            diary, code = Diary.create(self._folder, secret, cost=self._cost, state_folder=self._state_folder)
+            diary, code = Diary.create(
+                self._folder, secret, cost=self._cost or DEFAULT_COST, state_folder=self._state_folder
+            )
             diary.name_tutor(name.strip(), service.strip())
             return diary, code
 
@@ -177,6 +210,8 @@ class Door:
 
     def confirm_code(self, typed: str) -> None:
         """Go in when the code was typed back; the diary is already made either way."""
+        from tutordiary.vault import recovery_code
+
         try:
             same = recovery_code.from_code(typed) == recovery_code.from_code(self._code)
         except WrongSecret as error:
@@ -201,7 +236,13 @@ class Door:
 
     def unlock(self, secret: str) -> None:
         """Open the chosen diary with its passphrase."""
-        self._open(Step.UNLOCK, lambda: Diary.open(self._folder, secret, state_folder=self._state_folder))
+
+        def work() -> Diary:
+            from tutordiary.diary import Diary
+
+            return Diary.open(self._folder, secret, state_folder=self._state_folder)
+
+        self._open(Step.UNLOCK, work)
 
     def offer_recovery(self) -> None:
         """Ask for the recovery code instead of the passphrase."""
@@ -212,16 +253,20 @@ class Door:
 
         def done(diary: Diary) -> None:
             self._waiting = diary
-            self._view.show_state(DoorState(Step.NEW_PASSPHRASE, offered=passphrase.suggest_passphrase()))
+            self._view.show_state(DoorState(Step.NEW_PASSPHRASE))
 
-        self._open(
-            Step.USE_RECOVERY,
-            lambda: Diary.open_with_recovery(self._folder, code, state_folder=self._state_folder),
-            done,
-        )
+        def work() -> Diary:
+            from tutordiary.diary import Diary
+
+            return Diary.open_with_recovery(self._folder, code, state_folder=self._state_folder)
+
+        self._open(Step.USE_RECOVERY, work, done)
 
     def set_new_passphrase(self, secret: str, again: str) -> None:
         """Set the passphrase after a recovery, and go in."""
+        from tutordiary.vault import diary_folder
+        from tutordiary.vault.ciphers import DEFAULT_COST
+
         problem = diary_folder.passphrase_problem(secret)
         if not problem and secret != again:
             problem = "The two passphrases are not the same. The old one still stands."
@@ -232,7 +277,7 @@ class Door:
         self._view.show_state(DoorState(Step.NEW_PASSPHRASE, busy="Setting your new passphrase…"))
 
         def work() -> None:
-            diary_folder.change_passphrase(diary.vault, secret, cost=self._cost)
+            diary_folder.change_passphrase(diary.vault, secret, cost=self._cost or DEFAULT_COST)
 
         def done(_: None) -> None:
             self._waiting = None
@@ -254,6 +299,8 @@ class Door:
             return
 
         def work() -> Diary:
+            from tutordiary.diary import Diary
+
             Diary.restore(Path(file), self._folder, secret, state_folder=self._state_folder)
             return Diary.open(self._folder, secret, state_folder=self._state_folder)
 
@@ -265,6 +312,10 @@ class Door:
         self._view.show_state(DoorState(Step.WELCOME, busy="Laying out the sample diary…"))
 
         def work() -> Diary:
+            from tutordiary.diary import Diary
+            from tutordiary.vault import diary_folder
+            from tutordiary.vault.ciphers import LOWEST_COST
+
             if diary_folder.looks_like_diary(self._folder):
                 return Diary.open(self._folder, SAMPLE_PASSPHRASE, state_folder=self._state_folder)
             diary, _ = Diary.create(

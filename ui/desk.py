@@ -1,0 +1,202 @@
+"""The desk of one open diary: the rail at the left and one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from tutordiary.diary import Diary
+from tutordiary.errors import TutorDiaryError
+from tutordiary.model import Group
+from tutordiary.settings import SettingsFile
+from ui import theme
+from ui.jobs import JobRunner
+from ui.sample_strip import SampleStrip
+from ui.widgets import NavItem, NavRail, NoticeBar
+
+if TYPE_CHECKING:
+    from ui.new_group_sheet import NewGroupSheet
+
+MARK_MS = 60_000
+PAGE, SHEET = "page", "sheet"  # preferences of the diary: where to come back to
+PAGES = (
+    NavItem("today", "Today", "calendar-check", "Alt+1"),
+    NavItem("log", "Log", "notebook-pen", "Alt+2"),
+    NavItem("pupils", "Pupils", "users", "Alt+3"),
+    NavItem("reports", "Reports", "file-text", "Alt+4"),
+    NavItem("bundle", "Share", "package", "Alt+5"),
+)
+FOOT = (
+    NavItem("settings", "Settings", "settings", "Ctrl+,"),
+    NavItem("lock", "Lock now", "lock", "Ctrl+Shift+L", is_action=True),
+)
+
+
+class Desk(QWidget):
+    """The rail and the pages of one open diary. Pages are built when first opened."""
+
+    def __init__(
+        self,
+        diary: Diary,
+        jobs: JobRunner,
+        settings: SettingsFile,
+        today: Callable[[], date],
+        lock: Callable[[], None],
+        apply_look: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.diary = diary
+        self._jobs = jobs
+        self._settings = settings
+        self._today = today
+        self._apply_look = apply_look
+        self._pages: dict[str, QWidget] = {}
+        self._group_sheet: NewGroupSheet | None = None
+        self.rail = NavRail(PAGES, FOOT)
+        self.rail.page_chosen.connect(self.open_page)
+        self.rail.action_chosen.connect(lambda _key: lock())
+        self.stack = QStackedWidget()
+        # A page that is too wide or too tall must not push the window off the screen.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        theme.notifier().theme_changed.connect(self._on_theme_changed)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if diary.is_sample:
+            column.addWidget(SampleStrip())
+        self._trouble = NoticeBar("", mood="danger")
+        column.addWidget(self._trouble)
+        column.addWidget(self.stack, 1)
+        # A kill or a power cut between two marks raises no false alarm; a marked loss does raise one.
+        self._mark = QTimer(self)
+        self._mark.setInterval(MARK_MS)
+        self._mark.timeout.connect(self._on_mark_timeout)
+        self._mark.start()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        keys = [(f"Alt+{number}", item.key) for number, item in enumerate(PAGES, start=1)]
+        for shortcut, key in (*keys, ("Ctrl+L", "log"), ("Ctrl+,", "settings")):
+            QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.open_page(one))
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.add_group)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self.rail.focus_pages)
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, built the first time it is asked for."""
+        if key not in self._pages:
+            from ui import pages
+
+            self._pages[key] = pages.build(key, self)
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    @property
+    def jobs(self) -> JobRunner:
+        """The worker for long work."""
+        return self._jobs
+
+    @property
+    def settings(self) -> SettingsFile:
+        """The app's settings."""
+        return self._settings
+
+    @property
+    def today(self) -> Callable[[], date]:
+        """What day it is."""
+        return self._today
+
+    def apply_look(self) -> None:
+        """Use changed settings for the look."""
+        self._apply_look()
+
+    def open_page(self, key: str) -> None:
+        """Show a page with what the diary holds now, and put the focus where work begins."""
+        self._turn_to(key).arrive()  # type: ignore[attr-defined]
+
+    def come_back(self) -> None:
+        """Show what was open when the diary was last put away, with the caret in an unfinished word."""
+        key = self.diary.preference(PAGE)
+        page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
+        begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
+        begin()
+        if self.diary.preference(SHEET):
+            self.add_group()
+
+    def open_log(self, group_id: str, day: date) -> None:
+        """Go to the log of a group's session on a day."""
+        self._turn_to("log").open_session(group_id, day)  # type: ignore[attr-defined]
+
+    def open_report(self, pupil_id: str) -> None:
+        """Go to a new report for a pupil."""
+        self._turn_to("reports").open_for(pupil_id)  # type: ignore[attr-defined]
+
+    def _turn_to(self, key: str) -> QWidget:
+        if self._group_sheet is not None:
+            self._group_sheet.leave()
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.rail.set_current(key)
+        self.diary.keep_preference(PAGE, key)
+        return page
+
+    def add_group(self) -> None:
+        """Lay the sheet for a new group over the page."""
+        from ui.new_group_sheet import NewGroupSheet
+
+        def done(_: Group) -> None:
+            self.open_page("today")
+
+        if self._group_sheet is None:
+            self._group_sheet = NewGroupSheet(self.stack, self.diary, self._today(), done)
+            self._group_sheet.closed.connect(self._on_group_sheet_closed)
+            self.diary.keep_preference(SHEET, "group")
+
+    def _on_group_sheet_closed(self) -> None:
+        self._group_sheet = None
+        self.diary.keep_preference(SHEET, "")
+
+    def fit(self, width_px: int) -> None:
+        """Follow the window's width."""
+        self.rail.fit(width_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self.fit(self.width())
+
+    def _on_theme_changed(self) -> None:
+        self.fit(self.width())
+
+    def _on_mark_timeout(self) -> None:
+        try:
+            self.diary.vault.save_mark()
+        except TutorDiaryError as error:
+            self.complain(str(error))
+
+    def complain(self, sentence: str) -> None:
+        """Say that something went wrong, above whatever page is open."""
+        self._trouble.say(sentence, mood="danger")
+
+    def put_away(self) -> bool:
+        """Keep every word being typed, then close the diary. False when something could not be kept.
+
+        Waits for work under way: a backup being written needs the diary open.
+        """
+        if self._group_sheet is not None:
+            self._group_sheet.keep_now()
+        for page in self._pages.values():
+            keep = getattr(page, "keep_everything", None)
+            if keep is not None and not keep():
+                self.stack.setCurrentWidget(page)
+                return False
+        self._jobs.settle()
+        self._mark.stop()
+        self.diary.close()
+        return True
