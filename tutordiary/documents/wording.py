@@ -69,7 +69,8 @@ def capital(text: str) -> str:
 
 def stop(text: str) -> str:
     """Return the text ending as a sentence does."""
-    return text if not text or text[-1] in ".!?…”’)" else text + "."
+    bare = text.rstrip("'\"”’)")
+    return text if not bare or bare[-1] in ".!?…" else text + "."
 
 
 def quoted(words: str) -> str:
