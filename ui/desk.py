@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
-from tutordiary.errors import TutorDiaryError
+from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.model import Group
 from tutordiary.settings import SettingsFile
 from ui import theme
@@ -189,13 +189,18 @@ class Desk(QWidget):
 
         Waits for work under way: a backup being written needs the diary open.
         """
-        if self._group_sheet is not None:
-            self._group_sheet.keep_now()
-        for page in self._pages.values():
-            keep = getattr(page, "keep_everything", None)
-            if keep is not None and not keep():
-                self.stack.setCurrentWidget(page)
-                return False
+        try:
+            if self._group_sheet is not None:
+                self._group_sheet.keep_now()
+            for page in self._pages.values():
+                keep = getattr(page, "keep_everything", None)
+                if keep is not None and not keep():
+                    self.stack.setCurrentWidget(page)
+                    return False
+        except UserError as error:
+            # Raised through a window that is being closed, it would let the window go with the words in it.
+            self.complain(str(error))
+            return False
         self._jobs.settle()
         self._mark.stop()
         self.diary.close()

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tutordiary.bugs import APOLOGY
+from tutordiary.diary import Diary
 from tutordiary.errors import DiskFull
+from tutordiary.model import Group, Membership, Pupil, ReportSection, Setting
+from tutordiary.settings import SettingsFile
 from ui import bug_hook, main_window
+from ui.desk import Desk
 from ui.draft_sheet import DraftSheet
+from ui.jobs import JobRunner
 from ui.widgets.autosave import Autosave
 
 NO_ROOM = "There is no room left to write the diary. Make some room and try again."
@@ -83,3 +89,29 @@ def test_a_full_disk_is_told_as_one_wherever_it_is_met(qtbot, monkeypatch, capsy
         qInstallMessageHandler(None)
     assert told == [NO_ROOM, APOLOGY]
     assert "Zebedee" not in capsys.readouterr().err
+
+
+def test_a_window_cannot_close_over_words_a_full_disk_refused(qtbot, diary, tmp_path, monkeypatch):
+    diary.add(Setting(id="s", name="Oakfield"), Group(id="g", setting_id="s", working_name="Samba"))
+    diary.add(Pupil(id="p", first_name="Wren"), Membership(id="m", pupil_id="p", group_id="g"))
+    desk = Desk(
+        diary, JobRunner(), SettingsFile(tmp_path / "settings"), date.today, lambda: None, lambda: None
+    )
+    qtbot.addWidget(desk)
+    desk.open_page("reports")
+    summary = desk.page("reports").findChildren(QPlainTextEdit)[0]
+    summary.insertPlainText("Starts things now.")
+
+    def no_room(*_records):
+        raise DiskFull(NO_ROOM)
+
+    with monkeypatch.context() as full:
+        full.setattr(diary, "save", no_room)
+        assert not desk.put_away()
+        assert not diary.vault.is_closed
+    assert "Starts things now." in summary.toPlainText()
+    folder = diary.folder
+    assert desk.put_away()
+    again = Diary.open(folder, "kettle harbour lantern seven", state_folder=tmp_path / "state")
+    assert "Starts things now." in {part.text for part in again.all(ReportSection)}
+    again.close()
