@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from tutordiary.errors import TutorDiaryError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -25,7 +27,7 @@ class JobRunner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._pool: ThreadPoolExecutor | None = None
         self._under_way = 0
         self._latest: Future[None] | None = None
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
@@ -52,7 +54,14 @@ class JobRunner(QObject):
                 call = lambda: done(result)  # noqa: E731
             self._landed.emit(call)
 
-        self._latest = self._pool.submit(job)
+        self._latest = self._worker().submit(job)
+
+    def _worker(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # not needed before the first painting
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        return self._pool
 
     @Slot(object)
     def _on_landed(self, call: Callable[[], Any]) -> None:
@@ -69,4 +78,4 @@ class JobRunner(QObject):
 
     def finish(self) -> None:
         """Wait for the work under way and take no more."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._worker().shutdown(wait=True, cancel_futures=True)
