@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tutordiary.diary import Diary
 
 WIDTH_EM = 34.0
+OPEN_OLDER = "Open it as it is"
 
 
 class DoorPage(QWidget):
@@ -46,7 +47,7 @@ class DoorPage(QWidget):
         super().__init__()
         self.door: Door
         self._step: Step | None = None
-        self._pages: dict[Step, QWidget] = {}
+        self._pages: dict[Step, Card] = {}
         self._focus: dict[Step, QWidget] = {}
         self._rows: dict[tuple[Step, str], FieldRow] = {}
         self._notices: dict[Step, NoticeBar] = {}
@@ -83,6 +84,7 @@ class DoorPage(QWidget):
         card.body.addLayout(head)
         notice = NoticeBar("", mood="danger")
         card.body.addWidget(notice)
+        notice.action_chosen.connect(lambda _words: self.door.open_older())
         self._notices[step] = notice
         if back:
             button = QuietButton("Back", icon="arrow-left", hint="Esc")
@@ -97,7 +99,6 @@ class DoorPage(QWidget):
         row = FieldRow(label, field, hint=hint)
         self._rows[step, key] = row
         page = self._pages[step]
-        assert isinstance(page, Card)
         page.body.addWidget(row)
         return row
 
@@ -105,7 +106,6 @@ class DoorPage(QWidget):
         button = PrimaryButton(words)
         button.clicked.connect(lambda: action())
         page = self._pages[step]
-        assert isinstance(page, Card)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button)
@@ -160,7 +160,6 @@ class DoorPage(QWidget):
         self._offer = QuietButton("", icon="key-round")
         self._offer.clicked.connect(self._take_offer)
         page = self._pages[step]
-        assert isinstance(page, Card)
         page.body.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
         self._field(step, "again", "Passphrase again", self._again)
         where = self._field(step, "folder", "Where it lives", self._folder)
@@ -287,7 +286,8 @@ class DoorPage(QWidget):
         if state.busy:
             notice.say(state.busy, mood="info")
         else:
-            notice.say("" if has_row else state.problem, mood="danger")
+            actions = (OPEN_OLDER,) if state.is_older else ()
+            notice.say("" if has_row else state.problem, mood="danger", actions=actions)
         if state.recovery_code and state.step is Step.RECOVERY:
             groups = state.recovery_code.split("-")
             self._code.setAccessibleName(f"Recovery code: {', '.join(groups)}")

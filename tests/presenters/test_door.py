@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tutordiary.diary import Diary
@@ -173,3 +175,27 @@ def test_a_folder_without_a_diary_is_said_so(door, view, tmp_path):
     door.choose_existing(tmp_path)
     assert view.state.step is Step.WELCOME
     assert "no diary" in view.state.problem
+
+
+def test_an_older_copy_is_opened_only_when_the_person_says_so(door, view, tmp_path):
+    door.confirm_code(make(door, view, tmp_path / "diary"))
+    view.diary.close()
+    shutil.copytree(tmp_path / "diary", tmp_path / "kept")
+    door.start()
+    door.unlock(SECRET)
+    view.diary.add(Pupil(id="late", first_name="Wren"))
+    view.diary.close()
+    shutil.rmtree(tmp_path / "diary")
+    shutil.copytree(tmp_path / "kept", tmp_path / "diary")
+    view.diary = None
+    door.start()
+    door.unlock(SECRET)
+    assert view.diary is None
+    assert view.state.is_older
+    assert "missing" in view.state.problem
+    door.open_older()
+    assert view.diary.all(Pupil) == []
+    view.diary.close()
+    door.start()
+    door.unlock(SECRET)
+    assert not view.state.is_older

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tutordiary import settings as app_settings
-from tutordiary.errors import TutorDiaryError, WrongSecret
+from tutordiary.errors import OlderCopy, TutorDiaryError, WrongSecret
 from tutordiary.presenters.work import Runner
 from tutordiary.settings import SettingsFile
 
@@ -47,6 +47,7 @@ class DoorState:
     offered: str = ""
     wait_s: int = 0
     hint: str = ""
+    is_older: bool = False
 
 
 class DoorView(Protocol):
@@ -86,6 +87,7 @@ class Door:
         self._folder = Path()
         self._code = ""
         self._wrong = 0
+        self._again: Callable[[], None] | None = None
 
     # Where to begin -------------------------------------------------------------------------------
 
@@ -237,12 +239,20 @@ class Door:
     def unlock(self, secret: str) -> None:
         """Open the chosen diary with its passphrase."""
 
-        def work() -> Diary:
+        def work(accept_older: bool) -> Diary:
             from tutordiary.diary import Diary
 
-            return Diary.open(self._folder, secret, state_folder=self._state_folder)
+            return Diary.open(
+                self._folder, secret, state_folder=self._state_folder, accept_older=accept_older
+            )
 
         self._open(Step.UNLOCK, work)
+
+    def open_older(self) -> None:
+        """Open the copy that was just refused for being older, because the person knows why it is."""
+        again, self._again = self._again, None
+        if again is not None:
+            again()
 
     def offer_recovery(self) -> None:
         """Ask for the recovery code instead of the passphrase."""
@@ -255,10 +265,12 @@ class Door:
             self._waiting = diary
             self._view.show_state(DoorState(Step.NEW_PASSPHRASE))
 
-        def work() -> Diary:
+        def work(accept_older: bool) -> Diary:
             from tutordiary.diary import Diary
 
-            return Diary.open_with_recovery(self._folder, code, state_folder=self._state_folder)
+            return Diary.open_with_recovery(
+                self._folder, code, state_folder=self._state_folder, accept_older=accept_older
+            )
 
         self._open(Step.USE_RECOVERY, work, done)
 
@@ -298,7 +310,7 @@ class Door:
             )
             return
 
-        def work() -> Diary:
+        def work(_accept_older: bool) -> Diary:
             from tutordiary.diary import Diary
 
             Diary.restore(Path(file), self._folder, secret, state_folder=self._state_folder)
@@ -348,21 +360,36 @@ class Door:
             self._waiting = None
 
     def _open(
-        self, step: Step, work: Callable[[], Diary], done: Callable[[Diary], None] | None = None
+        self,
+        step: Step,
+        work: Callable[[bool], Diary],
+        done: Callable[[Diary], None] | None = None,
+        *,
+        accept_older: bool = False,
     ) -> None:
         self._view.show_state(DoorState(step, busy="Opening…", folder=str(self._folder)))
 
         def failed(error: TutorDiaryError) -> None:
+            is_older = isinstance(error, OlderCopy)
+            if is_older:
+                self._again = lambda: self._open(step, work, done, accept_older=True)
             self._wrong += isinstance(error, WrongSecret)
             wait = WAIT_S if isinstance(error, WrongSecret) and self._wrong % WAIT_AFTER == 0 else 0
             problem = str(error)
             if wait:
                 problem += f" You can try again in {wait} seconds."
             self._view.show_state(
-                DoorState(step, field="secret", problem=problem, folder=str(self._folder), wait_s=wait)
+                DoorState(
+                    step,
+                    field="" if is_older else "secret",
+                    problem=problem,
+                    folder=str(self._folder),
+                    wait_s=wait,
+                    is_older=is_older,
+                )
             )
 
-        self._runner.run(work, done or self._enter, failed)
+        self._runner.run(lambda: work(accept_older), done or self._enter, failed)
 
     def _enter(self, diary: Diary) -> None:
         if not diary.is_sample:
