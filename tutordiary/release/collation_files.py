@@ -60,6 +60,8 @@ def flat_table(collation: Collation) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(("table", "line", "measure", "shown", "at_least", "at_most"))
+    if collation.is_sample:
+        writer.writerow(("about", "all", "sample diaries", "invented people", "", ""))
     for table, line, measure, count in _figures(collation):
         writer.writerow((table, line, measure, count.text, count.low, count.high))
     return buffer.getvalue().encode("utf-8")
