@@ -52,5 +52,5 @@ def fill(diary) -> None:
         sign("mark", 0, step=1),
         sign("words", 1, step=2, text="Counted the others in."),
         sign("hard", 2, direction=Direction.HARDER_DAY, text="Left before the bell."),
-        sign("all", 2, step=2, pupil_id=None, scope=Scope.GROUP, indicators=("MUS.2",)),
+        sign("all", 2, step=2, scope=Scope.GROUP, indicators=("MUS.2",)),
     )

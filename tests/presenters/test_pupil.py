@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.presenters.pupil_samples import FIRST, MUSIC, OTIS, TODAY, WREN, fill
+from tests.presenters.pupil_samples import FIRST, OTIS, TODAY, WREN, fill
 from tutordiary.model import Observation, Pupil
 from tutordiary.presenters.pupil import PupilPresenter
 
@@ -65,21 +65,9 @@ def test_every_observation_is_a_dot_of_its_own(view, presenter):
     assert len(view.page.rows) == 11
 
 
-def test_days_away_are_on_the_page_and_group_marks_of_those_days_are_not(diary, view, presenter):
-    diary.add(
-        Observation(
-            id="late",
-            noted_on=FIRST + timedelta(weeks=3),
-            group_id="group",
-            session_id="s3",
-            scope="group",
-            indicators=(MUSIC,),
-            step=3,
-        )
-    )
+def test_days_away_are_on_the_page(view, presenter):
     presenter.open(WREN)
     assert view.page.away_days == (FIRST + timedelta(weeks=3),)
-    assert "late" not in {dot.observation_id for row in view.page.rows for dot in row.dots}
     assert "here for 3 of 4 sessions" in view.page.about
 
 
