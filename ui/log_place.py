@@ -12,7 +12,18 @@ from tutordiary.presenters.log_choice import LogChoice, LogChoices
 from ui import theme
 from ui.day_field import DayField
 from ui.log.page import LogPage
-from ui.widgets import Body, Card, Heading, Line, Muted, PrimaryButton, Scroller, SecondaryButton, Text
+from ui.widgets import (
+    Body,
+    Button,
+    Card,
+    Heading,
+    Line,
+    Muted,
+    PrimaryButton,
+    Scroller,
+    SecondaryButton,
+    Text,
+)
 
 
 class LogPlace(QWidget):
@@ -101,8 +112,12 @@ class LogPlace(QWidget):
                 old.hide()
                 old.deleteLater()
         choices = self._choices.all()
-        body.addWidget(self._groups(choices) if choices else self._nothing())
+        card = self._groups(choices) if choices else self._nothing()
+        body.addWidget(card)
         body.addStretch(1)
+        first = card.findChild(Button)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _groups(self, choices: tuple[LogChoice, ...]) -> Card:
         card = Card()
@@ -118,8 +133,6 @@ class LogPlace(QWidget):
             button.clicked.connect(lambda _on, one=choice.group_id: self.open_session(one, self._day.day))
             row.addWidget(button)
             card.body.addLayout(row)
-            if number == 0:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
         return card
 
     def _nothing(self) -> Card:

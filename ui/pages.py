@@ -31,6 +31,7 @@ def _today(desk: Desk) -> QWidget:
     view = TodayView()
     view.presenter = TodayPresenter(desk.diary, view, desk.today)
     view.log_wanted.connect(desk.open_log)
+    view.choice_wanted.connect(lambda: desk.open_page("log"))
     view.group_wanted.connect(desk.add_group)
     return view
 

@@ -133,9 +133,11 @@ class PupilPicture(QWidget):
         painter.drawLine(QPointF(box.left(), box.bottom()), QPointF(box.right(), box.bottom()))
         top, low = box.top() + box.height() * 0.2, box.bottom() - box.height() * 0.22
         steps = max(1, len(page.ladder) - 1)
+        faint = QColor(t.line)
+        faint.setAlphaF(0.6)  # the dots count, not the lines: with strong contrast these would win
         for step in range(len(page.ladder)):
             y = low - (low - top) * step / steps
-            painter.setPen(QPen(QColor(t.line), 1))
+            painter.setPen(QPen(faint, 1))
             painter.drawLine(QPointF(left, y), QPointF(box.right(), y))
         if not row.dots:
             painter.setPen(QColor(t.muted))

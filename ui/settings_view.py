@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import LOCK_AFTER_MIN, TEXT_PT
 from ui import theme
 from ui.reflow import Beside
-from ui.widgets import Body, Card, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
+from ui.widgets import Body, Card, Choice, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
 
 THEME_WORDS = {"system": "As the computer", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
 NORMAL_PT = 12.0
@@ -45,7 +45,7 @@ class SettingsPageView(QWidget):
     def _build_comfort(self) -> None:
         card = Card()
         card.body.addWidget(Heading("Comfort", level=2))
-        self._theme, self._size = QComboBox(), QComboBox()
+        self._theme, self._size = Choice("Colours"), Choice("Text size")
         for key, words in THEME_WORDS.items():
             self._theme.addItem(words, key)
         for size in TEXT_PT:
@@ -59,7 +59,7 @@ class SettingsPageView(QWidget):
     def _build_safety(self) -> None:
         card = Card()
         card.body.addWidget(Heading("Safety", level=2))
-        self._lock = QComboBox()
+        self._lock = Choice("Lock when nobody has touched it for")
         for minutes in LOCK_AFTER_MIN:
             self._lock.addItem(f"{minutes} minutes", minutes)
         self._lock.activated.connect(lambda _row: self.presenter.set_lock_after(self._lock.currentData()))

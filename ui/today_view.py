@@ -30,10 +30,12 @@ ROWS_FROM_EM = 52.0  # of the page: below it the time stands over the group
 class TodayView(QWidget):
     """Draws the day and forwards what is pressed.
 
-    Signals: ``log_wanted`` with a group's id and a day; ``group_wanted`` to add a group.
+    Signals: ``log_wanted`` with a group's id and a day; ``choice_wanted`` to choose what to log;
+    ``group_wanted`` to add a group.
     """
 
     log_wanted = Signal(str, object)
+    choice_wanted = Signal()
     group_wanted = Signal()
 
     def __init__(self) -> None:
@@ -93,7 +95,7 @@ class TodayView(QWidget):
             )
             card.body.addWidget(
                 Body(
-                    "Nothing stands in the timetable for today. You can still log a session from Log."
+                    "Nothing stands in the timetable for today. You can still log one."
                     if page.has_groups
                     else "Add the school, the group and the pupils’ first names. Initials are fine. "
                     "It takes about a minute, and then you can log the first session."
@@ -102,8 +104,11 @@ class TodayView(QWidget):
             if not page.has_groups:
                 button = PrimaryButton("Add a group", icon="plus")
                 button.clicked.connect(self.group_wanted)
-                card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-                self._first = button
+            else:
+                button = PrimaryButton("Log a session", icon="notebook-pen", hint="Ctrl+L")
+                button.clicked.connect(self.choice_wanted)
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._first = button
             return card
         for number, row in enumerate(page.rows):
             if number:

@@ -199,3 +199,29 @@ def test_an_older_copy_is_opened_only_when_the_person_says_so(door, view, tmp_pa
     door.start()
     door.unlock(SECRET)
     assert not view.state.is_older
+
+
+def test_a_diary_whose_folder_is_gone_is_spoken_of_and_not_forgotten(door, view, settings, tmp_path):
+    door.confirm_code(make(door, view, tmp_path / "diary"))
+    view.diary.close()
+    (tmp_path / "diary").rename(tmp_path / "stick-in-the-bag")
+    door.start()
+    assert view.state.step is Step.WELCOME
+    assert str(tmp_path / "diary") in view.state.problem
+    assert settings.settings.diary_folder == str(tmp_path / "diary")
+    (tmp_path / "stick-in-the-bag").rename(tmp_path / "diary")
+    door.start()
+    door.make_ready()
+    assert view.state.step is Step.UNLOCK
+    door.unlock(SECRET)
+    assert view.diary.tutor.name == "Ines Okoro"
+
+
+def test_a_known_folder_without_a_diary_says_so_when_it_is_opened(door, view, settings, tmp_path):
+    (tmp_path / "bare").mkdir()
+    settings.change(diary_folder=str(tmp_path / "bare"))
+    door.start()
+    assert view.state.step is Step.UNLOCK
+    door.unlock(SECRET)
+    assert view.state.problem
+    assert view.diary is None

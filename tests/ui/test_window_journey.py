@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from tests.ui.window_checks import ALT, CTRL, Hands, settle, spoken
 from tests.ui.window_steps import KEY, NAMES, SECRET, add_group, lock, log_session, make_diary, unlock
-from tutordiary.model import Observation, Pupil, Report, ReportSection, ReportStatus, Session, Voice
+from tutordiary.model import Observation, Pupil, Report, ReportSection, ReportStatus, Session, Slot, Voice
 from tutordiary.presenters.door import WAIT_S, Step
 from ui.main_window import TITLE
 
@@ -203,3 +203,13 @@ def test_a_wrong_passphrase_says_so_and_after_five_it_waits(window, hands, qtbot
     hands.press(KEY.Key_Return)
     settle(lambda: window.desk is not None)
     assert WAIT_S == 5
+
+
+def test_a_day_without_sessions_still_offers_to_log_one(window, hands, monkeypatch):
+    window.desk.diary.remove(window.desk.diary.all(Slot)[0])
+    hands.press(KEY.Key_1, ALT)
+    assert hands.place == "Log a session"
+    hands.press(KEY.Key_Return)
+    assert hands.place == "Log: Tuesday drums"
+    hands.press(KEY.Key_Return)
+    assert "Wren" in spoken(window)
