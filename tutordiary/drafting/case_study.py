@@ -25,6 +25,7 @@ from tutordiary.model import (
     PermissionKind,
     Where,
 )
+from tutordiary.release import permissions
 from tutordiary.release.bundle import book_of
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
@@ -67,6 +68,7 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
     items = require_cleared(review(diary, pupil_id, period))
     file = gather(diary, pupil_id, period.first, period.last)
     book = book_of(diary)
+    may_leave = permissions.may_leave(book, pupil_id)  # a mark tells of the pupil as much as a word does
     roster = whole_roster(diary)
     known = [
         name for person in roster.people() for name in (person.first, person.last, *person.known_as) if name
@@ -88,10 +90,12 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
         pseudonym=changed,
         key_stage=wording.key_stage(file.pupil.year_group),
         setting=f"Musical nurture group, {file.group_size} pupils, weekly",
-        outcomes=tuple(outcome.name for outcome in file.framework.outcomes if _touched(file, outcome.id)),
+        outcomes=tuple(
+            outcome.name for outcome in file.framework.outcomes if may_leave and _touched(file, outcome.id)
+        ),
         consents=_consents(file),
         quotable=quotes[-1].text if quotes else "",
-        sections=_sections(parts, numbers, quotes, changed, _chart(diary, file)),
+        sections=_sections(parts, numbers, quotes, changed, _chart(diary, file) if may_leave else None),
         evidence=tuple(content.WeekEvidence(numbers[one.item.id], _source(one), one.when) for one in used),
         gaps=_gaps(told),
         style=content.Style(is_sample=file.is_sample),

@@ -276,7 +276,7 @@ class Reviewer:
             return "You left it out."
         told_of = {*passage.pupil_ids, *(span.entity for span in spans if span.entity)}
         pupils = {pupil.entity for pupil in self._whole.pupils}
-        if not all(permissions.may_leave(self._book, one, self._period.last) for one in told_of & pupils):
+        if not all(permissions.may_leave(self._book, one) for one in told_of & pupils):
             return "It tells of a pupil without permission for use without names."
         return ""
 

@@ -297,7 +297,7 @@ def _by_code(scope: Scope) -> list[tuple[str, Pupil]]:
     return sorted(
         (scope.pseudonyms.code(pupil.id), pupil)
         for pupil in scope.pupils()
-        if not has_withdrawn(scope.book, pupil.id, scope.period.last)
+        if not has_withdrawn(scope.book, pupil.id)
     )
 
 
