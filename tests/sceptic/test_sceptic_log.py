@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Setting
+from tutordiary.presenters.forms import FormField, Forms, Problem
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, Place
 
@@ -71,3 +72,11 @@ def test_taking_a_phrase_out_leaves_the_lines_as_they_were_typed(log, diary):
     log.switch_phrase(phrase, on=True)
     log.switch_phrase(phrase, on=False)
     assert moment(diary).text == "First line.\n\n  Second line."
+
+
+@pytest.mark.parametrize("typed", ["²", "four", "-1", "4.5", "१²"])
+def test_a_year_that_is_no_number_is_said_beside_its_field(diary, typed):
+    diary.add(Pupil(id="p", first_name="Wren"))
+    forms = Forms(diary, lambda: DAY)
+    form = forms.open(Pupil, "Details", (FormField("year_group", "Year"),), record=diary.need(Pupil, "p"))
+    assert forms.keep(form, {"year_group": typed}) == Problem("year_group", "Write a whole number.")

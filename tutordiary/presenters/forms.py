@@ -168,7 +168,7 @@ def _read(rule: FieldRule, typed: str, today: date) -> tuple[Any, str]:
     if rule.kind is int:
         if not typed:
             return None, ""
-        return (int(typed), "") if typed.isdigit() and len(typed) < 6 else (None, "Write a whole number.")
+        return (int(typed), "") if typed.isdecimal() and len(typed) < 6 else (None, "Write a whole number.")
     if rule.kind is bool:
         return typed == YES, ""
     if rule.kind is tuple:
