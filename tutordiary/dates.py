@@ -58,16 +58,18 @@ def local_clock(moment: datetime) -> str:
     return clock(f"{here.hour:02d}:{here.minute:02d}")
 
 
-def parse_day(text: str, today: date) -> date | None:
+def parse_day(text: str, today: date, *, ahead: bool = False) -> date | None:
     """Read a day as people write it: "14/10/2026", "14 Oct", "14 October 2026", "2026-10-14", "yesterday".
 
-    Without a year it is the nearest such day that is not in the future. None for what is no day.
+    Without a year it is the nearest such day that is not in the future, or with ``ahead`` not in the past.
+    None for what is no day.
     """
     words = text.strip().casefold().replace(",", " ")
     if words in ("today", "yesterday"):
         return today if words == "today" else today - timedelta(days=1)
     if words[:4].isdigit() and words[4:5] == "-":
-        return _made(*words.split("-"))
+        found = words.split("-")
+        return _made(found[0], found[1], found[2]) if len(found) == 3 else None
     parts = words.replace("/", " ").replace(".", " ").replace("-", " ").split()
     if len(parts) not in (2, 3):
         return None
@@ -79,9 +81,9 @@ def parse_day(text: str, today: date) -> date | None:
     if year:
         return _made(year[0] if len(year[0]) == 4 else f"20{year[0]}", number, day)
     this_year = _made(str(today.year), number, day)
-    if this_year is None or this_year <= today:
+    if this_year is None or (this_year >= today if ahead else this_year <= today):
         return this_year
-    return _made(str(today.year - 1), number, day)
+    return _made(str(today.year + (1 if ahead else -1)), number, day)
 
 
 def _made(year: str, month: str, day: str) -> date | None:

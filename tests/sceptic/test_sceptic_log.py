@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Setting
+from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Setting, Target
 from tutordiary.presenters.forms import FormField, Forms, Problem
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, Place
+from tutordiary.presenters.pupil_forms import PupilForms
 
 DAY = date(2026, 10, 13)
 MOMENT = Place(Field.MOMENT, "p-wren")
@@ -80,3 +81,24 @@ def test_a_year_that_is_no_number_is_said_beside_its_field(diary, typed):
     forms = Forms(diary, lambda: DAY)
     form = forms.open(Pupil, "Details", (FormField("year_group", "Year"),), record=diary.need(Pupil, "p"))
     assert forms.keep(form, {"year_group": typed}) == Problem("year_group", "Write a whole number.")
+
+
+@pytest.mark.parametrize("typed", ["2026-10", "2026-10-14-1", "2026-", "²/3/2026", "14-14-2026"])
+def test_a_day_that_is_none_is_said_beside_its_field(diary, typed):
+    diary.add(Pupil(id="p", first_name="Wren"))
+    forms = Forms(diary, lambda: DAY)
+    question = FormField("school_hopes_on", "Said on")
+    form = forms.open(Pupil, "Details", (question,), record=diary.need(Pupil, "p"))
+    problem = forms.keep(form, {"school_hopes_on": typed})
+    assert problem is not None
+    assert problem.field == "school_hopes_on"
+
+
+def test_a_review_is_planned_ahead_and_a_sign_lies_behind(diary):
+    diary.add(Pupil(id="p", first_name="Wren"))
+    forms = PupilForms(diary, lambda: DAY)
+    form = forms.open("target", "p")
+    typed = {**form.values, "pupil_words": "I want to count in", "set_on": "14 Dec", "review_by": "14 Jan"}
+    assert forms.forms.keep(form, typed) is None
+    target = diary.all(Target)[0]
+    assert (target.set_on, target.review_by) == (date(2025, 12, 14), date(2027, 1, 14))

@@ -20,6 +20,7 @@ from tutordiary.store.records import FieldRule, rules
 
 FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
 MOST_INDICATORS = 3
+AHEAD = frozenset({"review_by", "due_on"})  # days somebody plans for; all others lie behind
 YES = "yes"
 CARET_IN = "@caret"  # no field of a record is called so
 
@@ -163,7 +164,7 @@ def _read(rule: FieldRule, typed: str, today: date) -> tuple[Any, str]:
     if rule.kind is date:
         if not typed:
             return None, "" if rule.optional else "A day is needed, for example 14 October."
-        day = dates.parse_day(typed, today)
+        day = dates.parse_day(typed, today, ahead=rule.name in AHEAD)
         return day, "" if day else "Write the day like 14 October 2026 or 14/10/2026."
     if rule.kind is int:
         if not typed:
