@@ -184,6 +184,7 @@ class PupilsView(QWidget):
         self.presenter.show_list()
         self._stack.setCurrentIndex(0)
         self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._filter.selectAll()  # what is typed now begins another search
 
     def come_back(self) -> None:
         """Show the page and the sheet that were open when the diary was put away."""

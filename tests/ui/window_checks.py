@@ -235,6 +235,15 @@ def pale_words(page: QWidget) -> tuple[int, list[tuple[str, float]]]:
     return seen, found
 
 
+def once_still(check: Callable[[], list], timeout_ms: int = 3000) -> list:
+    """Return what a check finds once the layout stands still: nothing, or what is left after the wait."""
+    waited = 0
+    while (found := check()) and waited < timeout_ms:
+        QTest.qWait(20)
+        waited += 20
+    return found
+
+
 def settle(wanted: Callable[[], bool], timeout_ms: int = 20_000) -> None:
     """Let the window work until something is so. Raises: AssertionError when it takes too long."""
     waited = 0
