@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Setting, Target
+from tutordiary.errors import DiskFull
+from tutordiary.model import Group, Membership, Observation, PartTaken, Pupil, Session, Setting, Target
 from tutordiary.presenters.forms import FormField, Forms, Problem
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, Place
@@ -102,3 +103,22 @@ def test_a_review_is_planned_ahead_and_a_sign_lies_behind(diary):
     assert forms.forms.keep(form, typed) is None
     target = diary.all(Target)[0]
     assert (target.set_on, target.review_by) == (date(2025, 12, 14), date(2027, 1, 14))
+
+
+@pytest.mark.parametrize("day", [DAY, date(2026, 10, 20)], ids=["the same session", "another session"])
+def test_a_log_that_could_not_be_written_is_not_left_behind(log, diary, monkeypatch, day):
+    def no_room(*_records):
+        raise DiskFull("There is no room left to write the diary.")
+
+    with monkeypatch.context() as full:
+        full.setattr(diary, "save", no_room)
+        log.commit_typing(MOMENT, "She counted in.")
+        log.type_key("1")
+        first = log.session_id
+        log.open_session(group_id="g", day=day)
+        assert log.session_id == first
+        assert diary.all(Observation) == []
+    log.open_session(group_id="g", day=day)
+    assert {sign.text for sign in diary.all(Observation)} == {"She counted in.", ""}
+    assert diary.need(Session, first).held_on == DAY
+    assert (log.session_id == first) is (day == DAY)

@@ -44,14 +44,21 @@ class LogSession:
     def open_session(self, *, session_id: str = "", group_id: str = "", day: date | None = None) -> None:
         """Open one session by id, or a group's session on a day, and go back to where the typing stopped.
 
-        A session nobody wrote down yet is only written with the first change.
+        A session nobody wrote down yet is only written with the first change. While changes of the open one
+        cannot be written, it stays.
         """
+        if self._book is not None and self._book.problem and not self._book.flush():
+            self._show()  # what could not be written yet is only here: it is not left behind
+            return
         if session_id:
             session = self._diary.need(Session, session_id)
         else:
             session = find_session(self._diary, group_id, day or self._now().astimezone().date())
         if self._words is not None and session.id != self.session_id:
             self._settle()
+            if self._need()[0].problem:
+                self._show()
+                return
         group = self._diary.need(Group, session.group_id)
         setting = self._diary.get(Setting, group.setting_id)
         pupils = timetable.members_on(self._diary, group.id, session.held_on)
