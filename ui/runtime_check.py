@@ -1,23 +1,28 @@
 """Says, before any window is made, what would stop this computer from showing one.
 
-Qt itself aborts the process in both cases, without a word a person could use. Nothing here imports Qt.
+Qt itself aborts the process in both cases, without a word a person could use. Nothing of Qt's windows is
+loaded here.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
+
+LEAST_FOR_ALL = (3, 12)
 
 
 def problem_with_runtime() -> str | None:
     """Return one sentence when this Python and this PySide6 must not meet, or None when all is well."""
-    try:
-        installed = version("PySide6-Essentials")
-    except PackageNotFoundError:
-        # A bundle made without package metadata carries the Python and the PySide6 it was tested with.
-        return None
-    return _bad_pair(sys.version_info[:2], installed)
+    python = sys.version_info[:2]
+    return _bad_pair(python, _installed()) if python < LEAST_FOR_ALL else None
+
+
+def _installed() -> str:
+    """Return PySide6's version. The package's own face holds it: loading it loads nothing of Qt's windows."""
+    import PySide6
+
+    return PySide6.__version__
 
 
 def _bad_pair(python: tuple[int, int], pyside: str) -> str | None:
@@ -25,7 +30,7 @@ def _bad_pair(python: tuple[int, int], pyside: str) -> str | None:
     # before 3.12, and the process aborts after some thousand calls. Remove when Python 3.11 is no longer
     # supported, or when tests/ui/test_refcount_guard.py passes with a newer PySide6 there.
     major, minor = (int(part) for part in pyside.split(".")[:2])
-    if python < (3, 12) and (major, minor) >= (6, 12):
+    if python < LEAST_FOR_ALL and (major, minor) >= (6, 12):
         return (
             f"Tutor Diary cannot open its window: PySide6 {pyside} does not work on "
             f"Python {python[0]}.{python[1]}. Your diary is safe and was not opened. "

@@ -225,3 +225,12 @@ def test_a_known_folder_without_a_diary_says_so_when_it_is_opened(door, view, se
     door.unlock(SECRET)
     assert view.state.problem
     assert view.diary is None
+
+
+def test_a_window_closed_before_the_code_was_typed_back_finds_its_diary_again(door, view, tmp_path):
+    make(door, view, tmp_path / "diary")
+    door.leave()
+    door.start()
+    assert view.state.step is Step.UNLOCK
+    door.unlock(SECRET)
+    assert view.diary.tutor.name == "Ines Okoro"

@@ -202,6 +202,8 @@ class Door:
 
         def done(made: tuple[Diary, str]) -> None:
             self._waiting, self._code = made
+            # Known from now on: a window closed before the code is typed back must find its diary again.
+            self._settings.change(diary_folder=str(self._folder))
             self._view.show_state(DoorState(Step.RECOVERY, recovery_code=self._code))
 
         self._runner.run(work, done, lambda error: self._show_make("folder", str(error)))
