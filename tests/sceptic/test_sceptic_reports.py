@@ -20,6 +20,7 @@ from tutordiary.model import (
     ReportStatus,
     Setting,
 )
+from tutordiary.presenters.report import ReportPresenter
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 3, 27)
 FILE = RenderedFile(b"%PDF-1.7 stands for a report", 1, ())
@@ -101,3 +102,38 @@ def test_a_group_called_after_its_pupils_blocks_and_an_ordinary_word_does_not(di
     names = report_desk.other_names(diary, report_desk.load(diary, report.id))
     assert {one.name.removesuffix("’s") for one in names} == found
     assert "Melody" in blocks(diary, report, "Melody led the pulse.")
+
+
+def test_words_typed_after_giving_begin_a_new_draft_and_leave_the_given_one(diary, report, tmp_path):
+    report_desk.set_text(diary, report.id, "summary", "Kyla waits her turn.")
+    report_desk.hand_over(diary, report_desk.checked(diary, report.id), FILE, tmp_path / "r.pdf", LAST)
+    draft = report_desk.still_a_draft(diary, report.id)
+    assert draft.id != report.id
+    assert report_desk.still_a_draft(diary, draft.id) == draft
+    report_desk.set_text(diary, draft.id, "summary", "Kyla counts in.")
+    assert report_desk.load(diary, report.id).texts["summary"] == "Kyla waits her turn."
+    assert diary.need(Report, report.id).status is ReportStatus.GIVEN
+    assert report_desk.load(diary, draft.id).texts["summary"] == "Kyla counts in."
+    assert (draft.status, draft.given_on, draft.file_sha256) == (ReportStatus.DRAFT, None, "")
+
+
+def test_the_report_page_never_changes_what_was_given(diary, report, tmp_path):
+    class Quiet:
+        def __getattr__(self, _name):
+            return lambda *_: None
+
+    class AtOnce:
+        def run(self, work, done, failed):
+            pass
+
+    report_desk.hand_over(diary, report_desk.checked(diary, report.id), FILE, tmp_path / "r.pdf", LAST)
+    before = report_desk.load(diary, report.id).texts
+    page = ReportPresenter(diary, Quiet(), AtOnce(), lambda: LAST)
+    page._open(diary.need(Report, report.id))
+    page.reword("summary", "Typed after giving.")
+    page.reword("plan", "And more.")
+    assert report_desk.load(diary, report.id).texts == before
+    drafts = diary.find(Report, status=ReportStatus.DRAFT)
+    assert len(drafts) == 1
+    texts = report_desk.load(diary, drafts[0].id).texts
+    assert (texts["summary"], texts["plan"]) == ("Typed after giving.", "And more.")

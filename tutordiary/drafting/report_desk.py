@@ -95,6 +95,30 @@ def begin(
     return report
 
 
+def still_a_draft(diary: Diary, report_id: str) -> Report:
+    """Return the report, or once it was given a new draft that says the same: a given one stays."""
+    report = diary.need(Report, report_id)
+    if report.status is not ReportStatus.GIVEN:
+        return report
+    draft = replace(
+        report,
+        id=new_id(),
+        status=ReportStatus.DRAFT,
+        given_to="",
+        given_on=None,
+        file_sha256="",
+        updated_at=dates.now(),
+    )
+    sections = diary.find(ReportSection, report_id=report_id)
+    choices = diary.find(ReportChoice, report_id=report_id)
+    diary.add(
+        draft,
+        *(replace(one, id=new_id(), report_id=draft.id) for one in sections),
+        *(replace(one, id=new_id(), report_id=draft.id) for one in choices),
+    )
+    return draft
+
+
 def load(diary: Diary, report_id: str) -> ReportDraft:
     """Return a report with the tutor's wording where there is some, and first drafts elsewhere."""
     report = diary.need(Report, report_id)

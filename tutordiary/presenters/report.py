@@ -124,6 +124,7 @@ class ReportPresenter:
 
     def reword(self, section: str, text: str) -> None:
         """Keep the tutor's wording of one part, and draw the file anew."""
+        self._report_id = report_desk.still_a_draft(self._diary, self._report_id).id
         report_desk.set_text(self._diary, self._report_id, section, text)
         self.refresh()
 
@@ -138,6 +139,7 @@ class ReportPresenter:
 
     def include(self, item_id: str, *, included: bool) -> None:
         """Put one record in or take it out, and draw the file anew."""
+        self._report_id = report_desk.still_a_draft(self._diary, self._report_id).id
         report_desk.set_choice(self._diary, self._report_id, item_id, included=included)
         self.refresh()
 
