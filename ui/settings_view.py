@@ -118,9 +118,9 @@ class SettingsPageView(QWidget):
     def _on_name_edited(self) -> None:
         fields = (self._name, self._service)
         if any(field.isModified() for field in fields):  # only what was typed: not on each way out of a field
+            self.presenter.name_tutor(self._name.text(), self._service.text())
             for field in fields:
                 field.setModified(False)
-            self.presenter.name_tutor(self._name.text(), self._service.text())
 
     def _on_backup_clicked(self) -> None:
         start = str(Path.home() / self.presenter.suggested_backup())
