@@ -23,6 +23,7 @@ from ui.widgets import (
     Scroller,
     SecondaryButton,
     Text,
+    drop_from,
 )
 
 
@@ -105,12 +106,7 @@ class LogPlace(QWidget):
     def _choose(self) -> None:
         self._stack.setCurrentWidget(self._chooser)
         body = self._scroller.body
-        while body.count():
-            item = body.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        drop_from(body)
         choices = self._choices.all()
         card = self._groups(choices) if choices else self._nothing()
         body.addWidget(card)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Muted, QuietButton, Scroller
+from ui.widgets import Muted, QuietButton, Scroller, drop_from
 
 ZOOMS = (1.0, 1.4, 2.0)  # of the room there is
 
@@ -122,12 +122,7 @@ class PdfPreview(QWidget):
         """Draw other pages, staying at the same place of the paper."""
         place = self._scroller.verticalScrollBar().value()
         body = self._scroller.body
-        while body.count():
-            item = body.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        drop_from(body)
         self.page_count = len(pictures)
         for number, picture in enumerate(pictures, start=1):
             picture.setDevicePixelRatio(self.devicePixelRatioF())

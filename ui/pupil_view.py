@@ -35,6 +35,7 @@ from ui.widgets import (
     Scroller,
     SecondaryButton,
     Text,
+    drop_from,
 )
 
 MOST_SHOWN = 4
@@ -235,12 +236,7 @@ class PupilsView(QWidget):
 
     def _fill_side(self, page: PupilPage) -> None:
         body = self._parts_column
-        while body.count():
-            item = body.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        drop_from(body)
         self._chosen_card = Card()
         self._chosen_card.body.addWidget(Heading("Chosen observation", level=2))
         self._chosen = Body("")

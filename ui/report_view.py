@@ -40,6 +40,7 @@ from ui.widgets import (
     PrimaryButton,
     Scroller,
     SecondaryButton,
+    drop_from,
 )
 
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
@@ -225,12 +226,7 @@ class ReportPageView(QWidget):
 
     def _fill(self, page: ReportPage) -> None:
         body = self._words
-        while body.count():
-            item = body.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        drop_from(body)
         self._saves, self._rows, self._boxes = {}, {}, []
         self._check = NoticeBar("")
         body.addWidget(self._check)

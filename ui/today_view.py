@@ -22,6 +22,7 @@ from ui.widgets import (
     Scroller,
     SecondaryButton,
     Text,
+    drop_from,
 )
 
 ROWS_FROM_EM = 52.0  # of the page: below it the time stands over the group
@@ -187,13 +188,7 @@ class TodayView(QWidget):
         return card
 
     def _clear(self) -> None:
-        body = self._scroller.body
-        while body.count():
-            item = body.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        drop_from(self._scroller.body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rows out in one column where there is little room."""

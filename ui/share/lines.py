@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
-from ui.widgets import Body
-
-
-def drop_from(layout: QLayout, keep: int = 0) -> None:
-    """Take widgets off the end of a layout until ``keep`` are left."""
-    while layout.count() > keep:
-        taken = layout.takeAt(layout.count() - 1)
-        widget = taken.widget() if taken is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+from ui.widgets import Body, drop_from
 
 
 def show_lines(layout: QVBoxLayout, lines: Sequence[str]) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from tutordiary.presenters.share_state import PassageState, QuestionLine, RowState
 from ui import theme
-from ui.share.lines import drop_from
 from ui.share.marked_text import Legend, MarkedText
 from ui.widgets import (
     Body,
@@ -21,6 +20,7 @@ from ui.widgets import (
     QuietButton,
     SecondaryButton,
     Text,
+    drop_from,
 )
 
 TEXTS_BESIDE_EM = 30.0

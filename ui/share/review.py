@@ -11,10 +11,9 @@ from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewSta
 from tutordiary.presenters.share_words import READING
 from ui import theme
 from ui.share.choose import OPEN_LOG
-from ui.share.lines import drop_from
 from ui.share.passage_list import PassageList
 from ui.share.passage_panel import PassagePanel
-from ui.widgets import Body, Card, Heading, Muted, NoticeBar, QuietButton, Scroller, announce
+from ui.widgets import Body, Card, Heading, Muted, NoticeBar, QuietButton, Scroller, announce, drop_from
 
 LIST_EM, STRIP_EM, STRIP_BELOW_EM = 20.0, 3.7, 50.0
 NO_LIMIT = 16_777_215  # Qt's own largest size

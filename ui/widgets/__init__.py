@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.widgets.autosave import Autosave
 from ui.widgets.buttons import Button, Chip, PrimaryButton, QuietButton, SecondaryButton
-from ui.widgets.cards import Card, Line, Scroller, Sheet
+from ui.widgets.cards import Card, Line, Scroller, Sheet, drop_from
 from ui.widgets.chips import Chips, Flow
 from ui.widgets.choice import Choice
 from ui.widgets.dots import Dots, DotsButton, dot_at, dots_width, paint_dots
@@ -44,5 +44,6 @@ __all__ = [
     "announce",
     "dot_at",
     "dots_width",
+    "drop_from",
     "paint_dots",
 ]

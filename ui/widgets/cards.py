@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import QuietButton
@@ -166,3 +166,13 @@ class Sheet(QWidget):
             wanted = max(wanted, inside.heightForWidth(width - theme.em(3)))
         height = min(wanted + theme.em(6), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+
+
+def drop_from(layout: QLayout, keep: int = 0) -> None:
+    """Take widgets off the end of a layout until ``keep`` are left."""
+    while layout.count() > keep:
+        taken = layout.takeAt(layout.count() - 1)
+        widget = taken.widget() if taken is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
