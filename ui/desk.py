@@ -43,6 +43,7 @@ class Desk(QWidget):
     def __init__(
         self,
         diary: Diary,
+        build_page: Callable[[str, Desk], QWidget],
         jobs: JobRunner,
         settings: SettingsFile,
         today: Callable[[], date],
@@ -51,6 +52,7 @@ class Desk(QWidget):
     ) -> None:
         super().__init__()
         self.diary = diary
+        self._build_page = build_page
         self._jobs = jobs
         self._settings = settings
         self._today = today
@@ -91,9 +93,7 @@ class Desk(QWidget):
     def page(self, key: str) -> QWidget:
         """Return a page, built the first time it is asked for."""
         if key not in self._pages:
-            from ui import pages
-
-            self._pages[key] = pages.build(key, self)
+            self._pages[key] = self._build_page(key, self)
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 

@@ -92,9 +92,12 @@ class MainWindow(QWidget):
         return self._desk
 
     def _on_door_entered(self, diary: Diary) -> None:
-        from ui.desk import Desk  # not needed to unlock: the door is painted first
+        from ui import pages  # not needed to unlock: the door is painted first
+        from ui.desk import Desk
 
-        self._desk = Desk(diary, self._jobs, self._settings, self._today, self.lock, self.apply_look)
+        self._desk = Desk(
+            diary, pages.build, self._jobs, self._settings, self._today, self.lock, self.apply_look
+        )
         self._stack.addWidget(self._desk)
         self._stack.setCurrentWidget(self._desk)
         self._desk.come_back()

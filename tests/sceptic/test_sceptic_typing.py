@@ -14,7 +14,7 @@ from tutordiary.diary import Diary
 from tutordiary.errors import DiskFull
 from tutordiary.model import Group, Membership, Pupil, ReportSection, Setting
 from tutordiary.settings import SettingsFile
-from ui import bug_hook, main_window
+from ui import bug_hook, main_window, pages
 from ui.desk import Desk
 from ui.draft_sheet import DraftSheet
 from ui.jobs import JobRunner
@@ -95,7 +95,13 @@ def test_a_window_cannot_close_over_words_a_full_disk_refused(qtbot, diary, tmp_
     diary.add(Setting(id="s", name="Oakfield"), Group(id="g", setting_id="s", working_name="Samba"))
     diary.add(Pupil(id="p", first_name="Wren"), Membership(id="m", pupil_id="p", group_id="g"))
     desk = Desk(
-        diary, JobRunner(), SettingsFile(tmp_path / "settings"), date.today, lambda: None, lambda: None
+        diary,
+        pages.build,
+        JobRunner(),
+        SettingsFile(tmp_path / "settings"),
+        date.today,
+        lambda: None,
+        lambda: None,
     )
     qtbot.addWidget(desk)
     desk.open_page("reports")

@@ -25,7 +25,7 @@ from tutordiary import sample
 from tutordiary.diary import Diary
 from tutordiary.settings import SettingsFile
 from tutordiary.vault.ciphers import LOWEST_COST
-from ui import theme
+from ui import pages, theme
 from ui.desk import Desk
 from ui.jobs import JobRunner
 from ui.widgets import Sheet
@@ -60,7 +60,7 @@ def desk(qtbot, diary, tmp_path):
     def opened(page: str, text_pt: float = 12, scheme="light") -> Desk:
         theme.apply_theme(QApplication.instance(), scheme, text_pt)
         settings = SettingsFile(tmp_path / "settings.json")
-        one = Desk(diary, jobs, settings, lambda: DAY, lambda: None, lambda: None)
+        one = Desk(diary, pages.build, jobs, settings, lambda: DAY, lambda: None, lambda: None)
         made.append(one)
         row.addWidget(one)
         host.resize(1366, 700)
