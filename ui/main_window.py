@@ -112,6 +112,7 @@ class MainWindow(QWidget):
         diary = desk.diary
         folder, is_sample = diary.folder, diary.is_sample
         if not desk.put_away():
+            self._touch()  # or the idle lock would swallow the very keys that could make room
             return
         self._idle.stop()
         self._desk = None

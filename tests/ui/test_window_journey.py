@@ -213,3 +213,14 @@ def test_a_day_without_sessions_still_offers_to_log_one(window, hands, monkeypat
     assert hands.place == "Log: Tuesday drums"
     hands.press(KEY.Key_Return)
     assert "Wren" in spoken(window)
+
+
+def test_a_lock_that_cannot_keep_the_words_leaves_the_keys_alive(window, hands, clock, monkeypatch):
+    desk = window.desk
+    monkeypatch.setattr(type(desk), "put_away", lambda _desk: False)
+    clock.now += 5 * 60
+    window._idle.timeout.emit()
+    assert window.desk is desk
+    hands.press(KEY.Key_3, ALT)  # the way to the words, or to making room, is not swallowed
+    assert desk.stack.currentWidget() is desk.page("pupils")
+    monkeypatch.undo()
