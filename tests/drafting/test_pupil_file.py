@@ -32,8 +32,14 @@ def test_both_ends_of_the_period_count(told):
 def test_a_cancelled_session_was_not_offered(told):
     file = gather(told, "p-jai", START, END)
     assert "g-05" not in {session.id for session in file.sessions}
-    assert (len(file.sessions), file.attended) == (9, 8)
-    assert file.presence(file.sessions[2]) is Presence.LATE
+    assert len(file.sessions) == 9
+
+
+def test_attendance_is_claimed_only_where_it_was_written_down(told):
+    file = gather(told, "p-jai", START, END)
+    assert [session.id for session in file.recorded] == ["g-02", "g-03"]
+    assert file.attendance["g-03"] is Presence.LATE
+    assert file.attended == 1
 
 
 def test_who_joined_late_was_offered_only_what_came_after(told):

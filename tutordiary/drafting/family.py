@@ -70,7 +70,7 @@ def family_report(
         period_from=file.period_from,
         period_to=file.period_to,
         attended=file.attended,
-        offered=len(file.sessions),
+        offered=len(file.recorded),
         opening=texts.get("opening", ""),
         can_do=tuple(content.CanDo(_title(file, s.indicators), s.text) for s in latest),
         proud_moment=texts.get("proud_moment", ""),

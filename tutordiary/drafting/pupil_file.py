@@ -70,13 +70,14 @@ class PupilFile:
     is_sample: bool
 
     @property
-    def attended(self) -> int:
-        """How many of the offered sessions the pupil came to; late and left early count."""
-        return sum(self.presence(session) is not Presence.ABSENT for session in self.sessions)
+    def recorded(self) -> tuple[Session, ...]:
+        """The offered sessions whose attendance was written down; the others are claimed neither way."""
+        return tuple(session for session in self.sessions if session.id in self.attendance)
 
-    def presence(self, session: Session) -> Presence:
-        """Return how the pupil attended; a session without a mark counts as here."""
-        return self.attendance.get(session.id, Presence.PRESENT)
+    @property
+    def attended(self) -> int:
+        """How many of the recorded sessions the pupil came to; late and left early count."""
+        return sum(self.attendance[session.id] is not Presence.ABSENT for session in self.recorded)
 
     def week_of(self, day: date) -> int:
         """Return the programme week of a day: 1 for the week of the group's first session."""

@@ -153,8 +153,8 @@ def senco_report(
     return content.SencoReport(
         head=letterhead(file, purpose),
         attendance=tuple(
-            content.AttendanceMark(session.held_on, _PRESENCE[file.presence(session)])
-            for session in file.sessions
+            content.AttendanceMark(session.held_on, _PRESENCE[file.attendance[session.id]])
+            for session in file.recorded
         ),
         summary=texts.get("summary", ""),
         hopes=hopes,

@@ -173,7 +173,7 @@ class PupilPresenter:
                 picture_to=max(days, default=today),
                 ladder=tuple(rung.words for rung in file.framework.ladder),
                 rows=_rows(file),
-                away_days=tuple(s.held_on for s in file.sessions if file.presence(s) is Presence.ABSENT),
+                away_days=tuple(s.held_on for s in file.recorded if file.attendance[s.id] is Presence.ABSENT),
                 start_points=tuple(_start(file, point) for point in file.start_points),
                 moments=tuple(_moment(file, sign) for sign in reversed(file.observations) if sign.text),
                 voices=tuple(_voice(file, voice) for voice in reversed(file.voices)),
@@ -208,8 +208,8 @@ def _about(file: PupilFile) -> str:
         parts.append(file.setting.name)
     if file.pupil.year_group is not None:
         parts.append(wording.year_words(file.pupil.year_group))
-    if file.sessions:
-        parts.append(f"here for {file.attended} of {len(file.sessions)} sessions")
+    if file.recorded:
+        parts.append(f"here for {file.attended} of {len(file.recorded)} sessions")
     return "  ·  ".join(parts)
 
 
