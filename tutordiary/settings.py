@@ -13,19 +13,32 @@ from typing import Any
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_PT = (11.0, 12.0, 13.75, 16.5, 19.0, 22.0, 24.0)
 LOCK_AFTER_MIN = (2, 5, 10, 15)
+YES_NO = (False, True)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings. ``text_pt`` is the size of plain words in points; ``lock_after_min`` is in minutes."""
+    """The settings. ``text_pt`` is the size of plain words in points; ``lock_after_min`` is in minutes.
+
+    An empty ``backup_folder`` means the app's own: see ``default_backup_folder``.
+    """
 
     theme: str = "system"
     text_pt: float = 12.0
     lock_after_min: int = 5
     diary_folder: str = ""
+    backup_folder: str = ""
+    lock_when_minimised: bool = False
+    hide_from_capture: bool = True
 
 
-_ALLOWED: dict[str, Any] = {"theme": THEMES, "text_pt": TEXT_PT, "lock_after_min": LOCK_AFTER_MIN}
+_ALLOWED: dict[str, Any] = {
+    "theme": THEMES,
+    "text_pt": TEXT_PT,
+    "lock_after_min": LOCK_AFTER_MIN,
+    "lock_when_minimised": YES_NO,
+    "hide_from_capture": YES_NO,
+}
 
 
 def default_file() -> Path:
@@ -40,6 +53,11 @@ def default_diary_folder() -> Path:
     import appdirs
 
     return Path(appdirs.user_data_dir("tutordiary", appauthor=False)) / "diary"
+
+
+def default_backup_folder() -> Path:
+    """Return where backups go until the tutor chooses a better place, such as a stick."""
+    return default_diary_folder().with_name("backups")
 
 
 def default_sample_folder() -> Path:

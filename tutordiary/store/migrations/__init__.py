@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutordiary.store.migrations.m0001_first import m0001_first
+from tutordiary.store.migrations.m0002_keeping import m0002_keeping
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-STEPS = (m0001_first,)
+STEPS = (m0001_first, m0002_keeping)
 NEWEST_SCHEMA = len(STEPS)
 
 
