@@ -22,7 +22,6 @@ def run(arguments: Sequence[str] = ()) -> int:
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
-    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -39,11 +38,11 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
     window = MainWindow(settings, lambda page, jobs: Door(page, jobs, settings, fill_sample=fill_sample))
+    window.make_ready_when_painted()
     if app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
         window.showMaximized()
     else:
         window.show()
-    QTimer.singleShot(0, window.make_ready)  # the door is painted before
     return app.exec()
 
 

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.settings import TEXT_PT, SettingsFile
@@ -47,6 +47,7 @@ class MainWindow(QWidget):
         self._today = today
         self._jobs = JobRunner()
         self._desk: Desk | None = None
+        self._when_painted: Callable[[], None] | None = None
         self._clock = clock
         self._touched_at = clock()
         self.apply_look()
@@ -80,9 +81,16 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
-    def make_ready(self) -> None:
-        """Load the rest of the app, once the door can be seen."""
-        self._door.make_ready()
+    def make_ready_when_painted(self) -> None:
+        """Load the rest of the app, but not before the door can be seen: loading holds up the painting."""
+        self._when_painted = self._door.make_ready
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Notice the first painting."""
+        super().paintEvent(event)
+        if self._when_painted is not None:
+            QTimer.singleShot(0, self._when_painted)
+            self._when_painted = None
 
     # The diary comes and goes ---------------------------------------------------------------------
 
