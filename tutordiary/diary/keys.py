@@ -1,6 +1,6 @@
 """What may be done with the keys of an open diary: a new passphrase, a new recovery code.
 
-Nothing here returns or keeps a key. Everything that stretches a passphrase takes half a second and more, so it
+Nothing here returns or keeps a key. Whatever stretches a passphrase takes half a second and more, so it
 belongs in a worker.
 """
 
