@@ -290,7 +290,8 @@ def _heal(paths: DiaryPaths, state: StatePaths, keys: KeyFile) -> None:
             if not path.exists() or layout.read_key_file(path) != wanted:
                 files.write_atomic(path, wanted, "the key file")
     layout.remember_keys(state, keys)
-    for stray in paths.folder.glob(".keys.*.tmp"):
+    own = f".{state.vault_id.hex()}.*.tmp"  # other diaries may be writing their own just now
+    for stray in (*paths.folder.glob(".keys.*.tmp"), *state.folder.glob(own)):
         with contextlib.suppress(OSError):
             stray.unlink()
 

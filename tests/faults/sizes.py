@@ -1,0 +1,79 @@
+"""How many faults each test injects: few on every push, many when asked for.
+
+``python3 run.py faults --full`` sets ``TUTORDIARY_FAULTS=full``. Small runs use the same random numbers every
+time; full runs new ones, which are printed so that a run can be had again with ``TUTORDIARY_FAULTS_SEED``.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass
+
+IS_FULL = os.environ.get("TUTORDIARY_FAULTS") == "full"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The number of faults in each test."""
+
+    kills_writing: int
+    kills_passphrase: int
+    kills_rekey: int
+    kills_migration: int
+    kills_backup: int
+    kills_restore: int
+    power_cuts: int
+    power_cuts_unsafe: int
+    damaged_diaries: int
+    damaged_logs: int
+    salvages: int
+    full_disk_points: int
+    damaged_backups: int
+    starts_in_pairs: int
+    operations_each_thread: int
+
+
+SMALL = Sizes(
+    kills_writing=24,
+    kills_passphrase=12,
+    kills_rekey=6,
+    kills_migration=6,
+    kills_backup=6,
+    kills_restore=6,
+    power_cuts=40,
+    power_cuts_unsafe=40,
+    damaged_diaries=150,
+    damaged_logs=25,
+    salvages=4,
+    full_disk_points=24,
+    damaged_backups=80,
+    starts_in_pairs=6,
+    operations_each_thread=300,
+)
+FULL = Sizes(
+    kills_writing=500,
+    kills_passphrase=300,
+    kills_rekey=80,
+    kills_migration=60,
+    kills_backup=60,
+    kills_restore=60,
+    power_cuts=600,
+    power_cuts_unsafe=300,
+    damaged_diaries=300,
+    damaged_logs=150,
+    salvages=40,
+    full_disk_points=200,
+    damaged_backups=400,
+    starts_in_pairs=50,
+    operations_each_thread=5000,
+)
+SIZES = FULL if IS_FULL else SMALL
+
+_asked_for = os.environ.get("TUTORDIARY_FAULTS_SEED")
+SEED = int(_asked_for) if _asked_for else random.SystemRandom().randrange(2**32) if IS_FULL else 1
+
+
+def dice(name: str) -> random.Random:
+    """Return the random numbers of one test."""
+    return random.Random(f"{SEED} {name}")
