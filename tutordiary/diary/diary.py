@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from tutordiary import dates
 from tutordiary.errors import BugError
 from tutordiary.framework import Framework, parse_framework, shipped_framework
-from tutordiary.model import ConcernPointer, Draft, FrameworkVersion, Record, Tutor, new_id
+from tutordiary.model import Draft, FrameworkVersion, Record, Tutor, new_id
 from tutordiary.store import extras, records
 from tutordiary.store.extras import Hit, Meta
+from tutordiary.store.kept import count_openly
 from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
 from tutordiary.vault import diary_folder
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
@@ -29,7 +30,6 @@ from tutordiary.vault.vault import Vault
 
 if TYPE_CHECKING:
     from tutordiary.vault.backup import BackupReport
-    from tutordiary.vault.sqlcipher import Connection
 
 R = TypeVar("R", bound=Record)
 Listener = Callable[[tuple[Record, ...]], None]
@@ -147,7 +147,7 @@ class Diary:
             file,
             folder,
             RecoveryCode(secret) if is_code else Passphrase(secret),
-            count_rows=_count_openly,
+            count_rows=count_openly,
             newest_schema=NEWEST_SCHEMA,
             state_folder=state_folder,
         )
@@ -350,16 +350,9 @@ class Diary:
 
     def back_up(self, target: Path) -> BackupReport:
         """Write a backup and prove it by restoring it. Raises: DiskFull, CannotWrite, DiaryDamaged."""
-        from tutordiary.vault import backup
+        from tutordiary.diary import care
 
-        return backup.write_backup(self._vault, target, _count_openly)
-
-
-def _count_openly(conn: Connection) -> dict[str, int]:
-    """Return the rows of each table, as a backup tells them to anybody who finds it: no count of concerns."""
-    counts = records.count_rows(conn)
-    del counts[ConcernPointer.table]
-    return counts
+        return care.back_up(self, target)
 
 
 def _as_record(framework: Framework) -> FrameworkVersion:

@@ -19,7 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tutordiary.errors import DiaryDamaged, DiaryExists, DiaryMissing, NewerDiary, TutorDiaryError
+from tutordiary.errors import (
+    DiaryDamaged,
+    DiaryExists,
+    DiaryMissing,
+    NewerDiary,
+    TutorDiaryError,
+    WrongSecret,
+)
 from tutordiary.vault import checks, ciphers, files, keyfile, layout, mark, sqlcipher
 from tutordiary.vault.keyfile import KeyFile, Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
@@ -39,6 +46,7 @@ _PURPOSE = "backup-mac-v1"
 _WHAT = "the backup"
 
 CountRows = Callable[["Connection"], dict[str, int]]
+Amend = Callable[["Connection"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +96,25 @@ class _Manifest:
         )
 
 
-def write_backup(vault: Vault, target: Path, count_rows: CountRows) -> BackupReport:
+def write_backup(
+    vault: Vault, target: Path, count_rows: CountRows, *, amend: Amend | None = None
+) -> BackupReport:
     """Write a backup of an open diary to ``target``, prove it by restoring it aside, then give it its name.
 
     An older backup of the same diary at ``target`` is replaced; any other file there is refused. Writing to
-    the diary may go on meanwhile. ``count_rows`` returns the number of rows of each table.
+    the diary may go on meanwhile. ``count_rows`` returns the number of rows of each table. ``amend`` changes
+    the copy before it is sealed, as one change more. Everything is written beside ``target``: the diary's own
+    disk may be full.
     Raises: DiaryExists, DiskFull, CannotWrite, DiaryDamaged if the diary itself does not pass.
     """
     _refuse_foreign(target, vault.keys.file.vault_id)
     snapshot, assembled = files.temporary_beside(target), files.temporary_beside(target)
     try:
-        manifest = _snapshot(vault, snapshot, count_rows)
+        manifest = _snapshot(vault, snapshot, count_rows, amend)
         with files.mapped_os_errors(_WHAT):
             _assemble(assembled, manifest, snapshot, vault.keys.data_key)
             snapshot.unlink()
-        _prove(assembled, vault.keys, count_rows)
+        _unpack_aside(assembled, assembled, vault.keys, count_rows)
         with files.mapped_os_errors(_WHAT):
             files.replace(assembled, target)
             files.sync_folder(target.parent)
@@ -146,7 +158,36 @@ def restore_backup(
     return manifest.report(file)
 
 
-def _snapshot(vault: Vault, snapshot: Path, count_rows: CountRows) -> _Manifest:
+def read_label(file: Path) -> BackupReport:
+    """Return what a backup says of itself, from its first page alone; nothing is opened or proven.
+
+    Raises: DiaryMissing, DiaryDamaged when it is no whole backup, CannotWrite when it cannot be read.
+    """
+    return _read_manifest(file).report(file)
+
+
+def rehearse(vault: Vault, file: Path, count_rows: CountRows) -> BackupReport:
+    """Restore a backup aside with the keys of the open diary, run every check, and throw the copy away.
+
+    The copy, encrypted as ever, lies in the diary's own folder meanwhile, so that a stick needs no room.
+    Raises: DiaryMissing, DiaryDamaged, WrongSecret when its keys are others, DiskFull, CannotWrite.
+    """
+    manifest = _read_manifest(file)
+    keys = OpenKeys(manifest.keys, vault.keys.data_key)
+    if manifest.keys.vault_id != vault.keys.file.vault_id:
+        raise WrongSecret(
+            "This is the backup of another diary. It was not tried. Choose a backup of this one."
+        )
+    if not keyfile.is_sealed_with(manifest.keys, vault.keys.data_key):
+        raise WrongSecret(
+            "This backup was made with other keys of this diary, and opens with the passphrase of that time. "
+            "It was not tried, and nothing was changed. To try it, restore it into a new folder."
+        )
+    _unpack_aside(file, vault.folder / file.name, keys, count_rows)
+    return manifest.report(file)
+
+
+def _snapshot(vault: Vault, snapshot: Path, count_rows: CountRows, amend: Amend | None) -> _Manifest:
     live = vault.conn
     with files.mapped_os_errors(_WHAT):
         os.close(files.open_new(snapshot))  # ours alone before SQLite fills it
@@ -162,6 +203,8 @@ def _snapshot(vault: Vault, snapshot: Path, count_rows: CountRows) -> _Manifest:
     # If nobody wrote in between, the copy must hold just what the diary held.
     if before.counter is not None and before == after and rows_before != rows:
         raise sqlcipher.damaged("a copy of it does not hold the same entries")
+    if amend is not None:
+        after, rows = _amended(snapshot, vault.keys.raw, count_rows, amend)
     return _Manifest(
         keys=vault.keys.file,
         db_bytes=snapshot.stat().st_size,
@@ -169,6 +212,22 @@ def _snapshot(vault: Vault, snapshot: Path, count_rows: CountRows) -> _Manifest:
         counter=after.counter or 0,
         counts=rows,
     )
+
+
+def _amended(
+    snapshot: Path, raw: str, count_rows: CountRows, amend: Amend
+) -> tuple[sqlcipher.Peek, dict[str, int]]:
+    copy = sqlcipher.connect(snapshot, raw)
+    try:
+        with sqlcipher.mapped_errors(snapshot.parent):
+            copy.execute("BEGIN IMMEDIATE")
+            amend(copy)
+            copy.execute("UPDATE meta SET ctr = ctr + 1")
+            copy.execute("COMMIT")
+            sqlcipher.one(copy, "PRAGMA journal_mode = DELETE")  # one file again, nothing left beside it
+            return sqlcipher.read_peek(copy), count_rows(copy)
+    finally:
+        copy.close()
 
 
 def _assemble(assembled: Path, manifest: _Manifest, snapshot: Path, data_key: bytes) -> None:
@@ -187,10 +246,10 @@ def _assemble(assembled: Path, manifest: _Manifest, snapshot: Path, data_key: by
         os.close(descriptor)
 
 
-def _prove(assembled: Path, keys: OpenKeys, count_rows: CountRows) -> None:
-    rehearsal = files.temporary_beside(assembled)
+def _unpack_aside(file: Path, beside: Path, keys: OpenKeys, count_rows: CountRows) -> None:
+    rehearsal = files.temporary_beside(beside)
     try:
-        _unpack(assembled, DiaryPaths(rehearsal), keys, count_rows)
+        _unpack(file, DiaryPaths(rehearsal), keys, count_rows)
     finally:
         shutil.rmtree(rehearsal, ignore_errors=True)
 
@@ -334,6 +393,6 @@ def _damaged(why: str) -> DiaryDamaged:
 
 def _sweep(*paths: Path) -> None:
     for path in paths:
-        for stray in (path, path.with_name(path.name + "-journal")):
+        for stray in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
             with contextlib.suppress(OSError):
                 stray.unlink(missing_ok=True)

@@ -190,9 +190,14 @@ def open_slot(key_file: KeyFile, slot: Slot, key: bytes) -> bytes:
     if data_key is None:
         what = "recovery code" if slot.kind == _RECOVERY else "passphrase"
         raise WrongSecret(f"The {what} does not open this diary. Nothing was changed. Type it again.")
-    if not ciphers.is_seal(ciphers.derive(data_key, _MAC_PURPOSE), key_file.body(), key_file.mac):
+    if not is_sealed_with(key_file, data_key):
         raise damaged("its seal does not fit")
     return data_key
+
+
+def is_sealed_with(key_file: KeyFile, data_key: bytes) -> bool:
+    """Say whether the file was written, just as it is, by somebody who had this data key."""
+    return ciphers.is_seal(ciphers.derive(data_key, _MAC_PURPOSE), key_file.body(), key_file.mac)
 
 
 def parse(data: bytes) -> KeyFile:

@@ -1,0 +1,168 @@
+"""Backups on the shelf: one a day, proven, remembered, pruned, and never in the way of anything else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tutordiary.diary import Diary, care
+from tutordiary.errors import CannotWrite, DiaryDamaged, WrongSecret
+from tutordiary.model import Draft
+from tutordiary.vault.ciphers import LOWEST_COST
+
+TODAY = date(2026, 11, 21)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def test_todays_backup_is_named_after_the_day_and_remembered(diary, tmp_path):
+    report = care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    assert names(tmp_path / "shelf") == ["2026-11-21.tdbackup"]
+    (made,) = care.backups(diary)
+    assert (made.path, made.kind, made.is_there) == (report.file, "automatic", True)
+    assert made.counter == report.counter
+    assert made.records == sum(report.counts.values()) == sum(care.rehearse(diary, made.path).counts.values())
+    assert made.size_bytes == made.path.stat().st_size
+
+
+def test_a_second_one_of_the_day_replaces_the_first_once_proven(diary, tmp_path, write, monkeypatch):
+    first = care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    before = first.file.read_bytes()
+    write(diary)
+    monkeypatch.setattr("tutordiary.vault.checks.full_check", lambda _: _failing())
+    with pytest.raises(DiaryDamaged):
+        care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    assert first.file.read_bytes() == before
+    monkeypatch.undo()
+    second = care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    assert names(tmp_path / "shelf") == ["2026-11-21.tdbackup"]
+    assert second.counts["session"] == first.counts["session"] + 1
+    assert len(care.backups(diary)) == 1
+
+
+def _failing():
+    raise DiaryDamaged("a check that does not pass")
+
+
+def test_a_month_of_days_leaves_those_that_are_kept(diary, tmp_path, write):
+    for back in range(16, -1, -1):
+        write(diary)
+        care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY - timedelta(days=back))
+    kept = [TODAY - timedelta(days=back) for back in range(7)]
+    kept += [date(2026, 11, 8)]  # the Sunday of the week before; that of 15 November is a daily one
+    assert names(tmp_path / "shelf") == sorted(f"{day}.tdbackup" for day in kept)
+    assert {made.path.name for made in care.backups(diary)} == set(names(tmp_path / "shelf"))
+
+
+def test_what_is_not_an_automatic_backup_of_this_diary_is_never_taken(diary, tmp_path, write):
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    other, _ = Diary.create(tmp_path / "o", "other words for a test", cost=LOWEST_COST)
+    care.back_up_to_shelf(other, shelf, date(2020, 1, 1))
+    other.close()
+    care.back_up(diary, shelf / "2020-01-02.tdbackup")  # by hand, whatever it is called
+    (shelf / "2020-01-03.tdbackup").write_bytes(b"Dear Ms Okafor")
+    (shelf / "2020-01-04.txt").write_bytes(b"notes")
+    before = {one.name: one.read_bytes() for one in shelf.iterdir()}
+    for back in range(9, -1, -1):
+        write(diary)
+        care.back_up_to_shelf(diary, shelf, TODAY - timedelta(days=back))
+    assert {name: (shelf / name).read_bytes() for name in before} == before
+
+
+def test_another_file_of_todays_name_is_passed_over(diary, tmp_path):
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf" / "2026-11-21.tdbackup").write_bytes(b"Dear Ms Okafor")
+    assert care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY).file.name == "2026-11-21-2.tdbackup"
+
+
+def test_a_place_that_is_not_there_is_said(diary, tmp_path):
+    with pytest.raises(CannotWrite, match="not plugged in"):
+        care.back_up_to_shelf(diary, tmp_path / "stick" / "backups", TODAY)
+    assert care.backups(diary) == []
+
+
+def test_backups_nobody_wrote_down_are_found_and_lost_ones_are_still_named(made, diary, tmp_path, write):
+    first = care.back_up(diary, tmp_path / "shelf one.tdbackup")
+    write(diary)
+    second = care.back_up(diary, tmp_path / "two.tdbackup")
+    restored_in = tmp_path / "restored"
+    Diary.restore(second.file, restored_in, made.code, is_code=True, state_folder=made.state)
+    restored = Diary.open_with_recovery(restored_in, made.code, state_folder=made.state)
+    try:
+        listed = care.backups(restored)
+        assert [(one.path, one.kind) for one in listed] == [
+            (second.file, "found"),
+            (first.file, "by_hand"),
+        ]
+        first.file.rename(tmp_path / "drawer")
+        assert [one.is_there for one in care.backups(restored)] == [True, False]
+    finally:
+        restored.close()
+
+
+def test_one_is_due_each_day_that_something_changed(diary, tmp_path, write):
+    assert care.is_due(diary, TODAY)
+    report = care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    assert not care.has_changed(diary)
+    assert not care.is_due(diary, TODAY)
+    assert not care.is_due(diary, TODAY + timedelta(days=1))
+    write(diary)
+    assert care.has_changed(diary)
+    assert not care.is_due(diary, TODAY)
+    assert care.is_due(diary, TODAY + timedelta(days=1))
+    report.file.unlink()
+    assert care.is_due(diary, TODAY)
+
+
+def test_a_sample_is_never_due(diary):
+    diary.mark_as_sample()
+    assert not care.is_due(diary, TODAY)
+    assert care.freshness(diary, TODAY) == ""
+
+
+def test_the_line_for_today_speaks_after_a_fortnight_of_changes(diary, tmp_path, write):
+    assert "no backup yet" in care.freshness(diary, TODAY)
+    care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    assert care.freshness(diary, TODAY + timedelta(days=40)) == ""  # it still holds all there is
+    write(diary)
+    assert care.freshness(diary, TODAY + timedelta(days=13)) == ""
+    assert "14 days old, from 21 November." in care.freshness(diary, TODAY + timedelta(days=14))
+
+
+def test_rehearsing_finds_a_damaged_backup_and_leaves_nothing(made, diary, tmp_path):
+    report = care.back_up(diary, tmp_path / "b.tdbackup")
+    before = names(made.folder)
+    assert care.rehearse(diary, report.file).counts == report.counts
+    data = bytearray(report.file.read_bytes())
+    data[len(data) // 2] ^= 1
+    report.file.write_bytes(data)
+    with pytest.raises(DiaryDamaged):
+        care.rehearse(diary, report.file)
+    assert names(made.folder) == before
+
+
+def test_the_backup_of_another_diary_is_not_rehearsed(diary, tmp_path):
+    other, _ = Diary.create(tmp_path / "o", "other words for a test", cost=LOWEST_COST)
+    care.back_up(other, tmp_path / "other.tdbackup")
+    other.close()
+    with pytest.raises(WrongSecret, match="another diary"):
+        care.rehearse(diary, tmp_path / "other.tdbackup")
+
+
+def test_words_that_could_not_be_saved_come_back_with_the_copy(made, diary, tmp_path):
+    diary.keep_draft("log:g", "An older thought", 3)
+    unsaved = [Draft(key="log:g", text="He led the song", caret=7), Draft(key="report:r", text="Half a line")]
+    counter = diary.vault.counter()
+    report = care.back_up(diary, tmp_path / "copy.tdbackup", unsaved=unsaved)
+    assert diary.vault.counter() == counter
+    assert diary.drafts() == [Draft(key="log:g", text="An older thought", caret=3)]
+    assert report.counter == counter + 1
+    Diary.restore(report.file, tmp_path / "r", made.code, is_code=True, state_folder=made.state)
+    restored = Diary.open_with_recovery(tmp_path / "r", made.code, state_folder=made.state)
+    assert restored.drafts() == unsaved
+    restored.close()

@@ -1,0 +1,208 @@
+"""Looking after the diary: backups that are proven, the shelf they stand on, and how fresh they are.
+
+Every function may be called in a worker; none of them needs the window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutordiary import dates
+from tutordiary.errors import CannotWrite, DiskFull
+from tutordiary.model import Draft, Session, new_id
+from tutordiary.store import extras, kept
+from tutordiary.store.kept import AUTOMATIC, BY_HAND, BackupMade, count_openly
+from tutordiary.vault import backup, files, shelf
+
+if TYPE_CHECKING:
+    from tutordiary.diary.diary import Diary
+    from tutordiary.vault.backup import BackupReport
+    from tutordiary.vault.sqlcipher import Connection
+
+__all__ = [
+    "BackupMade",
+    "back_up",
+    "back_up_to_shelf",
+    "backups",
+    "freshness",
+    "has_changed",
+    "is_due",
+    "rehearse",
+]
+
+STALE_AFTER_DAYS = 14
+SESSIONS_WORTH_A_BACKUP = 3
+
+_LAST_QUIET = "care.last_quiet_change"
+
+
+def back_up(
+    diary: Diary, target: Path, *, unsaved: Sequence[Draft] = (), kind: str = BY_HAND
+) -> BackupReport:
+    """Write a backup, prove it by restoring it aside, and remember that it was made.
+
+    ``unsaved`` are words the diary itself could not keep, as when its disk is full: they go into the copy as
+    drafts, and nothing is written to the diary's own disk before the copy is done.
+    Raises: DiaryExists, DiskFull, CannotWrite, DiaryDamaged.
+    """
+    target = target.absolute()
+    report = backup.write_backup(
+        diary.vault, target, count_openly, amend=_with_drafts(unsaved) if unsaved else None
+    )
+    if not unsaved:
+        _remember(diary, report, kind, gone=())
+    return report
+
+
+def back_up_to_shelf(diary: Diary, folder: Path, today: date) -> BackupReport:
+    """Write today's automatic backup into ``folder``, prove it, then take away those that are not kept.
+
+    A second one of a day replaces the first. Seven days, four weeks and twelve months are kept; a file that
+    is not an automatic backup of this diary is never touched. The folder is made if only it is missing.
+    Raises: as ``back_up``; CannotWrite when the place is not there, as with a stick that is not plugged in.
+    """
+    folder = folder.absolute()
+    if not folder.parent.is_dir():
+        raise CannotWrite(
+            "The folder for backups is not there; it may be on a stick that is not plugged in. The diary is "
+            "safe. Plug it in, or choose another folder in Settings."
+        )
+    files.make_private_folder(folder, "the folder for backups")
+    vault_id = diary.vault.vault_id
+    by_hand = {made.path for made in _noted(diary) if made.kind != AUTOMATIC}
+    target = shelf.place_of(folder, today, vault_id, by_hand)
+    report = backup.write_backup(diary.vault, target, count_openly)
+    gone = shelf.prune(folder, vault_id, keep={target}, by_hand=by_hand)
+    _remember(diary, report, AUTOMATIC, gone=gone)
+    return report
+
+
+def backups(diary: Diary, folder: Path | None = None) -> list[BackupMade]:
+    """Return every backup that may hold this diary, newest first: those written down and those found lying.
+
+    Looks into ``folder`` and the folders used before. Backups the app took away itself are left out; one that
+    cannot be seen now is listed with ``is_there`` False, because it may be on a stick.
+    """
+    vault_id = diary.vault.vault_id
+    noted = {made.path: made for made in reversed(_noted(diary))}
+    folders = {made.path.parent for made in noted.values()} | ({folder.absolute()} if folder else set())
+    labels = {label.file: label for place in folders for label in shelf.found(place, vault_id)}
+    listed = [replace(made, is_there=path in labels) for path, made in noted.items()]
+    listed += [_found(label) for path, label in labels.items() if path not in noted]
+    return sorted(listed, key=lambda made: (made.made_at, made.counter), reverse=True)
+
+
+def rehearse(diary: Diary, path: Path) -> BackupReport:
+    """Open a backup aside with the keys in hand, run every check and count; nothing of it stays.
+
+    Raises: DiaryMissing, DiaryDamaged, WrongSecret when it was made with other keys, DiskFull, CannotWrite.
+    """
+    return backup.rehearse(diary.vault, path, count_openly)
+
+
+def has_changed(diary: Diary) -> bool:
+    """Say whether anything was written since the last backup; True when there never was one."""
+    return diary.vault.counter() > int(diary.preference(_LAST_QUIET, "0"))
+
+
+def is_due(diary: Diary, today: date) -> bool:
+    """Say whether an automatic backup should be made: none of today, and something to put into it.
+
+    A sample diary is never due. One whose newest backup has vanished is due even if nothing changed.
+    """
+    if diary.is_sample:
+        return False
+    there = [made for made in backups(diary) if made.is_there]
+    if any(made.kind == AUTOMATIC and _day(made) == today for made in there):
+        return False
+    return not there or has_changed(diary)
+
+
+def freshness(diary: Diary, today: date) -> str:
+    """Return the calm line for Today when no backup is fresh; empty when all is well.
+
+    Fresh is younger than 14 days, or holding all there is. A diary with fewer than three sessions is left in
+    peace, and a sample always.
+    """
+    if diary.is_sample:
+        return ""
+    there = [made for made in backups(diary) if made.is_there]
+    if not there:
+        few = len(diary.all(Session)) < SESSIONS_WORTH_A_BACKUP
+        return "" if few else "This diary has no backup yet. Make one in Settings, on a stick kept elsewhere."
+    newest = max(_day(made) for made in there)
+    age_days = (today - newest).days
+    if age_days < STALE_AFTER_DAYS or not has_changed(diary):
+        return ""
+    day = dates.day_and_month(newest, year=newest.year != today.year)
+    return f"The newest backup is {age_days} days old, from {day}. Make one in Settings when you can."
+
+
+@contextmanager
+def quietly(diary: Diary) -> Iterator[Connection]:
+    """Change something about the keeping itself, without making the diary look changed since its backup."""
+    with diary.together():
+        conn = diary.vault.conn
+        was_quiet = not has_changed(diary)
+        yield conn
+        if was_quiet:
+            extras.keep_preference(conn, _LAST_QUIET, str(diary.vault.counter() + 1))
+
+
+def _remember(diary: Diary, report: BackupReport, kind: str, *, gone: Collection[Path]) -> None:
+    made = BackupMade(
+        path=report.file,
+        made_at=dates.now(),
+        counter=report.counter,
+        records=sum(report.counts.values()),
+        size_bytes=report.size_bytes,
+        kind=kind,
+    )
+    # The backup is good whether or not the diary has room left to say so.
+    with contextlib.suppress(DiskFull, CannotWrite), diary.together():
+        conn = diary.vault.conn
+        kept.note_backup(conn, new_id(), made)
+        kept.mark_gone(conn, gone, made.made_at)
+        held_all = diary.vault.counter() == report.counter
+        extras.keep_preference(conn, _LAST_QUIET, str(report.counter + held_all))
+
+
+def _noted(diary: Diary) -> list[BackupMade]:
+    with diary.vault.reading() as conn:
+        return kept.backups_made(conn)
+
+
+def _found(label: BackupReport) -> BackupMade:
+    return BackupMade(
+        path=label.file,
+        made_at=_written_at(label.file),
+        counter=label.counter,
+        records=sum(label.counts.values()),
+        size_bytes=label.size_bytes,
+        kind="found",
+    )
+
+
+def _written_at(file: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except OSError:
+        return dates.now()
+
+
+def _day(made: BackupMade) -> date:
+    return shelf.day_of(made.path) or made.made_at.astimezone().date()
+
+
+def _with_drafts(unsaved: Sequence[Draft]) -> backup.Amend:
+    def amend(conn: Connection) -> None:
+        for draft in unsaved:
+            extras.keep_draft(conn, replace(draft, updated_at=draft.updated_at or dates.now()))
+
+    return amend
