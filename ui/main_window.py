@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.settings import TEXT_PT, SettingsFile
-from ui import theme
+from ui import file_choice, theme
 from ui.door_view import DoorPage
 from ui.jobs import JobRunner
 
@@ -141,17 +140,15 @@ class MainWindow(QWidget):
             self._door_page.complain(sentence)
 
     def _on_sheet_wanted(self, code: str, vault_id: str) -> None:
-        target, _ = QFileDialog.getSaveFileName(
-            self, "Where to put the sheet", str(Path.home() / "recovery-sheet.pdf"), "PDF (*.pdf)"
-        )
-        if not target:
+        target = file_choice.save_place(self, "Where to put the sheet", "recovery-sheet.pdf", "PDF (*.pdf)")
+        if target is None:
             return
         from tutordiary.drafting.recovery_sheet import write_sheet
 
         self._jobs.run(
-            lambda: write_sheet(Path(target), code, vault_id, self._today()),
+            lambda: write_sheet(target, code, vault_id, self._today()),
             lambda _: self._door_page.praise(
-                f"Written: {Path(target).name}. Print it, put the paper away, then delete the file."
+                f"Written: {target.name}. Print it, put the paper away, then delete the file."
             ),
             lambda error: self._door_page.complain(str(error)),
         )

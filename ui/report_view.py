@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QSizePolicy,
@@ -24,7 +22,7 @@ from tutordiary.drafting.report_desk import FileFormat, OtherName
 from tutordiary.drafting.senco import Choosable
 from tutordiary.model import ReportAudience
 from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter
-from ui import theme
+from ui import file_choice, theme
 from ui.jobs import JobRunner
 from ui.pdf_preview import PdfPreview, draw_pages
 from ui.report_choices import ReportChoices
@@ -306,10 +304,11 @@ class ReportPageView(QWidget):
 
     def _give(self, fmt: FileFormat) -> None:
         self._finish_words()
-        start = str(Path.home() / self.presenter.suggested_name(fmt))
-        target, _ = QFileDialog.getSaveFileName(self, "Give the report", start, FORMATS[fmt])
-        if target:
-            self.presenter.give(fmt, Path(target))
+        target = file_choice.save_place(
+            self, "Give the report", self.presenter.suggested_name(fmt), FORMATS[fmt]
+        )
+        if target is not None:
+            self.presenter.give(fmt, target)
 
     def _draw(self) -> None:
         rendered = self._rendered

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import LOCK_AFTER_MIN, TEXT_PT
-from ui import theme
+from ui import file_choice, theme
 from ui.reflow import Beside
 from ui.widgets import Body, Card, Choice, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
 
@@ -123,10 +121,11 @@ class SettingsPageView(QWidget):
                 field.setModified(False)
 
     def _on_backup_clicked(self) -> None:
-        start = str(Path.home() / self.presenter.suggested_backup())
-        target, _ = QFileDialog.getSaveFileName(self, "Where the backup goes", start, "Backups (*.tdbackup)")
-        if target:
-            self.presenter.back_up(Path(target))
+        target = file_choice.save_place(
+            self, "Where the backup goes", self.presenter.suggested_backup(), "Backups (*.tdbackup)"
+        )
+        if target is not None:
+            self.presenter.back_up(target)
 
     def _restyle(self) -> None:
         em = theme.em

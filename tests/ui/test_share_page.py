@@ -125,8 +125,7 @@ def test_from_the_choice_to_a_checked_bundle_by_keys_alone(qtbot, diary, open_pa
     target = tmp_path / "bundle-for-manager"
     asked = []
     monkeypatch.setattr(
-        "ui.share.page.QFileDialog.getSaveFileName",
-        lambda _page, _title, start, _kinds: (asked.append(start) or str(target), ""),
+        "ui.file_choice.save_place", lambda _page, _title, name, _kinds: asked.append(name) or target
     )
     press(Qt.Key.Key_Return, CTRL)
     assert not page.keep_everything()
@@ -228,9 +227,7 @@ def test_a_long_passage_is_read_to_its_end_before_it_counts(open_page):
 def test_nothing_is_given_while_something_is_open(open_page, monkeypatch):
     page = open_page(PLAIN)
     to_review(page)
-    monkeypatch.setattr(
-        "ui.share.page.QFileDialog.getSaveFileName", lambda *_: pytest.fail("asked for a place")
-    )
+    monkeypatch.setattr("ui.file_choice.save_place", lambda *_: pytest.fail("asked for a place"))
     press(Qt.Key.Key_Return, CTRL)
     assert page.presenter.step is Step.GIVE
     assert not page.go.isEnabled()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share import SharePresenter
@@ -20,7 +18,7 @@ from tutordiary.presenters.share_state import (
     WhoChoice,
 )
 from tutordiary.release.head import SUFFIX
-from ui import theme
+from ui import file_choice, theme
 from ui.log.page import FootBar
 from ui.share.choose import ChooseStep
 from ui.share.give import GiveStep
@@ -231,10 +229,10 @@ class SharePage(QWidget):
             self._ask_place()
 
     def _ask_place(self) -> None:
-        start = str(Path.home() / self.presenter.suggested_name())
-        target, _ = QFileDialog.getSaveFileName(self, "Where the bundle goes", start, f"Bundles (*{SUFFIX})")
-        if target:
-            path = Path(target)
+        path = file_choice.save_place(
+            self, "Where the bundle goes", self.presenter.suggested_name(), f"Bundles (*{SUFFIX})"
+        )
+        if path is not None:
             self.presenter.give(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def _on_answer(self, key: str) -> None:
