@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ class Job:
         """Say, where a kill of this process cannot take it back, that something has happened."""
         os.write(self._acks, f"{text}\n".encode())
 
+    def wait(self) -> None:
+        """Say that all is done, and stay as it is until the kill."""
+        self.acknowledge("done")
+        time.sleep(600)
+
     def open(self) -> Diary:
         """Open the job's diary with its recovery code, which is quicker than a passphrase."""
         return Diary.open_with_recovery(self.folder, self["code"], state_folder=self.state)
@@ -53,10 +59,12 @@ def write(job: Job) -> None:
             job.acknowledge(step.number)
         if step.number % 10 == 0:
             diary.vault.save_mark()
-        if step.number % 25 == 0:
+        if step.number % job["steps_between_checkpoints"] == 0:
             diary.vault.checkpoint()
     if job["marks_the_end"]:
         diary.vault.save_mark()
+    if job["waits"]:
+        job.wait()
 
 
 VERBS = {"write": write}

@@ -93,10 +93,10 @@ class Doomed:
         """Return the lines acknowledged, whole ones only."""
         return self._acks.read_text().split("\n")[:-1] if self._acks.exists() else []
 
-    def wait_for_first(self) -> None:
-        """Wait until it has acknowledged anything."""
+    def wait_for(self, word: str = "") -> None:
+        """Wait until it has acknowledged a word; anything at all when none is given."""
         until = time.monotonic() + WAIT_S
-        while not self.acknowledged():
+        while not (said := self.acknowledged()) or (word and word not in said):
             self._raise_what_went_wrong()
             assert time.monotonic() < until, "the child never began"
             time.sleep(0.0005)
@@ -111,7 +111,7 @@ class Doomed:
 
     def kill_within(self, dice: Random, seconds: float) -> list[str]:
         """Kill it at a random moment after its first word."""
-        self.wait_for_first()
+        self.wait_for()
         time.sleep(dice.uniform(0, seconds))
         return self.kill()
 
@@ -165,7 +165,9 @@ WRITING: dict[str, object] = {
     "steps": ENDLESS,
     "fault": "",
     "pages_between_checkpoints": 40,
+    "steps_between_checkpoints": 25,
     "marks_the_end": False,
+    "waits": False,
 }
 
 
