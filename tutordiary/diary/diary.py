@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tutordiary import dates
+from tutordiary.diary.updating import bring_up_to_date
 from tutordiary.errors import BugError
 from tutordiary.framework import Framework, parse_framework, shipped_framework
 from tutordiary.model import Draft, FrameworkVersion, Record, Tutor, new_id
 from tutordiary.store import extras, records
 from tutordiary.store.extras import Hit, Meta
 from tutordiary.store.kept import count_openly
-from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
-from tutordiary.vault import diary_folder
+from tutordiary.store.migrations import NEWEST_SCHEMA
+from tutordiary.vault import diary_folder, looking
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
-from tutordiary.vault.keyfile import Passphrase, RecoveryCode
+from tutordiary.vault.keyfile import Passphrase, RecoveryCode, Secret
 from tutordiary.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class Diary:
         self._listeners: list[Listener] = []
         self._changes = _Changes()
         self._framework: Framework | None = None
-        with vault.reading():
-            migrate(vault.db)
+        bring_up_to_date(vault)
 
     # Opening and closing --------------------------------------------------------------------------
 
@@ -93,35 +93,29 @@ class Diary:
         *,
         state_folder: Path | None = None,
         accept_older: bool = False,
+        read_only: bool = False,
     ) -> Self:
-        """Open a diary with its passphrase, bringing an older schema up to date.
+        """Open a diary with its passphrase, bringing an older schema up to date after a backup.
 
+        With ``read_only`` a copy is looked at: an older one gives no alarm, every change raises CannotWrite.
         Raises: WrongSecret, DiaryMissing, DiaryDamaged, DiaryInUse, NewerDiary, OlderCopy, OutOfMemory.
         """
         return cls._of(
-            diary_folder.open_with_passphrase(
-                folder,
-                passphrase,
-                newest_schema=NEWEST_SCHEMA,
-                state_folder=state_folder,
-                accept_older=accept_older,
-            )
+            _opened(folder, Passphrase(passphrase), state_folder, accept_older, read_only=read_only)
         )
 
     @classmethod
     def open_with_recovery(
-        cls, folder: Path, code: str, *, state_folder: Path | None = None, accept_older: bool = False
+        cls,
+        folder: Path,
+        code: str,
+        *,
+        state_folder: Path | None = None,
+        accept_older: bool = False,
+        read_only: bool = False,
     ) -> Self:
-        """Open a diary with its recovery code. Raises as ``open``."""
-        return cls._of(
-            diary_folder.open_with_recovery(
-                folder,
-                code,
-                newest_schema=NEWEST_SCHEMA,
-                state_folder=state_folder,
-                accept_older=accept_older,
-            )
-        )
+        """Open a diary with its recovery code. As ``open``."""
+        return cls._of(_opened(folder, RecoveryCode(code), state_folder, accept_older, read_only=read_only))
 
     @classmethod
     def _of(cls, vault: Vault) -> Self:
@@ -161,6 +155,11 @@ class Diary:
     def vault(self) -> Vault:
         """The encrypted file underneath, for checks and backups."""
         return self._vault
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened only to look."""
+        return self._vault.is_read_only
 
     @property
     def folder(self) -> Path:
@@ -353,6 +352,16 @@ class Diary:
         from tutordiary.diary import care
 
         return care.back_up(self, target)
+
+
+def _opened(
+    folder: Path, secret: Secret, state_folder: Path | None, accept_older: bool, *, read_only: bool
+) -> Vault:
+    if read_only:
+        return looking.open_to_look(folder, secret, newest_schema=NEWEST_SCHEMA, state_folder=state_folder)
+    return diary_folder.open_diary(
+        folder, secret, newest_schema=NEWEST_SCHEMA, state_folder=state_folder, accept_older=accept_older
+    )
 
 
 def _as_record(framework: Framework) -> FrameworkVersion:

@@ -139,6 +139,14 @@ def open_diary(
         raise
 
 
+def unlock_folder(folder: Path, secret: Secret, *, state_folder: Path | None = None) -> OpenKeys:
+    """Return the keys of a diary from its key files; the diary itself is not opened and nothing is changed.
+
+    Raises: DiaryDamaged when no copy of the key file is whole, WrongSecret, OutOfMemory, CannotWrite.
+    """
+    return OpenKeys(*_unlock(_key_files(DiaryPaths(folder), state_folder), secret))
+
+
 def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
     """Make ``new`` the only passphrase; the recovery code stays as it is.
 

@@ -88,6 +88,11 @@ class Vault:
         return self._paths.folder
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened only to look: every change raises CannotWrite."""
+        return False
+
+    @property
     def is_closed(self) -> bool:
         """Whether ``close`` has been called."""
         return self._keys is None
