@@ -11,17 +11,17 @@ from tutordiary import assets
 from ui import theme
 from ui.widgets import QuietButton
 
-# Words, icon, hint and what of the door is called, for each way in.
+# Words, icon, hint and key of each way in.
 CHOICES = (
     (
         "Make my diary",
         "notebook-pen",
         "New and empty, with a passphrase only you know",
-        "choose_make",
+        "make",
     ),
-    ("Show me around", "eye", "A sample diary of invented people to look through", "show_around"),
-    ("Open a diary I have", "folder-open", "On this computer or a stick", "_choose_existing"),
-    ("Restore a backup", "save", "Bring back a .tdbackup file", "choose_restore"),
+    ("Show me around", "eye", "A sample diary of invented people to look through", "around"),
+    ("Open a diary I have", "folder-open", "On this computer or a stick", "existing"),
+    ("Restore a backup", "save", "Bring back a .tdbackup file", "restore"),
 )
 
 

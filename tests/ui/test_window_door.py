@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.window_checks import (
     CTRL,
@@ -19,7 +19,7 @@ from tests.ui.window_checks import (
     small_targets,
     tab_stops,
 )
-from tests.ui.window_steps import KEY, NAMES, SECRET, lock, step
+from tests.ui.window_steps import KEY, NAMES, SECRET, code_shown, lock, step
 from tutordiary.model import Pupil
 from tutordiary.presenters.door import Step
 from ui import theme
@@ -38,8 +38,7 @@ def plain_theme(qapp):
 
 def choose_file(monkeypatch, kind: str, path) -> None:
     """Let the next file dialog answer with a path."""
-    answer = str(path) if kind == "getExistingDirectory" else (str(path), "")
-    monkeypatch.setattr(QFileDialog, kind, lambda *a, **k: answer)
+    monkeypatch.setattr(f"ui.file_choice.{kind}", lambda *_: path)
 
 
 def press(window, name: str, hands: Hands) -> None:
@@ -65,9 +64,9 @@ def test_the_recovery_sheet_is_written_and_holds_the_code(window, tmp_path, monk
     hands.prose(SECRET)
     hands.press(KEY.Key_Return)
     settle(lambda: step(window) is Step.RECOVERY)
-    code = window._door_page._code.text().split()
+    code = code_shown(window).split()
     sheet = tmp_path / "sheet.pdf"
-    choose_file(monkeypatch, "getSaveFileName", sheet)
+    choose_file(monkeypatch, "save_place", sheet)
     press(window, "Save a sheet to print…", hands)
     settle(lambda: "sheet.pdf" in notices(window))
     document = PdfDocument(sheet.read_bytes())
@@ -92,9 +91,9 @@ def test_words_offered_are_filled_in_and_seen(window):
     offered = hands.place.removeprefix("Use these five words: ")
     assert len(offered.split()) == 5
     hands.press(KEY.Key_Return)
-    page = window._door_page
-    assert page._secret.text() == page._again.text() == offered
-    assert page._secret.edit.displayText() == offered
+    card = window._door_page.cards[Step.MAKE]
+    assert card.secret.text() == card.again.text() == offered
+    assert card.secret.edit.displayText() == offered
 
 
 def test_another_diary_is_opened_from_its_folder(window, hands, tmp_path, monkeypatch):
@@ -103,10 +102,10 @@ def test_another_diary_is_opened_from_its_folder(window, hands, tmp_path, monkey
     press(window, "Another diary, or a backup", hands)
     assert step(window) is Step.WELCOME
     (tmp_path / "empty").mkdir()
-    choose_file(monkeypatch, "getExistingDirectory", tmp_path / "empty")
+    choose_file(monkeypatch, "folder_place", tmp_path / "empty")
     press(window, "Open a diary I have", hands)
     assert "There is no diary in" in notices(window)
-    choose_file(monkeypatch, "getExistingDirectory", folder)
+    choose_file(monkeypatch, "folder_place", folder)
     press(window, "Open a diary I have", hands)
     assert step(window) is Step.UNLOCK
     hands.prose(SECRET)
@@ -121,7 +120,7 @@ def test_a_backup_is_made_proved_and_restored(window, hands, tmp_path, monkeypat
     hands.press(KEY.Key_Comma, CTRL)
     press(window, "Check the diary now", hands)
     settle(lambda: "Every page was read and is whole." in notices(window))
-    choose_file(monkeypatch, "getSaveFileName", backup)
+    choose_file(monkeypatch, "save_place", backup)
     press(window, "Make a backup…", hands)
     settle(lambda: "opened and counted" in notices(window))
     assert backup.stat().st_size > 0
@@ -129,12 +128,12 @@ def test_a_backup_is_made_proved_and_restored(window, hands, tmp_path, monkeypat
     lock(window, hands)
     press(window, "Another diary, or a backup", hands)
     press(window, "Restore a backup", hands)
-    choose_file(monkeypatch, "getOpenFileName", backup)
+    choose_file(monkeypatch, "open_place", backup)
     press(window, "Choose the file…", hands)
     hands.tab_to("Passphrase of that time")
     hands.prose("not the one of that time")
     press(window, "Restore", hands)
-    settle(lambda: bool(window._door_page._rows[Step.RESTORE, "secret"].problem))
+    settle(lambda: bool(window._door_page.cards[Step.RESTORE].rows["secret"].problem))
     assert step(window) is Step.RESTORE
     assert hands.place == "Passphrase of that time"
     hands.prose(SECRET)
@@ -151,7 +150,7 @@ def test_a_backup_is_made_proved_and_restored(window, hands, tmp_path, monkeypat
 def test_a_lock_waits_for_the_backup_being_written(window, hands, tmp_path, monkeypatch):
     backup = tmp_path / "mine.tdbackup"
     hands.press(KEY.Key_Comma, CTRL)
-    choose_file(monkeypatch, "getSaveFileName", backup)
+    choose_file(monkeypatch, "save_place", backup)
     press(window, "Make a backup…", hands)
     lock(window, hands)
     assert backup.stat().st_size > 0
@@ -167,13 +166,13 @@ def test_the_recovery_code_lets_in_and_asks_for_a_new_passphrase(window):
     hands.prose(SECRET)
     hands.press(KEY.Key_Return)
     settle(lambda: step(window) is Step.RECOVERY)
-    code = window._door_page._code.text()
-    hands.prose(code.replace("\n", " "))
+    code = code_shown(window)
+    hands.prose(code)
     hands.press(KEY.Key_Return)
     settle(lambda: window.desk is not None)
     lock(window, hands)
     press(window, "Use my recovery code instead", hands)
-    hands.prose(code.replace("\n", " "))
+    hands.prose(code)
     hands.press(KEY.Key_Return)
     settle(lambda: step(window) is Step.NEW_PASSPHRASE)
     hands.prose("marble otter window nine")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shiboken6 import isValid
 
 from tests.ui.window_checks import ALT, CTRL, Hands, settle, spoken
@@ -25,7 +25,7 @@ def test_from_the_first_start_to_a_report_and_back(window, tmp_path, monkeypatch
     assert diary.all(Session)[0].finished_at is not None
     # Today says so, and the report is four keys away.
     target = tmp_path / "given.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
+    monkeypatch.setattr("ui.file_choice.save_place", lambda *_: target)
     hands.press(KEY.Key_4, ALT)
     assert hands.place == "Pupil"
     hands.tab_to("Summary")
@@ -182,22 +182,21 @@ def test_typing_keeps_it_open(window, hands, clock):
 
 
 def test_a_wrong_passphrase_says_so_and_after_five_it_waits(window, hands, qtbot, monkeypatch):
-    monkeypatch.setattr("tutordiary.presenters.door.WAIT_S", 1)
+    monkeypatch.setattr("tutordiary.presenters.door_opening.WAIT_S", 1)
     lock(window, hands)
-    page = window._door_page
-    row = page._rows[Step.UNLOCK, "secret"]
-    button = page._buttons[Step.UNLOCK][0]
+    card = window._door_page.cards[Step.UNLOCK]
+    row, button = card.rows["secret"], card.buttons[0]
     for number in range(1, 6):
         hands.prose("not this one")
         hands.press(KEY.Key_Return)
         settle(lambda: bool(row.problem))
         assert hands.place == "Passphrase"
-        assert page._unlock.edit.selectedText() == "not this one"
+        assert card.secret.edit.selectedText() == "not this one"
         assert button.isEnabled() is (number < 5)
         assert ("try again in" in row.problem) is (number == 5)
     hands.prose(SECRET)
     hands.press(KEY.Key_Return)  # too early: nothing is tried
-    assert page._notices[Step.UNLOCK].words == ""
+    assert card.notice.words == ""
     assert not button.isEnabled()
     qtbot.waitUntil(button.isEnabled, timeout=3000)
     hands.press(KEY.Key_Return)

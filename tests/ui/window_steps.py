@@ -16,7 +16,12 @@ KEY = Qt.Key
 
 
 def step(window) -> Step | None:
-    return window._door_page._step
+    return window._door_page.step
+
+
+def code_shown(window) -> str:
+    """Return the recovery code as the door shows it."""
+    return window._door_page.cards[Step.RECOVERY].code.text().replace("\n", " ")
 
 
 def make_diary(window, hands: Hands) -> None:
@@ -31,7 +36,7 @@ def make_diary(window, hands: Hands) -> None:
     hands.press(KEY.Key_Return)
     settle(lambda: step(window) is Step.RECOVERY)
     assert hands.place == "Type the code back"
-    hands.prose(window._door_page._code.text().replace("\n", " "))
+    hands.prose(code_shown(window))
     hands.press(KEY.Key_Return)
     settle(lambda: window.desk is not None)
 

@@ -1,0 +1,101 @@
+"""What the door shows and where the person stands at it; and the threshold all its parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from tutordiary.presenters.work import Runner
+from tutordiary.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from tutordiary.diary import Diary
+    from tutordiary.vault.ciphers import KdfCost
+
+SAMPLE_PASSPHRASE = "show me around"  # noqa: S105 (invented people: said on the screen)
+WAIT_AFTER = 5
+WAIT_S = 5
+
+
+class Step(StrEnum):
+    """Where the person stands at the door."""
+
+    WELCOME = "welcome"
+    MAKE = "make"
+    RECOVERY = "recovery"
+    UNLOCK = "unlock"
+    USE_RECOVERY = "use_recovery"
+    NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 (the name of a step)
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorState:
+    """What the door shows. ``problem`` is a sentence about ``field``, or about all when that is empty."""
+
+    step: Step
+    field: str = ""
+    problem: str = ""
+    busy: str = ""
+    folder: str = ""
+    recovery_code: str = ""
+    offered: str = ""
+    wait_s: int = 0
+    hint: str = ""
+    is_older: bool = False
+
+
+class DoorView(Protocol):
+    """What the door's window can do."""
+
+    def show_state(self, state: DoorState) -> None:
+        """Draw the state. Words typed so far stay where they are unless the step changed."""
+
+    def enter(self, diary: Diary) -> None:
+        """Leave the door: the diary is open."""
+
+
+class Threshold:
+    """What every part of the door works with. ``_waiting`` is a diary that is open and not yet entered.
+
+    The diary's own modules are loaded where they are used: none of them is needed to draw the door.
+    ``cost`` None means the usual cost of a guess at a passphrase.
+    """
+
+    def __init__(
+        self,
+        view: DoorView,
+        runner: Runner,
+        settings: SettingsFile,
+        *,
+        cost: KdfCost | None = None,
+        state_folder: Path | None = None,
+        fill_sample: Callable[[Diary], None],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._settings = settings
+        self._cost = cost
+        self._state_folder = state_folder
+        self._fill_sample = fill_sample
+        self._today = today
+        self._waiting: Diary | None = None
+        self._folder = Path()
+        self._code = ""
+
+    def _free_folder(self, wanted: Path) -> Path:
+        number, folder = 2, wanted
+        while folder.exists() and any(folder.iterdir()):
+            folder = wanted.with_name(f"{wanted.name}-{number}")
+            number += 1
+        return folder
+
+    def _enter(self, diary: Diary) -> None:
+        if not diary.is_sample:
+            self._settings.change(diary_folder=str(diary.folder))
+        self._view.enter(diary)
