@@ -67,4 +67,11 @@ def write(job: Job) -> None:
         job.wait()
 
 
-VERBS = {"write": write}
+def meet_full_disks(job: Job) -> None:
+    """Meet a full disk again and again; only this job needs the app's documents."""
+    import fault_full_disk
+
+    fault_full_disk.meet_full_disks(job)
+
+
+VERBS = {"write": write, "meet_full_disks": meet_full_disks}
