@@ -64,5 +64,9 @@ class OutOfMemory(UserError):
     """The key could not be worked out for want of memory. Nothing was changed."""
 
 
+class Stopped(UserError):
+    """A long step was stopped before its end, because something more urgent came. Nothing was changed."""
+
+
 class NotCleared(UserError):
     """Something that should not leave would leave, or has not been looked at: nothing was written."""

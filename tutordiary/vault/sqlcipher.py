@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from tutordiary.errors import (
     DiaryInUse,
     DiskFull,
     OutOfMemory,
+    Stopped,
     TutorDiaryError,
 )
 
@@ -42,6 +43,7 @@ _LOWEST_CIPHER = (4, 19)
 _RAW_KEY = re.compile(r"x'[0-9a-f]{96}'", re.ASCII)
 _RAW_KEY_CHARACTERS = 99
 _NO_ROOM_BYTES = 1 << 20
+_STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's own machine: a few milliseconds
 
 
 def raw_key(data_key: bytes, vault_id: bytes) -> str:
@@ -108,6 +110,16 @@ def looking(path: Path, key: str) -> Iterator[Connection]:
         if not had_index:
             with contextlib.suppress(OSError):
                 index.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def stoppable(connection: Connection, stop: Callable[[], bool]) -> Iterator[None]:
+    """Break off what the block asks of a connection soon after ``stop`` says so; it then raises Stopped."""
+    connection.set_progress_handler(lambda: int(stop()), _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def read_peek(connection: Connection) -> Peek:
@@ -205,6 +217,8 @@ def _mapped(text: str, kind: str, folder: Path | None) -> TutorDiaryError:
             "The system did not let the diary be read or written. What was saved before is safe. "
             "Check that its folder still exists, that the disk is well and that you may write there."
         )
+    if "interrupted" in text:
+        return Stopped("The step was stopped before its end. Nothing was changed by it. Do it again later.")
     if "out of memory" in text:
         return _no_memory()
     return BugError(f"The diary refused a step of the app ({kind}). It was not changed.")
