@@ -5,28 +5,22 @@ A secret never reaches SQLite: a wrong one fails at the key file, and the diary 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutordiary.errors import (
-    BadInput,
-    CannotWrite,
-    DiaryDamaged,
     DiaryMissing,
     NewerDiary,
     OlderCopy,
-    TutorDiaryError,
-    WrongSecret,
 )
-from tutordiary.vault import files, keyfile, layout, mark, sqlcipher
+from tutordiary.vault import files, key_copies, keyfile, layout, mark, rekey, sqlcipher
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
 from tutordiary.vault.keyfile import KeyFile, Passphrase, RecoveryCode, Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder, looks_like_diary
 from tutordiary.vault.lockfile import WriterLock
-from tutordiary.vault.passphrase import passphrase_problem, suggest_passphrase
+from tutordiary.vault.passphrase import passphrase_problem, refuse_weak, suggest_passphrase
 from tutordiary.vault.vault import OpenKeys, Vault
 
 __all__ = [
@@ -59,7 +53,7 @@ def create(
     The folder appears finished or not at all. The database in it has no tables yet.
     Raises: BadInput for a passphrase that will not do, DiaryExists, DiskFull, CannotWrite, OutOfMemory.
     """
-    _refuse_weak(passphrase)
+    refuse_weak(passphrase)
     layout.refuse_taken(folder)
     keys = keyfile.new_keys(passphrase, cost)
     building = files.temporary_beside(folder)
@@ -71,7 +65,7 @@ def create(
         raise
     paths, state = DiaryPaths(folder), _state(state_folder, keys.key_file)
     vault = Vault(paths, state, OpenKeys(keys.key_file, keys.data_key), WriterLock(paths.lock))
-    layout.remember_keys(state, keys.key_file)
+    key_copies.heal(paths, state, keys.key_file)
     return Created(vault=vault, recovery_code=keys.recovery_code)
 
 
@@ -144,7 +138,7 @@ def unlock_folder(folder: Path, secret: Secret, *, state_folder: Path | None = N
 
     Raises: DiaryDamaged when no copy of the key file is whole, WrongSecret, OutOfMemory, CannotWrite.
     """
-    return OpenKeys(*_unlock(_key_files(DiaryPaths(folder), state_folder), secret))
+    return OpenKeys(*key_copies.unlock(key_copies.find(DiaryPaths(folder), state_folder), secret))
 
 
 def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
@@ -153,7 +147,7 @@ def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -
     Backups made before still open with the old one. On an error the old one stands.
     Raises: BadInput, DiskFull, CannotWrite, OutOfMemory.
     """
-    _refuse_weak(new)
+    refuse_weak(new)
     vault.replace_keys(lambda old, data_key: keyfile.with_passphrase(old, data_key, new, cost))
 
 
@@ -171,12 +165,6 @@ def new_recovery_code(vault: Vault) -> str:
 
     vault.replace_keys(renew)
     return codes[0]
-
-
-def _refuse_weak(passphrase: str) -> None:
-    problem = passphrase_problem(passphrase)
-    if problem:
-        raise BadInput(f"{problem} Nothing was changed.")
 
 
 def _build(paths: DiaryPaths, keys: KeyFile, data_key: bytes) -> None:
@@ -201,11 +189,12 @@ def _open_locked(
     accept_older: bool,
 ) -> Vault:
     was_interrupted, was_cut = layout.is_log_hot(paths), layout.is_cut(paths)
-    found = _key_files(paths, state_folder)
+    found = key_copies.find(paths, state_folder)
     layout.check_database_file(paths, found[0].vault_id)
-    keys, data_key = _unlock(found, secret)
+    settled = rekey.settle(paths.database, *key_copies.unlock(found, secret))
+    keys = settled.keys.file
     state = _state(state_folder, keys)
-    seen = sqlcipher.peek(paths.database, sqlcipher.raw_key(data_key, keys.vault_id))
+    seen = sqlcipher.peek(paths.database, settled.keys.raw)
     if seen.vault not in (None, keys.vault_id):
         raise sqlcipher.damaged("it names another diary as itself")
     if seen.user_version > newest_schema:
@@ -213,17 +202,20 @@ def _open_locked(
             "This diary was last used with a newer version of Tutor Diary. It was not changed. "
             "Install the newest version on this computer and open it again."
         )
-    highest = mark.load(state.mark, keys.vault_id, data_key)
+    highest = settled.highest(state)
     is_older = highest is not None and _is_older(highest, seen.counter or 0, keys.generation)
     if highest and is_older and not accept_older:
         raise _older(highest.counter - (seen.counter or 0))
-    _heal(paths, state, keys)
-    vault = Vault(paths, state, OpenKeys(keys, data_key), lock, was_interrupted=was_interrupted)
+    vault = Vault(paths, state, settled.keys, lock, was_interrupted=was_interrupted)
     try:
         vault.settle(check=was_cut, save_mark=is_older)
+        settled.prove(vault)
     except BaseException:
         vault.abandon()
         raise
+    settled.carry(state, None if is_older else highest)
+    key_copies.heal(paths, state, keys)
+    vault.key_news = settled.news
     return vault
 
 
@@ -243,65 +235,6 @@ def _older(missing: int) -> OlderCopy:
         "passphrase opens it again. Nothing was changed. Put the newer key file back, or open the diary "
         "as it is and change the passphrase."
     )
-
-
-def _key_files(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
-    """Return every readable copy of the key file, the first to be believed first; never empty."""
-    whole: list[KeyFile] = []
-    first_error: TutorDiaryError | None = None
-    for path in (paths.keys, paths.keys_copy, *_state_copy(paths, state_folder)):
-        try:
-            whole.append(keyfile.parse(layout.read_key_file(path)))
-        except FileNotFoundError:
-            continue
-        except (DiaryDamaged, CannotWrite) as error:
-            first_error = first_error or error
-    if whole:
-        return [one for one in whole if one.vault_id == whole[0].vault_id]
-    raise first_error or DiaryDamaged(
-        "The key file of this diary, keys.json, is missing, and so are its copies. "
-        "The diary was not touched. Put the key file back, or restore the newest backup, which carries it."
-    )
-
-
-def _state_copy(paths: DiaryPaths, state_folder: Path | None) -> list[Path]:
-    try:
-        vault_id = layout.read_header(paths.database)
-    except OSError:
-        return []
-    return [StatePaths(state_folder or default_state_folder(), vault_id).keys]
-
-
-def _unlock(found: list[KeyFile], secret: Secret) -> tuple[KeyFile, bytes]:
-    """Try the first key file, and the others only if that one is provably damaged.
-
-    A copy left behind by a change of passphrase is older and must not open the diary with the old one; a copy
-    of the same generation that differs is a damaged twin.
-    """
-    first, first_error = found[0], None
-    for candidate in dict.fromkeys(found):
-        is_twin = candidate.generation == first.generation
-        if isinstance(first_error, WrongSecret) and not is_twin:
-            continue
-        try:
-            return candidate, keyfile.unlock(candidate, secret)
-        except (WrongSecret, DiaryDamaged) as error:
-            first_error = first_error or error
-    raise first_error or keyfile.damaged("it cannot be read")
-
-
-def _heal(paths: DiaryPaths, state: StatePaths, keys: KeyFile) -> None:
-    """Make the copies of the key file equal again, and sweep away what a crash left half written."""
-    wanted = keys.to_bytes()
-    for path in (paths.keys, paths.keys_copy):
-        with contextlib.suppress(TutorDiaryError):
-            if not path.exists() or layout.read_key_file(path) != wanted:
-                files.write_atomic(path, wanted, "the key file")
-    layout.remember_keys(state, keys)
-    own = f".{state.vault_id.hex()}.*.tmp"  # other diaries may be writing their own just now
-    for stray in (*paths.folder.glob(".keys.*.tmp"), *state.folder.glob(own)):
-        with contextlib.suppress(OSError):
-            stray.unlink()
 
 
 def _state(state_folder: Path | None, keys: KeyFile) -> StatePaths:

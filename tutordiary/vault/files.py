@@ -9,10 +9,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tutordiary.errors import CannotWrite, DiskFull
@@ -24,6 +27,8 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REPLACE_TRIES = 5
 _CHUNK_BYTES = 1 << 20
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp(?:-journal|-wal|-shm)?", re.ASCII)
+_DIARY_PARTS = ("diary.db", "diary.db-*", "diary.lock", "keys.json", "keys.copy.json")
 
 
 @contextlib.contextmanager
@@ -102,6 +107,48 @@ def replace(source: Path, target: Path) -> None:
 def temporary_beside(target: Path) -> Path:
     """Return an unused hidden name in the folder of ``target``, so that a rename never crosses disks."""
     return target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+
+
+def sweep(folder: Path, *names: str) -> int:
+    """Remove what a kill left half made in ``folder`` under a name of ``temporary_beside``; return how many.
+
+    ``names`` are those of the finished files or folders, as in "keys.json" or "*.tdbackup"; anything else is
+    left alone, and so is a folder with a file in it that no diary has. Whoever calls must know that nobody is
+    making one of them just now.
+    """
+    removed = 0
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            target = _target_of(path.name)
+            if target is not None and any(fnmatchcase(target, name) for name in names):
+                removed += _removed(path)
+    return removed
+
+
+def _target_of(name: str) -> str | None:
+    """Return the name a temporary one was made for, or None for any other; one may be made for another."""
+    found, target = _TEMPORARY.fullmatch(name), None
+    while found:
+        target = found.group(1)
+        found = _TEMPORARY.fullmatch(target)
+    return target
+
+
+def _removed(path: Path) -> bool:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            if not all(_is_of_a_diary(inner.name) for inner in path.iterdir()):
+                return False
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except OSError:
+        return False  # it stays until the next time; nothing hangs on it
+    return True
+
+
+def _is_of_a_diary(name: str) -> bool:
+    return any(fnmatchcase(_target_of(name) or name, part) for part in _DIARY_PARTS)
 
 
 def write_atomic(target: Path, data: bytes, what: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tutordiary.errors import CannotWrite, DiaryInUse, DiaryMissing, NewerDiary, TutorDiaryError
-from tutordiary.vault import checks, diary_folder, files, layout, mark, sqlcipher
+from tutordiary.vault import checks, diary_folder, files, layout, rekey, sqlcipher
 from tutordiary.vault.keyfile import Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
 from tutordiary.vault.lockfile import WriterLock
@@ -73,6 +73,10 @@ class LookingVault(Vault):
     def replace_keys(self, change: object) -> NoReturn:
         """Raise CannotWrite. ``change`` is never called."""
         del change
+        raise _only_looking()
+
+    def alone(self) -> NoReturn:
+        """Raise CannotWrite: a copy is never given new keys."""
         raise _only_looking()
 
     def save_mark(self) -> None:
@@ -146,6 +150,8 @@ def sweep(state_folder: Path) -> None:
 def _looking(
     folder: Path, copy: DiaryPaths, keys: OpenKeys, lock: WriterLock, newest_schema: int, state_place: Path
 ) -> LookingVault:
+    settled = rekey.settle(copy.database, keys.file, keys.data_key)
+    keys = settled.keys
     seen = sqlcipher.peek(copy.database, keys.raw)
     if seen.user_version > newest_schema:
         raise NewerDiary(
@@ -153,7 +159,7 @@ def _looking(
             "Install the newest version on this computer to look at it."
         )
     state = StatePaths(state_place, keys.file.vault_id)
-    highest = mark.load(state.mark, keys.file.vault_id, keys.data_key)
+    highest = settled.highest(state)
     missing = max(0, highest.counter - (seen.counter or 0)) if highest else 0
     return LookingVault(copy, state, keys, lock, original=folder, missing_changes=missing)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tutordiary import assets
+from tutordiary.errors import BadInput
 
 LEAST_CHARACTERS = 12
 MOST_CHARACTERS = 512
@@ -61,6 +62,13 @@ def passphrase_problem(text: str) -> str | None:
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in plain):
         return "A passphrase cannot hold a line break or another character that has no key."
     return None
+
+
+def refuse_weak(text: str) -> None:
+    """Raise BadInput if ``text`` will not do as a new passphrase."""
+    problem = passphrase_problem(text)
+    if problem:
+        raise BadInput(f"{problem} Nothing was changed.")
 
 
 def strength(text: str) -> Strength:

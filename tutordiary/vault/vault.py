@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutordiary.errors import BugError, DiaryDamaged, TutorDiaryError
+from tutordiary.errors import BugError, DiaryDamaged, DiaryInUse, TutorDiaryError
 from tutordiary.vault import checks, files, mark, sqlcipher
 from tutordiary.vault.layout import DiaryPaths, StatePaths, remember_keys
 
@@ -49,6 +49,7 @@ class Vault:
     """A diary that has been unlocked. Made by ``diary_folder``; ended by ``close`` or a ``with`` block.
 
     ``was_interrupted``: the last use did not end with ``close``; a full check is due when there is time.
+    ``key_news``: a sentence on new keys that had been cut short and were put right at this opening, or "".
     """
 
     def __init__(
@@ -69,7 +70,10 @@ class Vault:
         self._guard = threading.Lock()
         self._is_damaged = False
         self._has_meta = False
+        self._is_lent = False
+        self._are_keys_written = True
         self.was_interrupted = was_interrupted
+        self.key_news = ""
 
     def __enter__(self) -> Vault:
         return self
@@ -203,11 +207,47 @@ class Vault:
         keys = self.keys
         fresh = change(keys.file, keys.data_key)
         files.write_atomic(self._paths.keys, fresh.to_bytes(), "the key file")
-        self._keys = OpenKeys(fresh, keys.data_key)
+        self._keys, self._are_keys_written = OpenKeys(fresh, keys.data_key), True
+        self._copy_keys(fresh)
+
+    def adopt_keys(self, keys: OpenKeys) -> None:
+        """Go on with other keys; if their file cannot be written now, it is tried again at the end."""
+        self._keys, self._are_keys_written = keys, False
+        with contextlib.suppress(TutorDiaryError):
+            self._write_keys()
+
+    def _write_keys(self) -> None:
+        if not self._are_keys_written:
+            fresh = self.keys.file
+            files.write_atomic(self._paths.keys, fresh.to_bytes(), "the key file")
+            self._are_keys_written = True
+            self._copy_keys(fresh)
+
+    def _copy_keys(self, fresh: KeyFile) -> None:
         remember_keys(self._state, fresh)
         with contextlib.suppress(TutorDiaryError):
             files.write_atomic(self._paths.keys_copy, fresh.to_bytes(), "the copy of the key file")
             self.save_mark()
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[tuple[DiaryPaths, StatePaths]]:
+        """Lend the diary's files, with every connection closed and none given out until the block ends.
+
+        Other threads must have finished, as for ``close``. Raises: DiaryInUse if one has not.
+        """
+        is_folded = self.checkpoint()
+        with self._guard:
+            if not is_folded or any(_is_at_work(connection) for _, connection in self._given_out):
+                raise DiaryInUse(
+                    "The diary was being read or written just now, so nothing was changed. Try again."
+                )
+            self._close_connections()
+            self._is_lent = True
+        try:
+            with self._guarded():
+                yield self._paths, self._state
+        finally:
+            self._is_lent = False
 
     def settle(self, *, check: bool, save_mark: bool) -> None:
         """Read the diary once after opening it, so that a log left by a crash is taken in now.
@@ -230,7 +270,7 @@ class Vault:
         """
         if self._keys is None:
             return
-        for last_step in () if self._is_damaged else (self.checkpoint, self.save_mark):
+        for last_step in () if self._is_damaged else (self._write_keys, self.checkpoint, self.save_mark):
             with contextlib.suppress(TutorDiaryError):
                 last_step()
         self._drop()
@@ -241,16 +281,24 @@ class Vault:
 
     def _drop(self) -> None:
         with self._guard:
-            for _, connection in self._given_out:
-                with contextlib.suppress(TutorDiaryError), sqlcipher.mapped_errors():
-                    connection.close()
-            self._given_out.clear()
+            self._close_connections()
             self._keys = None
-        self._mine = _Mine()
         self._lock.release()
+
+    def _close_connections(self) -> None:
+        for _, connection in self._given_out:
+            with contextlib.suppress(TutorDiaryError), sqlcipher.mapped_errors():
+                connection.close()
+        self._given_out.clear()
+        self._mine = _Mine()
 
     def _give_out(self, *, query_only: bool) -> Connection:
         keys = self.keys
+        if self._is_lent:
+            raise DiaryInUse(
+                "The diary is getting new keys just now, so this was not done. What was saved is safe. "
+                "Try again when it is ready."
+            )
         with self._guarded():
             connection = sqlcipher.connect(self._paths.database, keys.raw, query_only=query_only)
         with self._guard:
@@ -303,6 +351,14 @@ def _undo(connection: Connection, savepoint: str | None) -> None:
         else:
             connection.execute(f"ROLLBACK TO {savepoint}")
             connection.execute(f"RELEASE {savepoint}")
+
+
+def _is_at_work(connection: Connection) -> bool:
+    try:
+        with sqlcipher.mapped_errors():
+            return connection.in_transaction
+    except BugError:
+        return False  # it is closed
 
 
 def _is_open(connection: Connection) -> bool:
