@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tutordiary import dates
+from tutordiary.diary import history
 from tutordiary.diary.updating import bring_up_to_date
 from tutordiary.errors import BugError
 from tutordiary.framework import Framework, parse_framework, shipped_framework
 from tutordiary.model import Draft, FrameworkVersion, Record, Tutor, new_id
-from tutordiary.store import extras, records
+from tutordiary.store import extras, kept_texts, records
 from tutordiary.store.extras import Hit, Meta
 from tutordiary.store.kept import count_openly
 from tutordiary.store.migrations import NEWEST_SCHEMA
@@ -120,7 +121,9 @@ class Diary:
     @classmethod
     def _of(cls, vault: Vault) -> Self:
         try:
-            return cls(vault)
+            diary = cls(vault)
+            history.empty_old(diary)
+            return diary
         except BaseException:
             # A schema that could not be brought up to date must not leave the diary "in use".
             vault.abandon()
@@ -242,21 +245,27 @@ class Diary:
         """Add records that are new. All or none."""
         with self.together():
             records.insert(self._vault.conn, items)
-            self._note(items)
+            history.returned(self._vault.conn, items)
+            self.note(*items)
 
     def save(self, *items: Record) -> None:
-        """Add records, or replace those with the same ids. All or none."""
+        """Add records, or replace those with the same ids; earlier texts are kept. All or none."""
         with self.together():
             for item in items:
+                kept_texts.keep_changed(self._vault.conn, item, dates.now())
                 records.upsert(self._vault.conn, item)
-            self._note(items)
+            history.returned(self._vault.conn, items)
+            self.note(*items)
 
-    def remove(self, *items: Record) -> None:
-        """Remove records and what hangs on them. All or none; a record already gone is no error."""
+    def remove(self, *items: Record) -> tuple[str, ...]:
+        """Remove records and what hangs on them, into the bin. All or none; one already gone is no error.
+
+        Returns the ids of what is new in the bin (``diary.history``), for those that were put there.
+        """
         with self.together():
-            for item in items:
-                records.delete(self._vault.conn, type(item), item.id)
-            self._note(items)
+            entries = [history.remove(self._vault.conn, item) for item in items]
+            self.note(*items)
+        return tuple(entry for entry in entries if entry)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -301,18 +310,17 @@ class Diary:
         self.save(tutor)
         return tutor
 
-    def _note(self, items: tuple[Record, ...]) -> None:
+    def note(self, *items: Record) -> None:
+        """Let the listeners hear of records that a module beside this one changed, inside ``together``."""
         if self._changes.made is not None:
             self._changes.made.extend(items)
 
     # Drafts, secrets, preferences -----------------------------------------------------------------
 
-    def keep_draft(self, key: str, text: str, caret: int = 0) -> None:
-        """Keep words that are being typed, so that a lock or a crash loses none of them."""
+    def keep_draft(self, key: str, text: str, caret: int = 0, steps: tuple[str, ...] = ()) -> None:
+        """Keep words that are being typed, and the texts undo goes back to: a lock or a crash loses none."""
         with self._vault.tx():
-            extras.keep_draft(
-                self._vault.conn, Draft(key=key, text=text, caret=caret, updated_at=dates.now())
-            )
+            extras.keep_draft(self._vault.conn, Draft(key, text, caret, steps, dates.now()))
 
     def drafts(self, prefix: str = "") -> list[Draft]:
         """Return the drafts whose keys begin so."""

@@ -103,11 +103,15 @@ class Observation(Record):
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """Words being typed, kept until they are part of a record. ``caret`` counts characters."""
+    """Words being typed, kept until they are part of a record. ``caret`` counts characters.
+
+    ``steps`` are the texts that stood there before, oldest first: undo goes back through them.
+    """
 
     key: str
     text: str
     caret: int = 0
+    steps: tuple[str, ...] = ()
     updated_at: datetime | None = field(default=None, compare=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -57,28 +60,43 @@ def mark_as_sample(conn: Connection) -> None:
 def keep_draft(conn: Connection, draft: Draft) -> None:
     """Keep the words being typed under their key, in place of what was kept before."""
     stamp = draft.updated_at.isoformat() if draft.updated_at else None
+    steps = storable(json.dumps(draft.steps, ensure_ascii=False)) if draft.steps else ""
     conn.execute(
-        "INSERT INTO draft (key, text, caret, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
-        " SET text = excluded.text, caret = excluded.caret, updated_at = excluded.updated_at",
-        (draft.key, storable(draft.text), draft.caret, stamp),
+        "INSERT INTO draft (key, text, caret, updated_at, steps) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET text = excluded.text, caret = excluded.caret,"
+        " updated_at = excluded.updated_at, steps = excluded.steps",
+        (draft.key, storable(draft.text), draft.caret, stamp, steps),
     )
 
 
 def drafts(conn: Connection, prefix: str) -> list[Draft]:
     """Return the drafts whose keys begin so, by key."""
     rows = conn.execute(
-        "SELECT key, text, caret, updated_at FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key",
+        "SELECT key, text, caret, steps, updated_at FROM draft WHERE substr(key, 1, ?) = ? ORDER BY key",
         (len(prefix), prefix),
     ).fetchall()
     return [
-        Draft(key=key, text=text, caret=caret, updated_at=datetime.fromisoformat(at) if at else None)
-        for key, text, caret, at in rows
+        Draft(
+            key,
+            text,
+            caret,
+            tuple(json.loads(steps)) if steps else (),
+            datetime.fromisoformat(at) if at else None,
+        )
+        for key, text, caret, steps, at in rows
     ]
 
 
 def drop_draft(conn: Connection, key: str) -> None:
     """Forget one draft; nothing happens when there is none."""
     conn.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+
+def drop_drafts_about(conn: Connection, record_ids: Collection[str]) -> None:
+    """Forget every draft whose key names one of these records."""
+    for (key,) in conn.execute("SELECT key FROM draft").fetchall():
+        if any(part in record_ids for part in re.split("[/-]", key)):
+            drop_draft(conn, key)
 
 
 def secret(conn: Connection, name: str) -> bytes | None:
