@@ -43,7 +43,7 @@ class Shelf(Protocol):
     def add(self, *items: Record) -> None:
         """Add records that are new."""
 
-    def remove(self, *items: Record) -> None:
+    def remove(self, *items: Record) -> object:
         """Remove records."""
 
     def together(self) -> AbstractContextManager[None]:
