@@ -23,6 +23,7 @@ from tutordiary.model import (
     Membership,
     Observation,
     PermissionKind,
+    Pupil,
     Where,
 )
 from tutordiary.release import permissions
@@ -63,21 +64,24 @@ def review(diary: Diary, pupil_id: str, period: Period) -> tuple[ReviewItem, ...
     )
 
 
+def changed_name(diary: Diary, pupil: Pupil) -> str:
+    """Return the name a pupil goes by in a story. Raises: NotCleared when no name of the list is left."""
+    people = whole_roster(diary).people()
+    known = [name for person in people for name in (person.first, person.last, *person.known_as) if name]
+    return Pseudonyms.of(diary, Recipient.CASE_STUDY).changed_name(pupil.id, pupil.first_name, known)
+
+
 def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> CaseDraft:
     """Lay out the draft. Raises: NeedsEyes when a passage was not read and decided."""
     items = require_cleared(review(diary, pupil_id, period))
     file = gather(diary, pupil_id, period.first, period.last)
     book = book_of(diary)
     may_leave = permissions.may_leave(book, pupil_id)  # a mark tells of the pupil as much as a word does
-    roster = whole_roster(diary)
-    known = [
-        name for person in roster.people() for name in (person.first, person.last, *person.known_as) if name
-    ]
-    changed = Pseudonyms.of(diary, Recipient.CASE_STUDY).changed_name(pupil_id, file.pupil.first_name, known)
+    changed = changed_name(diary, file.pupil)
     letters: dict[str, str] = {}
     if file.group:
         members = [one.pupil_id for one in diary.find(Membership, group_id=file.group.id)]
-        letters = Pseudonyms.of(diary, Recipient.MANAGER).letters(members)
+        letters = Pseudonyms.of(diary, Recipient.MANAGER).letters(members, file.group.id)
     names = {f"[pupil {letters[pupil_id]}]": changed} if pupil_id in letters else {}
     told = tell(items, book, names)
     parts = _parts(told, {sign.id: sign for sign in file.observations})

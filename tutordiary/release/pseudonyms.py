@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 
 from tutordiary import assets
 from tutordiary.anonymise import words
 from tutordiary.anonymise.normalise import letters
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, erasure
 from tutordiary.errors import NotCleared
 
 SECRET = "pseudonyms"  # noqa: S105 - the name it is kept under
@@ -37,17 +37,33 @@ class Pseudonyms:
     ``occasion`` makes codes and letters that fit no other paper, as for each pack.
     """
 
-    def __init__(self, project_key: bytes, recipient: Recipient, occasion: str = "") -> None:
+    def __init__(
+        self,
+        project_key: bytes,
+        recipient: Recipient,
+        occasion: str = "",
+        *,
+        retired: Mapping[str, tuple[str, ...]] | None = None,
+        is_retired: Callable[[str], bool] | None = None,
+    ) -> None:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
         info = f"tutordiary pseudonyms 1 {recipient} {occasion}".encode()
+        self._retired = retired or {}
+        self._is_retired = is_retired or (lambda _name: False)
         self._key = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(project_key)
 
     @classmethod
     def of(cls, diary: Diary, recipient: Recipient, occasion: str = "") -> Pseudonyms:
         """Return a diary's pseudonyms for a kind of recipient; the key is made at first use."""
-        return cls(diary.secret(SECRET, 32), recipient, occasion)
+        return cls(
+            diary.secret(SECRET, 32),
+            recipient,
+            occasion,
+            retired=erasure.retired_places(diary),
+            is_retired=lambda name: erasure.is_retired(diary, name),
+        )
 
     def _mark(self, kind: str, record_id: str) -> bytes:
         return hmac.new(self._key, f"{kind} {record_id}".encode(), hashlib.sha256).digest()
@@ -61,9 +77,14 @@ class Pseudonyms:
         ranked = sorted(set(record_ids), key=lambda record_id: self._mark("rank", record_id))
         return {record_id: number for number, record_id in enumerate(ranked, start=1)}
 
-    def letters(self, pupil_ids: Iterable[str]) -> dict[str, str]:
-        """Return A, B, C… for the pupils of one group, in an order that says nothing; AA follows Z."""
-        return {pupil_id: _letter(number) for pupil_id, number in self.numbers(pupil_ids).items()}
+    def letters(self, pupil_ids: Iterable[str], group_id: str = "") -> dict[str, str]:
+        """Return A, B, C… for the pupils of one group, in an order that says nothing; AA follows Z.
+
+        A letter that stood for a pupil of the group who was erased is left out for good.
+        """
+        wanted = set(pupil_ids)
+        ranked = self.numbers({*wanted, *self._retired.get(group_id, ())})
+        return {pupil_id: _letter(number) for pupil_id, number in ranked.items() if pupil_id in wanted}
 
     def changed_name(
         self, pupil_id: str, pupil_name: str, known: Iterable[str], taken: Iterable[str] = ()
@@ -79,7 +100,7 @@ class Pseudonyms:
         start = int.from_bytes(self._mark("name", pupil_id)[:4], "big") % len(names)
         for step in range(len(names)):
             name = names[(start + step) % len(names)]
-            if is_safe_name(name, pupil_name, known_letters, taken_letters):
+            if is_safe_name(name, pupil_name, known_letters, taken_letters) and not self._is_retired(name):
                 return name
         raise NotCleared(
             "Every changed name on the list is too close to a name in this diary. Nothing was written: "

@@ -335,7 +335,8 @@ def _pupil_rows(scope: Scope, ordered: Sequence[Group]) -> tuple[PupilRow, ...]:
 
 def letters_in(scope: Scope, group_id: str) -> dict[str, str]:
     """Return the letter of every pupil who ever belonged to a group, so that letters stay."""
-    return scope.pseudonyms.letters(m.pupil_id for m in scope.book.where(Membership, "group_id", group_id))
+    members = (m.pupil_id for m in scope.book.where(Membership, "group_id", group_id))
+    return scope.pseudonyms.letters(members, group_id)
 
 
 def _pupil_judgements(scope: Scope) -> tuple[PupilJudgementRow, ...]:

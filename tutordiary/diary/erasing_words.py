@@ -1,0 +1,148 @@
+"""What beside the records tells of an erased pupil: drafts, earlier texts, the bin, decisions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tutordiary.diary.diary import Diary
+from tutordiary.diary.fields import WORDS, words_of
+from tutordiary.diary.naming_one import OneName
+from tutordiary.model import LearnedName, Pupil, Record, ReviewDecision, SavedSearch
+from tutordiary.store import binned, erasing
+from tutordiary.store.binned import Entry, Parcel, Row
+from tutordiary.store.erasing import Loose
+from tutordiary.store.records import record_type
+
+_BETWEEN_IDS = re.compile(r'[\s"/,|:.\[\]{}()]+')
+
+
+def decided_on(text: str, pupil_id: str = "") -> str:
+    """Return what decisions on a text are kept under; those for one pupil's own copy stand apart."""
+    salted = f"access {pupil_id}\n{text}" if pupil_id else text
+    return hashlib.sha256(salted.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnds:
+    """What is dropped and what is written instead. ``thrown_away`` are the pupil's own words in the bin."""
+
+    dropped: tuple[Loose, ...]
+    changed: tuple[Loose, ...]
+    bin_dropped: tuple[Entry, ...]
+    bin_changed: tuple[Entry, ...]
+    thrown_away: tuple[str, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many go, by table."""
+        counts: dict[str, int] = {"bin": len(self.bin_dropped)} if self.bin_dropped else {}
+        for one in self.dropped:
+            counts[one.table] = counts.get(one.table, 0) + 1
+        return counts
+
+
+def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
+    """Go through all that is kept beside the records; ``ids`` are those of everything that goes."""
+    with diary.vault.reading() as conn:
+        held = erasing.loose_words(conn)
+        in_bin = binned.entries(conn)
+        cut = [(entry, binned.without(conn, entry.parcel, frozenset(ids))) for entry in in_bin]
+    gone = set(ids)
+    bin_dropped, bin_changed, thrown = [], [], []
+    for entry, parcel in cut:
+        left = parcel.ids
+        theirs = [row for row in entry.parcel.rows if row.id not in left]
+        gone |= {row.id for row in theirs}
+        thrown += [text for row in theirs for _, text in words_of(binned.revive(row))]
+        if entry.item_id not in left:
+            bin_dropped.append(entry)
+            continue
+        fresh = replace(entry, title=name.replaced(entry.title), parcel=_nameless(parcel, name))
+        if fresh != entry:
+            bin_changed.append(fresh)
+    dropped, changed = [], []
+    for one in held:
+        if one.item_id in gone or (one.table != "text_version" and gone & _ids_in(f"{one.key}/{one.text}")):
+            dropped.append(one)
+        elif (fresh_one := _without(one, name)) != one:
+            changed.append(fresh_one)
+    return LooseEnds(*map(tuple, (dropped, changed, bin_dropped, bin_changed, thrown)))  # type: ignore[arg-type]
+
+
+def _nameless(parcel: Parcel, name: OneName) -> Parcel:
+    return replace(parcel, rows=tuple(_nameless_row(row, name) for row in parcel.rows))
+
+
+def _nameless_row(row: Row, name: OneName) -> Row:
+    fields = WORDS.get(record_type(row.table), ())
+    return replace(
+        row,
+        cells={
+            key: name.replaced(cell) if key in fields and isinstance(cell, str) else cell
+            for key, cell in row.cells.items()
+        },
+    )
+
+
+def _without(one: Loose, name: OneName) -> Loose:
+    value = _read(one.text)
+    if value is None:
+        text = name.replaced(one.text)
+    else:
+        fresh = _walk(value, name)
+        text = one.text if fresh == value else json.dumps(fresh, ensure_ascii=False)
+    # Steps back would bring the name back: they go when the words changed or they name the pupil.
+    steps = "" if text != one.text or name.look(one.steps) else one.steps
+    return replace(one, text=text, steps=steps)
+
+
+def _walk(value: Any, name: OneName) -> Any:
+    if isinstance(value, str):
+        return name.replaced(value)
+    if isinstance(value, list):
+        return [_walk(one, name) for one in value]
+    if isinstance(value, dict):
+        return {key: _walk(one, name) for key, one in value.items()}
+    return value
+
+
+def records_with(
+    diary: Diary, ids: Collection[str], texts: Iterable[str], name: OneName
+) -> tuple[Record, ...]:
+    """Return the decisions, learned names and saved searches that go with texts that go or change."""
+    decided = diary.all(ReviewDecision)
+    pupils = ["", *(pupil.id for pupil in diary.all(Pupil))]
+    hashes = {decided_on(text, pupil) for text in texts for pupil in pupils}
+    hashes |= {decided_on(one.replacement) for one in decided if one.content_hash in hashes}
+
+    def tells(search: SavedSearch) -> bool:
+        texts = (search.name, search.query, search.filters)
+        return bool(_ids_in(" ".join(texts)) & set(ids)) or any(name.look(text) for text in texts)
+
+    return (
+        *(
+            one
+            for one in decided
+            if one.content_hash in hashes or name.look(one.word) or name.look(one.replacement)
+        ),
+        *(one for one in diary.all(LearnedName) if one.entity_id in ids or name.look(one.text)),
+        *(one for one in diary.all(SavedSearch) if tells(one)),
+    )
+
+
+def _ids_in(text: str) -> set[str]:
+    return set(_BETWEEN_IDS.split(text)) - {""}
+
+
+def _read(text: str) -> Any:
+    """Return the JSON object or list in a text, or None when it is plain words."""
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
