@@ -5,9 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from tutordiary import bugs
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the app and return its exit code."""
+    if arguments is None:  # started as a program, not called by one
+        bugs.guard()
+    from tutordiary import process
+
+    process.harden()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
         from ui.app import run as open_window

@@ -16,6 +16,12 @@ SMALL_SCREEN_PX = 1440
 
 def run(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed. Returns the exit code: 0, or 1 when it cannot open."""
+    from tutordiary import process
+    from ui.lock import handover as relay
+
+    process.harden()
+    start = relay.Start.of_this_process()
+    left = relay.receive()
     from ui.runtime_check import problem_with_display, problem_with_runtime
 
     problem = problem_with_runtime() or problem_with_display()
@@ -37,9 +43,15 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
-    window = MainWindow(settings, lambda page, jobs: Door(page, jobs, settings, fill_sample=fill_sample))
+    window = MainWindow(
+        settings,
+        lambda page, jobs: Door(page, jobs, settings, fill_sample=fill_sample),
+        hand_over=lambda handover: relay.start_anew(start, handover),
+    )
     window.make_ready_when_painted()
-    if app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
+    if left is not None:
+        window.take_over(left)
+    elif app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
         window.showMaximized()
     else:
         window.show()

@@ -184,11 +184,8 @@ class Desk(QWidget):
         """Say that something went wrong, above whatever page is open."""
         self._trouble.say(sentence, mood="danger")
 
-    def put_away(self) -> bool:
-        """Keep every word being typed, then close the diary. False when something could not be kept.
-
-        Waits for work under way: a backup being written needs the diary open.
-        """
+    def keep_words(self) -> bool:
+        """Keep every word being typed. False when something could not be kept: it is still on the page."""
         try:
             if self._group_sheet is not None:
                 self._group_sheet.keep_now()
@@ -201,7 +198,17 @@ class Desk(QWidget):
             # Raised through a window that is being closed, it would let the window go with the words in it.
             self.complain(str(error))
             return False
+        return True
+
+    def finish(self) -> None:
+        """Wait for work under way (a backup being written needs the diary open) and close the diary."""
         self._jobs.settle()
         self._mark.stop()
         self.diary.close()
+
+    def put_away(self) -> bool:
+        """Keep every word being typed, then close the diary. False when something could not be kept."""
+        if not self.keep_words():
+            return False
+        self.finish()
         return True

@@ -30,6 +30,7 @@ class JobRunner(QObject):
         self._pool: ThreadPoolExecutor | None = None
         self._under_way = 0
         self._latest: Future[None] | None = None
+        self._afterwards: list[Callable[[], None]] = []
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -68,7 +69,25 @@ class JobRunner(QObject):
         self._under_way -= 1
         if self._under_way == 0:
             self.busy_changed.emit(False)
-        call()
+        try:
+            call()
+        finally:
+            if self._under_way == 0:
+                waiting, self._afterwards = self._afterwards, []
+                for one in waiting:
+                    one()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way, or an outcome not told yet."""
+        return self._under_way > 0
+
+    def when_idle(self, call: Callable[[], None]) -> None:
+        """Call once no work is left and every outcome was told: at once when there is none."""
+        if self.is_busy:
+            self._afterwards.append(call)
+        else:
+            call()
 
     def settle(self) -> None:
         """Wait until no work is left and every outcome was told. The window stands still meanwhile."""

@@ -7,27 +7,36 @@ from datetime import date
 from time import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.settings import TEXT_PT, SettingsFile
 from ui import file_choice, theme
 from ui.door_view import DoorPage
 from ui.jobs import JobRunner
+from ui.lock import departure, sweep
+from ui.lock.handover import Handover, Why
 
 if TYPE_CHECKING:
     from tutordiary.diary import Diary
     from tutordiary.presenters.door import Door
     from ui.desk import Desk
+    from ui.lock.guards import Guards
 
 TITLE = "Tutor Diary"
+IDLE_CHECK_MS = 2_000  # also how late a wake-up from sleep is noticed
+LOCK_KEY = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L
+)
+COVER_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_B)
 
 
 class MainWindow(QWidget):
     """Holds the door and the pages, and carries the diary from one to the other.
 
-    Everything of an open diary hangs on ``self._desk``; locking takes the desk away whole. ``clock`` tells
+    Everything of an open diary hangs on ``self._desk``; locking takes the desk away whole, and ``hand_over``
+    then puts a fresh process in the place of this one (None: this one goes on, as in tests). ``clock`` tells
     seconds of the wall clock: a monotonic one stands still while the laptop sleeps.
     """
 
@@ -38,6 +47,7 @@ class MainWindow(QWidget):
         *,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time,
+        hand_over: Callable[[Handover], None] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -47,6 +57,9 @@ class MainWindow(QWidget):
         self._jobs = JobRunner()
         self._desk: Desk | None = None
         self._when_painted: Callable[[], None] | None = None
+        self._hand_over = hand_over
+        self._is_closing = False
+        self._guards: Guards | None = None
         self._clock = clock
         self._touched_at = clock()
         self.apply_look()
@@ -59,7 +72,7 @@ class MainWindow(QWidget):
         self._door_page.door = self._door
         self._stack.addWidget(self._door_page)
         self._idle = QTimer(self)
-        self._idle.setInterval(15_000)
+        self._idle.setInterval(IDLE_CHECK_MS)
         self._connect()
         self.resize(1240, 700)  # fits a small laptop
         self._door.start()
@@ -108,29 +121,62 @@ class MainWindow(QWidget):
         self._stack.addWidget(self._desk)
         self._stack.setCurrentWidget(self._desk)
         self._desk.come_back()
+        if self._guards is None:
+            from ui.lock.guards import Guards  # the door is painted without them
+
+            self._guards = Guards(self, self._settings, self.lock)
+        self._guards.opened()
         self._touch()
         self._idle.start()
 
-    def lock(self) -> None:
-        """Put everything away at once: words being typed are kept, the diary is closed."""
+    def lock(self, why: Why = Why.BY_HAND) -> None:
+        """Put everything away at once: words being typed are kept, the diary is closed.
+
+        The door is on the screen when this returns. Work under way is finished before the diary closes.
+        """
         desk = self._desk
         if desk is None:
             return
-        diary = desk.diary
-        folder, is_sample = diary.folder, diary.is_sample
-        if not desk.put_away():
+        if not desk.keep_words():
             self._touch()  # or the idle lock would swallow the very keys that could make room
+            if self._guards is not None:
+                self._guards.cover.lift()  # what could not be kept is to be seen
             return
+        handover = departure.describe(self, desk.diary, why)
         self._idle.stop()
         self._desk = None
-        self._stack.setCurrentWidget(self._door_page)
-        self._stack.removeWidget(desk)
-        desk.hide()
+        is_busy = self._jobs.is_busy
+        if not is_busy:
+            self._show_locked(handover)
+        waiting = departure.leave_the_screen(desk, self._stack, self._door_page, is_busy=is_busy)
+        if self._guards is not None:
+            self._guards.locked()
+        sweep.close_all_but(self)
+        self.repaint()
+        self._jobs.when_idle(lambda: self._close_diary(desk, handover, waiting))
+
+    def _close_diary(self, desk: Desk, handover: Handover, waiting: QWidget | None) -> None:
+        desk.finish()
         desk.deleteLater()
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
-        self._door.lock(folder, is_sample=is_sample)
+        if waiting is not None:
+            self._stack.setCurrentWidget(self._door_page)
+            self._stack.removeWidget(waiting)
+            waiting.deleteLater()
+            self._show_locked(handover)
+        if self._hand_over is not None and not self._is_closing:
+            self._hand_over(handover)  # does not come back, unless the system refused a fresh process
+
+    def _show_locked(self, handover: Handover) -> None:
+        """Show the unlock page, with the reason when the person did not lock it themselves."""
+        self._door.lock(handover.folder, is_sample=handover.is_sample)
+        sentence = handover.sentence(self._settings.settings.lock_after_min)
+        if sentence:
+            self._door_page.praise(sentence)
+
+    def take_over(self, handover: Handover) -> None:
+        """Go on where the process before this one locked: the same diary at the door, the same window."""
+        self._show_locked(handover)
+        departure.stand_as_before(self, handover)
 
     def complain(self, sentence: str) -> None:
         """Say that something went wrong, on whatever page is open."""
@@ -179,18 +225,33 @@ class MainWindow(QWidget):
 
     def _on_idle_timeout(self) -> None:
         if self._desk is not None and self._idle_too_long():
-            self.lock()
+            self.lock(Why.IDLE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             if self._desk is not None and self._idle_too_long():
-                self.lock()
+                self.lock(Why.IDLE)
                 return True
             self._touch()
+            if isinstance(event, QKeyEvent) and self._desk is not None:
+                return self._on_key_anywhere(event)
         return False
 
+    def _on_key_anywhere(self, event: QKeyEvent) -> bool:
+        """Lock or cover from a dialog, too, which keeps the window's own shortcuts from being heard."""
+        pressed = event.keyCombination()
+        if pressed == LOCK_KEY:
+            self.lock()
+        elif pressed == COVER_KEY and self._guards is not None:
+            self._guards.cover.lay()
+        else:
+            return False
+        return True
+
     def _idle_too_long(self) -> bool:
+        # A clock that was put back must not put the lock off.
+        self._touched_at = min(self._touched_at, self._clock())
         return self._clock() - self._touched_at >= self._settings.settings.lock_after_min * 60
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,13 +260,27 @@ class MainWindow(QWidget):
         if self._desk is not None:
             self._desk.fit(self.width())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Lock when the window is put away, for those who want it so."""
+        super().changeEvent(event)
+        if (
+            event.type() == QEvent.Type.WindowStateChange
+            and self.isMinimized()
+            and self._settings.settings.lock_when_minimised
+        ):
+            QTimer.singleShot(0, self, lambda: self.lock(Why.MINIMISED))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away before the window goes."""
         if self._desk is not None and not self._desk.put_away():
             event.ignore()
             return
+        self._is_closing = True
+        self._jobs.settle()  # a lock may still wait for work
         self._jobs.finish()
         self._door.leave()
+        if self._guards is not None:
+            self._guards.end()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

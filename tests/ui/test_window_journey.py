@@ -216,7 +216,7 @@ def test_a_day_without_sessions_still_offers_to_log_one(window, hands, monkeypat
 
 def test_a_lock_that_cannot_keep_the_words_leaves_the_keys_alive(window, hands, clock, monkeypatch):
     desk = window.desk
-    monkeypatch.setattr(type(desk), "put_away", lambda _desk: False)
+    monkeypatch.setattr(type(desk), "keep_words", lambda _desk: False)
     clock.now += 5 * 60
     window._idle.timeout.emit()
     assert window.desk is desk

@@ -90,4 +90,4 @@ def lock(window, hands: Hands) -> None:
     """Lock by the key, wherever the focus is."""
     hands.press(KEY.Key_L, CTRL | SHIFT)
     assert window.desk is None
-    assert step(window) is Step.UNLOCK
+    settle(lambda: step(window) is Step.UNLOCK)  # work under way is finished first
