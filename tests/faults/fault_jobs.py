@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
+import sys
 import time
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from fault_story import Story
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, care, keys
+from tutordiary.errors import DiaryInUse
+from tutordiary.vault import ciphers, lockfile
+from tutordiary.vault.ciphers import LOWEST_COST
+from tutordiary.vault.layout import DiaryPaths
 from tutordiary.vault.sqlcipher import load_sqlite_utils
 
 load_sqlite_utils()
@@ -67,6 +74,111 @@ def write(job: Job) -> None:
         job.wait()
 
 
+def change_passphrases(job: Job) -> None:
+    """Change the passphrase again and again; stretching it would take nearly all the time, so it is quick."""
+    ciphers.stretch_passphrase = quick_stretch
+    diary = job.open()
+    job.acknowledge(0)
+    for number in count(1):
+        if job["fault"] == "says so before it is done":
+            job.acknowledge(number)
+        keys.change_passphrase(diary, passphrase(number), cost=LOWEST_COST)
+        if not job["fault"]:
+            job.acknowledge(number)
+
+
+def rekey(job: Job) -> None:
+    """Give the diary new keys, once."""
+    ciphers.stretch_passphrase = quick_stretch
+    diary = job.open()
+    job.acknowledge("begun")
+    job.acknowledge(keys.rekey(diary, passphrase(1), cost=LOWEST_COST))
+    job.wait()
+
+
+def update(job: Job) -> None:
+    """Open a diary of an older form."""
+    job.acknowledge("begun")
+    job.open()
+    job.wait()
+
+
+def back_up(job: Job) -> None:
+    """Tell a story and back up after each step, to the same file."""
+    diary, story = job.open(), Story(job["seed"])
+    story.skip_to(job["start"])
+    job.acknowledge(job["start"])
+    for step in story:
+        step.make(diary)
+        care.back_up(diary, Path(job["target"]))
+        job.acknowledge(step.number)
+
+
+def restore(job: Job) -> None:
+    """Bring a backup back, once."""
+    ciphers.stretch_passphrase = quick_stretch
+    job.acknowledge("begun")
+    Diary.restore(Path(job["target"]), job.folder, job["code"], is_code=True, state_folder=job.state)
+    job.wait()
+
+
+def take(job: Job) -> None:
+    """Open the diary, say whether that was allowed, and if so tell its story."""
+    if job["fault"] == "no lock":
+        lockfile._lock = lambda descriptor: None
+    try:
+        diary = job.open()
+    except DiaryInUse:
+        job.acknowledge("in use")
+        time.sleep(600)
+    story = Story(job["seed"])
+    story.skip_to(job["start"])
+    job.acknowledge("writing")
+    for step in story:
+        if not job["fault"]:
+            step.make(diary)
+            job.acknowledge(step.number)
+
+
+def watch(job: Job) -> None:
+    """Do a bit of everything, and acknowledge how many files Python opened, and how often diary.db."""
+    diary, opened = job.open(), []
+
+    def note(event: str, arguments: tuple) -> None:
+        if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
+            opened.append(os.fsdecode(arguments[0]))
+
+    sys.addaudithook(note)
+    for step in islice(Story(job["seed"]), 30):
+        step.make(diary)
+    for _ in range(3):
+        care.back_up(diary, Path(job["target"]))
+        care.rehearse(diary, Path(job["target"]))
+        diary.vault.full_check()
+        diary.vault.save_mark()
+        diary.vault.checkpoint()
+    keys.change_passphrase(diary, passphrase(1), cost=LOWEST_COST)
+    keys.new_recovery_code(diary)
+    with contextlib.suppress(DiaryInUse):
+        job.open()
+    database = str(DiaryPaths(job.folder).database)
+    job.acknowledge(len(opened))
+    job.acknowledge(sum(name.startswith(database) for name in opened))
+    opened.clear()
+    Path(database).read_bytes()  # what nothing in the app may do
+    job.acknowledge(sum(name.startswith(database) for name in opened))
+
+
+def passphrase(number: int) -> str:
+    """Return the passphrase of a number."""
+    return f"invented passphrase number {number}"
+
+
+def quick_stretch(text: str, salt: bytes, cost: object) -> bytes:
+    """Stand in for Argon2id, which would be all a kill ever meets."""
+    return hashlib.sha256(f"{text}{cost}".encode() + salt).digest()
+
+
 def meet_full_disks(job: Job) -> None:
     """Meet a full disk again and again; only this job needs the app's documents."""
     import fault_full_disk
@@ -74,4 +186,14 @@ def meet_full_disks(job: Job) -> None:
     fault_full_disk.meet_full_disks(job)
 
 
-VERBS = {"write": write, "meet_full_disks": meet_full_disks}
+VERBS = {
+    "write": write,
+    "change_passphrases": change_passphrases,
+    "rekey": rekey,
+    "update": update,
+    "back_up": back_up,
+    "restore": restore,
+    "take": take,
+    "watch": watch,
+    "meet_full_disks": meet_full_disks,
+}

@@ -139,6 +139,7 @@ class Story:
     """The steps of one seed, and the content and fingerprint after each."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self._dice = random.Random(seed)
         self.content = Content()
         self.digests = [self.content.digest()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,7 @@ CHILD = Path(__file__).with_name("faults_child.py")
 SECRET = "kettle harbour lantern seven"
 WAIT_S = 120
 ENDLESS = 10**9
+KNOWN = re.compile(r"keys(\.copy)?\.json|diary\.db(-wal|-shm)?|diary\.lock|before-update-schema-\d\.tdbackup")
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,7 @@ class Place:
 
     def strays(self) -> list[str]:
         """Return every file that has no business in the diary's folder, beside it or in the state folder."""
-        known = {"keys.json", "keys.copy.json", "diary.db", "diary.db-wal", "diary.db-shm", "diary.lock"}
-        found = [path for path in self.folder.iterdir() if path.name not in known]
+        found = [path for path in self.folder.iterdir() if not KNOWN.fullmatch(path.name)]
         found += [path for path in self.root.iterdir() if path.name.startswith(".")]
         found += [
             path for path in self.state.iterdir() if not path.name.endswith((".mark.json", ".keys.json"))

@@ -1,0 +1,253 @@
+"""The app is killed while it changes keys, updates a diary, backs up or restores (vault test 13)."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fault_jobs import passphrase, quick_stretch
+from fault_story import Story, read
+from faults_kit import SECRET, Doomed, Place, Tally, judge, make_place, told
+from sizes import SEED, SIZES, dice
+
+from tutordiary.diary import Diary, care
+from tutordiary.errors import WrongSecret
+from tutordiary.store.migrations import NEWEST_SCHEMA
+from tutordiary.vault import ciphers, diary_folder
+
+GOLDEN = Path(__file__).resolve().parents[1] / "store" / "golden" / "schema-1.tdbackup"
+GOLDEN_SECRET = "plain words for a test"
+STEPS = 60
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Stand in for Argon2id on this side too: a kill would hardly ever meet anything else."""
+    monkeypatch.setattr(ciphers, "stretch_passphrase", quick_stretch)
+
+
+def opens(place: Place, secret: str, *, is_code: bool = False) -> bool:
+    """Say whether a passphrase, or a recovery code, opens the diary."""
+    opening = Diary.open_with_recovery if is_code else Diary.open
+    try:
+        opening(place.folder, secret, state_folder=place.state).close()
+    except WrongSecret:
+        return False
+    return True
+
+
+def how_long(child: Doomed) -> float:
+    """Return how long a child takes from its first word to its last, killing it at the end."""
+    child.wait_for()
+    begun = time.monotonic()
+    child.wait_for("done")
+    seconds = time.monotonic() - begun
+    child.kill()
+    return seconds
+
+
+# --- passphrase -------------------------------------------------------------------------------------------
+
+
+def change_and_kill(nursery, tmp_path, kills: int, fault: str = "") -> Counter:
+    """Kill changes of the passphrase; count the diaries with exactly one that opens, and what is wrong."""
+    found, rng = Counter(), dice(f"passphrase {fault}")
+    original = make_place(tmp_path / "original")
+    for number in range(kills):
+        place = original.copy(tmp_path / f"place-{number}")
+        child = nursery.start("change_passphrases", place, fault=fault)
+        last = int(child.kill_within(rng, 0.08)[-1])
+        texts = [path.read_bytes() for path in (place.paths.keys, place.paths.keys_copy)]
+        found["copies differed"] += texts[0] != texts[1]
+        now = [opens(place, passphrase(one) if one else SECRET) for one in (last, last + 1)]
+        dead = [opens(place, passphrase(one) if one else SECRET) for one in range(max(0, last - 5), last)]
+        found["exactly one"] += sum(now) == 1 and not any(dead)
+        found["in flight"] += now[1]
+        found["code dead"] += not opens(place, place.code, is_code=True)
+        found["strays"] += len(place.strays())
+        found["not healed"] += place.paths.keys.read_bytes() != place.paths.keys_copy.read_bytes()
+        found["kills"] += 1
+        if fault and found["exactly one"] < found["kills"]:
+            break
+    return found
+
+
+def test_kills_while_changing_the_passphrase(nursery, quick, tmp_path, figure):
+    found = change_and_kill(nursery, tmp_path, SIZES.kills_passphrase)
+    figure(
+        f"kills while changing the passphrase: {found['kills']}, exactly one opens in {found['exactly one']} "
+        f"({found['in flight']} times the one in flight), recovery code dead in {found['code dead']}, "
+        f"{found['copies differed']} with copies that differed, {found['not healed']} not healed, "
+        f"{found['strays']} stray files"
+    )
+    assert found["exactly one"] == SIZES.kills_passphrase
+    assert (found["code dead"], found["not healed"], found["strays"]) == (0, 0, 0)
+
+
+def test_the_kills_would_see_a_passphrase_that_is_not_in_force(nursery, quick, tmp_path, figure):
+    found = change_and_kill(nursery, tmp_path, 100, "says so before it is done")
+    figure(f"control, a change that says so before it is done: seen after {found['kills']} kills")
+    assert found["exactly one"] < found["kills"]
+
+
+# --- new keys ---------------------------------------------------------------------------------------------
+
+
+def test_kills_while_writing_the_diary_under_new_keys(nursery, quick, tmp_path, figure):
+    found, rng, wrong = Counter(), dice("rekey"), []
+    original = make_place(tmp_path / "original")
+    story = told(original, SEED, STEPS)
+    window = how_long(nursery.start("rekey", original.copy(tmp_path / "timed")))
+    for number in range(SIZES.kills_rekey):
+        place = original.copy(tmp_path / f"place-{number}")
+        said = nursery.start("rekey", place).kill_within(rng, window * 1.05)
+        by_old, by_new = opens(place, SECRET), opens(place, passphrase(1))
+        old_code = opens(place, place.code, is_code=True)
+        new_code = len(said) > 1 and opens(place, said[1], is_code=True)
+        found["acknowledged"] += len(said) > 1
+        found["new unacknowledged"] += by_new and len(said) == 1
+        is_right = (
+            by_old != by_new and old_code == by_old and (by_new and new_code if len(said) > 1 else True)
+        )
+        found["exactly one"] += is_right
+        diary = Diary.open(place.folder, SECRET if by_old else passphrase(1), state_folder=place.state)
+        found["whole"] += read(diary).digest() == story.digests[-1]
+        found["checked"] += all(line.passed for line in diary.vault.full_check())
+        diary.close()
+        found["strays"] += len(place.strays())
+        wrong += [] if is_right else [(said, by_old, by_new, old_code, new_code)]
+    kills = SIZES.kills_rekey
+    figure(
+        f"kills while writing under new keys: {kills}, exactly one set opens in {found['exactly one']} "
+        f"({found['acknowledged']} acknowledged, {found['new unacknowledged']} new unacknowledged), "
+        f"all words there in {found['whole']}, checks passed in {found['checked']}, "
+        f"{found['strays']} stray files"
+    )
+    assert [found[name] for name in ("exactly one", "whole", "checked")] == [kills] * 3, wrong
+    assert found["strays"] == 0
+
+
+# --- an older form ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def older(tmp_path) -> Place:
+    """A closed diary of the first schema, with a recovery code of our own."""
+    root = tmp_path / "older"
+    root.mkdir()
+    place = {"state_folder": root / "state"}
+    Diary.restore(GOLDEN, root / "diary", GOLDEN_SECRET, **place)
+    vault = diary_folder.open_with_passphrase(
+        root / "diary", GOLDEN_SECRET, newest_schema=NEWEST_SCHEMA, **place
+    )
+    code = diary_folder.new_recovery_code(vault)
+    vault.close()
+    return Place(root, code)
+
+
+def shape(diary: Diary) -> list[tuple]:
+    return sorted(diary.vault.conn.execute("SELECT type, name, tbl_name FROM sqlite_master").fetchall())
+
+
+def test_kills_while_bringing_a_diary_up_to_date(nursery, pristine, older, tmp_path, figure):
+    rng, found = dice("migration"), Counter()
+    copy = older.copy(tmp_path / "whole")
+    diary = copy.open()
+    counts, drafts = diary.counts(), [(one.key, one.text) for one in diary.drafts()]
+    diary.close()
+    fresh = pristine.copy(tmp_path / "fresh").open()
+    wanted = shape(fresh)
+    fresh.close()
+    window = how_long(nursery.start("update", older.copy(tmp_path / "timed")))
+    for number in range(SIZES.kills_migration):
+        place = older.copy(tmp_path / f"place-{number}")
+        nursery.start("update", place).kill_within(rng, window * 1.05)
+        found["half way"] += not any(place.folder.glob("before-update*")) or bool(
+            list(place.folder.glob(".*"))
+        )
+        diary = place.open()
+        found["up to date"] += diary.vault.user_version == NEWEST_SCHEMA and shape(diary) == wanted
+        found["whole"] += (diary.counts(), [(one.key, one.text) for one in diary.drafts()]) == (
+            counts,
+            drafts,
+        )
+        found["checked"] += all(line.passed for line in diary.vault.full_check())
+        diary.close()
+        found["strays"] += len(place.strays())
+    kills = SIZES.kills_migration
+    figure(
+        f"kills while bringing a diary up to date: {kills}, up to date at next start {found['up to date']}, "
+        f"all words there {found['whole']}, checks passed {found['checked']}, "
+        f"{found['half way']} before the backup was done, {found['strays']} stray files"
+    )
+    assert [found[name] for name in ("up to date", "whole", "checked")] == [kills] * 3
+    assert found["strays"] == 0
+
+
+# --- backups ----------------------------------------------------------------------------------------------
+
+
+def test_kills_while_backing_up(nursery, pristine, tmp_path, figure):
+    rng, tally, found = dice("backup"), Tally(), Counter()
+    for number in range(SIZES.kills_backup):
+        place = pristine.copy(tmp_path / f"place-{number}")
+        shelf = tmp_path / f"shelf-{number}"
+        shelf.mkdir()
+        target, story = shelf / "one.tdbackup", Story(SEED + number)
+        child = nursery.start("back_up", place, seed=SEED + number, start=0, target=str(target))
+        last = int(child.kill_within(rng, 0.25)[-1])
+        judge(place, story, last, tally)
+        if target.exists():
+            back = tmp_path / f"back-{number}"
+            Diary.restore(target, back / "diary", place.code, is_code=True, state_folder=back / "state")
+            diary = Place(back, place.code).open()
+            found["whole"] += read(diary).digest() in story.digests[last : last + 2]
+            diary.close()
+        else:
+            found["none yet"] += last == 0
+        found["left at the kill"] += len(list(shelf.glob(".*")))
+        diary = place.open()
+        care.back_up(diary, target)
+        diary.close()
+        found["strays"] += len(list(shelf.glob(".*")))
+    figure(
+        f"kills while backing up: {tally.faults}, backup whole {found['whole']}, "
+        f"none made yet {found['none yet']}, "
+        f"{tally.lost} changes lost, {found['left at the kill']} half files at the kill, "
+        f"{found['strays']} after the next backup"
+    )
+    assert tally.troubles() == {}, tally.notes
+    assert found["whole"] + found["none yet"] == SIZES.kills_backup
+    assert found["strays"] == 0
+
+
+def test_kills_while_restoring(nursery, pristine, tmp_path, figure):
+    rng, found = dice("restore"), Counter()
+    source = pristine.copy(tmp_path / "source")
+    story, target = told(source, SEED, STEPS), tmp_path / "one.tdbackup"
+    diary = source.open()
+    diary.back_up(target)
+    diary.close()
+    kills = SIZES.kills_restore
+    places = [Place(tmp_path / f"back-{number}", source.code) for number in range(kills + 1)]
+    for place in places:
+        place.state.mkdir(parents=True)
+    window = how_long(nursery.start("restore", places[-1], target=str(target)))
+    for place in places[:kills]:
+        nursery.start("restore", place, target=str(target)).kill_within(rng, window * 1.1)
+        found["there"] += place.folder.exists()
+        if not place.folder.exists():
+            Diary.restore(target, place.folder, place.code, is_code=True, state_folder=place.state)
+        diary = place.open()
+        found["whole"] += read(diary).digest() == story.digests[-1]
+        found["checked"] += all(line.passed for line in diary.vault.full_check())
+        diary.close()
+        found["strays"] += len(place.strays())
+    figure(
+        f"kills while restoring: {kills}, {found['there']} times the diary was there, "
+        f"{kills - found['there']} not at all, whole {found['whole']}, checks passed {found['checked']}, "
+        f"{found['strays']} stray files after the next start"
+    )
+    assert (found["whole"], found["checked"], found["strays"]) == (kills, kills, 0)
