@@ -56,3 +56,24 @@ def test_a_new_code_is_not_confirmed_until_it_is_typed_back(made, places):
     reopened = Diary.open_with_recovery(places[0], fresh, state_folder=places[1])
     assert not keys.is_code_confirmed(reopened)
     reopened.close()
+
+
+def test_new_keys_for_everything(made, places):
+    diary, code = made
+    keys.confirm_code(diary)
+    diary.name_tutor("Test Tutor")
+    fresh = keys.rekey(diary, NEW, cost=LOWEST_COST)
+    assert diary.tutor.name == "Test Tutor"
+    assert not keys.is_code_confirmed(diary)
+    assert keys.news(diary) == ""
+    diary.close()
+    for opened in (
+        lambda: Diary.open(places[0], PASSPHRASE, state_folder=places[1]),
+        lambda: Diary.open_with_recovery(places[0], code, state_folder=places[1]),
+    ):
+        with pytest.raises(WrongSecret):
+            opened()
+    Diary.open_with_recovery(places[0], fresh, state_folder=places[1]).close()
+    reopened = Diary.open(places[0], NEW, state_folder=places[1])
+    assert reopened.tutor.name == "Test Tutor"
+    reopened.close()

@@ -1,4 +1,4 @@
-"""What may be done with the keys of an open diary: a new passphrase, a new recovery code.
+"""What may be done with the keys of an open diary: a new passphrase, a new recovery code, all keys new.
 
 Nothing here returns or keeps a key. Whatever stretches a passphrase takes half a second and more, so it
 belongs in a worker.
@@ -7,8 +7,9 @@ belongs in a worker.
 from __future__ import annotations
 
 from tutordiary.diary.diary import Diary
-from tutordiary.vault import diary_folder
+from tutordiary.vault import diary_folder, keyfile
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
+from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 
 _CONFIRMED = "recovery_code_confirmed"
 
@@ -31,6 +32,39 @@ def new_recovery_code(diary: Diary) -> str:
     # First the flag: a crash in between must not leave a code called confirmed that nobody typed back.
     _forget_confirmation(diary)
     return diary_folder.new_recovery_code(diary.vault)
+
+
+def check_passphrase(diary: Diary, passphrase: str) -> None:
+    """Make sure that ``passphrase`` opens this diary: whoever found it open must not change its keys.
+
+    Raises: WrongSecret, OutOfMemory.
+    """
+    keyfile.unlock(diary.vault.keys.file, Passphrase(passphrase))
+
+
+def check_code(diary: Diary, code: str) -> None:
+    """Make sure that ``code`` is the recovery code in force. Raises: WrongSecret."""
+    keyfile.unlock(diary.vault.keys.file, RecoveryCode(code))
+
+
+def rekey(diary: Diary, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str:
+    """Write the whole diary under a new data key and return its new recovery code, shown once.
+
+    For whoever fears that somebody knows the passphrase and has had the files: the old passphrase, the old
+    code and the keyring open nothing any more, and the new code counts as not confirmed. Backups made before
+    still open with the old passphrase and the old code. Needs as much room as the diary beside it; no other
+    thread may be at work with the diary meanwhile.
+    Cut short at any moment, it is finished or taken back at the next opening; ``news`` then says which.
+    Raises: BadInput, DiskFull, CannotWrite, DiaryInUse, OutOfMemory, with the old keys in force;
+    DiaryDamaged for a diary that does not pass the full check.
+    """
+    _forget_confirmation(diary)
+    return _rekey.rekey(diary.vault, passphrase, cost=cost)
+
+
+def news(diary: Diary) -> str:
+    """Return a sentence on new keys that were cut short and put right at this opening; "" if there is none."""
+    return diary.vault.key_news
 
 
 def is_code_confirmed(diary: Diary) -> bool:

@@ -89,9 +89,9 @@ def settle(database: Path, key_file: KeyFile, data_key: bytes) -> Settled:
 def rekey(vault: Vault, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str:
     """Give the diary a new data key, passphrase and recovery code, and return the code, shown once.
 
-    Takes as long as writing the whole diary twice, and as much room beside it. No other thread may be at work
-    with the diary; what they had open of it is closed. A slot for the keyring is dropped. Backups made before
-    keep the old key: the old passphrase and the old code still open them.
+    Takes a few times as long as a full check, and as much room as the diary beside it. No other thread may be
+    at work with the diary; what they had open of it is closed. A slot for the keyring is dropped. Backups
+    made before keep the old key: the old passphrase and the old code still open them.
     Once the diary is written under the new key it stays so: a key file that cannot be written then is written
     at the end or at the next opening, and until that moment the old passphrase still leads in.
     Raises: BadInput, DiskFull, CannotWrite, DiaryInUse, OutOfMemory, with the old keys in force;
@@ -99,10 +99,10 @@ def rekey(vault: Vault, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
     """
     refuse_weak(passphrase)
     old = vault.keys
-    _prove(checks.all_passed(vault.full_check()))
     made = keyfile.with_next(old.file, old.data_key, passphrase, cost)
     with vault.alone() as (paths, state):
         _refuse_full(paths)
+        _prove_file(paths, old)
         failure = _write_under(paths, state, old, made)
         settled = settle(paths.database, made.key_file, old.data_key)
         if settled.is_new:
