@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tutordiary.diary.diary import Diary
 from tutordiary.vault import diary_folder, keyfile
+from tutordiary.vault import rekey as _rekey
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
 from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 
@@ -63,7 +64,7 @@ def rekey(diary: Diary, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
 
 
 def news(diary: Diary) -> str:
-    """Return a sentence on new keys that were cut short and put right at this opening; "" if there is none."""
+    """Return a sentence on new keys that were cut short and put right at this opening, or ""."""
     return diary.vault.key_news
 
 
