@@ -6,19 +6,22 @@ Every function may be called in a worker; none of them needs the window.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutordiary import dates
+from tutordiary.diary import quiet
+from tutordiary.diary.checking import Checked, check_if_due
+from tutordiary.diary.quiet import has_changed
 from tutordiary.errors import CannotWrite, DiskFull
 from tutordiary.model import Draft, Session, new_id
 from tutordiary.store import extras, kept
 from tutordiary.store.kept import AUTOMATIC, BY_HAND, BackupMade, count_openly
-from tutordiary.vault import backup, files, shelf
+from tutordiary.vault import backup, files, layout, looking, shelf
+from tutordiary.vault.backup_file import Stop, never
 
 if TYPE_CHECKING:
     from tutordiary.diary.diary import Diary
@@ -27,19 +30,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BackupMade",
+    "Checked",
     "back_up",
     "back_up_to_shelf",
     "backups",
+    "backups_of",
+    "check_if_due",
     "freshness",
     "has_changed",
     "is_due",
     "rehearse",
+    "sweep",
 ]
 
 STALE_AFTER_DAYS = 14
 SESSIONS_WORTH_A_BACKUP = 3
-
-_LAST_QUIET = "care.last_quiet_change"
 
 
 def back_up(
@@ -60,12 +65,13 @@ def back_up(
     return report
 
 
-def back_up_to_shelf(diary: Diary, folder: Path, today: date) -> BackupReport:
+def back_up_to_shelf(diary: Diary, folder: Path, today: date, *, stop: Stop = never) -> BackupReport:
     """Write today's automatic backup into ``folder``, prove it, then take away those that are not kept.
 
     A second one of a day replaces the first. Seven days, four weeks and twelve months are kept; a file that
     is not an automatic backup of this diary is never touched. The folder is made if only it is missing.
-    Raises: as ``back_up``; CannotWrite when the place is not there, as with a stick that is not plugged in.
+    ``stop`` is asked many times a second whether to break off.
+    Raises: as ``back_up``; Stopped; CannotWrite when the place is not there, as with a stick not plugged in.
     """
     folder = folder.absolute()
     if not folder.parent.is_dir():
@@ -77,7 +83,7 @@ def back_up_to_shelf(diary: Diary, folder: Path, today: date) -> BackupReport:
     vault_id = diary.vault.vault_id
     by_hand = {made.path for made in _noted(diary) if made.kind != AUTOMATIC}
     target = shelf.place_of(folder, today, vault_id, by_hand)
-    report = backup.write_backup(diary.vault, target, count_openly)
+    report = backup.write_backup(diary.vault, target, count_openly, stop=stop)
     gone = shelf.prune(folder, vault_id, keep={target}, by_hand=by_hand)
     _remember(diary, report, AUTOMATIC, gone=gone)
     return report
@@ -98,6 +104,30 @@ def backups(diary: Diary, folder: Path | None = None) -> list[BackupMade]:
     return sorted(listed, key=lambda made: (made.made_at, made.counter), reverse=True)
 
 
+def backups_of(diary_folder: Path, *folders: Path) -> list[BackupMade]:
+    """Return the backups of a closed diary that lie in its own folder and in ``folders``, newest first.
+
+    For a diary that cannot be opened: it is known by the first bytes of its file or by its key file. Empty
+    when neither can be read.
+    """
+    vault_id = layout.vault_id_of(diary_folder)
+    if vault_id is None:
+        return []
+    labels = [label for place in (diary_folder, *folders) for label in shelf.found(place, vault_id.hex())]
+    listed = [_found(label) for label in labels]
+    return sorted(listed, key=lambda made: (made.counter, made.made_at), reverse=True)
+
+
+def sweep(diary: Diary, folder: Path) -> None:
+    """Remove what a crash left half made: backups in ``folder``, rehearsals and copies that were looked at.
+
+    Call it before the first backup after opening, while nobody makes one.
+    """
+    for place in (folder, diary.folder):
+        files.sweep(place, f"*{backup.SUFFIX}")
+    looking.sweep(diary.vault.state_folder)
+
+
 def rehearse(diary: Diary, path: Path) -> BackupReport:
     """Open a backup aside with the keys in hand, run every check and count; nothing of it stays.
 
@@ -106,17 +136,13 @@ def rehearse(diary: Diary, path: Path) -> BackupReport:
     return backup.rehearse(diary.vault, path, count_openly)
 
 
-def has_changed(diary: Diary) -> bool:
-    """Say whether anything was written since the last backup; True when there never was one."""
-    return diary.vault.counter() > int(diary.preference(_LAST_QUIET, "0"))
-
-
 def is_due(diary: Diary, today: date) -> bool:
     """Say whether an automatic backup should be made: none of today, and something to put into it.
 
-    A sample diary is never due. One whose newest backup has vanished is due even if nothing changed.
+    A sample diary is never due, nor one only looked at. One whose newest backup has vanished is due even if
+    nothing changed.
     """
-    if diary.is_sample:
+    if diary.is_read_only or diary.is_sample:
         return False
     there = [made for made in backups(diary) if made.is_there]
     if any(made.kind == AUTOMATIC and _day(made) == today for made in there):
@@ -144,17 +170,6 @@ def freshness(diary: Diary, today: date) -> str:
     return f"The newest backup is {age_days} days old, from {day}. Make one in Settings when you can."
 
 
-@contextmanager
-def quietly(diary: Diary) -> Iterator[Connection]:
-    """Change something about the keeping itself, without making the diary look changed since its backup."""
-    with diary.together():
-        conn = diary.vault.conn
-        was_quiet = not has_changed(diary)
-        yield conn
-        if was_quiet:
-            extras.keep_preference(conn, _LAST_QUIET, str(diary.vault.counter() + 1))
-
-
 def _remember(diary: Diary, report: BackupReport, kind: str, *, gone: Collection[Path]) -> None:
     made = BackupMade(
         path=report.file,
@@ -169,8 +184,7 @@ def _remember(diary: Diary, report: BackupReport, kind: str, *, gone: Collection
         conn = diary.vault.conn
         kept.note_backup(conn, new_id(), made)
         kept.mark_gone(conn, gone, made.made_at)
-        held_all = diary.vault.counter() == report.counter
-        extras.keep_preference(conn, _LAST_QUIET, str(report.counter + held_all))
+        quiet.settle(diary, conn, report.counter)
 
 
 def _noted(diary: Diary) -> list[BackupMade]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tutordiary.vault.sqlcipher import Connection
 
 _MOST_FINDINGS = 5
+_SEARCH = "search index "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,25 @@ def all_passed(lines: tuple[CheckLine, ...]) -> bool:
     return all(line.passed for line in lines)
 
 
+def was_busy(lines: tuple[CheckLine, ...]) -> bool:
+    """Say whether there was no quiet moment to check in; it says nothing of the diary then."""
+    return any(line.name == "log" and not line.passed for line in lines)
+
+
+def only_search_failed(lines: tuple[CheckLine, ...]) -> bool:
+    """Say whether some search index fell behind and all else passed."""
+    failed = [line.name for line in lines if not line.passed]
+    return bool(failed) and all(name.startswith(_SEARCH) for name in failed)
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Build every search index again from the tables it belongs to. Call it inside a transaction."""
+    for table in _search_tables(connection):
+        quoted = _quoted(table)
+        with mapped_errors():
+            connection.execute(f"INSERT INTO {quoted}({quoted}) VALUES ('rebuild')")  # noqa: S608
+
+
 def _checks(connection: Connection) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "reading", lambda: _read(connection)
     yield "log", lambda: _fold_log(connection)
@@ -53,7 +73,7 @@ def _checks(connection: Connection) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "structure", lambda: _rows(connection, "PRAGMA integrity_check", good=("ok",))
     yield "references", lambda: _rows(connection, "PRAGMA foreign_key_check")
     for table in _search_tables(connection):
-        yield f"search index {table}", lambda table=table: _search(connection, table)  # type: ignore[misc]
+        yield f"{_SEARCH}{table}", lambda table=table: _search(connection, table)  # type: ignore[misc]
 
 
 def _run(name: str, check: Callable[[], str]) -> CheckLine:
@@ -91,6 +111,10 @@ def _search_tables(connection: Connection) -> list[str]:
 
 
 def _search(connection: Connection, table: str) -> str:
-    quoted = '"' + table.replace('"', '""') + '"'
+    quoted = _quoted(table)
     connection.execute(f"INSERT INTO {quoted}({quoted}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     return ""
+
+
+def _quoted(table: str) -> str:
+    return '"' + table.replace('"', '""') + '"'

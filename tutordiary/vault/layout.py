@@ -19,7 +19,7 @@ from tutordiary.vault.files import (
     sync_folder,
     write_atomic,
 )
-from tutordiary.vault.keyfile import MAX_BYTES, VAULT_ID_BYTES, KeyFile
+from tutordiary.vault.keyfile import MAX_BYTES, VAULT_ID_BYTES, KeyFile, parse
 from tutordiary.vault.sqlcipher import PAGE_BYTES, damaged
 
 _PLAIN_HEADER = b"SQLite format 3\0"
@@ -140,6 +140,18 @@ def read_header(database: Path) -> bytes:
     # Closing any handle of a file drops this process's POSIX locks on it, SQLite's among them.
     with database.open("rb") as file:
         return file.read(VAULT_ID_BYTES)
+
+
+def vault_id_of(folder: Path) -> bytes | None:
+    """Return the id of a closed diary, from its key file or else its first bytes; None without either."""
+    paths = DiaryPaths(folder)
+    for path in (paths.keys, paths.keys_copy):
+        with contextlib.suppress(TutorDiaryError, FileNotFoundError):
+            return parse(read_key_file(path)).vault_id
+    with contextlib.suppress(OSError):
+        header = read_header(paths.database)
+        return header if len(header) == VAULT_ID_BYTES else None
+    return None
 
 
 def read_key_file(path: Path) -> bytes:

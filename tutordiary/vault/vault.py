@@ -92,6 +92,11 @@ class Vault:
         return self._paths.folder
 
     @property
+    def state_folder(self) -> Path:
+        """The folder where this computer remembers things of diaries."""
+        return self._state.folder
+
+    @property
     def is_read_only(self) -> bool:
         """Whether it was opened only to look: every change raises CannotWrite."""
         return False
@@ -191,6 +196,10 @@ class Vault:
     def full_check(self) -> tuple[checks.CheckLine, ...]:
         """Run every check; takes seconds on a big diary, so run it in a worker."""
         return checks.full_check(self.conn)
+
+    def mark_damaged(self) -> None:
+        """Refuse every further read and write with DiaryDamaged, and write nothing of our own at the end."""
+        self._is_damaged = True
 
     def save_mark(self) -> None:
         """Remember how far the diary has come; for every minute or so. Raises: DiskFull, CannotWrite."""
