@@ -77,3 +77,11 @@ def test_new_keys_for_everything(made, places):
     reopened = Diary.open(places[0], NEW, state_folder=places[1])
     assert reopened.tutor.name == "Test Tutor"
     reopened.close()
+
+
+def test_a_refusal_leaves_the_code_confirmed(made):
+    diary, _ = made
+    keys.confirm_code(diary)
+    with pytest.raises(BadInput):
+        keys.rekey(diary, "short", cost=LOWEST_COST)
+    assert keys.is_code_confirmed(diary)

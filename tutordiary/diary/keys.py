@@ -6,7 +6,11 @@ belongs in a worker.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 from tutordiary.diary.diary import Diary
+from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.vault import diary_folder, keyfile
 from tutordiary.vault import rekey as _rekey
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
@@ -30,9 +34,8 @@ def new_recovery_code(diary: Diary) -> str:
     The new one counts as not confirmed. Backups made before still open with the old one.
     Raises: DiskFull, CannotWrite.
     """
-    # First the flag: a crash in between must not leave a code called confirmed that nobody typed back.
-    _forget_confirmation(diary)
-    return diary_folder.new_recovery_code(diary.vault)
+    with _unconfirmed(diary):
+        return diary_folder.new_recovery_code(diary.vault)
 
 
 def check_passphrase(diary: Diary, passphrase: str) -> None:
@@ -59,8 +62,8 @@ def rekey(diary: Diary, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
     Raises: BadInput, DiskFull, CannotWrite, DiaryInUse, OutOfMemory, with the old keys in force;
     DiaryDamaged for a diary that does not pass the full check.
     """
-    _forget_confirmation(diary)
-    return _rekey.rekey(diary.vault, passphrase, cost=cost)
+    with _unconfirmed(diary):
+        return _rekey.rekey(diary.vault, passphrase, cost=cost)
 
 
 def news(diary: Diary) -> str:
@@ -78,5 +81,16 @@ def confirm_code(diary: Diary) -> None:
     diary.keep_preference(_CONFIRMED, "yes")
 
 
-def _forget_confirmation(diary: Diary) -> None:
+@contextmanager
+def _unconfirmed(diary: Diary) -> Iterator[None]:
+    """Hold the code for unconfirmed from now on; if the block fails, the old code stands as it stood."""
+    # First the flag: a crash in between must not leave a code called confirmed that nobody typed back.
+    was_confirmed = is_code_confirmed(diary)
     diary.keep_preference(_CONFIRMED, "")
+    try:
+        yield
+    except UserError:
+        if was_confirmed:
+            with suppress(TutorDiaryError):
+                confirm_code(diary)
+        raise
