@@ -14,28 +14,28 @@ from tutordiary.errors import UserError
 
 def install() -> None:
     """Send every fault of the app, on any thread or in Qt, through one place that tells no diary words."""
+    bugs.guard()
     sys.excepthook = _on_fault
-    threading.excepthook = lambda given: _say(given.exc_value)
     qInstallMessageHandler(_on_qt_message)
 
 
 def _on_fault(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     if isinstance(error, KeyboardInterrupt):
         return
-    _say(error)
-    # A refusal that no view took up, such as a full disk, is not a fault of ours: its own sentence helps.
-    _show(str(error) if isinstance(error, UserError) else bugs.APOLOGY)
-
-
-def _say(error: BaseException | None) -> None:
-    if error is not None:
-        print(f"tutordiary: {bugs.describe(error)}", file=sys.stderr)  # noqa: T201 (the only log there is)
+    bugs.report(error)
+    if threading.current_thread() is not threading.main_thread():
+        return  # windows may be touched on their own thread only
+    try:
+        # A refusal that no view took up, such as a full disk, is not a fault of ours: its own sentence helps.
+        _show(str(error) if isinstance(error, UserError) else bugs.APOLOGY)
+    except BaseException as second:  # noqa: BLE001 (Python prints an error of this hook with its message)
+        bugs.report(second, "while saying so: ")
 
 
 def _on_qt_message(kind: QtMsgType, _context: object, message: str) -> None:
     # Qt quotes file names and field texts in some of its warnings; only how grave it was is kept.
     if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        print(f"tutordiary: Qt reported a fault ({len(message)} characters, not shown)", file=sys.stderr)  # noqa: T201
+        bugs.tell(f"Qt reported a fault ({len(message)} characters, not shown)")
 
 
 def _show(sentence: str) -> None:

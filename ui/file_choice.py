@@ -1,10 +1,10 @@
 """The one place that asks for a file or a folder, and leaves no trail of what was chosen.
 
 Qt's own dialog is used, not the system's. The system's dialogs put each chosen file into a list of recent
-files (`recently-used.xbel` on Linux, the Recent list on Windows, Recents on macOS): anyone at the computer can
-read it, and the app cannot take it back. Qt's dialog keeps the folders visited, too, in `QtProject.conf` or the
-registry: what it writes there is kept from the disk where Qt lets us, and is taken out again everywhere. The
-folder chosen last is remembered in memory only, until the app locks or closes.
+files (`recently-used.xbel` on Linux, the Recent list on Windows, Recents on macOS): anyone at this computer
+can read it, and the app cannot take it back. Qt's dialog keeps the folders visited, too, in `QtProject.conf`
+or the registry: what it writes there is kept from the disk where Qt lets us, and is taken out everywhere.
+The folder chosen last is remembered in memory only, until the app locks or closes.
 """
 
 from __future__ import annotations

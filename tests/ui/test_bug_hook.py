@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
+import warnings
 
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
@@ -13,10 +15,12 @@ from ui import bug_hook
 
 @pytest.fixture
 def installed(qapp):
-    before = sys.excepthook, threading.excepthook
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    shown, last, raises = warnings.showwarning, logging.lastResort, logging.raiseExceptions
     bug_hook.install()
     yield
-    sys.excepthook, threading.excepthook = before
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
+    warnings.showwarning, logging.lastResort, logging.raiseExceptions = shown, last, raises
     qInstallMessageHandler(None)
 
 

@@ -28,7 +28,8 @@ def run(arguments: Sequence[str]) -> int:
         print(f"tutordiary: {error}", file=sys.stderr)  # noqa: T201
         return BAD
     except Exception as error:  # noqa: BLE001 (a traceback would quote what somebody typed)
-        print(f"tutordiary: {bugs.APOLOGY}\n{bugs.describe(error)}", file=sys.stderr)  # noqa: T201
+        print(f"tutordiary: {bugs.APOLOGY}", file=sys.stderr)  # noqa: T201
+        bugs.report(error)
         return FAULT
     except KeyboardInterrupt:
         print("tutordiary: stopped. What was kept before is safe.", file=sys.stderr)  # noqa: T201
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Tutor Diary {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_diary_commands(commands)
+    _add_key_commands(commands)
     _add_paper_commands(commands)
     _add_sharing_commands(commands)
     return parser
@@ -124,6 +126,19 @@ def _add_diary_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     restore.add_argument("diary", metavar="DIARY")
     restore.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
     _add_secret(restore)
+
+
+def _add_key_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    change = _add(commands, "passphrase", "change the passphrase", "key_commands", "passphrase")
+    change.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
+    _add(commands, "recovery", "make a new recovery code and print it once", "key_commands", "recovery")
+    renew = _add(commands, "rekey", "write the whole diary under new keys", "key_commands", "rekey")
+    for command in (change, renew):
+        command.add_argument(
+            "--new-passphrase-file",
+            metavar="FILE",
+            help="read the new passphrase from the first line of a file; - is standard input, the line after",
+        )
 
 
 def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
