@@ -56,8 +56,10 @@ class Progress:
             self._console.progress(f"{self._what}: {percent} %")
 
 
-def read_secret(arguments: Namespace, *, asked_twice: bool = False) -> str:
+def read_secret(arguments: Namespace, *, asked_twice: bool = False, prompt: str = "Passphrase: ") -> str:
     """Return the passphrase: the first line of ``--passphrase-file``, or typed at a terminal.
+
+    Of standard input each call takes the line that follows.
 
     Raises: BadInput when there is neither a file nor a terminal, or the two typed differ.
     """
@@ -75,7 +77,7 @@ def read_secret(arguments: Namespace, *, asked_twice: bool = False) -> str:
             "A passphrase is needed and there is no terminal to ask at. Nothing was done."
             " Give --passphrase-file FILE, or - for standard input."
         )
-    secret = getpass.getpass("Passphrase: ")
+    secret = getpass.getpass(prompt)
     if asked_twice and getpass.getpass("Again: ") != secret:
         raise BadInput("The two passphrases are not the same. Nothing was made.")
     return secret
