@@ -70,7 +70,8 @@ class OneName:
         return found.without if found else text
 
     def _spans(self, text: str) -> tuple[list[Span], list[Span]]:
-        certain, doubtful = [], []
+        certain: list[Span] = []
+        doubtful: list[Span] = []
         for span in self._everybody.annotate(text):
             word = text[span.start : span.end]
             torn = span.entity is None and span.type in ("PUPIL", "FAMILY")
@@ -97,7 +98,7 @@ class OneName:
                 break
             acted = (*acted, *more)
             rendered = render_pieces(text, acted, self._naming)
-        return _with_capitals(rendered.text, rendered.pieces)
+        return with_capitals(rendered.text, rendered.pieces)
 
 
 def _alone(people: list[Person]) -> Roster:
@@ -125,7 +126,7 @@ def _cut(text: str, spans: list[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[span.start : span.end] for span in spans))
 
 
-def _with_capitals(text: str, pieces: tuple[Piece, ...]) -> str:
+def with_capitals(text: str, pieces: tuple[Piece, ...]) -> str:
     """Return the text with a capital where a replacement opens a sentence."""
     letters_of = list(text)
     for piece in pieces:

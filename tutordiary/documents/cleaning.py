@@ -19,7 +19,9 @@ _D = TypeVar("_D", bound=Document)
 ITEMS_MOST = 60
 """Most things in one list of a document; dots of an indicator may be more."""
 
-_DOTS_MOST = 400
+_MOST: dict[str, int] = {"dots": 400, "attendance": 400, "entries": 100_000, "lines": 100_000}
+"""Longer lists: dots of an indicator, and the records of a copy that leaves nothing out."""
+
 _LIMIT = 200
 _ONE_LINE = 120
 """Fields of at most this many characters are names and labels: they have one line."""
@@ -36,7 +38,8 @@ LIMITS: dict[str, int] = {
     "WeekQuote.words": 600, "question": 400, "Pack.happened": 2500, "sign": 400,
     "since_last_time": 800, "Activity.how": 800, "why_it_helped": 400, "noticed": 300, "unsure": 300,
     "code": 60, "scope": 600, "sentence": 400, "ClearedQuote.words": 600, "learned": 800, "missing": 300,
-    "method": 1500, "facts": 300,
+    "method": 1500, "facts": 300, "HeldEntry.words": 50_000, "HeldEntry.lines": 50_000, "HeldEntry.head": 400,
+    "EverythingHeld.facts": 2000, "EverythingHeld.opening": 1200, "left_out": 1200, "about": 3000, "note": 600,
 }  # fmt: skip
 """Most characters of each field, by ``Class.field`` or ``field``; anything else may have 200."""
 
@@ -100,7 +103,7 @@ def _value(value: Any, owner: str, name: str, notes: list[str]) -> Any:
     if isinstance(value, str):
         return _text(value, owner, name, notes)
     if isinstance(value, tuple):
-        most = _DOTS_MOST if name in ("dots", "attendance") else ITEMS_MOST
+        most = _MOST.get(name, ITEMS_MOST)
         if len(value) > most:
             notes.append(f"Only the first {most} of the list “{_words(name)}” are printed.")
         return tuple(_value(item, owner, name, notes) for item in value[:most])

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tutordiary.documents.everything import EverythingHeld, HeldEntry, HeldPart
 from tutordiary.documents.parts import (
     LADDER,
     Asked,
@@ -49,11 +50,14 @@ __all__ = [
     "Consent",
     "Document",
     "Dot",
+    "EverythingHeld",
     "EvidenceNote",
     "FamilyReport",
     "FamilyTarget",
     "Gap",
     "GroupAttendance",
+    "HeldEntry",
+    "HeldPart",
     "Hope",
     "IndicatorRow",
     "Letterhead",
@@ -378,4 +382,4 @@ class CollationSummary:
     style: Style = field(default_factory=Style)
 
 
-Document = SencoReport | FamilyReport | CaseStudy | Pack | RecoverySheet | CollationSummary
+Document = SencoReport | FamilyReport | CaseStudy | Pack | RecoverySheet | CollationSummary | EverythingHeld

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutordiary.documents import phrases, wording
+from tutordiary.documents import everything, phrases, wording
 from tutordiary.documents.blocks import (
     Block,
     Cell,
@@ -29,6 +29,7 @@ from tutordiary.documents.content import (
     CaseStudy,
     CollationSummary,
     Document,
+    EverythingHeld,
     FamilyReport,
     Pack,
     Quote,
@@ -54,6 +55,9 @@ def outline(document: Document) -> Outline:
         made = Outline("Reflection pack", phrases.PACK_FOOTER, tuple(_pack(document)))
     elif isinstance(document, CollationSummary):
         made = Outline(document.title, phrases.COLLATION_FOOTER, tuple(_collation(document)))
+    elif isinstance(document, EverythingHeld):
+        title = document.footer
+        made = Outline(title, f"Confidential. {title}", tuple(_everything(document)))
     else:
         made = Outline(f"Recovery sheet {document.sheet}", "Private", tuple(_recovery(document)))
     return replace(made, mark=wording.SAMPLE) if document.style.is_sample else made
@@ -323,3 +327,21 @@ def _collation(summary: CollationSummary) -> list[Block]:
     for title, items in (("What tutors learned", summary.learned), ("What is missing", summary.missing)):
         blocks += [Heading(title), Listing(items)] if items else []
     return blocks + ([Heading("How this was counted"), Text(summary.method)] if summary.method else [])
+
+
+# The copy of everything -----------------------------------------------------------------------------
+
+
+def _everything(held: EverythingHeld) -> list[Block]:
+    blocks: list[Block] = [Title(held.name or "A pupil", everything.EVERYTHING)]
+    blocks += [Facts(held.facts)] if held.facts else []
+    blocks += [Text(held.opening, "lead")] if held.opening else []
+    blocks += [Heading(everything.LEFT_OUT), Listing(held.left_out)] if held.left_out else []
+    blocks += [Heading(everything.ABOUT_DIARY), Facts(held.about)] if held.about else []
+    for part in held.held:
+        blocks += [Heading(part.heading or "More"), *_cell(part.note, tone="quiet")]
+        for entry in part.entries:
+            head = wording.joined((wording.on(entry.day), entry.head), "  ·  ")
+            blocks += [Text(head or "Record", "strong"), *_cell(entry.words)]
+            blocks += [Text(line, "small") for line in entry.told.split("\n") if line]
+    return blocks

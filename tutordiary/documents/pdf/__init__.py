@@ -14,12 +14,13 @@ from tutordiary.documents.content import (
     CaseStudy,
     CollationSummary,
     Document,
+    EverythingHeld,
     FamilyReport,
     Pack,
     RenderedFile,
     SencoReport,
 )
-from tutordiary.documents.pdf import case, collation, family, pack, recovery, senco
+from tutordiary.documents.pdf import case, collation, everything, family, pack, recovery, senco
 from tutordiary.documents.pdf.press import print_story
 
 
@@ -51,4 +52,6 @@ def _print(document: Document) -> RenderedFile:
         return print_story(partial(pack.story, pack=document), pack.sheet(document))
     if isinstance(document, CollationSummary):
         return print_story(partial(collation.story, summary=document), collation.sheet(document))
+    if isinstance(document, EverythingHeld):
+        return print_story(partial(everything.story, held=document), everything.sheet(document))
     return print_story(partial(recovery.story, recovery=document), recovery.sheet(document))
