@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 import time
+from datetime import date
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -104,13 +105,13 @@ def update(job: Job) -> None:
 
 
 def back_up(job: Job) -> None:
-    """Tell a story and back up after each step, to the same file."""
+    """Tell a story and back up after each step, to the same shelf on the same day."""
     diary, story = job.open(), Story(job["seed"])
     story.skip_to(job["start"])
     job.acknowledge(job["start"])
     for step in story:
         step.make(diary)
-        care.back_up(diary, Path(job["target"]))
+        care.back_up_to_shelf(diary, Path(job["shelf"]), date.fromisoformat(job["day"]))
         job.acknowledge(step.number)
 
 
