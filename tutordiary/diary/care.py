@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tutordiary import dates
 from tutordiary.diary import quiet
 from tutordiary.diary.checking import Checked, check_if_due
-from tutordiary.diary.quiet import has_changed
+from tutordiary.diary.quiet import has_changed, quietly
 from tutordiary.errors import CannotWrite, DiskFull
 from tutordiary.model import Draft, Session, new_id
 from tutordiary.store import extras, kept
@@ -39,6 +39,7 @@ __all__ = [
     "freshness",
     "has_changed",
     "is_due",
+    "quietly",
     "rehearse",
     "sweep",
 ]
