@@ -5,16 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from ui.widgets import Sheet
-from ui.widgets.autosave import LONGEST_MS, PAUSE_MS
+from ui.widgets import Sheet, steps
+from ui.widgets.autosave import LONGEST_MS, MOST_TYPED, PAUSE_MS
+from ui.widgets.steps import Steps
 
 
 class DraftSheet(Sheet):
-    """Calls ``keep_draft`` half a second after a pause, every three seconds while typing, and on leaving."""
+    """Calls ``keep_draft`` half a second after a pause, every three seconds or 200 keys, and on leaving."""
 
     def __init__(self, over: QWidget, title: str, *, width_em: float) -> None:
         super().__init__(over, title, width_em=width_em)
         self._is_dirty = False
+        self._typed = 0
+        self._steps: dict[QWidget, Steps] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         for timer in (self._pause, self._longest):
@@ -28,6 +31,7 @@ class DraftSheet(Sheet):
         """Keep what is typed as a draft, at once; nothing when nothing was typed since."""
         dirty = self._is_dirty
         self.stop_keeping()
+        self._note_steps()
         if dirty:
             try:
                 self.keep_draft()
@@ -39,6 +43,7 @@ class DraftSheet(Sheet):
         """Forget that something was typed: it is kept now."""
         self._pause.stop()
         self._longest.stop()
+        self._typed = 0
         self._is_dirty = False
 
     def leave(self) -> None:
@@ -49,23 +54,31 @@ class DraftSheet(Sheet):
     def on_typed(self) -> None:
         """Connect every field's change to this."""
         self._is_dirty = True
+        self._typed += 1
+        if self._typed >= MOST_TYPED:
+            self.keep_now()
+            return
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
 
+    def watch(self, field: QLineEdit | QPlainTextEdit) -> None:
+        """Remember what this field says from now on, so that undo can go back to it another day."""
+        self._steps[field] = Steps()
+        self._steps[field].begin(steps.text_in(field))
 
-def caret_of(field: QWidget) -> int:
-    """Return where the caret stands, counted in characters; 0 for a field without one."""
-    if isinstance(field, QPlainTextEdit):
-        return field.textCursor().position()
-    return field.cursorPosition() if isinstance(field, QLineEdit) else 0
+    def steps_of(self, field: QWidget) -> tuple[str, ...]:
+        """Return the texts a watched field held before, oldest first; none for any other field."""
+        self._note_steps()
+        return self._steps[field].earlier if field in self._steps else ()
 
+    def bring_back(self, field: QLineEdit | QPlainTextEdit, earlier: tuple[str, ...]) -> None:
+        """Let undo in a watched field go back to earlier texts; what it says stays. It counts as kept."""
+        now = steps.text_in(field)
+        steps.replay(field, earlier, now)
+        self._steps[field].begin(now, earlier)
+        self.stop_keeping()
 
-def place_caret(field: QWidget, caret: int) -> None:
-    """Put the caret somewhere; past the end means at the end."""
-    if isinstance(field, QPlainTextEdit):
-        cursor = field.textCursor()
-        cursor.setPosition(min(caret, len(field.toPlainText())))
-        field.setTextCursor(cursor)
-    elif isinstance(field, QLineEdit):
-        field.setCursorPosition(min(caret, len(field.text())))
+    def _note_steps(self) -> None:
+        for field, seen in self._steps.items():
+            seen.note(steps.text_in(field))

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from tutordiary import wording
 from tutordiary.presenters.forms import YES, Form, FormField, Forms
 from ui import theme
-from ui.draft_sheet import DraftSheet, caret_of, place_caret
+from ui.draft_sheet import DraftSheet
 from ui.widgets import Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton
+from ui.widgets.steps import caret_in, place_caret
 
 REALLY = "Really remove it?"
 
@@ -46,6 +47,8 @@ class FormSheet(DraftSheet):
         first = self._rows[form.caret_in or form.fields[0].key].field
         self.present(first)
         if form.caret_in:
+            if form.steps and isinstance(first, QLineEdit | QPlainTextEdit):
+                self.bring_back(first, form.steps)
             place_caret(first, form.caret)
 
     def _field(self, one: FormField) -> QWidget:
@@ -56,6 +59,7 @@ class FormSheet(DraftSheet):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             text.setFixedHeight(theme.em(4.6))
             text.textChanged.connect(self.on_typed)
+            self.watch(text)
             return text
         if one.kind == "choice":
             box = QComboBox()
@@ -73,6 +77,7 @@ class FormSheet(DraftSheet):
             return self._chips(one, value)
         line = QLineEdit(value)
         line.textChanged.connect(self.on_typed)
+        self.watch(line)
         return line
 
     def _chips(self, one: FormField, value: str) -> Chips:
@@ -121,8 +126,8 @@ class FormSheet(DraftSheet):
     def keep_draft(self) -> None:
         """Keep what stands in the fields."""
         key = next((key for key, row in self._rows.items() if row.field.hasFocus()), "")
-        caret = caret_of(self._rows[key].field) if key else 0
-        self._forms.keep_typing(self._form, self.values(), key, caret)
+        field = self._rows[key].field if key else self
+        self._forms.keep_typing(self._form, self.values(), key, caret_in(field), self.steps_of(field))
 
     def _on_keep(self) -> None:
         for row in self._rows.values():

@@ -20,9 +20,10 @@ from tutordiary.diary import Diary
 from tutordiary.model import Group
 from tutordiary.presenters.new_group import GroupForm, NewGroupPresenter
 from ui import theme
-from ui.draft_sheet import DraftSheet, caret_of, place_caret
+from ui.draft_sheet import DraftSheet
 from ui.reflow import Beside
 from ui.widgets import FieldRow, NoticeBar, PrimaryButton
+from ui.widgets.steps import caret_in, place_caret
 
 WIDTH_EM = 34.0
 BESIDE_EM = 20.0  # day and time stand beside each other from this width of the sheet's inside
@@ -116,7 +117,7 @@ class NewGroupSheet(DraftSheet):
     def keep_draft(self) -> None:
         """Keep what stands in the fields."""
         key = next((key for key, row in self._rows.items() if row.field.hasFocus()), "setting")
-        self._presenter.keep_typing(self._form(), key, caret_of(self._rows[key].field))
+        self._presenter.keep_typing(self._form(), key, caret_in(self._rows[key].field))
 
     def _add(self) -> None:
         for row in self._rows.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -647,3 +647,75 @@ def test_the_sheet_of_keys_lists_every_key_and_closes(qtbot, open_page):
     assert page._presenter._diary.find(Observation, noted_on=DAY) == []
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert page.grid.hasFocus()
+
+
+def undo_all(edit) -> list[str]:
+    """Press Ctrl+Z until nothing changes, and return every text on the way, the first included."""
+    texts = [edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()]
+    for _ in range(60):
+        QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        now = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
+        if now != texts[-1]:
+            texts.append(now)
+    return texts
+
+
+@pytest.mark.parametrize(("keys", "field"), [("c/", "moment"), ("n", "next_time")])
+def test_undo_goes_back_beyond_the_end_of_the_window(qtbot, diary, open_page, keys, field):
+    page = open_page()
+    Hands(qtbot, page).keys(keys)
+    edit = getattr(page.panel, field).edit
+    saver = getattr(page.panel, field).autosave
+    for words in ("Counted", " the 𝄞 others", " in, twice"):
+        edit.insertPlainText(words) if field == "moment" else edit.insert(words)
+        saver.keep_now()
+    delete(page)
+    again = open_page()
+    edit = getattr(again.panel, field).edit
+    assert edit.hasFocus()
+    assert undo_all(edit) == [
+        "Counted the 𝄞 others in, twice",
+        "Counted the 𝄞 others",
+        "Counted",
+        "",
+    ]
+
+
+def test_undo_in_a_field_outlives_its_keeping_and_never_brings_another_pupil_s_words(qtbot, diary, open_page):
+    page = open_page()
+    hands = Hands(qtbot, page)
+    hands.keys("a/")
+    hands.prose("Amira led ")
+    hands.press(Qt.Key.Key_Escape)  # final now, without the blank at its end
+    hands.keys("/")
+    hands.prose("and stayed")
+    hands.press(Qt.Key.Key_Escape)
+    hands.keys("b/")
+    assert undo_all(page.panel.moment.edit) == [""]
+    hands.press(Qt.Key.Key_Escape)
+    hands.keys("a/")
+    texts = undo_all(page.panel.moment.edit)
+    assert (texts[0], texts[-1]) == ("Amira led and stayed", "")
+    assert "Amira led " in texts
+
+
+def test_another_session_begins_with_an_undo_of_its_own(qtbot, diary, open_page):
+    page = open_page()
+    hands = Hands(qtbot, page)
+    hands.keys("n")
+    hands.prose("Slower")
+    hands.press(Qt.Key.Key_Escape)
+    page.keep_everything()
+    page._presenter.open_session(group_id=GROUP, day=DAY + timedelta(days=7))
+    page.begin()
+    assert undo_all(page.panel.next_time.edit) == [""]
+
+
+def test_two_hundred_letters_are_kept_without_a_pause(qtbot, diary, open_page):
+    page = open_page()
+    Hands(qtbot, page).keys("n")
+    edit = QApplication.focusWidget()
+    edit.insert("a" * 199)
+    assert diary.drafts() == []
+    edit.insert("b")
+    assert [draft.text for draft in diary.drafts()] == ["a" * 199 + "b"]

@@ -42,7 +42,8 @@ class Form:
     """A sheet to fill in. ``values`` are what stands in its fields; ``note`` is a sentence above them.
 
     ``was_typed`` says that the values are words somebody typed before and did not keep yet; ``caret`` then
-    counts characters in the field ``caret_in``, which is empty when the focus was elsewhere.
+    counts characters in the field ``caret_in``, which is empty when the focus was elsewhere, and ``steps``
+    are the texts that stood in that field before.
     """
 
     draft_key: str
@@ -56,6 +57,7 @@ class Form:
     was_typed: bool
     caret_in: str = ""
     caret: int = 0
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,20 @@ class Forms:
             was_typed=bool(typed),
             caret_in=caret_in,
             caret=draft.caret if draft else 0,
+            steps=draft.steps if draft else (),
         )
 
-    def keep_typing(self, form: Form, values: Mapping[str, str], caret_in: str = "", caret: int = 0) -> None:
-        """Keep what stands in the fields as a draft, and where the caret is."""
+    def keep_typing(
+        self,
+        form: Form,
+        values: Mapping[str, str],
+        caret_in: str = "",
+        caret: int = 0,
+        steps: tuple[str, ...] = (),
+    ) -> None:
+        """Keep what stands in the fields as a draft, and the caret and the earlier texts of one of them."""
         held = {**values, CARET_IN: caret_in}
-        self._diary.keep_draft(form.draft_key, json.dumps(held, ensure_ascii=False), caret)
+        self._diary.keep_draft(form.draft_key, json.dumps(held, ensure_ascii=False), caret, steps)
 
     def keep(self, form: Form, values: Mapping[str, str]) -> Problem | None:
         """Write the record, or return what is wrong and write nothing."""

@@ -197,12 +197,12 @@ class LogPresenter(LogSession):
 
     # Words ----------------------------------------------------------------------------------------
 
-    def keep_typing(self, place: Place, text: str, caret: int) -> None:
-        """Hold unfinished words so that nothing can lose them."""
+    def keep_typing(self, place: Place, text: str, caret: int, steps: tuple[str, ...] = ()) -> None:
+        """Hold unfinished words, and the texts before them, so that nothing can lose them."""
         book, words = self._need()
         key = words.fields.draft_key(place)
-        words.fields.drafts[key] = Draft(key=key, text=text, caret=caret, updated_at=self._now())
-        book.keep_draft(key, text, caret)
+        words.fields.drafts[key] = Draft(key, text, caret, steps, self._now())
+        book.keep_draft(key, text, caret, steps)
         self._show()
 
     def commit_typing(self, place: Place, text: str) -> None:

@@ -52,7 +52,7 @@ class LogBook:
         self._stored_session = diary.get(Session, session.id) is not None
         self._waiting: dict[str, Record | None] = {}
         self._gone: dict[str, Record] = {}
-        self._drafts: dict[str, tuple[str, int] | None] = {}
+        self._drafts: dict[str, tuple[str, int, tuple[str, ...]] | None] = {}
         self._done: deque[Step] = deque(maxlen=UNDO_STEPS)
         self._undone: list[Step] = []
         self.session = session
@@ -99,9 +99,9 @@ class LogBook:
                 self._apply({record.id: record})
         self.flush()
 
-    def keep_draft(self, key: str, text: str, caret: int) -> None:
-        """Hold words that are being typed."""
-        self._drafts[key] = (text, caret)
+    def keep_draft(self, key: str, text: str, caret: int, steps: tuple[str, ...] = ()) -> None:
+        """Hold words that are being typed, and the texts before them."""
+        self._drafts[key] = (text, caret, steps)
         self.flush()
 
     @property

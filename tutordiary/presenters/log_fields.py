@@ -68,7 +68,7 @@ class LogFields:
         """Return the words of a field: the unfinished ones when there are any."""
         draft = self.drafts.get(self.draft_key(place))
         if draft is not None:
-            return Typed(place, draft.text, draft.caret, is_unfinished=True)
+            return Typed(place, draft.text, draft.caret, is_unfinished=True, steps=draft.steps)
         held = self.held(place)
         text = ""
         if isinstance(held, Voice):

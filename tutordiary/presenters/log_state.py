@@ -92,12 +92,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The words of a field. ``is_unfinished`` says they come from a draft, with the caret where it was."""
+    """The words of a field. ``is_unfinished`` says they come from a draft, with the caret where it was.
+
+    ``steps`` are then the texts before it, oldest first, for undo to go back to.
+    """
 
     place: Place
     text: str
     caret: int
     is_unfinished: bool
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

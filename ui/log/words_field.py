@@ -20,17 +20,40 @@ class WordsField:
         self.place = place
         self._presenter = presenter
         self.autosave = Autosave(edit, self._keep, self._commit)
+        self._session = ""
+        self._left: dict[Place, tuple[str, ...]] = {}  # what undo goes back to, where it was left
         edit.setObjectName(f"log_{place.field}")
         edit.setAccessibleName(name)
 
     def show(self, typed: Typed) -> None:
-        """Show the kept words; what is being typed in the same place stays as it is."""
-        if typed.place != self.place:
-            self.autosave.flush()
-            self.place = typed.place
+        """Show the kept words; what is being typed in the same place stays as it is.
+
+        Undo goes on where it was, also after another pupil's words stood here in between.
+        """
+        if self._session != self._presenter.session_id:
+            self._left.clear()  # the same place in another session holds other words
+            self._turn_to(typed)
+        elif typed.place != self.place:
+            self._left[self.place] = self._leave()
+            self._turn_to(typed)
         elif self.autosave.is_dirty:
             return
-        self.autosave.put(typed.text, unfinished=typed.is_unfinished)
+        elif typed.is_unfinished:
+            self.autosave.put(typed.text, unfinished=True, earlier=typed.steps)
+        elif typed.text != self.autosave.text.strip():
+            self.autosave.reword(typed.text)
+
+    def _leave(self) -> tuple[str, ...]:
+        self.autosave.flush()
+        return (*self.autosave.steps, self.autosave.text)
+
+    def _turn_to(self, typed: Typed) -> None:
+        self._session = self._presenter.session_id
+        self.place = typed.place
+        earlier = typed.steps if typed.is_unfinished else self._left.pop(typed.place, ())
+        if earlier and earlier[-1].strip() == typed.text:
+            earlier = earlier[:-1]
+        self.autosave.put(typed.text, unfinished=typed.is_unfinished, earlier=earlier)
 
     def focus(self, caret: int | None) -> None:
         """Take the focus, with the caret so many characters in or (None) at the end."""
@@ -38,7 +61,7 @@ class WordsField:
         self.autosave.place_caret(len(self.autosave.text) if caret is None else caret)
 
     def _keep(self, text: str, caret: int) -> None:
-        self._presenter.keep_typing(self.place, text, caret)
+        self._presenter.keep_typing(self.place, text, caret, self.autosave.steps)
 
     def _commit(self, text: str) -> None:
         self._presenter.commit_typing(self.place, text)

@@ -1,27 +1,32 @@
-"""Keeps what is typed: half a second after a pause, every three seconds while typing, and on leaving."""
+"""Keeps what is typed: half a second after a pause, every three seconds or 200 letters, and on leaving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.widgets import steps
+from ui.widgets.steps import Steps, TextField
 
 PAUSE_MS = 500
 LONGEST_MS = 3000
+MOST_TYPED = 200  # characters
 
 
 class Autosave(QObject):
     """Watches one field. ``keep(text, caret)`` holds the words as a draft, ``commit(text)`` makes them final.
 
     ``commit`` is called when the focus leaves and on ``flush``; text set by ``put`` is not typing. A caret
-    counts characters from the start.
+    counts characters from the start. ``steps`` are the texts before, for the draft: ``put`` takes them back.
     """
 
     def __init__(
         self,
-        field: QLineEdit | QPlainTextEdit,
+        field: TextField,
         keep: Callable[[str, int], None],
         commit: Callable[[str], None],
     ) -> None:
@@ -30,6 +35,10 @@ class Autosave(QObject):
         self._keep = keep
         self._commit = commit
         self._quiet = False
+        self._steps = Steps()
+        self._steps.begin(self.text)
+        self._length = len(self.text)
+        self._typed = 0
         self.is_dirty = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
@@ -41,46 +50,51 @@ class Autosave(QObject):
     @property
     def text(self) -> str:
         """What the field holds."""
-        if isinstance(self._field, QPlainTextEdit):
-            return self._field.toPlainText()
-        return self._field.text()
+        return steps.text_in(self._field)
 
     @property
     def caret(self) -> int:
         """Where the caret stands."""
-        if isinstance(self._field, QPlainTextEdit):
-            return self._field.textCursor().position()
-        return self._field.cursorPosition()
+        return steps.caret_in(self._field)
 
-    def put(self, text: str, *, unfinished: bool = False) -> None:
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The texts that stood here before the one of now, oldest first."""
+        self._steps.note(self.text)
+        return self._steps.earlier
+
+    def put(self, text: str, *, unfinished: bool = False, earlier: tuple[str, ...] = ()) -> None:
         """Show words that are kept: in their record, or (``unfinished``) as a draft that is final on leaving.
 
-        The field's own undo begins afresh.
+        The field's own undo begins afresh, with the ``earlier`` texts to go back to.
         """
         self._stop()
         self.is_dirty = unfinished
-        if text != self.text:
-            self._quiet = True
-            if isinstance(self._field, QPlainTextEdit):
-                self._field.setPlainText(text)
-            else:
-                self._field.setText(text)
-            self._quiet = False
+        with self._quietly():
+            steps.replay(self._field, earlier, text)
+        self._steps.begin(self.text, earlier)
+        self._length = len(self.text)
+
+    def reword(self, text: str) -> None:
+        """Show that the words were changed elsewhere; undo in the field takes that back too."""
+        self._stop()
+        self._steps.note(self.text)
+        with self._quietly():
+            steps.reword(self._field, self.text, text)
+        self._steps.note(self.text)
+        self._length = len(self.text)
 
     def place_caret(self, caret: int) -> None:
         """Put the caret somewhere; past the end means at the end."""
-        caret = min(caret, len(self.text))
-        if isinstance(self._field, QPlainTextEdit):
-            cursor = self._field.textCursor()
-            cursor.setPosition(caret)
-            self._field.setTextCursor(cursor)
-        else:
-            self._field.setCursorPosition(caret)
+        steps.place_caret(self._field, caret)
 
     def keep_now(self) -> None:
         """Hold what is typed as a draft, at once."""
         self._stop()
         if self.is_dirty:
+            self._steps.note(self.text)
+            if isinstance(self._field, QPlainTextEdit):
+                steps.part(self._field)  # undo goes back by what was kept, now as after a lock
             self._keep(self.text, self.caret)
 
     def flush(self) -> None:
@@ -88,6 +102,7 @@ class Autosave(QObject):
         self._stop()
         if self.is_dirty:
             self.is_dirty = False
+            self._steps.note(self.text)
             try:
                 self._commit(self.text)
             except BaseException:
@@ -108,14 +123,29 @@ class Autosave(QObject):
                 self.flush()
         return False
 
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
     def _on_typed(self) -> None:
         if self._quiet:
             return
         self.is_dirty = True
+        length = len(self.text)
+        self._typed += max(1, abs(length - self._length))
+        self._length = length
+        if self._typed >= MOST_TYPED:
+            self.keep_now()
+            return
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
 
     def _stop(self) -> None:
+        self._typed = 0
         self._pause.stop()
         self._longest.stop()
