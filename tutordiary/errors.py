@@ -28,6 +28,10 @@ class WrongSecret(UserError):
     """The passphrase or recovery code does not open this diary."""
 
 
+class KeyringSilent(UserError):
+    """The computer's keyring gave or kept no key: there is none, it is locked, or it did not answer."""
+
+
 class DiaryInUse(UserError):
     """Another copy of the app holds the diary open."""
 

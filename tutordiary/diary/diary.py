@@ -101,7 +101,7 @@ class Diary:
         With ``read_only`` a copy is looked at: an older one gives no alarm, every change raises CannotWrite.
         Raises: WrongSecret, DiaryMissing, DiaryDamaged, DiaryInUse, NewerDiary, OlderCopy, OutOfMemory.
         """
-        return cls._of(
+        return cls.of(
             _opened(folder, Passphrase(passphrase), state_folder, accept_older, read_only=read_only)
         )
 
@@ -116,10 +116,11 @@ class Diary:
         read_only: bool = False,
     ) -> Self:
         """Open a diary with its recovery code. As ``open``."""
-        return cls._of(_opened(folder, RecoveryCode(code), state_folder, accept_older, read_only=read_only))
+        return cls.of(_opened(folder, RecoveryCode(code), state_folder, accept_older, read_only=read_only))
 
     @classmethod
-    def _of(cls, vault: Vault) -> Self:
+    def of(cls, vault: Vault) -> Self:
+        """Return the diary in a file that has been unlocked; if that cannot be, the file is closed."""
         try:
             diary = cls(vault)
             history.empty_old(diary)

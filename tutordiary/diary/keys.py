@@ -6,15 +6,19 @@ belongs in a worker.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from tutordiary.diary.diary import Diary
-from tutordiary.errors import TutorDiaryError, UserError
-from tutordiary.vault import diary_folder, keyfile
+from tutordiary.errors import KeyringSilent, TutorDiaryError, UserError, WrongSecret
+from tutordiary.store.migrations import NEWEST_SCHEMA
+from tutordiary.vault import diary_folder, key_copies, keyfile, system_keyring
 from tutordiary.vault import rekey as _rekey
-from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
-from tutordiary.vault.keyfile import Passphrase, RecoveryCode
+from tutordiary.vault.ciphers import DEFAULT_COST, KEY_BYTES, KdfCost
+from tutordiary.vault.keyfile import KeyringKey, Passphrase, RecoveryCode
+from tutordiary.vault.layout import DiaryPaths
 
 _CONFIRMED = "recovery_code_confirmed"
 
@@ -62,8 +66,13 @@ def rekey(diary: Diary, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
     Raises: BadInput, DiskFull, CannotWrite, DiaryInUse, OutOfMemory, with the old keys in force;
     DiaryDamaged for a diary that does not pass the full check.
     """
+    had_keyring = keyring_is_on(diary)
     with _unconfirmed(diary):
-        return _rekey.rekey(diary.vault, passphrase, cost=cost)
+        code = _rekey.rekey(diary.vault, passphrase, cost=cost)
+    if had_keyring:
+        with suppress(KeyringSilent):
+            system_keyring.forget(diary.vault.vault_id)
+    return code
 
 
 def news(diary: Diary) -> str:
@@ -79,6 +88,75 @@ def is_code_confirmed(diary: Diary) -> bool:
 def confirm_code(diary: Diary) -> None:
     """Remember that the recovery code in force was typed back. Raises: DiskFull, CannotWrite."""
     diary.keep_preference(_CONFIRMED, "yes")
+
+
+def keyring_name() -> str | None:
+    """Return what this computer's keyring is called, or None if it has none the diary may use.
+
+    Asks the system, and waits up to 10 seconds for it: for a worker.
+    """
+    return system_keyring.name()
+
+
+def keyring_is_on(diary: Diary) -> bool:
+    """Say whether this computer's keyring may open the diary: whoever can log in here then can."""
+    return keyfile.has_keyring(diary.vault.keys.file)
+
+
+def keyring_on(diary: Diary) -> None:
+    """Put a random key for this diary into the computer's keyring, and let it open the diary.
+
+    The passphrase and the recovery code stay as they are; a key that was there before is replaced.
+    Raises: KeyringSilent with nothing changed, DiskFull, CannotWrite.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    system_keyring.keep(diary.vault.vault_id, key)
+    try:
+        diary.vault.replace_keys(lambda old, data_key: keyfile.with_keyring(old, data_key, KeyringKey(key)))
+    except BaseException:
+        with suppress(KeyringSilent):
+            system_keyring.forget(diary.vault.vault_id)
+        raise
+
+
+def keyring_off(diary: Diary) -> None:
+    """Let no keyring open the diary any more, and take its key out of the computer's keyring.
+
+    A keyring that does not answer then keeps a key that opens nothing. Raises: DiskFull, CannotWrite.
+    """
+    if keyring_is_on(diary):
+        diary.vault.replace_keys(keyfile.without_keyring)
+    with suppress(KeyringSilent):
+        system_keyring.forget(diary.vault.vault_id)
+
+
+def has_keyring(folder: Path) -> bool:
+    """Say whether a closed diary may be opened with this computer's keyring; False if it cannot be told."""
+    found = key_copies.first(DiaryPaths(folder))
+    return found is not None and keyfile.has_keyring(found)
+
+
+def open_with_keyring(folder: Path, *, state_folder: Path | None = None, accept_older: bool = False) -> Diary:
+    """Open a diary with the key in this computer's keyring; asks it for up to 10 seconds.
+
+    Raises: KeyringSilent if it gives none or a wrong one, else as ``Diary.open``.
+    """
+    found = key_copies.first(DiaryPaths(folder))
+    if found is None or not keyfile.has_keyring(found):
+        raise KeyringSilent(
+            "This diary is not opened by this computer's keyring. Nothing was changed. Use the passphrase."
+        )
+    key = KeyringKey(system_keyring.fetch(found.vault_id.hex()))
+    try:
+        vault = diary_folder.open_diary(
+            folder, key, newest_schema=NEWEST_SCHEMA, state_folder=state_folder, accept_older=accept_older
+        )
+    except WrongSecret as error:
+        raise KeyringSilent(
+            "What this computer's keyring holds does not open this diary. Nothing was changed. "
+            "Use the passphrase, then switch the keyring off and on again."
+        ) from error
+    return Diary.of(vault)
 
 
 @contextmanager

@@ -12,6 +12,14 @@ from tutordiary.vault.keyfile import KeyFile, Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
 
 
+def first(paths: DiaryPaths) -> KeyFile | None:
+    """Return the first readable key file in the folder, without any look at the diary; None if none is."""
+    for path in (paths.keys, paths.keys_copy):
+        with contextlib.suppress(FileNotFoundError, DiaryDamaged, CannotWrite):
+            return keyfile.parse(layout.read_key_file(path))
+    return None
+
+
 def find(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
     """Return every readable copy of the key file, the first to be believed first; never empty."""
     whole: list[KeyFile] = []
