@@ -31,8 +31,8 @@ class Paper(QWidget):
         self.setAccessibleName(NAME)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        for part in (Emblem(), Heading(NAME)):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Emblem(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Heading(NAME), 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence = Body(sentence)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
@@ -44,8 +44,9 @@ class Paper(QWidget):
         column.addSpacing(theme.em(1))
         column.addLayout(row)
         column.addStretch(3)
-        for part, words in ((self._sentence, sentence), (self.button, button)):
-            part.setVisible(bool(words))  # only now that they are on the paper: else windows of their own
+        # Only now that they are on the paper: shown before, they would be windows of their own.
+        self._sentence.setVisible(bool(sentence))
+        self.button.setVisible(bool(button))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the paper."""

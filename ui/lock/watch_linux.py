@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import (
@@ -37,7 +39,7 @@ class BusWatch(QObject):
         self._system_address, self._session_address = system, session
         self._system: QDBusConnection | None = None
         self._calls: list[QDBusPendingCallWatcher] = []
-        self._delay: QDBusUnixFileDescriptor | None = None
+        self._delay: int | None = None  # a file the login manager waits for; closing it lets sleep begin
 
     def start(self, on_lock: OnLock) -> None:
         """Begin to listen."""
@@ -51,8 +53,7 @@ class BusWatch(QObject):
     def stop(self) -> None:
         """Hear nothing more, and let the computer sleep."""
         self._on_lock = None
-        self._delay = None  # the descriptor closes with it
-        self._calls.clear()
+        self._let_sleep()
 
     @property
     def delays_sleep(self) -> bool:
@@ -61,7 +62,7 @@ class BusWatch(QObject):
 
     def _connect_system(self) -> QDBusConnection:
         bus = (
-            QDBusConnection.connectToBus(self._system_address, "tutordiary-system")
+            QDBusConnection.connectToBus(self._system_address, f"login at {self._system_address}")
             if self._system_address
             else QDBusConnection.systemBus()
         )
@@ -89,7 +90,7 @@ class BusWatch(QObject):
         address = self._session_address or _session_address()
         if not address:  # asking without one would start a bus of its own
             return
-        bus = QDBusConnection.connectToBus(address, "tutordiary-session")
+        bus = QDBusConnection.connectToBus(address, f"session at {address}")
         if bus.isConnected():
             for name in SAVERS:
                 bus.connect("", "", f"{name}.ScreenSaver", "ActiveChanged", self, _slot("on_saver(bool)"))
@@ -102,13 +103,27 @@ class BusWatch(QObject):
         def answered(watcher: QDBusPendingCallWatcher) -> None:
             held = watcher.reply().arguments()
             if self._on_lock is not None and held and isinstance(held[0], QDBusUnixFileDescriptor):
-                self._delay = held[0]
+                self._let_sleep()
+                self._delay = os.dup(held[0].fileDescriptor())
 
         self._call(self._system, call, answered)
 
-    def _call(self, bus: QDBusConnection, call: QDBusMessage, answered: object) -> None:
+    def _let_sleep(self) -> None:
+        if self._delay is not None:
+            os.close(self._delay)
+            self._delay = None
+
+    def _call(
+        self, bus: QDBusConnection, call: QDBusMessage, answered: Callable[[QDBusPendingCallWatcher], None]
+    ) -> None:
         watcher = QDBusPendingCallWatcher(bus.asyncCall(call))
-        watcher.finished.connect(answered)
+
+        def on_finished(_self: QDBusPendingCallWatcher) -> None:
+            answered(watcher)
+            self._calls.remove(watcher)  # with the answer goes its own copy of a file
+            watcher.deleteLater()
+
+        watcher.finished.connect(on_finished)
         self._calls.append(watcher)
 
     def _lock(self, why: Why) -> None:
@@ -120,7 +135,7 @@ class BusWatch(QObject):
         """The computer is about to sleep, or woke up."""
         if begins:
             self._lock(Why.SLEEP)
-            self._delay = None
+            self._let_sleep()
 
     @Slot()
     def on_session_locked(self) -> None:
@@ -134,8 +149,8 @@ class BusWatch(QObject):
             self._lock(Why.SCREEN)
 
 
-def _slot(signature: str) -> bytes:
-    return SLOT(signature).encode()
+def _slot(signature: str) -> Any:
+    return SLOT(signature)  # Any: the hints of PySide6 ask for bytes here, and its code for words
 
 
 def _session_address() -> str:
