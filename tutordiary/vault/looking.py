@@ -119,12 +119,12 @@ def open_to_look(
         )
     state_place = state_folder or default_state_folder()
     sweep(state_place)
-    paths, writer = DiaryPaths(folder), _lock_if_possible(DiaryPaths(folder))
+    paths, writer = DiaryPaths(folder), lock_if_possible(DiaryPaths(folder))
     copy = DiaryPaths(files.temporary_beside(state_place / _PREFIX))
     try:
         keys = diary_folder.unlock_folder(folder, secret, state_folder=state_folder)
         layout.check_database_file(paths, keys.file.vault_id)
-        lock = _copy(paths, copy)
+        lock = copy_files(paths, copy)
         try:
             return _looking(folder, copy, keys, lock, newest_schema, state_place)
         except BaseException:
@@ -164,7 +164,8 @@ def _looking(
     return LookingVault(copy, state, keys, lock, original=folder, missing_changes=missing)
 
 
-def _lock_if_possible(paths: DiaryPaths) -> WriterLock | None:
+def lock_if_possible(paths: DiaryPaths) -> WriterLock | None:
+    """Keep writers from a diary while it is copied; None where nobody may write. Raises: DiaryInUse."""
     try:
         return WriterLock(paths.lock)
     except DiaryInUse:
@@ -173,7 +174,11 @@ def _lock_if_possible(paths: DiaryPaths) -> WriterLock | None:
         return None  # a folder nobody may write to needs no lock
 
 
-def _copy(paths: DiaryPaths, copy: DiaryPaths) -> WriterLock:
+def copy_files(paths: DiaryPaths, copy: DiaryPaths) -> WriterLock:
+    """Copy the encrypted diary and its log, as they are, into a new private folder; return the copy's lock.
+
+    Raises: DiskFull, CannotWrite.
+    """
     files.make_private_folder(copy.folder, "the app's own folder")
     lock = WriterLock(copy.lock)
     try:

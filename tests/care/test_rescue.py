@@ -1,0 +1,137 @@
+"""Rescue: all but what was on the lost page, the damaged diary untouched, and a diary that works again."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from tutordiary.diary import Diary, care
+from tutordiary.diary.rescuing import rescue
+from tutordiary.errors import DiaryDamaged, DiaryExists, DiaryMissing, WrongSecret
+from tutordiary.model import Attendance, Presence, Pupil, Reflection, Session
+from tutordiary.store.mending import LOST
+from tutordiary.vault import sqlcipher
+
+PAGE = sqlcipher.PAGE_BYTES
+SESSIONS = 120
+PAGES_TRIED = 8
+
+
+@pytest.fixture
+def big(made):
+    """A diary of some hundred pages."""
+    diary = made.open()
+    words = "She waited for the beat and came in with the others. " * 6
+    with diary.together():
+        for n in range(SESSIONS):
+            diary.add(Session(id=f"big{n}", group_id="g", held_on=date(2026, 1 + n % 12, 1 + n % 28)))
+            for pupil in range(4):
+                diary.add(
+                    Attendance(
+                        id=f"ba{n}-{pupil}",
+                        session_id=f"big{n}",
+                        pupil_id=f"p{pupil}",
+                        presence=Presence.PRESENT,
+                    )
+                )
+            diary.add(Reflection(id=f"br{n}", session_id=f"big{n}", prompt="noticed", text=f"{n}. {words}"))
+    diary.keep_draft("log:g", "Half a thought", 4)
+    diary.close()
+    return made
+
+
+def destroy(made, page: int) -> bytes:
+    file = made.folder / "diary.db"
+    data = bytearray(file.read_bytes())
+    start = (page - 1) * PAGE
+    data[start + 16 * (page == 1) : start + PAGE] = random.Random(page).randbytes(PAGE - 16 * (page == 1))
+    file.write_bytes(data)
+    return bytes(data)
+
+
+def open_rescued(made, place, **more) -> Diary:
+    return Diary.open_with_recovery(place, made.code, state_folder=made.state, **more)
+
+
+def root_page(made, name: str) -> int:
+    diary = made.open()
+    page = sqlcipher.one(diary.vault.conn, f"SELECT rootpage FROM sqlite_master WHERE name = '{name}'")
+    diary.close()
+    return page
+
+
+def test_a_diary_without_damage_comes_over_whole(big, tmp_path):
+    before = big.files()
+    diary = big.open()
+    counts, found = diary.counts(), [hit.item_id for hit in diary.search("beat")]
+    counter, texts = diary.vault.counter(), diary.all(Reflection)
+    diary.close()
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert report.read == report.of
+    assert (report.stand_ins, report.left_out) == (0, 0)
+    assert big.files() == before
+    rescued = open_rescued(big, tmp_path / "new")
+    assert rescued.counts() == counts
+    assert rescued.all(Reflection) == texts
+    assert [hit.item_id for hit in rescued.search("beat")] == found
+    assert rescued.drafts()[0].text == "Half a thought"
+    assert rescued.vault.counter() > counter
+    rescued.close()
+    Diary.open(tmp_path / "new", "plain words for a test", state_folder=big.state).close()
+
+
+@pytest.mark.parametrize("seed", range(PAGES_TRIED))
+def test_one_lost_page_costs_at_most_what_was_on_it(big, tmp_path, seed):
+    pages = (big.folder / "diary.db").stat().st_size // PAGE
+    damaged = destroy(big, random.Random(seed).randrange(2, pages + 1))
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert report.read >= 0.97 * report.of
+    assert (big.folder / "diary.db").read_bytes() == damaged
+    rescued = open_rescued(big, tmp_path / "new")
+    assert all(line.passed for line in rescued.vault.full_check())
+    for kind in (Session, Reflection, Attendance, Pupil):
+        rescued.all(kind)
+    rescued.add(Reflection(id="new", session_id=rescued.all(Session)[0].id, prompt="next", text="and on"))
+    assert len(care.backups(rescued)) == 0
+    rescued.close()
+
+
+def test_what_hung_on_a_lost_row_is_kept_with_a_stand_in(big, tmp_path):
+    destroy(big, root_page(big, "pupil"))
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert report.stand_ins == 4
+    rescued = open_rescued(big, tmp_path / "new")
+    pupils = {pupil.id: (pupil.first_name, pupil.last_name) for pupil in rescued.all(Pupil)}
+    assert pupils == {f"p{n}": (f"Wren{n}", f"({LOST.lower()})") for n in range(4)}  # search knew the names
+    assert len(rescued.find(Attendance, pupil_id="p2")) == SESSIONS
+    rescued.close()
+
+
+def test_search_finds_what_came_over_and_nothing_that_did_not(big, tmp_path):
+    destroy(big, root_page(big, "passage_fts_data"))
+    rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    rescued = open_rescued(big, tmp_path / "new")
+    assert len(rescued.search("beat")) == SESSIONS
+    rescued.close()
+
+
+def test_nothing_readable_is_said_and_leaves_nothing(big, tmp_path):
+    file = big.folder / "diary.db"
+    file.write_bytes(file.read_bytes()[:16] + random.Random(1).randbytes(file.stat().st_size - 16))
+    (tmp_path / "places").mkdir()
+    with pytest.raises(DiaryDamaged):
+        rescue(big.folder, big.code, tmp_path / "places" / "new", is_code=True, state_folder=big.state)
+    assert list((tmp_path / "places").iterdir()) == []
+
+
+def test_it_writes_over_nothing_and_asks_for_the_right_words(made, tmp_path):
+    (tmp_path / "places").mkdir()
+    with pytest.raises(WrongSecret):
+        rescue(made.folder, "not the right words", tmp_path / "places" / "new", state_folder=made.state)
+    with pytest.raises(DiaryExists):
+        rescue(made.folder, made.code, made.state, is_code=True, state_folder=made.state)
+    with pytest.raises(DiaryMissing):
+        rescue(tmp_path / "places", made.code, tmp_path / "places" / "new", is_code=True)
+    assert list((tmp_path / "places").iterdir()) == []

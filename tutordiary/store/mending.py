@@ -1,0 +1,156 @@
+"""Makes rescued rows a diary again: what a lost row held together is given a stand-in, and search is rebuilt.
+
+A session or a pupil on a page that is gone would take every word about it along. A stand-in keeps those words
+in their place; it says plainly that it is one, and nothing in it is made up but that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tutordiary.store import records
+from tutordiary.store.records import FieldRule
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+LOST = "Could not be read"
+
+_LOST_ID = "lost"
+_NO_DAY = date(2000, 1, 1)
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How many stand-ins were made for rows that are gone, and how many rows had to be left out."""
+
+    stand_ins: int
+    left_out: int
+
+
+def mend(conn: Connection) -> Mended:
+    """Give every row its parents again and build search anew. Inside a transaction, with the triggers on.
+
+    Words in search whose record is gone are dropped; records whose words are missing there are put back.
+    """
+    _rebuild(conn)
+    made = left_out = 0
+    for _ in range(_MOST_ROUNDS):
+        broken = _broken(conn)
+        if not broken:
+            break
+        for table, rowid, parent, column in broken:
+            if _stand_in(conn, table, rowid, parent, column):
+                made += 1
+            else:
+                conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608
+                left_out += 1
+    _mend_passages(conn)
+    _rebuild(conn)
+    return Mended(made, left_out)
+
+
+def _broken(conn: Connection) -> list[tuple[str, int, str, str]]:
+    """Return one row for each missing parent that some row names: table, row, parent, column."""
+    columns: dict[tuple[str, int], str] = {}
+    once: dict[tuple[str, Any], tuple[str, int, str, str]] = {}
+    for table, rowid, parent, number in conn.execute("PRAGMA foreign_key_check").fetchall():
+        if (table, number) not in columns:
+            for row in conn.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+                columns[table, row[0]] = row[3]
+        column = columns[table, number]
+        once.setdefault((parent, _value(conn, table, column, rowid)), (table, rowid, parent, column))
+    return list(once.values())
+
+
+def _value(conn: Connection, table: str, column: str, rowid: int) -> Any:
+    row = conn.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()  # noqa: S608
+    return row[0] if row else None
+
+
+def _stand_in(conn: Connection, table: str, rowid: int, parent: str, column: str) -> bool:
+    lost_id = _value(conn, table, column, rowid)
+    try:
+        kind = records.record_type(parent)
+    except KeyError:
+        return False
+    if not isinstance(lost_id, str):
+        return False
+    day, group = _remembered(conn, parent, lost_id)
+    parents = {row[3] for row in conn.execute(f"PRAGMA foreign_key_list({parent})").fetchall()}
+    values: dict[str, Any] = {"id": lost_id}
+    required = {
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    }
+    for rule in records.rules(kind):
+        if rule.name in required and rule.name not in values:
+            values[rule.name] = (
+                (group if rule.name == "group_id" and group else f"{_LOST_ID}-{rule.name}")
+                if rule.name in parents
+                else _plain(rule, day)
+            )
+    _name_as_remembered(conn, parent, values)
+    conn.execute("DELETE FROM passage WHERE kind = ? AND item_id = ?", (parent, lost_id))
+    records.upsert(conn, kind(**values))
+    return True
+
+
+def _name_as_remembered(conn: Connection, parent: str, values: dict[str, Any]) -> None:
+    """Give a lost pupil the first name that search still knows; it is the first word of theirs there."""
+    if parent == "pupil":
+        row = conn.execute(
+            "SELECT text FROM passage WHERE kind = 'pupil' AND item_id = ?", (values["id"],)
+        ).fetchone()
+        if row and row[0].split():
+            values |= {"first_name": row[0].split()[0], "last_name": f"({LOST.lower()})"}
+
+
+def _remembered(conn: Connection, parent: str, lost_id: str) -> tuple[date, str | None]:
+    """Return the day and the group of a lost session, as search still knows them of what was said in it."""
+    if parent == "session":
+        row = conn.execute(
+            "SELECT p.day, p.group_id FROM passage p JOIN reflection r ON r.id = p.item_id"
+            " WHERE r.session_id = ? AND p.day IS NOT NULL LIMIT 1",
+            (lost_id,),
+        ).fetchone()
+        if row:
+            return date.fromisoformat(row[0]), row[1]
+    return _NO_DAY, None
+
+
+def _plain(rule: FieldRule, day: date) -> Any:
+    if rule.kind is datetime:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if rule.kind is date:
+        return day
+    if issubclass(rule.kind, StrEnum):
+        return next(iter(rule.kind))
+    return LOST if rule.kind is str else rule.kind()
+
+
+def _mend_passages(conn: Connection) -> None:
+    searched = conn.execute(
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_reworded'"
+    ).fetchall()
+    for (table,) in searched:
+        conn.execute(
+            f"DELETE FROM passage WHERE kind = ? AND item_id NOT IN (SELECT id FROM {table})",  # noqa: S608
+            (table,),
+        )
+        # Saying a row again fires the trigger that puts its words into search.
+        conn.execute(
+            f"UPDATE {table} SET id = id"  # noqa: S608
+            " WHERE id NOT IN (SELECT item_id FROM passage WHERE kind = ?)",
+            (table,),
+        )
+
+
+def _rebuild(conn: Connection) -> None:
+    conn.execute("INSERT INTO passage_fts(passage_fts) VALUES ('rebuild')")

@@ -1,0 +1,192 @@
+"""Rescues what can still be read of a damaged diary into a new one with the same keys.
+
+Works on a copy: the damaged diary stays as it is, byte for byte. Rows are read by their numbers, so that a
+page that is gone costs only what was on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutordiary.errors import BugError, DiaryMissing
+from tutordiary.vault import checks, diary_folder, files, layout, looking, mark, sqlcipher
+from tutordiary.vault.keyfile import Secret
+from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
+from tutordiary.vault.salvage_reading import DamagedDatabase
+from tutordiary.vault.vault import OpenKeys
+
+if TYPE_CHECKING:
+    from tutordiary.vault.sqlcipher import Connection
+
+_NOT_COPIED = ("_sqlite_migrations",)  # the new diary keeps its own book of them
+
+MakeTables = Callable[["Connection", int], None]
+Mend = Callable[["Connection"], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """How many rows of one table were read, of how many it had. Where nobody knows, ``of`` is a guess."""
+
+    name: str
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RescueReport:
+    """What came over into the diary in ``folder``.
+
+    ``stand_ins`` stand for rows that are gone and that others depend on; ``left_out`` rows had nothing left
+    to hang on.
+    """
+
+    folder: Path
+    tables: tuple[TableRead, ...]
+    stand_ins: int
+    left_out: int
+
+    @property
+    def read(self) -> int:
+        """Rows read, over all tables."""
+        return sum(table.read for table in self.tables)
+
+    @property
+    def of(self) -> int:
+        """Rows there were, over all tables."""
+        return sum(table.of for table in self.tables)
+
+
+def rescue(
+    folder: Path,
+    secret: Secret,
+    target: Path,
+    *,
+    make_tables: MakeTables,
+    mend: Mend,
+    state_folder: Path | None = None,
+) -> RescueReport:
+    """Read what can be read of the diary in ``folder`` into a new diary at ``target``, which opens as it did.
+
+    ``make_tables`` makes the store's tables of a schema version in an empty database (0: the newest);
+    ``mend`` makes the copied rows hold together and returns how many it added and left out. ``target`` is
+    missing or empty; the new diary appears there proven or not at all.
+    Raises: DiaryMissing, DiaryExists, DiaryDamaged when nothing can be read, DiaryInUse, WrongSecret,
+    DiskFull, CannotWrite, OutOfMemory.
+    """
+    layout.refuse_taken(target)
+    if not DiaryPaths(folder).database.is_file():
+        raise DiaryMissing(
+            "There is no diary file in this folder to rescue anything from. Nothing was changed. "
+            "Choose the folder of the damaged diary, or restore the newest backup."
+        )
+    building, aside = files.temporary_beside(target), files.temporary_beside(target)
+    state_place = state_folder or default_state_folder()
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, building, ignore_errors=True)
+        stack.callback(shutil.rmtree, aside, ignore_errors=True)
+        writer = looking.lock_if_possible(DiaryPaths(folder))
+        if writer is not None:
+            stack.callback(writer.release)
+        keys = diary_folder.unlock_folder(folder, secret, state_folder=state_folder)
+        looking.copy_files(DiaryPaths(folder), DiaryPaths(aside)).release()
+        state = StatePaths(state_place, keys.file.vault_id)
+        report = _rebuild(DiaryPaths(aside), DiaryPaths(building), keys, state, make_tables, mend)
+        layout.put_in_place(building, target)
+        layout.remember_keys(state, keys.file)
+    return RescueReport(target, report.tables, report.stand_ins, report.left_out)
+
+
+def _rebuild(
+    aside: DiaryPaths,
+    building: DiaryPaths,
+    keys: OpenKeys,
+    state: StatePaths,
+    make_tables: MakeTables,
+    mend: Mend,
+) -> RescueReport:
+    with contextlib.closing(DamagedDatabase(aside.database, keys.raw)) as damaged:
+        version = damaged.user_version()
+        if version is None:
+            raise sqlcipher.damaged("not even its list of tables can be read, so nothing could be rescued")
+        with _new_database(building, keys) as conn:
+            make_tables(conn, version)
+            with sqlcipher.mapped_errors(building.folder):
+                tables, added, left_out = _carry_over(damaged, conn, mend, _least_counter(keys, state))
+            failed = [line.name for line in checks.full_check(conn) if not line.passed]
+        if failed:
+            raise BugError(
+                f"The rescued diary did not pass its check ({', '.join(failed)}). It was not kept."
+            )
+    return RescueReport(building.folder, tables, added, left_out)
+
+
+def _least_counter(keys: OpenKeys, state: StatePaths) -> int:
+    """Return the number of changes the new diary must go beyond, so that it is never the older one."""
+    seen = mark.load(state.mark, keys.file.vault_id, keys.data_key)
+    return seen.counter if seen else 0
+
+
+@contextlib.contextmanager
+def _new_database(paths: DiaryPaths, keys: OpenKeys) -> Iterator[Connection]:
+    files.make_private_folder(paths.folder, "the rescued diary's folder")
+    for path in (paths.keys, paths.keys_copy):
+        files.write_atomic(path, keys.file.to_bytes(), "the key file")
+    with files.mapped_os_errors("the rescued diary"):
+        os.close(files.open_new(paths.database))
+    connection = sqlcipher.connect(paths.database, keys.raw)
+    try:
+        yield connection
+    finally:
+        connection.close()
+    with files.mapped_os_errors("the rescued diary's folder"):
+        files.sync_folder(paths.folder)
+
+
+def _carry_over(
+    damaged: DamagedDatabase, conn: Connection, mend: Mend, least_counter: int
+) -> tuple[tuple[TableRead, ...], int, int]:
+    conn.execute("PRAGMA foreign_keys = OFF")
+    conn.execute("BEGIN IMMEDIATE")
+    triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        conn.execute(f'DROP TRIGGER "{name}"')
+    tables = tuple(_carry_table(damaged, conn, name) for name in _plain_tables(conn))
+    for _, sql in triggers:
+        conn.execute(sql)
+    added, left_out = mend(conn)
+    conn.execute("UPDATE meta SET ctr = max(ctr, ?) + 1", (least_counter,))
+    conn.execute("COMMIT")
+    conn.execute("PRAGMA foreign_keys = ON")
+    return tuple(table for table in tables if table.of), added, left_out
+
+
+def _plain_tables(conn: Connection) -> list[str]:
+    """Return the tables that hold rows of their own: neither a search index nor the parts of one."""
+    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
+    virtual = [name for name, sql in rows if sql.lower().startswith("create virtual")]
+    return [
+        name
+        for name, _ in rows
+        if name not in (*virtual, *_NOT_COPIED)
+        and not name.startswith(("sqlite_", *(f"{one}_" for one in virtual)))
+    ]
+
+
+def _carry_table(damaged: DamagedDatabase, conn: Connection, table: str) -> TableRead:
+    there = damaged.columns(table)
+    columns = [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")').fetchall() if row[1] in there]
+    if not columns:
+        return TableRead(table, 0, 0)
+    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * (len(columns) + 1))
+    insert = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({marks})'  # noqa: S608
+    read = 0
+    for rows in damaged.rows(table, columns):
+        read += conn.executemany(insert, rows).rowcount
+    return TableRead(table, read, max(read, damaged.number_of_rows(table)))
