@@ -29,13 +29,18 @@ def decided_on(text: str, pupil_id: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class LooseEnds:
-    """What is dropped and what is written instead. ``thrown_away`` are the pupil's own words in the bin."""
+    """What is dropped and what is written instead. ``thrown_away`` are the pupil's own words in the bin.
+
+    ``changed_from`` and ``bin_changed_from`` are what stood there.
+    """
 
     dropped: tuple[Loose, ...]
     changed: tuple[Loose, ...]
     bin_dropped: tuple[Entry, ...]
     bin_changed: tuple[Entry, ...]
     thrown_away: tuple[str, ...]
+    changed_from: tuple[Loose, ...]
+    bin_changed_from: tuple[Entry, ...]
 
     def counts(self) -> dict[str, int]:
         """Return how many go, by table."""
@@ -52,7 +57,9 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
         in_bin = binned.entries(conn)
         cut = [(entry, binned.without(conn, entry.parcel, frozenset(ids))) for entry in in_bin]
     gone = set(ids)
-    bin_dropped, bin_changed, thrown = [], [], []
+    bin_dropped: list[Entry] = []
+    bin_changed: list[tuple[Entry, Entry]] = []
+    thrown: list[str] = []
     for entry, parcel in cut:
         left = parcel.ids
         theirs = [row for row in entry.parcel.rows if row.id not in left]
@@ -63,14 +70,23 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
             continue
         fresh = replace(entry, title=name.replaced(entry.title), parcel=_nameless(parcel, name))
         if fresh != entry:
-            bin_changed.append(fresh)
-    dropped, changed = [], []
+            bin_changed.append((entry, fresh))
+    dropped: list[Loose] = []
+    changed: list[tuple[Loose, Loose]] = []
     for one in held:
         if one.item_id in gone or (one.table != "text_version" and gone & _ids_in(f"{one.key}/{one.text}")):
             dropped.append(one)
         elif (fresh_one := _without(one, name)) != one:
-            changed.append(fresh_one)
-    return LooseEnds(*map(tuple, (dropped, changed, bin_dropped, bin_changed, thrown)))  # type: ignore[arg-type]
+            changed.append((one, fresh_one))
+    return LooseEnds(
+        dropped=tuple(dropped),
+        changed=tuple(after for _, after in changed),
+        bin_dropped=tuple(bin_dropped),
+        bin_changed=tuple(after for _, after in bin_changed),
+        thrown_away=tuple(thrown),
+        changed_from=tuple(before for before, _ in changed),
+        bin_changed_from=tuple(before for before, _ in bin_changed),
+    )
 
 
 def _nameless(parcel: Parcel, name: OneName) -> Parcel:

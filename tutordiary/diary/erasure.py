@@ -23,6 +23,7 @@ from tutordiary.diary.diary import Diary
 from tutordiary.diary.erasing_words import records_with
 from tutordiary.diary.erasure_plan import ErasurePlan, GivenPaper, NamedPassage, Treat, Work, work_out
 from tutordiary.diary.fields import words_of
+from tutordiary.diary.quiet import quietly
 from tutordiary.errors import BadInput, CannotWrite, DiaryInUse, DiskFull, UserError
 from tutordiary.model import (
     RECORD_TYPES,
@@ -167,7 +168,7 @@ def take_away(diary: Diary, path: Path) -> None:
         raise BadInput("This file is not a backup of this diary. It was not touched.")
     with files.mapped_os_errors("the backup"):
         path.unlink()
-    with care.quietly(diary) as conn:
+    with quietly(diary) as conn:
         kept.mark_gone(conn, (path,), dates.now())
 
 

@@ -39,7 +39,8 @@ LIMITS: dict[str, int] = {
     "since_last_time": 800, "Activity.how": 800, "why_it_helped": 400, "noticed": 300, "unsure": 300,
     "code": 60, "scope": 600, "sentence": 400, "ClearedQuote.words": 600, "learned": 800, "missing": 300,
     "method": 1500, "facts": 300, "HeldEntry.words": 50_000, "HeldEntry.lines": 50_000, "HeldEntry.head": 400,
-    "EverythingHeld.facts": 2000, "EverythingHeld.opening": 1200, "left_out": 1200, "about": 3000, "note": 600,
+    "EverythingHeld.facts": 2000, "EverythingHeld.opening": 1200, "left_out": 1200, "about": 3000,
+    "note": 600,
 }  # fmt: skip
 """Most characters of each field, by ``Class.field`` or ``field``; anything else may have 200."""
 

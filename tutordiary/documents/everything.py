@@ -9,6 +9,7 @@ from tutordiary.documents.parts import Style
 
 EVERYTHING = "Everything this diary holds about"
 LEFT_OUT = "What is not in here, and why"
+_SHORT = 60
 ABOUT_DIARY = "About this diary, and what you can ask for"
 
 
@@ -23,8 +24,10 @@ class HeldEntry:
 
     @property
     def told(self) -> str:
-        """What else the record holds, one line for each thing."""
-        return "\n".join(f"{label}: {value}" for label, value in self.lines)
+        """What else the record holds: short things on one line, each longer one on its own."""
+        said = [f"{label}: {value}" for label, value in self.lines]
+        short = "  ·  ".join(one for one in said if len(one) <= _SHORT)
+        return "\n".join(one for one in (*(one for one in said if len(one) > _SHORT), short) if one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _listed(setting: Setting, items: tuple[str, ...]) -> list[Flowable]:
 
 def _entry(setting: Setting, entry: HeldEntry) -> list[Flowable]:
     head = wording.joined((wording.on(entry.day), entry.head), "  ·  ")
-    flow: list[Flowable] = [setting.room(34), *setting.paras(setting.root, head or "Record", _HEAD)]
+    flow: list[Flowable] = [setting.room(48), *setting.paras(setting.root, head or "Record", _HEAD)]
     if entry.words:
         flow += setting.paras(setting.root, entry.words, _WORDS)
     told = entry.told
