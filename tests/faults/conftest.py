@@ -6,8 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from fault_jobs import quick_stretch
 from faults_kit import Nursery, Place, make_place
 from sizes import IS_FULL, SEED
+
+from tutordiary.vault import ciphers
 
 FIGURE = "figure"
 
@@ -35,13 +38,38 @@ def nursery(tmp_path_factory) -> Iterator[Nursery]:
 
 
 @pytest.fixture
+def quick(monkeypatch):
+    """Stand in for Argon2id on this side too: a kill would hardly ever meet anything else."""
+    monkeypatch.setattr(ciphers, "stretch_passphrase", quick_stretch)
+
+
+@pytest.fixture
 def figure(record_property) -> Callable[[str], None]:
-    """Return a function that prints what a test counted, at once and again in the table at the end."""
+    """Return a function that prints what a test counted, when it ends and in the table at the end."""
     return lambda text: record_property(FIGURE, text)
 
 
 def _figures(report) -> list[str]:
     return [text for name, text in report.user_properties if name == FIGURE]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config) -> None:
+    """Print each figure as soon as it is known, where there is a terminal to print to."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None:
+        config.pluginmanager.register(_AtOnce(terminal))
+
+
+class _AtOnce:
+    def __init__(self, terminal) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report) -> None:
+        if report.when == "call":
+            for text in _figures(report):
+                self._terminal.ensure_newline()
+                self._terminal.write_line(text)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from datetime import date
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def change_passphrases(job: Job) -> None:
     ciphers.stretch_passphrase = quick_stretch
     diary = job.open()
     job.acknowledge(0)
-    for number in count(1):
+    for number in range(1, job["steps"] + 1):
         if job["fault"] == "says so before it is done":
             job.acknowledge(number)
         keys.change_passphrase(diary, passphrase(number), cost=LOWEST_COST)
@@ -109,7 +109,7 @@ def back_up(job: Job) -> None:
     diary, story = job.open(), Story(job["seed"])
     story.skip_to(job["start"])
     job.acknowledge(job["start"])
-    for step in story:
+    for step in islice(story, job["steps"]):
         step.make(diary)
         care.back_up_to_shelf(diary, Path(job["shelf"]), date.fromisoformat(job["day"]))
         job.acknowledge(step.number)

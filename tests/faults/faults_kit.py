@@ -18,7 +18,7 @@ from random import Random
 from fault_story import Story, read, search_drift
 
 from tutordiary.diary import Diary
-from tutordiary.errors import DiaryDamaged, OlderCopy
+from tutordiary.errors import DiaryDamaged, OlderCopy, WrongSecret
 from tutordiary.vault.ciphers import LOWEST_COST
 from tutordiary.vault.layout import DiaryPaths, is_log_hot
 
@@ -84,6 +84,16 @@ def told(place: Place, seed: int, steps: int) -> Story:
     return story
 
 
+def opens(place: Place, secret: str, *, is_code: bool = False) -> bool:
+    """Say whether a passphrase, or a recovery code, opens the diary."""
+    opening = Diary.open_with_recovery if is_code else Diary.open
+    try:
+        opening(place.folder, secret, state_folder=place.state).close()
+    except WrongSecret:
+        return False
+    return True
+
+
 class Doomed:
     """A child process at work, and what it has acknowledged so far."""
 
@@ -139,11 +149,11 @@ class Nursery:
     def start(self, verb: str, place: Place, **settings: object) -> Doomed:
         """Set a child to work."""
         acks = self._scratch / f"acks-{next(self._numbers)}"
-        return Doomed(self, self._ask(job(verb, place, acks, **settings)), acks)
+        return Doomed(self, self._ask(job(verb, place, acks, **(WORKING | settings))), acks)
 
     def write(self, place: Place, seed: int, **settings: object) -> Doomed:
         """Set a child to tell a story."""
-        return self.start("write", place, **(WRITING | {"seed": seed} | settings))
+        return self.start("write", place, seed=seed, **settings)
 
     def wait(self, pid: int) -> int:
         """Return how a child ended: minus the signal, or its exit code."""
@@ -161,7 +171,7 @@ class Nursery:
         return int(self._process.stdout.readline())
 
 
-WRITING: dict[str, object] = {
+WORKING: dict[str, object] = {
     "start": 0,
     "steps": ENDLESS,
     "fault": "",

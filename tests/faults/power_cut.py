@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from faults_kit import CHILD, WRITING, Place, job
+from faults_kit import CHILD, WORKING, Place, job
 
 STRACE = shutil.which("strace")
 SECTOR = 512
 CALLS = (
     "openat,open,creat,close,dup,dup2,dup3,write,writev,pwrite64,pwritev,pwritev2,sendfile,copy_file_range,lseek,"
-    "fsync,fdatasync,ftruncate,truncate,fallocate,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir"
+    "fsync,fdatasync,ftruncate,truncate,fallocate,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir,mkdirat"
 )
 LINE = re.compile(r"\d+ +(\w+)\((.*)\) += (-?\d+)", re.ASCII)
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"', re.ASCII)
@@ -160,6 +160,7 @@ class _Reader:
     def __init__(self, root: Path, acks: Path, before: dict[str, bytes]) -> None:
         self._root, self._acks = str(root), str(acks)
         self._names = {name: number for number, name in enumerate(before, 1)}
+        self._folders = {str(folder) for folder in (root, *root.rglob("*")) if folder.is_dir()}
         self._next = len(before) + 1
         self._open: dict[int, tuple[str, int, int]] = {}  # descriptor: path, file (0 a folder), offset
         self.events: list[Event] = []
@@ -173,12 +174,17 @@ class _Reader:
         if result < 0:
             return
         paths = [bytes.fromhex(part.replace("\\x", "")) for part in TEXT.findall(inside)]
+        if call.endswith("at"):
+            paths = self._from_folders(inside, paths)
         numbers = [int(part) for part in re.findall(r"(?:^|, )(\d+)(?=,|$)", TEXT.sub("", inside))]
         self._take(call, inside, result, paths, numbers)
 
     def _take(self, call: str, inside: str, result: int, paths: list[bytes], numbers: list[int]) -> None:
         if call in ("openat", "open", "creat"):
             return self._opened(paths[0].decode(), result, cut="O_TRUNC" in inside)
+        if call.startswith("mkdir"):
+            self._folders.add(paths[0].decode())
+            return None
         if call.startswith(("rename", "unlink")):
             return self._renamed(call, [path.decode() for path in paths])
         if not numbers or numbers[0] not in self._open:
@@ -205,12 +211,19 @@ class _Reader:
                 self._open[numbers[0]] = (path, file, offset + result)
         return None
 
+    def _from_folders(self, inside: str, paths: list[bytes]) -> list[bytes]:
+        """Return whole paths where a call names an open folder and a file in it."""
+        folders = [self._open.get(int(number)) for number in re.findall(r"(\d+), (?=\")", inside)]
+        named = [folder for folder in folders if folder is not None]
+        assert len(named) <= 1 or len(named) == len(paths), inside[:200]
+        return [str(Path(named[0][0]) / path.decode()).encode() for path in paths] if named else paths
+
     def _opened(self, path: str, descriptor: int, *, cut: bool) -> None:
         self._open.pop(descriptor, None)
         if path == self._acks:
             self._open[descriptor] = (path, -1, 0)
         elif path == self._root or path.startswith(self._root + "/"):
-            if Path(path).is_dir():
+            if path in self._folders:
                 self._open[descriptor] = (path, 0, 0)
                 return
             if path not in self._names:
@@ -241,7 +254,8 @@ def record(verb: str, place: Place, scratch: Path, **settings: object) -> Record
     """Let a child do a job to its end under strace, and return what it asked of the disk."""
     before = {str(path): path.read_bytes() for path in sorted(place.root.rglob("*")) if path.is_file()}
     acks, log = scratch / "acks", scratch / "strace.log"
-    told = json.dumps(job(verb, place, acks, **(WRITING | settings)))
+    reader = _Reader(place.root, acks, before)
+    told = json.dumps(job(verb, place, acks, **(WORKING | settings)))
     command = [
         STRACE,
         "-f",
@@ -257,7 +271,6 @@ def record(verb: str, place: Place, scratch: Path, **settings: object) -> Record
     done = subprocess.run([*command, sys.executable, "-P", str(CHILD), told], capture_output=True, text=True)
     trouble = Path(f"{acks}.went-wrong")
     assert done.returncode == 0, trouble.read_text() if trouble.exists() else done.stderr
-    reader = _Reader(place.root, acks, before)
     with log.open(encoding="ascii") as lines:
         for line in lines:
             reader.line(line)

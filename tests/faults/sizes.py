@@ -25,6 +25,7 @@ class Sizes:
     kills_restore: int
     power_cuts: int
     power_cuts_unsafe: int
+    power_cuts_in_duties: int
     damaged_diaries: int
     damaged_logs: int
     salvages: int
@@ -35,19 +36,20 @@ class Sizes:
 
 
 SMALL = Sizes(
-    kills_writing=24,
-    kills_passphrase=12,
-    kills_rekey=6,
-    kills_migration=6,
-    kills_backup=6,
-    kills_restore=6,
-    power_cuts=40,
+    kills_writing=80,
+    kills_passphrase=30,
+    kills_rekey=12,
+    kills_migration=12,
+    kills_backup=10,
+    kills_restore=10,
+    power_cuts=120,
     power_cuts_unsafe=40,
+    power_cuts_in_duties=30,
     damaged_diaries=150,
-    damaged_logs=25,
+    damaged_logs=50,
     salvages=4,
     full_disk_points=20,
-    damaged_backups=80,
+    damaged_backups=120,
     starts_in_pairs=6,
     operations_each_thread=300,
 )
@@ -55,11 +57,12 @@ FULL = Sizes(
     kills_writing=500,
     kills_passphrase=300,
     kills_rekey=80,
-    kills_migration=60,
-    kills_backup=60,
-    kills_restore=60,
+    kills_migration=120,
+    kills_backup=100,
+    kills_restore=100,
     power_cuts=600,
     power_cuts_unsafe=300,
+    power_cuts_in_duties=200,
     damaged_diaries=300,
     damaged_logs=150,
     salvages=40,
