@@ -109,7 +109,12 @@ def _is_same(one: Path, other: Path) -> bool:
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Diary]:
     """Open the diary a command names, and put it away at the end whatever happens."""
-    diary = Diary.open(Path(arguments.diary), read_secret(arguments), accept_older=arguments.accept_older)
+    diary = Diary.open(
+        Path(arguments.diary),
+        read_secret(arguments),
+        accept_older=arguments.accept_older,
+        read_only=arguments.read_only,
+    )
     try:
         yield diary
     finally:

@@ -148,9 +148,11 @@ def back_up(arguments: Namespace, console: Console) -> int:
 
 
 def restore(arguments: Namespace, console: Console) -> int:
-    """Make a diary of a backup in a new folder; nothing is overwritten."""
+    """Make a diary of a backup in a new folder, or in the place of a damaged one, which is kept."""
     secret = read_secret(arguments)
     console.progress("Restoring, and checking every page before it appears…")
+    if arguments.in_place:
+        return _restore_in_place(arguments, console, secret)
     report = Diary.restore(
         Path(arguments.file), Path(arguments.diary), secret, is_code=arguments.recovery_code
     )
@@ -158,5 +160,33 @@ def restore(arguments: Namespace, console: Console) -> int:
     console.result(
         [f"Restored to {arguments.diary}: {total:,} records, all checks passed"],
         {"diary": str(arguments.diary), "records": total, "changes": report.counter},
+    )
+    return DONE
+
+
+def _restore_in_place(arguments: Namespace, console: Console, secret: str) -> int:
+    from datetime import date
+
+    from tutordiary.diary import rescuing
+
+    report, kept = rescuing.restore_in_place(
+        Path(arguments.file),
+        Path(arguments.diary),
+        secret,
+        date.today(),  # noqa: DTZ011 (the day as the person has it)
+        is_code=arguments.recovery_code,
+    )
+    total = sum(report.counts.values())
+    console.result(
+        [
+            f"Restored to {arguments.diary}: {total:,} records, all checks passed",
+            f"The diary that was there is kept as {kept.name}. Keep it until you have seen that all is there.",
+        ],
+        {
+            "diary": str(arguments.diary),
+            "kept": str(kept),
+            "records": total,
+            "changes": report.counter,
+        },
     )
     return DONE

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_key_commands(commands)
     _add_paper_commands(commands)
     _add_sharing_commands(commands)
+    _add_rights_commands(commands)
     return parser
 
 
@@ -87,6 +88,11 @@ def _add(
             "--accept-older",
             action="store_true",
             help="open a copy although this computer has seen a newer one, and go on from it",
+        )
+        command.add_argument(
+            "--read-only",
+            action="store_true",
+            help="look at a copy: of an older diary, or one in a folder you may not write to",
         )
     command.set_defaults(command=(module, function))
     return command
@@ -125,7 +131,30 @@ def _add_diary_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("diary", metavar="DIARY")
     restore.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
+    restore.add_argument(
+        "--in-place", action="store_true", help="replace the damaged diary there, and keep it beside"
+    )
     _add_secret(restore)
+    _add_care_commands(commands)
+
+
+def _add_care_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    listing = _add(commands, "backups", "list the backups of a diary", "caring", "backups")
+    listing.add_argument("--folder", metavar="DIR", help="look into this folder too")
+    rehearse = _add(commands, "rehearse", "open a backup aside and count what is in it", "caring", "rehearse")
+    rehearse.add_argument("file", metavar="FILE")
+    rescue = _add(
+        commands,
+        "rescue",
+        "read what can be read of a damaged diary into a new one",
+        "caring",
+        "rescue",
+        diary=False,
+    )
+    rescue.add_argument("diary", metavar="DIARY", help="the damaged diary’s folder; it is not changed")
+    rescue.add_argument("new", metavar="NEW", help="a folder that is missing or empty")
+    rescue.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
+    _add_secret(rescue)
 
 
 def _add_key_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
@@ -164,6 +193,22 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     pack.add_argument("--to", dest="last", type=_day, metavar="D", required=True)
     pack.add_argument("--format", choices=("pdf", "docx"), default="")
     _add_gated(pack)
+
+
+def _add_rights_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    access = _add(commands, "access", "a copy of everything about one pupil", "rights", "access")
+    access.add_argument("--pupil", metavar="P", required=True, help="a name or an id")
+    access.add_argument("--given-to", metavar="NAME", default="", help="who it is for, kept in the log")
+    _add_gated(access)
+    erase = _add(commands, "erase", "erase a pupil; without --yes only say what goes", "rights", "erase")
+    erase.add_argument("--pupil", metavar="P", required=True, help="a name or an id")
+    erase.add_argument("--yes", action="store_true", help="really erase; there is no way back")
+    erase.add_argument("--reason", choices=("asked", "not_needed", "mistake"), default="asked")
+    erase.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="what becomes of other passages that name the pupil, as JSON",
+    )
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:

@@ -1,20 +1,26 @@
-"""Rescues what can still be read of a damaged diary; the damaged one stays as it is."""
+"""The ways back from a damaged diary: a backup in its place, or what can still be read of it.
+
+The damaged diary is never changed and never deleted.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutordiary.store.kept import count_openly
 from tutordiary.store.mending import mend
 from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
-from tutordiary.vault import salvage, sqlcipher
+from tutordiary.vault import backup, salvage, sqlcipher, swap
+from tutordiary.vault.backup_file import BackupReport
 from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 from tutordiary.vault.salvage import RescueReport
 
 if TYPE_CHECKING:
     from tutordiary.vault.sqlcipher import Connection
 
-__all__ = ["RescueReport", "rescue"]
+__all__ = ["RescueReport", "rescue", "restore_in_place"]
 
 
 def rescue(
@@ -35,6 +41,37 @@ def rescue(
         mend=_mend,
         state_folder=state_folder,
     )
+
+
+def restore_in_place(
+    file: Path,
+    folder: Path,
+    secret: str,
+    today: date,
+    *,
+    is_code: bool = False,
+    state_folder: Path | None = None,
+) -> tuple[BackupReport, Path]:
+    """Restore a backup in the place of a damaged diary; return what it held and where the damaged one lies.
+
+    The damaged one becomes ``NAME.damaged-YYYY-MM-DD`` beside it, once the restored one is proven.
+    Raises: DiaryMissing, WrongSecret, DiaryDamaged, DiaryInUse, NewerDiary, DiskFull, CannotWrite.
+    """
+    reports: list[BackupReport] = []
+
+    def make(fresh: Path) -> None:
+        report = backup.restore_backup(
+            file,
+            fresh,
+            RecoveryCode(secret) if is_code else Passphrase(secret),
+            count_rows=count_openly,
+            newest_schema=NEWEST_SCHEMA,
+            state_folder=state_folder,
+        )
+        reports.append(report)
+
+    kept = swap.swap_in(folder, today, make)
+    return reports[0], kept
 
 
 def _make_tables(conn: Connection, version: int) -> None:

@@ -1,0 +1,62 @@
+"""Puts a restored diary in the place of a damaged one, and keeps the damaged one beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tutordiary.errors import CannotWrite, DiaryMissing
+from tutordiary.vault import files, layout, looking
+from tutordiary.vault.layout import DiaryPaths
+
+_MOST_KEPT = 99
+
+
+def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
+    """Make a diary elsewhere, then give it the name ``folder``; return where the one before is kept.
+
+    ``make`` gets a folder that does not exist yet, and leaves a whole diary there or raises. Until it has,
+    the diary in ``folder`` is not touched; afterwards it is ``NAME.damaged-YYYY-MM-DD``, and never deleted.
+    If the computer stops between the two renamings, both lie there under names that say what they are.
+    Raises: DiaryMissing, DiaryInUse, CannotWrite, and what ``make`` raises.
+    """
+    if not layout.looks_like_diary(folder):
+        raise DiaryMissing(
+            "There is no diary in this folder to replace. Nothing was restored. Restore into a new folder."
+        )
+    kept, fresh = _free(folder, "damaged", today), _free(folder, "restored", today)
+    writer = looking.lock_if_possible(DiaryPaths(folder))
+    try:
+        make(fresh)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    finally:
+        if writer is not None:
+            writer.release()  # Windows renames no folder with an open file in it
+    with files.mapped_os_errors("the diary's folder"):
+        files.replace(folder, kept)
+        try:
+            files.replace(fresh, folder)
+        except OSError:
+            with contextlib.suppress(OSError):
+                kept.rename(folder)
+            raise
+        files.sync_folder(folder.parent)
+    return kept
+
+
+def _free(folder: Path, word: str, today: date) -> Path:
+    for number in range(1, _MOST_KEPT + 1):
+        place = folder.with_name(
+            f"{folder.name}.{word}-{today.isoformat()}{f'-{number}' if number > 1 else ''}"
+        )
+        if not place.exists() and not place.is_symlink():
+            return place
+    raise CannotWrite(
+        "Too many damaged diaries of today lie beside this one. Nothing was restored. "
+        "Restore into a new folder."
+    )
