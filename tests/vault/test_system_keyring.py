@@ -359,8 +359,10 @@ def test_a_keyring_the_environment_or_a_settings_file_proposes_is_not_even_loade
     done = subprocess.run(script, capture_output=True, text=True, env=environment, timeout=60)
     assert done.stdout.splitlines() == ["refused", "None False False"], done.stderr
     assert not (home / "secret.txt").exists()
-    kept = {path.name for path in home.rglob("*") if path.is_file() and "diary" not in str(path.parent)}
-    assert kept == {"keyringrc.cfg"}
+    kept = {path.relative_to(home).parts[0] for path in home.rglob("*") if path.is_file()}
+    assert kept == {".config", ".local", "diary"}
+    assert [path.name for path in (home / ".config").rglob("*") if path.is_file()] == ["keyringrc.cfg"]
+    assert all("tutordiary" in str(path) for path in (home / ".local").rglob("*") if path.is_file())
 
 
 REAL = """
