@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 
 import pytest
+from rights_sample import SECRET, TODAY
 
 from tutordiary import sample
 from tutordiary.diary import Diary
 from tutordiary.vault.ciphers import LOWEST_COST
-
-SECRET = "kettle harbour lantern seven"
-TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture(scope="session")
