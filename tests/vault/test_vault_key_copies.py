@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from vault_diaries import PASSPHRASE, bodies
+from vault_diaries import PASSPHRASE, SCHEMA, bodies, count_rows
 
 from tutordiary.errors import (
     DiaryDamaged,
+    DiaryExists,
     WrongSecret,
 )
-from tutordiary.vault import diary_folder, files
+from tutordiary.vault import backup, diary_folder, files
 from tutordiary.vault.ciphers import LOWEST_COST
+from tutordiary.vault.keyfile import Passphrase
 
 ROOT = Path(__file__).resolve().parents[2]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
@@ -51,6 +54,39 @@ def test_with_no_good_copy_the_reason_is_given(diary, damage):
     with pytest.raises(DiaryDamaged, match="key file"):
         diary.open()
     assert diary.files() == before
+
+
+@pytest.mark.parametrize("damage", sorted(DAMAGE))
+def test_with_no_good_copy_a_backup_brings_the_diary_back(diary, tmp_path, damage):
+    with diary.open() as vault:
+        backup.write_backup(vault, tmp_path / "b.tdbackup", count_rows)
+    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
+        DAMAGE[damage](path)
+    with pytest.raises((DiaryDamaged, WrongSecret)):
+        diary.open()
+    before = diary.files()
+    again = replace(diary, folder=tmp_path / "restored")
+    backup.restore_backup(
+        tmp_path / "b.tdbackup",
+        again.folder,
+        Passphrase(PASSPHRASE),
+        count_rows=count_rows,
+        newest_schema=SCHEMA,
+        state_folder=diary.state,
+    )
+    assert diary.files() == before
+    with again.open() as vault:
+        assert len(bodies(vault)) == 20
+
+
+def test_no_new_keys_are_ever_made_beside_a_diary(diary):
+    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
+        path.unlink()
+    with pytest.raises(DiaryDamaged):
+        diary.open()
+    with pytest.raises(DiaryExists):
+        diary_folder.create(diary.folder, PASSPHRASE, state_folder=diary.state, cost=LOWEST_COST)
+    assert sorted(diary.files()) == ["diary.db"]
 
 
 def test_a_damaged_passphrase_slot_is_told_from_a_wrong_passphrase(diary):
