@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 DEFLATED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
-MOST_STREAMS = 4000  # a start that only looks like one costs little, but there are many in encrypted bytes
+LONGEST_STREAM = 1 << 18  # compressed; what is longer is read so far
 
 
 @dataclass(frozen=True)
@@ -42,30 +42,25 @@ def ways(word: str) -> dict[bytes, str]:
 
 
 def in_bytes(data: bytes, words: Iterable[str], place: str) -> list[Find]:
-    """Return where the words stand in some bytes, as they are or inside streams that were compressed."""
-    lower = data.lower()
+    """Return where the words stand in some bytes, as they are or inside streams that were compressed.
+
+    Capital and small letters count as the same.
+    """
+    needles = [(needle.lower(), word, way) for word in words for needle, way in ways(word).items()]
+    layers = [(place, data), *((f"{place}, stream {count}", one) for count, one in enumerate(streams(data)))]
     found = []
-    for word in words:
-        for needle, way in ways(word).items():
-            if needle in data or needle.lower() in lower:
-                found.append(Find(place, word, way))
-    for number, plain in enumerate(streams(data)):
-        low = plain.lower()
-        for word in words:
-            for needle, way in ways(word).items():
-                if needle.lower() in low:
-                    found.append(Find(f"{place} stream {number}", word, way))
+    for where, layer in layers:
+        low = layer.lower()
+        found += [Find(where, word, way) for needle, word, way in needles if needle in low]
     return found
 
 
 def streams(data: bytes) -> Iterator[bytes]:
     """Yield what unpacks, from every place where a zlib or gzip stream could begin."""
-    for number, match in enumerate(DEFLATED.finditer(data)):
-        if number > MOST_STREAMS:
-            return
+    for match in DEFLATED.finditer(data):
         wbits = 31 if data[match.start()] == 0x1F else 15
         try:
-            plain = zlib.decompressobj(wbits).decompress(data[match.start() :], 1 << 22)
+            plain = zlib.decompressobj(wbits).decompress(data[match.start() : match.start() + LONGEST_STREAM])
         except zlib.error:
             continue
         if plain:
