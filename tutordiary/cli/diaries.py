@@ -180,7 +180,7 @@ def _restore_in_place(arguments: Namespace, console: Console, secret: str) -> in
     console.result(
         [
             f"Restored to {arguments.diary}: {total:,} records, all checks passed",
-            f"The diary that was there is kept as {kept.name}. Keep it until you have seen that all is there.",
+            f"The diary that was there is kept as {kept.name}. Keep it until you see that all is there.",
         ],
         {
             "diary": str(arguments.diary),
