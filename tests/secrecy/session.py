@@ -1,4 +1,4 @@
-"""A working day in the real app, by keys: run as a program. What it saw goes to standard output as JSON lines.
+"""A working day in the real app, by keys: run as a program. What it saw goes to standard output, as JSON.
 
 Started with the folder for the files that are given. A lock puts a fresh process in this one's place, which
 runs this file again and goes on with the next part.
@@ -41,6 +41,7 @@ from ui import file_choice
 GIVEN = Path(sys.argv[1])
 PART = "SESSION_PART"
 ENTRIES = 300
+SHOWING = {QEvent.Type.Show, QEvent.Type.WindowTitleChange, QEvent.Type.WindowActivate}
 
 
 def tell(**what: object) -> None:
@@ -51,10 +52,9 @@ def tell(**what: object) -> None:
 class Titles(QObject):
     """Hears the title of every window that is shown."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, QWidget) and watched.isWindow():
-            if event.type() in (QEvent.Type.Show, QEvent.Type.WindowTitleChange, QEvent.Type.WindowActivate):
-                self.seen.add(watched.windowTitle())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if isinstance(watched, QWidget) and watched.isWindow() and event.type() in SHOWING:
+            self.seen.add(watched.windowTitle())
         return False
 
     def __init__(self) -> None:
@@ -238,7 +238,7 @@ def work() -> None:
         window = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "main_window")
         settle(lambda: QApplication.focusWidget() is not None)
         (second if os.environ.get(PART) else first)(window)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 (the test is to hear of it)
         import traceback
 
         tell(trouble=traceback.format_exc()[-3000:])

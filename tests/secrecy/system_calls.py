@@ -33,7 +33,8 @@ def why_not() -> str:
 
 def watched(command: list[str], trace: Path) -> list[str]:
     """Return a command that runs another and writes its calls to a file."""
-    return ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "2000000", "-o", str(trace), "-e", f"trace={CALLS}", *command]  # fmt: skip
+    everything = ("-f", "--seccomp-bpf", "-y", "-xx", "-s", "2000000")
+    return ["strace", *everything, "-o", str(trace), "-e", f"trace={CALLS}", *command]
 
 
 @dataclass

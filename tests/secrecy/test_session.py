@@ -30,10 +30,9 @@ FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
 }
 TITLES = {"", "Tutor Diary", "Give the report", "Where the backup goes", "Where?"}
-# Every file the app may write, from the folder of the session on. <> stands for the letters of a temporary name.
-DIARY = (
-    r"(diary\.db|diary\.db-(wal|shm|journal)|diary\.lock|(keys|keys\.copy)\.json|\.(keys|keys\.copy)\.json<>)"
-)
+# Every file the app may write, from the session's folder on; <> stands for the letters of a temporary name.
+KEYS = r"(keys|keys\.copy)\.json"
+DIARY = rf"(diary\.db(-wal|-shm|-journal)?|diary\.lock|{KEYS}|\.{KEYS}<>)"
 MAY_BE_WRITTEN = [
     rf"data/tutordiary/(\.diary<>|diary)/{DIARY}",
     r"state/tutordiary/(\.?[0-9a-f]{32}\.(keys|mark)\.json(<>)?)",
