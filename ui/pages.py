@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from tutordiary.presenters.pupil_rights import PupilRights, RightsView
     from ui.desk import Desk
 
 
@@ -46,6 +49,15 @@ def _reports(desk: Desk) -> QWidget:
     return view
 
 
+def _rights(desk: Desk, view: RightsView, pupil_id: str) -> PupilRights:
+    from tutordiary.presenters.pupil_rights import PupilRights
+    from tutordiary.settings import default_backup_folder
+
+    chosen = desk.settings.settings.backup_folder
+    folder = Path(chosen) if chosen else default_backup_folder()
+    return PupilRights(desk.diary, view, desk.jobs, desk.today, pupil_id, folder)
+
+
 def _pupils(desk: Desk) -> QWidget:
     from tutordiary.presenters.pupil import PupilPresenter
     from tutordiary.presenters.pupil_forms import PupilForms
@@ -54,6 +66,7 @@ def _pupils(desk: Desk) -> QWidget:
     view = PupilsView()
     view.presenter = PupilPresenter(desk.diary, view, desk.today)
     view.forms = PupilForms(desk.diary, desk.today)
+    view.rights = partial(_rights, desk)
     view.report_wanted.connect(desk.open_report)
     view.group_wanted.connect(desk.add_group)
     return view

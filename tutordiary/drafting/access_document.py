@@ -61,7 +61,7 @@ _PARTS: tuple[tuple[str, tuple[type[Record], ...]], ...] = (
     ("Targets", (Target,)),
     ("Judgements", (Judgement,)),
     ("Conversations, and what was agreed", (Conversation, Action)),
-    ("Scores from elsewhere", (ExternalScore,)),
+    ("Results from elsewhere", (ExternalScore,)),
     ("Permissions", (Permission,)),
     ("Reports, stories and packs", (Report, ReportSection, CaseStudy, CaseStudySection, PackItem)),
     ("Given away", (Disclosure,)),

@@ -44,7 +44,7 @@ HEADS: dict[str, str] = {
     "conversation": "Conversation",
     "action": "Agreed",
     "judgement": "Judgement",
-    "external_score": "Score from elsewhere",
+    "external_score": "Result from elsewhere",
     "permission": "Permission",
     "report": "Report",
     "report_section": "Part of a report",

@@ -225,7 +225,8 @@ class Reviewer:
         if group_id is not None:
             members = (m.pupil_id for m in self._book.where(Membership, "group_id", group_id))
             named.update(
-                (pupil, f"[pupil {letter}]") for pupil, letter in self._pseudonyms.letters(members, group_id).items()
+                (pupil, f"[pupil {letter}]")
+                for pupil, letter in self._pseudonyms.letters(members, group_id).items()
             )
         else:
             named.update((pupil.entity, "[pupil]") for pupil in roster.pupils)
