@@ -18,5 +18,6 @@ SEARCH = "kingfishers"
 # None of these, nor the recovery code and the key, may be read anywhere but in the report that was given.
 WORDS = (
     "Marguerite", "Okonkwo", "Quavermere", "zanzibar", "mittens", "periwinkle", "gramophone",
-    "Thistlethwaite", "Académie", "Bumblewick", *PUPILS, "kingfishers", "thunderberries", "marvellously", "whisperwind",
+    "Thistlethwaite", "Académie", "Bumblewick", *PUPILS, "kingfishers", "thunderberries",
+    "marvellously", "whisperwind",
 )  # fmt: skip

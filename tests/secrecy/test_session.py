@@ -33,13 +33,14 @@ TITLES = {"", "Tutor Diary", "Give the report", "Where the backup goes", "Where?
 # Every file the app may write, from the session's folder on; <> stands for the letters of a temporary name.
 KEYS = r"(keys|keys\.copy)\.json"
 DIARY = rf"(diary\.db(-wal|-shm|-journal)?|diary\.lock|{KEYS}|\.{KEYS}<>)"
+BACKUP = r"(backup|\d{4}-\d\d-\d\d)\.tdbackup"
 MAY_BE_WRITTEN = [
     rf"data/tutordiary/(\.diary<>|diary)/{DIARY}",
     r"state/tutordiary/(\.?[0-9a-f]{32}\.(keys|mark)\.json(<>)?)",
     r"config/tutordiary/settings\.(json|new)",
     r"given/(report\.pdf|\.report\.pdf<>)",
-    r"given/(backup\.tdbackup|\.backup\.tdbackup<>(-journal)?)",
-    rf"given/\.\.backup\.tdbackup<><>/{DIARY}",
+    rf"(given|data/tutordiary/backups)/({BACKUP}|\.{BACKUP}<>(-journal)?)",
+    rf"(given|data/tutordiary/backups)/\.\.{BACKUP}<><>/{DIARY}",
     r"data/tutordiary/diary",
     r"cache/(fontconfig|mesa_shader_cache)/.*",
 ]
