@@ -6,13 +6,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.door import Door, DoorState
 from ui import theme
 from ui.door_widgets import Emblem, Secret
-from ui.widgets import Card, FieldRow, Heading, Muted, NoticeBar, PrimaryButton, QuietButton
+from ui.widgets import Button, Card, FieldRow, Heading, Muted, NoticeBar, PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
     from ui.widgets.notices import Mood
@@ -21,17 +21,15 @@ if TYPE_CHECKING:
 class DoorCard(Card):
     """A step of the door. Subclasses build it, draw the parts of the state that are theirs, and forget.
 
-    ``first`` has the focus when the step is entered. Signals: ``chosen`` with a notice's action.
+    ``first`` has the focus when the step is entered.
     """
-
-    chosen = Signal(str)
 
     def __init__(self, door: Door, title: str, lead: str, *, back: bool = True) -> None:
         super().__init__(padding_em=1.8)
         self.door = door
         self.can_go_back = back
         self.rows: dict[str, FieldRow] = {}
-        self.buttons: list[PrimaryButton] = []
+        self.buttons: list[Button] = []
         self.first: QWidget = self
         head = QHBoxLayout()
         head.addWidget(Emblem())
@@ -44,7 +42,6 @@ class DoorCard(Card):
         head.addLayout(words, 1)
         self.body.addLayout(head)
         self.notice = NoticeBar("", mood="danger")
-        self.notice.action_chosen.connect(self.chosen)
         self.body.addWidget(self.notice)
         if back:
             button = QuietButton("Back", icon="arrow-left", hint="Esc")
@@ -98,7 +95,7 @@ class DoorCard(Card):
             self.notice.say(state.busy, mood="info")
         else:
             words = "" if state.field in self.rows else state.problem
-            self.notice.say(words, mood=self.mood(state), actions=self.offers(state))
+            self.notice.say(words or state.praise, mood=self.mood(state))
         self.fill(state)
         for button in self.buttons:
             button.setEnabled(not state.busy and not state.wait_s)
@@ -106,13 +103,9 @@ class DoorCard(Card):
                 QTimer.singleShot(state.wait_s * 1000, button, lambda one=button: one.setEnabled(True))
         self._place_focus(state, entering=entering)
 
-    def mood(self, _state: DoorState) -> Mood:
+    def mood(self, state: DoorState) -> Mood:
         """Return how the notice looks."""
-        return "danger"
-
-    def offers(self, _state: DoorState) -> tuple[str, ...]:
-        """Return what may be pressed in the notice."""
-        return ()
+        return "ok" if state.praise and not state.problem else "danger"
 
     def fill(self, state: DoorState) -> None:
         """Draw what only this step has."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from tutordiary.presenters.door import Door, DoorState
 from ui import file_choice
+from ui.code_grid import CodeGrid
 from ui.door_card import DoorCard
-from ui.door_widgets import Secret
-from ui.widgets import Body, Heading, QuietButton, SecondaryButton
+from ui.door_widgets import PAUSE_MS, Secret, StrengthHint
+from ui.widgets import Body, NoticeBar, QuietButton, SecondaryButton
+
+HINT = "At least 12 characters. Several words are easy to keep."
+CODE_LEAD = "If you ever forget the passphrase, this code is the only other way in. Nobody else has it."
 
 
 class MakeCard(DoorCard):
@@ -27,17 +29,21 @@ class MakeCard(DoorCard):
         left = Qt.AlignmentFlag.AlignLeft
         self.add_field("name", "Your name", self.name, "As it should stand under a report")
         self.add_field("service", "Music service", self.service, "You can leave this empty")
-        hint = "At least 12 characters. Several words are easy to keep."
-        self.add_field("secret", "Passphrase", self.secret, hint)
+        row = self.add_field("secret", "Passphrase", self.secret)
+        StrengthHint(self.secret, row, HINT, door.weigh)
         self.offer = QuietButton("", icon="key-round")
         self.offer.clicked.connect(self._take_offer)
         self.body.addWidget(self.offer, 0, left)
         self.add_field("again", "Passphrase again", self.again)
-        where = self.add_field("folder", "Where it lives", self.folder)
+        self.add_field("folder", "Where it lives", self.folder)
         change = QuietButton("Choose another place…", icon="folder-open")
         change.clicked.connect(self._choose_place)
         self.body.addWidget(change, 0, left)
-        where.setToolTip("A folder on this computer, not one that is shared with a cloud")
+        self.place = NoticeBar("", mood="warn")
+        self.body.addWidget(self.place)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look_at_place)
+        self.folder.textChanged.connect(lambda _typed: self._pause.start())
         self.add_primary("Make it", self._make)
         self.lead_on_by_enter(self.name, self.service, self.secret, self.again)
         self.lead_on_by_enter(self.folder)
@@ -50,6 +56,15 @@ class MakeCard(DoorCard):
         if state.offered:
             self._offered = state.offered
             self.offer.set_words(f"Use these five words: {state.offered}")
+
+    def _look_at_place(self) -> None:
+        place = self.folder.text()
+
+        def say(words: str) -> None:
+            if self.folder.text() == place:
+                self.place.say(words, mood="warn")
+
+        self.door.look_at_place(place, say)
 
     def _make(self) -> None:
         self.door.make(
@@ -69,19 +84,13 @@ class MakeCard(DoorCard):
 class RecoveryCard(DoorCard):
     """The recovery code, shown once and typed back."""
 
-    def __init__(self, door: Door, save_sheet: Callable[[], None]) -> None:
-        super().__init__(
-            door,
-            "Your recovery code",
-            "If you ever forget the passphrase, this code is the only other way in. Nobody else has it.",
-            back=False,
-        )
-        self.code = Heading("", level=2)
-        self.code.setWordWrap(True)
+    def __init__(self, door: Door) -> None:
+        super().__init__(door, "Your recovery code", CODE_LEAD, back=False)
+        self.code = CodeGrid()
         self.body.addWidget(self.code)
         line = QHBoxLayout()
         sheet = SecondaryButton("Save a sheet to print…", icon="printer")
-        sheet.clicked.connect(lambda: save_sheet())
+        sheet.clicked.connect(self._on_sheet_clicked)
         line.addWidget(sheet)
         line.addStretch(1)
         self.body.addLayout(line)
@@ -90,35 +99,74 @@ class RecoveryCard(DoorCard):
         )
         self.typed = QLineEdit()
         self.add_field("code", "Type the code back", self.typed, "Spaces and capitals do not matter")
-        self.add_primary("It is written down", lambda: door.confirm_code(self.typed.text()))
+        self.later = QuietButton("Not now")
+        self.later.clicked.connect(lambda: door.not_now())
+        self.add_primary("It is written down", lambda: door.confirm_code(self.typed.text()), self.later)
         self.lead_on_by_enter(self.typed)
         self.first = self.typed
 
     def fill(self, state: DoorState) -> None:
-        """Show the code in two lines."""
+        """Show the code and why it is there."""
+        self.lead.setText(state.reason or CODE_LEAD)
+        self.later.setVisible(state.can_wait)
         if state.recovery_code:
-            groups = state.recovery_code.split("-")
-            self.code.setAccessibleName(f"Recovery code: {', '.join(groups)}")
-            self.code.setText("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]))
+            self.code.show_code(state.recovery_code)
 
     def forget(self) -> None:
         """Empty the field and the code."""
         super().forget()
         self.typed.clear()
-        self.code.setText("")
-        self.code.setAccessibleName("")
+        self.code.clear()
+
+    def _on_sheet_clicked(self) -> None:
+        place = file_choice.save_place(self, "Where to put the sheet", "recovery-sheet.pdf", "PDF (*.pdf)")
+        if place is not None:
+            self.door.write_sheet(place)
+
+
+class CodeDueCard(DoorCard):
+    """A diary that is open, whose recovery code needs a word first."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door, "Your recovery code", "", back=False)
+        self.typed = QLineEdit()
+        self.paper = self.add_field(
+            "code", "If you have it on paper, type it here", self.typed, "Spaces and capitals do not matter"
+        )
+        self.typed.returnPressed.connect(self._on_typed_entered)
+        later = QuietButton("Not now")
+        later.clicked.connect(lambda: door.not_now())
+        self.check = SecondaryButton("It is on this paper")
+        self.check.clicked.connect(self._on_typed_entered)
+        self.first = self.add_primary("Show me a fresh code", door.fresh_code, later, self.check)
+
+    def fill(self, state: DoorState) -> None:
+        """Say why the code is spoken of."""
+        self.lead.setText(state.reason)
+        self.paper.setVisible(state.asks_paper)
+        self.check.setVisible(state.asks_paper)
+
+    def forget(self) -> None:
+        """Empty the field."""
+        super().forget()
+        self.typed.clear()
+
+    def _on_typed_entered(self) -> None:
+        self.door.check_paper(self.typed.text())
 
 
 class NewPassphraseCard(DoorCard):
     """A new passphrase after the recovery code was used."""
 
     def __init__(self, door: Door) -> None:
-        super().__init__(door, "A new passphrase", "The recovery code stays as it is.", back=False)
+        lead = "The old one will not open the diary any more."
+        super().__init__(door, "A new passphrase", lead, back=False)
         self.fresh, self.again = Secret("New passphrase"), Secret("New passphrase again")
-        self.add_field("secret", "New passphrase", self.fresh, "At least 12 characters")
+        row = self.add_field("secret", "New passphrase", self.fresh)
+        StrengthHint(self.fresh, row, HINT, door.weigh)
         self.add_field("again", "New passphrase again", self.again)
         self.add_primary(
-            "Set it and go in", lambda: door.set_new_passphrase(self.fresh.text(), self.again.text())
+            "Set it and go on", lambda: door.set_new_passphrase(self.fresh.text(), self.again.text())
         )
         self.lead_on_by_enter(self.fresh, self.again)
         self.first = self.fresh

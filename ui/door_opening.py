@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from tutordiary.presenters.door import Door, DoorState
+from tutordiary.presenters.door import Door, DoorState, Way
 from ui import file_choice, theme
 from ui.door_card import DoorCard
 from ui.door_widgets import CHOICES, Secret
-from ui.widgets import Muted, PrimaryButton, QuietButton, SecondaryButton
+from ui.widgets import Muted, PrimaryButton, QuietButton, SecondaryButton, drop_from
 
-OPEN_OLDER = "Open it as it is"
+if TYPE_CHECKING:
+    from ui.widgets.notices import Mood
+
+# Words, icon and hint of each way on for a diary in trouble.
+WAYS = {
+    Way.LOOK: ("Look at it without writing", "eye", "Nothing in it is changed"),
+    Way.RESTORE: ("Restore the newest backup", "save", "Into a new folder; this one stays as it is"),
+    Way.RESCUE: (
+        "Rescue what can be read",
+        "layers",
+        "Into a new diary beside it; the damaged one stays as it is",
+    ),
+    Way.GO_ON: ("Go on with this one", "arrow-right", "If you know why it is older"),
+    Way.ENTER: ("Open the rescued diary", "lock-open", "The same passphrase opens it"),
+}
 
 
 class WelcomeCard(DoorCard):
@@ -56,7 +71,15 @@ class UnlockCard(DoorCard):
         super().__init__(door, "Tutor Diary", "Locked. Nothing was lost.", back=False)
         self.secret = Secret("Passphrase")
         self.add_field("secret", "Passphrase", self.secret)
-        self.add_primary("Open", lambda: door.unlock(self.secret.text()))
+        self.caps = Muted("Caps Lock is on", role="small")
+        self.caps.hide()
+        self.secret.caps_changed.connect(self.caps.setVisible)
+        self.body.addWidget(self.caps)
+        # The keyring waits to be pressed: an Enter too many must not open the diary to whoever is there.
+        self.keyring = SecondaryButton("Open with this computer’s keyring", icon="key-round")
+        self.keyring.hide()
+        self.keyring.clicked.connect(lambda: door.unlock_with_keyring())
+        self.add_primary("Open", lambda: door.unlock(self.secret.text()), self.keyring)
         self.lead_on_by_enter(self.secret)
         line = QHBoxLayout()
         code = QuietButton("Use my recovery code instead")
@@ -70,14 +93,11 @@ class UnlockCard(DoorCard):
         self._where = Muted("", role="small", wrap=True)
         self.body.addWidget(self._where)
         self.first = self.secret
-        self.chosen.connect(lambda _words: door.open_older())
-
-    def offers(self, state: DoorState) -> tuple[str, ...]:
-        """Offer to open an older copy."""
-        return (OPEN_OLDER,) if state.is_older else ()
 
     def fill(self, state: DoorState) -> None:
-        """Say which diary it is."""
+        """Say which diary it is, and offer the keyring where it is on."""
+        self.keyring.setVisible(state.has_keyring)
+        self.keyring.setEnabled(not state.busy)
         if state.folder:
             self._where.setText(state.hint or f"The diary in {state.folder}")
 
@@ -92,16 +112,54 @@ class UseRecoveryCard(DoorCard):
         self.add_primary("Open", lambda: door.unlock_with_code(self.code.text()))
         self.lead_on_by_enter(self.code)
         self.first = self.code
-        self.chosen.connect(lambda _words: door.open_older())
-
-    def offers(self, state: DoorState) -> tuple[str, ...]:
-        """Offer to open an older copy."""
-        return (OPEN_OLDER,) if state.is_older else ()
 
     def forget(self) -> None:
         """Empty the field."""
         super().forget()
         self.code.clear()
+
+
+class TroubleCard(DoorCard):
+    """A diary that did not open as it should, and the ways on."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door, "Your diary is not as it was", "Nothing was changed. You decide what to do.")
+        self._drawn: tuple[object, ...] = ()
+        self._ways = QVBoxLayout()
+        self.body.addLayout(self._ways)
+
+    def mood(self, state: DoorState) -> Mood:
+        """Stay calm: the diary was not written to."""
+        return "ok" if state.praise else "warn"
+
+    def go_back(self) -> None:
+        """Go back to the passphrase."""
+        self.door.leave_trouble()
+
+    def fill(self, state: DoorState) -> None:
+        """Offer the ways that fit, and the older backups under them."""
+        now = (state.ways, state.backups)
+        if now == self._drawn:
+            return
+        self._drawn = now
+        drop_from(self._ways)
+        self.buttons.clear()
+        for number, way in enumerate(state.ways):
+            words, icon, hint = WAYS[way]
+            if way is Way.RESTORE:
+                hint = f"From {state.backups[0].words}. {hint}"
+            button = (PrimaryButton if number == 0 else SecondaryButton)(words, icon=icon)
+            button.setAccessibleDescription(hint)
+            button.clicked.connect(lambda _on, one=way: self.door.take_way(one))
+            self._ways.addWidget(button)
+            self._ways.addWidget(Muted(hint, role="small", wrap=True))
+            self.buttons.append(button)
+        for backup in state.backups[1:]:
+            older = QuietButton(f"Restore {backup.words}")
+            older.clicked.connect(lambda _on, one=backup.path: self.door.restore_from(one))
+            self._ways.addWidget(older, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(older)
+        self.first = self.buttons[0] if self.buttons else self
 
 
 class RestoreCard(DoorCard):
@@ -115,7 +173,12 @@ class RestoreCard(DoorCard):
         choose = QuietButton("Choose the file…", icon="folder-open")
         choose.clicked.connect(self._choose_file)
         self.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_field("secret", "Passphrase", self.secret, "The one in use when the backup was made")
+        self.add_field(
+            "secret",
+            "Passphrase",
+            self.secret,
+            "The one in use when the backup was made; its recovery code will do too",
+        )
         self.add_field("folder", "Restore to", self.folder, "A new folder: nothing is overwritten")
         self.add_primary(
             "Restore", lambda: door.restore(self.file.text(), self.secret.text(), self.folder.text())
@@ -124,9 +187,17 @@ class RestoreCard(DoorCard):
         self.first = self.file
 
     def fill(self, state: DoorState) -> None:
-        """Show where it is to go."""
+        """Show which file it is and where it is to go; with both known the passphrase is next."""
         if state.folder:
             self.folder.setText(state.folder)
+        if state.file:
+            self.file.setText(state.file)
+        self.first = self.secret if self.file.text() else self.file
+
+    def forget(self) -> None:
+        """Empty the passphrase and the file that was chosen."""
+        super().forget()
+        self.file.clear()
 
     def _choose_file(self) -> None:
         chosen = file_choice.open_place(self, "The backup", "Backups (*.tdbackup);;All files (*)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,13 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tutordiary.presenters.door import Door, DoorState, Step
 from ui import theme
 from ui.door_card import DoorCard
-from ui.door_opening import RestoreCard, UnlockCard, UseRecoveryCard, WelcomeCard
+from ui.door_opening import RestoreCard, TroubleCard, UnlockCard, UseRecoveryCard, WelcomeCard
 from ui.widgets import Scroller
 
 if TYPE_CHECKING:
     from tutordiary.diary import Diary
 
 WIDTH_EM = 34.0
+SIMPLE: dict[Step, Callable[[Door], DoorCard]] = {
+    Step.WELCOME: WelcomeCard,
+    Step.UNLOCK: UnlockCard,
+    Step.USE_RECOVERY: UseRecoveryCard,
+    Step.TROUBLE: TroubleCard,
+    Step.RESTORE: RestoreCard,
+}
 
 
 class DoorPage(QWidget):
@@ -67,21 +75,17 @@ class DoorPage(QWidget):
         self.cards[state.step].draw(state, entering=entering)
 
     def _build(self, step: Step) -> DoorCard:
-        if step is Step.WELCOME:
-            return WelcomeCard(self.door)
-        if step is Step.UNLOCK:
-            return UnlockCard(self.door)
-        if step is Step.USE_RECOVERY:
-            return UseRecoveryCard(self.door)
-        if step is Step.RESTORE:
-            return RestoreCard(self.door)
-        from ui.door_making import MakeCard, NewPassphraseCard, RecoveryCard
+        if step in SIMPLE:
+            return SIMPLE[step](self.door)
+        from ui import door_making
 
-        if step is Step.MAKE:
-            return MakeCard(self.door)
-        if step is Step.RECOVERY:
-            return RecoveryCard(self.door, lambda: self.sheet_wanted.emit(*self.door.recovery_sheet()))
-        return NewPassphraseCard(self.door)
+        kinds: dict[Step, Callable[[Door], DoorCard]] = {
+            Step.MAKE: door_making.MakeCard,
+            Step.RECOVERY: door_making.RecoveryCard,
+            Step.CODE_DUE: door_making.CodeDueCard,
+            Step.NEW_PASSPHRASE: door_making.NewPassphraseCard,
+        }
+        return kinds[step](self.door)
 
     def complain(self, sentence: str) -> None:
         """Say a sentence about the step that is shown."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tutordiary import assets
 from ui import theme
-from ui.widgets import QuietButton
+from ui.widgets import FieldRow, QuietButton
 
+PAUSE_MS = 300
 # Words, icon, hint and key of each way in.
 CHOICES = (
     (
@@ -46,9 +49,13 @@ class Emblem(QWidget):
 
 
 class Secret(QWidget):
-    """A passphrase field with a button to show it. Paste is welcome; nothing is remembered."""
+    """A passphrase field with a button to show it. Paste is welcome; nothing is remembered.
+
+    Signals: ``entered`` on Enter; ``caps_changed`` with whether the letters come out as with Caps Lock on.
+    """
 
     entered = Signal()
+    caps_changed = Signal(bool)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -56,6 +63,7 @@ class Secret(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setAccessibleName(name)
         self.edit.returnPressed.connect(self.entered)
+        self.edit.installEventFilter(self)
         self.edit.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
@@ -67,6 +75,17 @@ class Secret(QWidget):
         row.addWidget(self.edit, 1)
         row.addWidget(self.eye)
         self.setFocusProxy(self.edit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice Caps Lock by what it does to letters: no system says so in the same way."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            letter = event.text()
+            if event.key() == Qt.Key.Key_CapsLock:
+                self.caps_changed.emit(False)  # until the next letter tells
+            elif len(letter) == 1 and letter.lower() != letter.upper():
+                has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.caps_changed.emit(letter.isupper() != has_shift)
+        return False
 
     def _on_eye_toggled(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -98,3 +117,32 @@ class Secret(QWidget):
         """Forget what was typed and hide again."""
         self.edit.clear()
         self.eye.setChecked(False)
+
+
+class StrengthHint(QObject):
+    """Says under a new passphrase how hard it would be to guess, after a pause in the typing.
+
+    ``weigh(typed, say)`` works that out and calls ``say`` with a sentence; empty shows the first hint again.
+    """
+
+    def __init__(
+        self, secret: Secret, row: FieldRow, hint: str, weigh: Callable[[str, Callable[[str], None]], None]
+    ) -> None:
+        super().__init__(secret)
+        self._secret, self._row, self._hint, self._weigh = secret, row, hint, weigh
+        row.set_hint(hint)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause_timeout)
+        secret.edit.textChanged.connect(lambda _typed: self._pause.start())
+
+    def _on_pause_timeout(self) -> None:
+        typed = self._secret.text()
+        if not typed:
+            self._row.set_hint(self._hint)
+            return
+
+        def say(words: str) -> None:
+            if self._secret.text() == typed:
+                self._row.set_hint(words or self._hint)
+
+        self._weigh(typed, say)

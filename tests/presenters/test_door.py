@@ -8,7 +8,7 @@ import pytest
 
 from tutordiary.diary import Diary
 from tutordiary.model import Pupil
-from tutordiary.presenters.door import SAMPLE_PASSPHRASE, WAIT_AFTER, Door, Step
+from tutordiary.presenters.door import SAMPLE_PASSPHRASE, WAIT_AFTER, Door, Step, Way
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.settings import SettingsFile
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -134,6 +134,10 @@ def test_using_the_recovery_code_forces_a_new_passphrase(door, view, tmp_path):
     door.set_new_passphrase("short", "short")
     assert view.state.problem
     door.set_new_passphrase("quite another passphrase", "quite another passphrase")
+    assert view.state.step is Step.CODE_DUE
+    assert "the code on your sheet" in view.state.reason
+    assert not view.state.asks_paper
+    door.not_now()
     assert view.diary is not None
     view.diary.close()
     door.start()
@@ -191,14 +195,19 @@ def test_an_older_copy_is_opened_only_when_the_person_says_so(door, view, tmp_pa
     door.start()
     door.unlock(SECRET)
     assert view.diary is None
-    assert view.state.is_older
+    assert view.state.ways == (Way.LOOK, Way.GO_ON)
     assert "missing" in view.state.problem
-    door.open_older()
+    door.take_way(Way.LOOK)
+    assert view.diary.is_read_only
+    view.diary.close()
+    door.start()
+    door.unlock(SECRET)
+    door.take_way(Way.GO_ON)
     assert view.diary.all(Pupil) == []
     view.diary.close()
     door.start()
     door.unlock(SECRET)
-    assert not view.state.is_older
+    assert view.state.step is not Step.TROUBLE
 
 
 def test_a_diary_whose_folder_is_gone_is_spoken_of_and_not_forgotten(door, view, settings, tmp_path):
@@ -233,4 +242,5 @@ def test_a_window_closed_before_the_code_was_typed_back_finds_its_diary_again(do
     door.start()
     assert view.state.step is Step.UNLOCK
     door.unlock(SECRET)
+    door.not_now()
     assert view.diary.tutor.name == "Ines Okoro"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -26,7 +28,8 @@ from ui import theme
 from ui.widgets import NoticeBar
 
 DOORS = [
-    Step.WELCOME, Step.MAKE, Step.RECOVERY, Step.UNLOCK, Step.USE_RECOVERY, Step.NEW_PASSPHRASE, Step.RESTORE,
+    Step.WELCOME, Step.MAKE, Step.RECOVERY, Step.CODE_DUE, Step.UNLOCK, Step.USE_RECOVERY,
+    Step.NEW_PASSPHRASE, Step.TROUBLE, Step.RESTORE,
 ]  # fmt: skip
 
 
@@ -179,6 +182,9 @@ def test_the_recovery_code_lets_in_and_asks_for_a_new_passphrase(window):
     hands.press(KEY.Key_Return)
     hands.prose("marble otter window nine")
     hands.press(KEY.Key_Return)
+    settle(lambda: step(window) is Step.CODE_DUE)
+    assert hands.place == "Show me a fresh code"
+    press(window, "Not now", hands)
     settle(lambda: window.desk is not None)
     lock(window, hands)
     hands.prose("marble otter window nine")
@@ -218,13 +224,23 @@ def test_one_key_makes_all_words_larger_and_the_door_still_fits(window, qtbot):
 def show(window, at: Step) -> None:
     """Show a step of the door, with what it holds at its fullest."""
     from tutordiary.presenters.door import DoorState
+    from tutordiary.presenters.door_state import BackupOffer, Way
 
     window._door_page.show_state(
         DoorState(
             at,
             folder="/home/ines/.local/share/tutordiary/diary",
             offered="kettle harbour lantern seven plum",
-            recovery_code="ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-ABCDE-FGHIJ-KLMNO",
+            recovery_code="ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-ABCDE-FGHIJ-KL",
+            reason="You came in with the code on your sheet. Whoever saw it then could use it too.",
+            can_wait=True,
+            asks_paper=True,
+            has_keyring=True,
+            ways=(Way.LOOK, Way.RESTORE, Way.RESCUE, Way.GO_ON),
+            backups=tuple(
+                BackupOffer(Path(f"{day}.tdbackup"), f"Wednesday {day} November 2026, 12,412 records")
+                for day in (18, 11)
+            ),
         )
     )
     settle(lambda: QApplication.focusWidget() is not None)

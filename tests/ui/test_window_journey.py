@@ -182,7 +182,7 @@ def test_typing_keeps_it_open(window, hands, clock):
 
 
 def test_a_wrong_passphrase_says_so_and_after_five_it_waits(window, hands, qtbot, monkeypatch):
-    monkeypatch.setattr("tutordiary.presenters.door_opening.WAIT_S", 1)
+    monkeypatch.setattr("tutordiary.presenters.door_trying.WAIT_S", 1)
     lock(window, hands)
     card = window._door_page.cards[Step.UNLOCK]
     row, button = card.rows["secret"], card.buttons[0]

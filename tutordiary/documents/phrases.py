@@ -257,9 +257,9 @@ def cleared_source(quote: ClearedQuote) -> str:
 # The recovery sheet ---------------------------------------------------------------------------------
 
 RECOVERY_STEPS = (
-    "Open the app and choose “I have a recovery sheet”.",
+    "Open the app and choose “Use my recovery code instead”.",
     "Type the code in order. Capitals, spaces and dashes do not matter.",
-    "Choose a new passphrase. This sheet stops working and the app makes a new one for you to print.",
+    "Choose a new passphrase. The app then offers you a fresh sheet; once it is made, this one stops working.",
 )
 RECOVERY_ALONE = "Nobody else can do this for you."
 RECOVERY_WARNING = (

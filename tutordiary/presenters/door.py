@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutordiary import settings as app_settings
-from tutordiary.presenters.door_making import Making
 from tutordiary.presenters.door_opening import Opening
 from tutordiary.presenters.door_state import (
     SAMPLE_PASSPHRASE,
@@ -15,15 +14,16 @@ from tutordiary.presenters.door_state import (
     DoorState,
     DoorView,
     Step,
+    Way,
 )
 
 if TYPE_CHECKING:
     from tutordiary.diary import Diary
 
-__all__ = ["SAMPLE_PASSPHRASE", "WAIT_AFTER", "WAIT_S", "Door", "DoorState", "DoorView", "Step"]
+__all__ = ["SAMPLE_PASSPHRASE", "WAIT_AFTER", "WAIT_S", "Door", "DoorState", "DoorView", "Step", "Way"]
 
 
-class Door(Making, Opening):
+class Door(Opening):
     """Decides what happens at the door. Holds an unconfirmed new diary until its code is typed back."""
 
     def start(self) -> None:
@@ -33,9 +33,9 @@ class Door(Making, Opening):
             self.go_back()
         elif Path(known).is_dir():  # whether a diary lies in it is seen on opening: nothing heavy before
             self._folder = Path(known)
-            self._view.show_state(DoorState(Step.UNLOCK, folder=known))
+            self.show_unlock()
         else:
-            self._view.show_state(
+            self._show(
                 DoorState(
                     Step.WELCOME,
                     problem=f"Your diary was in {known}, and that folder is not there now. If it is on a"
@@ -51,15 +51,18 @@ class Door(Making, Opening):
             from tutordiary.vault import diary_folder as _folder  # noqa: F401
 
         self._runner.run(work, lambda _: None, lambda _: None)
+        if self._step is Step.UNLOCK:
+            self.look_for_keyring()
 
     def go_back(self) -> None:
         """Return to the welcome page. Nothing made so far is lost."""
-        self._view.show_state(DoorState(Step.WELCOME))
+        self.drop_trial()
+        self._show(DoorState(Step.WELCOME))
 
     def show_around(self) -> None:
         """Open the sample diary, made the first time. It is marked as sample everywhere."""
         self._folder = app_settings.default_sample_folder()
-        self._view.show_state(DoorState(Step.WELCOME, busy="Laying out the sample diary…"))
+        self._show(DoorState(Step.WELCOME, busy="Laying out the sample diary…"))
 
         def work() -> Diary:
             from tutordiary.diary import Diary
@@ -80,8 +83,8 @@ class Door(Making, Opening):
 
         self._runner.run(
             work,
-            self._view.enter,
-            lambda error: self._view.show_state(DoorState(Step.WELCOME, problem=str(error))),
+            self._enter,
+            lambda error: self._show(DoorState(Step.WELCOME, problem=str(error))),
         )
 
     def lock(self, folder: Path, *, is_sample: bool) -> None:
@@ -89,10 +92,12 @@ class Door(Making, Opening):
         self._folder = folder
         self._wrong = 0
         hint = f"The sample diary opens with: {SAMPLE_PASSPHRASE}" if is_sample else ""
-        self._view.show_state(DoorState(Step.UNLOCK, folder=str(folder), hint=hint))
+        # Looked up at once: a job would keep the diary being locked from closing.
+        self.show_unlock(hint, has_keyring=not is_sample and self._has_keyring_slot())
 
     def leave(self) -> None:
         """Close a diary that waits for its code or a new passphrase: the window is going."""
+        self.drop_trial()
         if self._waiting is not None:
             self._waiting.close()
             self._waiting = None

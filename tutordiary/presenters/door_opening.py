@@ -1,24 +1,18 @@
-"""Opening a diary: by passphrase, by recovery code, or from a backup, and what is said when it does not."""
+"""Opening a diary: by passphrase, recovery code or keyring, or from a backup."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tutordiary import settings as app_settings
-from tutordiary.errors import OlderCopy, TutorDiaryError, WrongSecret
-from tutordiary.presenters.door_state import WAIT_AFTER, WAIT_S, DoorState, Step, Threshold
+from tutordiary.errors import TutorDiaryError, WrongSecret
+from tutordiary.presenters.door_making import FRESH_AS_PAPER_USED, PAPER_USED
+from tutordiary.presenters.door_state import DoorState, Step
+from tutordiary.presenters.door_trying import Arrival, Trial, Trying, looked_over
 
-if TYPE_CHECKING:
-    from tutordiary.diary import Diary
 
-
-class Opening(Threshold):
-    """Decides what happens from the passphrase to the open diary. Counts wrong passphrases."""
-
-    _wrong = 0
-    _again: Callable[[], None] | None = None
+class Opening(Trying):
+    """The ways in: passphrase, recovery code, keyring, a backup."""
 
     def choose_existing(self, folder: Path) -> None:
         """Ask for the passphrase of the diary in a folder."""
@@ -27,7 +21,7 @@ class Opening(Threshold):
         self._folder = folder
         self._wrong = 0
         if not diary_folder.looks_like_diary(folder):
-            self._view.show_state(
+            self._show(
                 DoorState(
                     Step.WELCOME,
                     problem=f"There is no diary in {folder}. Nothing was changed. Choose the folder"
@@ -35,123 +29,127 @@ class Opening(Threshold):
                 )
             )
             return
-        self._view.show_state(DoorState(Step.UNLOCK, folder=str(folder)))
+        self.show_unlock()
+        self.look_for_keyring()
+
+    def show_unlock(self, hint: str = "", *, has_keyring: bool = False) -> None:
+        """Ask for the passphrase."""
+        self._has_keyring = has_keyring
+        self._show(DoorState(Step.UNLOCK, folder=str(self._folder), hint=hint, has_keyring=self._has_keyring))
+
+    def _has_keyring_slot(self) -> bool:
+        from tutordiary.diary import keys
+
+        return keys.has_keyring(self._folder)
+
+    def look_for_keyring(self) -> None:
+        """Offer the computer's keyring if the tutor once switched it on for this diary."""
+        folder = self._folder
+
+        def done(has: bool) -> None:
+            if has and folder == self._folder and self._step is Step.UNLOCK:
+                self._has_keyring = True
+                self._show(DoorState(Step.UNLOCK, folder=str(folder), has_keyring=True))
+
+        self._runner.run(self._has_keyring_slot, done, lambda _: None)
 
     def choose_restore(self) -> None:
         """Begin bringing a backup back into a new folder."""
         self._folder = self._free_folder(app_settings.default_diary_folder())
-        self._view.show_state(DoorState(Step.RESTORE, folder=str(self._folder)))
+        self._show(DoorState(Step.RESTORE, folder=str(self._folder)))
+
+    # Trying ---------------------------------------------------------------------------------------
 
     def unlock(self, secret: str) -> None:
         """Open the chosen diary with its passphrase."""
+        self._try(Trial(Step.UNLOCK, secret))
 
-        def work(accept_older: bool) -> Diary:
-            from tutordiary.diary import Diary
+    def unlock_with_keyring(self) -> None:
+        """Open the chosen diary with what this computer's keyring holds."""
 
-            return Diary.open(
-                self._folder, secret, state_folder=self._state_folder, accept_older=accept_older
-            )
+        def work() -> Arrival:
+            from tutordiary.diary import keys
 
-        self._open(Step.UNLOCK, work)
+            return looked_over(keys.open_with_keyring(self._folder, state_folder=self._state_folder))
 
-    def open_older(self) -> None:
-        """Open the copy that was just refused for being older, because the person knows why it is."""
-        again, self._again = self._again, None
-        if again is not None:
-            again()
+        def failed(error: TutorDiaryError) -> None:
+            self._show(self._at_unlock(problem=str(error)))
+
+        self._show(self._at_unlock(busy="Asking this computer’s keyring…"))
+        self._runner.run(work, self._come_in, failed)
 
     def offer_recovery(self) -> None:
         """Ask for the recovery code instead of the passphrase."""
-        self._view.show_state(DoorState(Step.USE_RECOVERY, folder=str(self._folder)))
+        self._show(DoorState(Step.USE_RECOVERY, folder=str(self._folder)))
 
     def unlock_with_code(self, code: str) -> None:
         """Open with the recovery code; a new passphrase must then be chosen before going in."""
-
-        def done(diary: Diary) -> None:
-            self._waiting = diary
-            self._view.show_state(DoorState(Step.NEW_PASSPHRASE))
-
-        def work(accept_older: bool) -> Diary:
-            from tutordiary.diary import Diary
-
-            return Diary.open_with_recovery(
-                self._folder, code, state_folder=self._state_folder, accept_older=accept_older
-            )
-
-        self._open(Step.USE_RECOVERY, work, done)
+        self._try(Trial(Step.USE_RECOVERY, code, is_code=True))
 
     def set_new_passphrase(self, secret: str, again: str) -> None:
-        """Set the passphrase after a recovery, and go in."""
+        """Set the passphrase after a recovery, and offer a code that nobody has seen yet."""
+        from tutordiary.diary import keys
         from tutordiary.vault import diary_folder
         from tutordiary.vault.ciphers import DEFAULT_COST
 
         problem = diary_folder.passphrase_problem(secret)
+        where = "secret"
         if not problem and secret != again:
-            problem = "The two passphrases are not the same. The old one still stands."
+            problem, where = "The two passphrases are not the same. The old one still stands.", "again"
         diary = self._waiting
         if problem or diary is None:
-            self._view.show_state(DoorState(Step.NEW_PASSPHRASE, field="secret", problem=problem or ""))
+            self._show(DoorState(Step.NEW_PASSPHRASE, field=where, problem=problem or ""))
             return
-        self._view.show_state(DoorState(Step.NEW_PASSPHRASE, busy="Setting your new passphrase…"))
+        self._show(DoorState(Step.NEW_PASSPHRASE, busy="Setting your new passphrase…"))
 
         def work() -> None:
-            diary_folder.change_passphrase(diary.vault, secret, cost=self._cost or DEFAULT_COST)
-
-        def done(_: None) -> None:
-            self._waiting = None
-            self._enter(diary)
+            keys.change_passphrase(diary, secret, cost=self._cost or DEFAULT_COST)
+            keys.confirm_code(diary)  # it was just typed from its sheet
 
         self._runner.run(
             work,
-            done,
-            lambda error: self._view.show_state(DoorState(Step.NEW_PASSPHRASE, problem=str(error))),
+            lambda _: self.ask_for_code(diary, PAPER_USED, FRESH_AS_PAPER_USED),
+            lambda error: self._show(DoorState(Step.NEW_PASSPHRASE, problem=str(error))),
         )
 
     def restore(self, file: str, secret: str, folder: str) -> None:
         """Bring a backup back into a new folder, prove it, and open it."""
+        from tutordiary.vault import recovery_code
+
         self._folder = Path(folder).expanduser()
         if not file.strip():
-            self._view.show_state(
-                DoorState(Step.RESTORE, field="file", problem="Choose the backup file first.", folder=folder)
-            )
+            self._show_restore(field="file", problem="Choose the backup file first.")
             return
 
-        def work(_accept_older: bool) -> Diary:
+        def is_code() -> bool:
+            try:
+                recovery_code.from_code(secret)
+            except WrongSecret:
+                return False
+            return True
+
+        def work() -> tuple[Arrival, bool]:
             from tutordiary.diary import Diary
 
-            Diary.restore(Path(file), self._folder, secret, state_folder=self._state_folder)
-            return Diary.open(self._folder, secret, state_folder=self._state_folder)
+            by_code = is_code()
+            Diary.restore(Path(file), self._folder, secret, is_code=by_code, state_folder=self._state_folder)
+            opener = Diary.open_with_recovery if by_code else Diary.open
+            diary = opener(self._folder, secret, state_folder=self._state_folder)
+            return looked_over(diary), by_code
 
-        self._open(Step.RESTORE, work)
-
-    def _open(
-        self,
-        step: Step,
-        work: Callable[[bool], Diary],
-        done: Callable[[Diary], None] | None = None,
-        *,
-        accept_older: bool = False,
-    ) -> None:
-        self._view.show_state(DoorState(step, busy="Opening…", folder=str(self._folder)))
+        def done(opened: tuple[Arrival, bool]) -> None:
+            arrival, by_code = opened
+            if by_code:
+                self._ask_for_passphrase(arrival.diary)
+            else:
+                self._come_in(arrival)
 
         def failed(error: TutorDiaryError) -> None:
-            is_older = isinstance(error, OlderCopy)
-            if is_older:
-                self._again = lambda: self._open(step, work, done, accept_older=True)
-            self._wrong += isinstance(error, WrongSecret)
-            wait = WAIT_S if isinstance(error, WrongSecret) and self._wrong % WAIT_AFTER == 0 else 0
-            problem = str(error)
-            if wait:
-                problem += f" You can try again in {wait} seconds."
-            self._view.show_state(
-                DoorState(
-                    step,
-                    field="" if is_older else "secret",
-                    problem=problem,
-                    folder=str(self._folder),
-                    wait_s=wait,
-                    is_older=is_older,
-                )
-            )
+            where = "secret" if isinstance(error, WrongSecret) else ""
+            self._show_restore(field=where, problem=str(error))
 
-        self._runner.run(lambda: work(accept_older), done or self._enter, failed)
+        self._show(DoorState(Step.RESTORE, busy="Restoring and proving…", folder=folder))
+        self._runner.run(work, done, failed)
+
+    def _show_restore(self, field: str = "", problem: str = "") -> None:
+        self._show(DoorState(Step.RESTORE, field=field, problem=problem, folder=str(self._folder)))

@@ -27,26 +27,58 @@ class Step(StrEnum):
     WELCOME = "welcome"
     MAKE = "make"
     RECOVERY = "recovery"
+    CODE_DUE = "code_due"
     UNLOCK = "unlock"
     USE_RECOVERY = "use_recovery"
     NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 (the name of a step)
+    TROUBLE = "trouble"
     RESTORE = "restore"
+
+
+class Way(StrEnum):
+    """What may be done with a diary that does not open as it should."""
+
+    LOOK = "look"
+    RESTORE = "restore"
+    RESCUE = "rescue"
+    GO_ON = "go_on"
+    ENTER = "enter"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOffer:
+    """A backup found on the shelf: where it is and what it says of itself, in words."""
+
+    path: Path
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class DoorState:
-    """What the door shows. ``problem`` is a sentence about ``field``, or about all when that is empty."""
+    """What the door shows. ``problem`` is a sentence about ``field``, or about all when that is empty.
+
+    ``reason`` says why a step is shown; ``praise`` that something worked. ``can_wait``: "Not now" is offered;
+    ``asks_paper``: the code may be typed from a sheet.
+    ``ways`` and ``backups`` belong to a diary in trouble; the newest backup comes first.
+    """
 
     step: Step
     field: str = ""
     problem: str = ""
+    praise: str = ""
     busy: str = ""
+    reason: str = ""
     folder: str = ""
+    file: str = ""
     recovery_code: str = ""
     offered: str = ""
     wait_s: int = 0
     hint: str = ""
-    is_older: bool = False
+    can_wait: bool = False
+    asks_paper: bool = False
+    has_keyring: bool = False
+    ways: tuple[Way, ...] = ()
+    backups: tuple[BackupOffer, ...] = ()
 
 
 class DoorView(Protocol):
@@ -87,6 +119,11 @@ class Threshold:
         self._waiting: Diary | None = None
         self._folder = Path()
         self._code = ""
+        self._step: Step | None = None
+
+    def _show(self, state: DoorState) -> None:
+        self._step = state.step
+        self._view.show_state(state)
 
     def _free_folder(self, wanted: Path) -> Path:
         number, folder = 2, wanted
@@ -98,4 +135,5 @@ class Threshold:
     def _enter(self, diary: Diary) -> None:
         if not diary.is_sample:
             self._settings.change(diary_folder=str(diary.folder))
+        self._step = None
         self._view.enter(diary)

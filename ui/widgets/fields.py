@@ -39,6 +39,12 @@ class FieldRow(QWidget):
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
 
+    def set_hint(self, words: str) -> None:
+        """Show another hint; a problem that is shown stays until it is put right."""
+        self._hint = words
+        if not self.field.property("problem"):
+            self.set_problem("")
+
     @property
     def problem(self) -> str:
         """What is wrong with the field; empty when nothing is."""

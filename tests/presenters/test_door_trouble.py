@@ -1,0 +1,182 @@
+"""A diary that does not open as it should: looked at, restored, rescued or let be, and never written to."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from tests.presenters.test_door import SECRET, View, make
+from tutordiary.diary import Diary, care
+from tutordiary.errors import KeyringSilent
+from tutordiary.model import Pupil
+from tutordiary.presenters.door import Door, Step, Way
+from tutordiary.presenters.work import InlineRunner
+from tutordiary.settings import SettingsFile
+from tutordiary.vault import sqlcipher
+from tutordiary.vault.ciphers import LOWEST_COST
+
+
+@pytest.fixture
+def view():
+    made = View()
+    yield made
+    if made.diary is not None and not made.diary.vault.is_closed:
+        made.diary.close()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    made = SettingsFile(tmp_path / "settings.json")
+    made.change(backup_folder=str(tmp_path / "backups"))
+    return made
+
+
+@pytest.fixture
+def door(view, settings, tmp_path):
+    made = Door(
+        view,
+        InlineRunner(),
+        settings,
+        cost=LOWEST_COST,
+        state_folder=tmp_path / "state",
+        fill_sample=lambda _diary: None,
+    )
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def diary_folder(door, view, tmp_path):
+    """A closed diary with one pupil in it, of which a backup stands on the shelf."""
+    door.confirm_code(make(door, view, tmp_path / "diary"))
+    view.diary.add(Pupil(id="p1", first_name="Wren"))
+    care.back_up_to_shelf(view.diary, tmp_path / "backups", date(2026, 11, 18))
+    view.diary.close()
+    view.diary = None
+    return tmp_path / "diary"
+
+
+@pytest.fixture
+def damaged(door, diary_folder, tmp_path):
+    """The same with the page of its preferences spoilt, and the door showing what is wrong."""
+    opened = Diary.open(diary_folder, SECRET, state_folder=tmp_path / "state")
+    root = sqlcipher.one(opened.vault.conn, "SELECT rootpage FROM sqlite_master WHERE name = 'preference'")
+    opened.close()
+    file = diary_folder / "diary.db"
+    data = bytearray(file.read_bytes())
+    data[(root - 1) * sqlcipher.PAGE_BYTES + 100 : root * sqlcipher.PAGE_BYTES] = bytes(
+        sqlcipher.PAGE_BYTES - 100
+    )
+    file.write_bytes(data)
+    door.start()
+    door.unlock(SECRET)
+    return bytes(file.read_bytes())
+
+
+def test_a_damaged_diary_offers_its_newest_backup_and_a_rescue(view, damaged):
+    assert view.diary is None
+    assert view.state.step is Step.TROUBLE
+    assert view.state.ways == (Way.RESTORE, Way.RESCUE)
+    assert view.state.backups[0].words.startswith("Wednesday 18 November 2026, ")
+    assert "records" in view.state.backups[0].words
+
+
+def test_the_newest_backup_is_restored_beside_the_damaged_diary(door, view, settings, damaged, diary_folder):
+    door.take_way(Way.RESTORE)
+    assert view.state.step is Step.RESTORE
+    assert view.state.file.endswith("2026-11-18.tdbackup")
+    door.restore(view.state.file, SECRET, view.state.folder)
+    assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
+    assert view.diary.folder != diary_folder
+    assert settings.settings.diary_folder == str(view.diary.folder)
+    assert (diary_folder / "diary.db").read_bytes() == damaged
+
+
+def test_what_can_be_read_is_rescued_into_a_new_diary(door, view, damaged, diary_folder):
+    door.take_way(Way.RESCUE)
+    assert "entries could be read" in view.state.praise
+    assert view.state.ways == (Way.ENTER,)
+    door.take_way(Way.ENTER)
+    assert view.state.step is Step.CODE_DUE  # what is known of the code went with the preferences
+    door.not_now()
+    assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
+    assert view.diary.folder != diary_folder
+    assert (diary_folder / "diary.db").read_bytes() == damaged
+
+
+def test_going_back_forgets_what_was_typed(door, view, damaged):
+    door.leave_trouble()
+    assert view.state.step is Step.UNLOCK
+    before = len(view.states)
+    door.take_way(Way.RESCUE)
+    assert len(view.states) == before
+
+
+def test_an_older_copy_offers_the_newer_backup_first_to_look(door, view, diary_folder, tmp_path):
+    shutil.copytree(diary_folder, tmp_path / "kept")
+    door.start()
+    door.unlock(SECRET)
+    view.diary.add(Pupil(id="late", first_name="Sol"))
+    view.diary.close()
+    shutil.rmtree(diary_folder)
+    shutil.copytree(tmp_path / "kept", diary_folder)
+    view.diary = None
+    door.start()
+    door.unlock(SECRET)
+    assert view.state.ways == (Way.LOOK, Way.RESTORE, Way.GO_ON)
+    door.take_way(Way.LOOK)
+    assert view.diary.is_read_only
+    assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
+
+
+def test_the_recovery_code_of_its_day_restores_too(door, view, tmp_path):
+    code = make(door, view, tmp_path / "diary")
+    door.confirm_code(code)
+    view.diary.back_up(tmp_path / "mine.tdbackup")
+    view.diary.close()
+    view.diary = None
+    door.choose_restore()
+    door.restore(str(tmp_path / "mine.tdbackup"), code, str(tmp_path / "restored"))
+    assert view.state.step is Step.NEW_PASSPHRASE
+
+
+# The keyring --------------------------------------------------------------------------------------
+
+
+def test_the_keyring_is_offered_only_where_it_was_switched_on(door, view, diary_folder, monkeypatch):
+    door.start()
+    door.make_ready()
+    assert not view.state.has_keyring
+    monkeypatch.setattr("tutordiary.diary.keys.has_keyring", lambda folder: folder == diary_folder)
+    door.start()
+    assert not view.state.has_keyring  # nothing is asked before the door is painted
+    door.make_ready()
+    assert view.state.has_keyring
+    door.unlock("not the passphrase at all")
+    assert view.state.has_keyring
+
+
+def test_a_silent_keyring_says_why_and_the_passphrase_still_opens(door, view, diary_folder, monkeypatch):
+    def silent(*_args, **_more):
+        raise KeyringSilent("This computer’s keyring did not answer. Use your passphrase.")
+
+    monkeypatch.setattr("tutordiary.diary.keys.has_keyring", lambda _folder: True)
+    monkeypatch.setattr("tutordiary.diary.keys.open_with_keyring", silent)
+    door.start()
+    door.make_ready()
+    door.unlock_with_keyring()
+    assert view.state.step is Step.UNLOCK
+    assert "did not answer" in view.state.problem
+    assert view.state.field == ""
+    door.unlock(SECRET)
+    assert not view.diary.vault.is_closed
+
+
+def test_a_late_answer_about_the_keyring_does_not_call_anybody_back(door, view, diary_folder, monkeypatch):
+    monkeypatch.setattr("tutordiary.diary.keys.has_keyring", lambda _folder: True)
+    door.start()
+    door.offer_recovery()
+    door.look_for_keyring()
+    assert view.state.step is Step.USE_RECOVERY
