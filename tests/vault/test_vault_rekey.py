@@ -26,7 +26,7 @@ from tutordiary.errors import (
     TutorDiaryError,
     WrongSecret,
 )
-from tutordiary.vault import backup, checks, diary_folder, files, keyfile, mark, rekey, sqlcipher
+from tutordiary.vault import backup, checks, diary_folder, files, keyfile, looking, mark, rekey, sqlcipher
 from tutordiary.vault.ciphers import LOWEST_COST
 from tutordiary.vault.keyfile import RecoveryCode
 
@@ -320,6 +320,23 @@ def test_either_secret_settles_it_and_one_is_left(diary, monkeypatch, is_rewritt
     assert assert_settled(diary) == (NEW if is_rewritten else PASSPHRASE)
     with diary.open(NEW if is_rewritten else PASSPHRASE) as vault:
         assert vault.key_news == ""
+
+
+@pytest.mark.parametrize("is_rewritten", [False, True])
+def test_it_can_be_looked_at_without_settling_it(diary, monkeypatch, is_rewritten):
+    cut_short(diary, monkeypatch, is_rewritten=is_rewritten)
+    before = diary.files()
+    for secret in (PASSPHRASE, NEW):
+        vault = looking.open_to_look(
+            diary.folder, keyfile.Passphrase(secret), newest_schema=3, state_folder=diary.state
+        )
+        assert_whole(vault)
+        with pytest.raises(CannotWrite):
+            rekey.rekey(vault, NEW, cost=LOWEST_COST)
+        vault.close()
+    keys = diary_folder.unlock_folder(diary.folder, keyfile.Passphrase(NEW), state_folder=diary.state)
+    assert sqlcipher.peek(diary.paths.database, keys.raw).counter
+    assert diary.files() == before
 
 
 @pytest.mark.parametrize("is_rewritten", [False, True])

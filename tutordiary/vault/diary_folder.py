@@ -5,12 +5,15 @@ A secret never reaches SQLite: a wrong one fails at the key file, and the diary 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutordiary.errors import (
+    CannotWrite,
+    DiaryDamaged,
     DiaryMissing,
     NewerDiary,
     OlderCopy,
@@ -134,11 +137,16 @@ def open_diary(
 
 
 def unlock_folder(folder: Path, secret: Secret, *, state_folder: Path | None = None) -> OpenKeys:
-    """Return the keys of a diary from its key files; the diary itself is not opened and nothing is changed.
+    """Return the keys of a diary from its key files; nothing is changed.
 
+    Where new keys were cut short, the diary is asked which are in force; if it cannot tell, the old ones are.
     Raises: DiaryDamaged when no copy of the key file is whole, WrongSecret, OutOfMemory, CannotWrite.
     """
-    return OpenKeys(*key_copies.unlock(key_copies.find(DiaryPaths(folder), state_folder), secret))
+    paths = DiaryPaths(folder)
+    keys = OpenKeys(*key_copies.unlock(key_copies.find(paths, state_folder), secret))
+    with contextlib.suppress(DiaryDamaged, CannotWrite):
+        return rekey.settle(paths.database, keys.file, keys.data_key).keys
+    return keys
 
 
 def change_passphrase(vault: Vault, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
