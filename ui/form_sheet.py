@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,7 +27,12 @@ REALLY = "Really remove it?"
 
 
 class FormSheet(DraftSheet):
-    """One form over a page. ``done`` is called once the record was kept or removed."""
+    """One form over a page. ``done`` is called once the record was kept or removed.
+
+    Signals: ``removed`` after that, with what brings the record back.
+    """
+
+    removed = Signal(str)
 
     def __init__(self, over: QWidget, forms: Forms, form: Form, done: Callable[[], None]) -> None:
         super().__init__(over, form.title, width_em=36)
@@ -144,8 +149,10 @@ class FormSheet(DraftSheet):
         if self._remove.text() != REALLY:
             self._remove.set_words(REALLY)
             return
-        self._forms.remove(self._form)
+        entry_id = self._forms.remove(self._form)
         self._finish()
+        if entry_id:
+            self.removed.emit(entry_id)
 
     def _finish(self) -> None:
         self.stop_keeping()

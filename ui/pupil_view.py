@@ -23,7 +23,9 @@ from ui import theme
 from ui.form_sheet import FormSheet
 from ui.pupil_list import PupilList
 from ui.pupil_picture import PupilPicture
+from ui.pupil_rights_card import MakeRights, RightsCard
 from ui.reflow import Beside
+from ui.removed_notice import RemovedNotice
 from ui.widgets import (
     Body,
     Card,
@@ -57,6 +59,7 @@ class PupilsView(QWidget):
         super().__init__()
         self.presenter: PupilPresenter
         self.forms: PupilForms
+        self.rights: MakeRights
         self._sheet: FormSheet | None = None
         self._page: PupilPage | None = None
         self._stack = QStackedWidget()
@@ -108,6 +111,8 @@ class PupilsView(QWidget):
         self._page_column.addWidget(
             Beside((self._build_title(), self._build_buttons()), from_em=HEAD_FROM_EM, stretches=(1, 0))
         )
+        self._removed = RemovedNotice(page)
+        self._page_column.addWidget(self._removed)
         body = QHBoxLayout()
         self._scroller = Scroller()
         self._picture = PupilPicture()
@@ -183,6 +188,7 @@ class PupilsView(QWidget):
         if self._sheet is not None:
             self._sheet.leave()
         self.presenter.show_list()
+        self._removed.forget()
         self._stack.setCurrentIndex(0)
         self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._filter.selectAll()  # what is typed now begins another search
@@ -254,6 +260,7 @@ class PupilsView(QWidget):
         )
         for title, kind, moments, empty in parts:
             body.addWidget(self._part(title, kind, moments, empty))
+        body.addWidget(RightsCard(self, page.pupil_id, self.rights, self.arrive))
 
     def _part(self, title: str, kind: str, moments: tuple[Moment, ...], empty: str) -> Card:
         card = Card()
@@ -301,6 +308,11 @@ class PupilsView(QWidget):
         sheet = FormSheet(self, self.forms.forms, form, lambda: self.presenter.open(pupil_id))
         self._sheet = sheet
         sheet.closed.connect(self._on_sheet_closed)
+        sheet.removed.connect(
+            lambda entry: self._removed.offer(
+                entry, self.forms.forms.bring_back, lambda: self.presenter.open(pupil_id)
+            )
+        )
 
     def _on_sheet_closed(self) -> None:
         self._sheet = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from tutordiary.drafting.senco import Choosable
 from tutordiary.model import ReportAudience
 from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter
 from ui import file_choice, theme
+from ui.history_sheet import EarlierButton, HistorySheet
 from ui.jobs import JobRunner
 from ui.pdf_preview import PdfPreview, draw_pages
 from ui.report_choices import ReportChoices
@@ -62,6 +64,7 @@ class ReportPageView(QWidget):
         self._has_pupils = False
         self._saves: dict[str, Autosave] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._earlier: dict[str, EarlierButton] = {}
         self._boxes: list[QCheckBox] = []
         self._rendered: RenderedFile | None = None
         self._redraw = QTimer(self, singleShot=True, interval=250)
@@ -128,6 +131,9 @@ class ReportPageView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not under a sheet
             shortcut.activated.connect(self._pdf.click)
+        earlier = QShortcut(QKeySequence("Ctrl+H"), self)
+        earlier.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        earlier.activated.connect(self._on_history)
         self._pdf.clicked.connect(lambda: self._give("pdf"))
         row.setSpacing(theme.em(0.7))
         row.addWidget(self._word)
@@ -158,7 +164,7 @@ class ReportPageView(QWidget):
         save = self._saves.get(section)
         if save is not None:
             self._rows[section].field.setFocus(Qt.FocusReason.OtherFocusReason)
-            save.put(save.text, unfinished=True)
+            save.put(save.text, unfinished=True, earlier=self.presenter.steps(section))
             save.place_caret(caret)
             self._left.ensureWidgetVisible(self._rows[section])
 
@@ -225,7 +231,7 @@ class ReportPageView(QWidget):
     def _fill(self, page: ReportPage) -> None:
         body = self._words
         drop_from(body)
-        self._saves, self._rows, self._boxes = {}, {}, []
+        self._saves, self._rows, self._earlier, self._boxes = {}, {}, {}, []
         self._check = NoticeBar("")
         body.addWidget(self._check)
         self._gaps = Muted("", role="small", wrap=True)
@@ -238,9 +244,12 @@ class ReportPageView(QWidget):
             row = FieldRow(title, edit, hint=hint)
             card.body.addWidget(row)
             self._rows[key] = row
+            self._earlier[key] = EarlierButton(title, partial(self._open_history, key))
+            card.body.addWidget(self._earlier[key], 0, Qt.AlignmentFlag.AlignLeft)
             save = self._keeper(key, edit)
             save.put(page.texts.get(key, ""))
             self._saves[key] = save
+        self._show_earlier()
         body.addWidget(card)
         if page.items:
             body.addWidget(self._items(page.items))
@@ -253,21 +262,49 @@ class ReportPageView(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
-        stops = [self._choices.last, *(row.field for row in self._rows.values()), *self._boxes]
+        stops: list[QWidget] = [self._choices.last]
+        for section, row in self._rows.items():
+            stops += [row.field, self._earlier[section]]
+        stops += self._boxes
         stops += [*self._preview.focus_places, self._large, self._word, self._pdf]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
     def _keeper(self, section: str, edit: QPlainTextEdit) -> Autosave:
         def keep(text: str, caret: int) -> None:
-            self.presenter.hold_caret(section, caret)
             self.presenter.reword(section, text)
+            self.presenter.hold_caret(section, caret, save.steps)
+            self._show_earlier()
 
         def commit(text: str) -> None:
             self.presenter.hold_caret("", 0)
             self.presenter.reword(section, text)
+            self._show_earlier()
 
-        return Autosave(edit, keep, commit)
+        save = Autosave(edit, keep, commit)
+        return save
+
+    def _open_history(self, section: str) -> None:
+        self._finish_words()
+        texts = self.presenter.earlier(section)
+        if texts is not None and self.findChild(HistorySheet) is None:
+
+            def use(text: str) -> None:
+                self.presenter.use_again(section, text)
+                self._saves[section].reword(text)
+                self._show_earlier()
+
+            HistorySheet(self, self._rows[section].field.accessibleName(), texts, use)
+
+    def _show_earlier(self) -> None:
+        for section, button in self._earlier.items():
+            texts = self.presenter.earlier(section)
+            button.setVisible(texts is not None and bool(texts.lines()))
+
+    def _on_history(self) -> None:
+        for section, row in self._rows.items():
+            if row.field.hasFocus():
+                self._open_history(section)
 
     def _items(self, items: tuple[Choosable, ...]) -> Card:
         card = Card()

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.model import Audience, Record, new_id
+from tutordiary.presenters.history import Bin
 from tutordiary.store.records import FieldRule, rules
 
 FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
@@ -139,12 +140,18 @@ class Forms:
             self._diary.drop_draft(form.draft_key)
         return None
 
-    def remove(self, form: Form) -> None:
-        """Remove the record the form is on."""
-        if form.record is not None:
-            with self._diary.together():
-                self._diary.remove(form.record)
-                self._diary.drop_draft(form.draft_key)
+    def remove(self, form: Form) -> str:
+        """Remove the record the form is on, and return what brings it back; empty when nothing does."""
+        if form.record is None:
+            return ""
+        with self._diary.together():
+            entries = self._diary.remove(form.record)
+            self._diary.drop_draft(form.draft_key)
+        return next(iter(entries), "")
+
+    def bring_back(self, entry_id: str) -> tuple[bool, str]:
+        """Bring back what was removed; return whether that was done, and a sentence that says so."""
+        return Bin(self._diary, self._today).bring_back(entry_id)
 
     def _record(self, form: Form, found: dict[str, Any]) -> Record:
         if form.record is not None:

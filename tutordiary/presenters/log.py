@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutordiary import wording
+from tutordiary.diary import history
 from tutordiary.model import (
     Attendance,
     Audience,
@@ -22,7 +23,8 @@ from tutordiary.model import (
     Tried,
     new_id,
 )
-from tutordiary.presenters.log_fields import is_worth_keeping, moment_of
+from tutordiary.presenters.history import TextHistory, TextPlace
+from tutordiary.presenters.log_fields import field_of, is_worth_keeping, moment_of
 from tutordiary.presenters.log_session import LogSession
 from tutordiary.presenters.log_state import Evening, Field, Finished, Mark, Place
 
@@ -260,6 +262,20 @@ class LogPresenter(LogSession):
         who = wording.AUDIENCE[audience]
         self._say(f"{who} may see this" if on else f"{who} will not see this")
         self._show()
+
+    def earlier(self, place: Place) -> TextHistory | None:
+        """Return the earlier texts of a place; None while nothing is kept of it."""
+        held = self._need()[1].fields.held(place)
+        if held is None:
+            return None
+        return TextHistory(self._diary, TextPlace(type(held), held.id, field_of(held, place)))
+
+    def use_again(self, place: Place, text: str) -> None:
+        """Let an earlier text stand in a place again; what stands there now becomes an earlier one."""
+        held = self._need()[1].fields.held(place)
+        if held is not None:
+            history.keep_version(self._diary, type(held), held.id, field_of(held, place))
+        self.commit_typing(place, text)
 
     def evening(self) -> Evening:
         """Return the evening half of the session: the prompts, and what the tutor did."""

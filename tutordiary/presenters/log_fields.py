@@ -43,6 +43,13 @@ def is_worth_keeping(moment: Observation) -> bool:
     return bool(moment.text or moment.what_i_did or moment.part_taken) or moment.step is not None
 
 
+def field_of(held: Observation | Voice | Reflection, place: Place) -> str:
+    """Return the field of a record that holds the words of a place."""
+    if isinstance(held, Voice):
+        return "words"
+    return "what_i_did" if place.field is Field.DID else "text"
+
+
 class LogFields:
     """The words of one open session. ``drafts`` holds those that are unfinished, by their keys."""
 
@@ -70,13 +77,7 @@ class LogFields:
         if draft is not None:
             return Typed(place, draft.text, draft.caret, is_unfinished=True, steps=draft.steps)
         held = self.held(place)
-        text = ""
-        if isinstance(held, Voice):
-            text = held.words
-        elif isinstance(held, Observation) and place.field is Field.DID:
-            text = held.what_i_did
-        elif isinstance(held, Observation | Reflection):
-            text = held.text
+        text = str(getattr(held, field_of(held, place))) if held is not None else ""
         return Typed(place, text, len(text), is_unfinished=False)
 
     def held(self, place: Place) -> Observation | Voice | Reflection | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tutordiary import dates, wording
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, history
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import report_desk
 from tutordiary.drafting.report_desk import FileFormat, OtherName, ReportDraft, Section
@@ -22,14 +22,17 @@ from tutordiary.model import (
     Report,
     ReportAudience,
     ReportPurpose,
+    ReportSection,
     ReportStatus,
     Session,
     SessionStatus,
 )
+from tutordiary.presenters.history import TextHistory, TextPlace
 from tutordiary.presenters.work import Runner
 
 A_TERM = timedelta(weeks=26)
 CARET = "report_caret"  # a preference of the diary
+STEPS = "report/"  # what the keys of its drafts begin with: they hold only the texts for undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +131,34 @@ class ReportPresenter:
         report_desk.set_text(self._diary, self._report_id, section, text)
         self.refresh()
 
-    def hold_caret(self, section: str, caret: int) -> None:
-        """Keep where the caret is while a part is being reworded, to come back to it after a lock."""
+    def hold_caret(self, section: str, caret: int, steps: tuple[str, ...] = ()) -> None:
+        """Keep where the caret is while a part is being reworded, and the texts before, for after a lock."""
         self._diary.keep_preference(CARET, f"{section} {caret}" if section else "")
+        for draft in self._diary.drafts(STEPS):
+            self._diary.drop_draft(draft.key)
+        if section:
+            self._diary.keep_draft(f"{STEPS}{self._report_id}/{section}", "", caret, steps)
 
     def caret(self) -> tuple[str, int]:
         """Return the part being reworded and the caret in it; empty when none was."""
         section, _, caret = self._diary.preference(CARET).partition(" ")
         return section, int(caret or 0)
+
+    def steps(self, section: str) -> tuple[str, ...]:
+        """Return the texts before in the part that was being reworded, oldest first."""
+        drafts = self._diary.drafts(f"{STEPS}{self._report_id}/{section}")
+        return drafts[0].steps if section and drafts else ()
+
+    def earlier(self, section: str) -> TextHistory | None:
+        """Return the earlier texts of a part; None before it was first reworded."""
+        held = self._diary.find(ReportSection, report_id=self._report_id, section=section)
+        return TextHistory(self._diary, TextPlace(ReportSection, held[0].id, "text")) if held else None
+
+    def use_again(self, section: str, text: str) -> None:
+        """Let an earlier text stand in a part again; what stands there now becomes an earlier one."""
+        for held in self._diary.find(ReportSection, report_id=self._report_id, section=section):
+            history.keep_version(self._diary, ReportSection, held.id, "text")
+        self.reword(section, text)
 
     def include(self, item_id: str, *, included: bool) -> None:
         """Put one record in or take it out, and draw the file anew."""

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tutordiary.model import Audience
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import NotedSign, Place, Question
 from ui import theme
+from ui.history_sheet import EarlierButton
 from ui.log.audience import AudienceButton
 from ui.log.words_field import WordsField
 from ui.widgets import Body, Chip, Heading, Muted, Sheet, Text
 
 
 class EveningSheet(Sheet):
-    """Lies over the log. Blank answers are fine; everything typed is kept as it is in the log."""
+    """Lies over the log. Blank answers are fine; everything typed is kept as it is in the log.
+
+    Signals: ``history_wanted`` with the place whose earlier words are asked for.
+    """
+
+    history_wanted = Signal(object)
 
     def __init__(self, page: QWidget, presenter: LogPresenter) -> None:
         super().__init__(page, "The evening half", width_em=46)
         self._presenter = presenter
         self._audiences: list[tuple[Place, AudienceButton]] = []
+        self._earlier: list[tuple[Place, EarlierButton]] = []
         self.fields: list[WordsField] = []
         evening = presenter.evening()
         self.body.setContentsMargins(0, 0, theme.em(0.8), 0)
@@ -54,9 +61,15 @@ class EveningSheet(Sheet):
         self.fields.append(WordsField(edit, place, self._presenter, question.ask))
         button = AudienceButton(f"the answer to: {question.ask}", partial(self._release, place))
         self._audiences.append((place, button))
+        earlier = EarlierButton(question.ask, partial(self.history_wanted.emit, place))
+        self._earlier.append((place, earlier))
         self.body.addWidget(label)
         self.body.addWidget(edit)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        under = QHBoxLayout()
+        under.addWidget(button)
+        under.addWidget(earlier)
+        under.addStretch(1)
+        self.body.addLayout(under)
 
     def _add_sign(self, sign: NotedSign) -> None:
         self.body.addWidget(Body(f"{sign.about}: {sign.text}"))
@@ -80,6 +93,9 @@ class EveningSheet(Sheet):
         for place, button in self._audiences:
             button.setVisible(questions[place].has_words)
             button.show_audiences(questions[place].audiences)
+        for place, earlier in self._earlier:
+            texts = self._presenter.earlier(place)
+            earlier.setVisible(texts is not None and bool(texts.lines()))
         self.bring.setChecked(evening.bring_to_group)
 
     def focus_place(self, place: Place, caret: int | None) -> None:

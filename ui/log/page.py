@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,6 +24,7 @@ from tutordiary.model import Tried
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, Finished, LogState, Place
 from ui import icons, theme
+from ui.history_sheet import HistorySheet
 from ui.log.evening import EveningSheet
 from ui.log.grid import LogGrid
 from ui.log.panel import LogPanel
@@ -179,6 +182,7 @@ class LogPage(QWidget):
             ("Ctrl+Return", self.finish),
             ("Ctrl+Enter", self.finish),
             ("Ctrl+E", self.open_evening),
+            ("Ctrl+H", self._on_history),
             ("F1", self._on_keys),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -362,9 +366,23 @@ class LogPage(QWidget):
         if self._evening is None:
             self._evening = EveningSheet(self, self._presenter)
             self._evening.closed.connect(self._on_evening_closed)
+            self._evening.history_wanted.connect(self.open_history)
             self._evening.present(self._evening.fields[0].edit)
             self._evening.fields[0].focus(None)
         return self._evening
+
+    def open_history(self, place: Place) -> None:
+        """Lay the earlier words of a place over the page; none are there before something was kept."""
+        self._flush()
+        texts = self._presenter.earlier(place)
+        if texts is not None and self.findChild(HistorySheet) is None:
+            about = next(one.edit.accessibleName() for one in self._fields() if one.place == place)
+            HistorySheet(self, about, texts, partial(self._presenter.use_again, place))
+
+    def _on_history(self) -> None:
+        for field in self._fields():
+            if field.edit.hasFocus():
+                self.open_history(field.place)
 
     def _on_evening_closed(self) -> None:
         self._evening = None

@@ -28,6 +28,7 @@ KEYS = (
     ("Ctrl Shift Z", "redo"),
     ("Ctrl Enter", "finish the log"),
     ("Ctrl E", "the evening half: the seven questions"),
+    ("Ctrl H", "earlier words of the field you are in"),
     ("F1", "this list"),
 )
 
