@@ -13,16 +13,20 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from tutordiary.diary import Diary
 from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.model import Group
+from tutordiary.presenters.backup_care import BackupCare
 from tutordiary.settings import SettingsFile
 from ui import theme
 from ui.jobs import JobRunner
+from ui.lock.elsewhere import Elsewhere
 from ui.sample_strip import SampleStrip
 from ui.widgets import NavItem, NavRail, NoticeBar
 
 if TYPE_CHECKING:
+    from ui.lock.capture import Capture
     from ui.new_group_sheet import NewGroupSheet
 
 MARK_MS = 60_000
+ONLY_TO_LOOK = "This copy is open to look at. Nothing in it can be changed."
 PAGE, SHEET = "page", "sheet"  # preferences of the diary: where to come back to
 PAGES = (
     NavItem("today", "Today", "calendar-check", "Alt+1"),
@@ -72,6 +76,9 @@ class Desk(QWidget):
         if diary.is_sample:
             column.addWidget(SampleStrip())
         self._trouble = NoticeBar("", mood="danger")
+        self._elsewhere = Elsewhere(self, diary, self._trouble, self._keep_pages, today)
+        self.care = BackupCare(diary, settings, jobs, today, self._on_backup_news)
+        self.capture: Capture | None = None
         column.addWidget(self._trouble)
         column.addWidget(self.stack, 1)
         # A kill or a power cut between two marks raises no false alarm; a marked loss does raise one.
@@ -122,6 +129,9 @@ class Desk(QWidget):
 
     def come_back(self) -> None:
         """Show what was open when the diary was last put away, with the caret in an unfinished word."""
+        if self.diary.is_read_only:
+            self._trouble.say(ONLY_TO_LOOK, mood="info")
+        self.care.on_open()
         key = self.diary.preference(PAGE)
         page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
         begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
@@ -143,8 +153,12 @@ class Desk(QWidget):
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.rail.set_current(key)
-        self.diary.keep_preference(PAGE, key)
+        self._remember(PAGE, key)
         return page
+
+    def _remember(self, name: str, value: str) -> None:
+        if not self.diary.is_read_only:
+            self.diary.keep_preference(name, value)
 
     def add_group(self) -> None:
         """Lay the sheet for a new group over the page."""
@@ -156,11 +170,11 @@ class Desk(QWidget):
         if self._group_sheet is None:
             self._group_sheet = NewGroupSheet(self.stack, self.diary, self._today(), done)
             self._group_sheet.closed.connect(self._on_group_sheet_closed)
-            self.diary.keep_preference(SHEET, "group")
+            self._remember(SHEET, "group")
 
     def _on_group_sheet_closed(self) -> None:
         self._group_sheet = None
-        self.diary.keep_preference(SHEET, "")
+        self._remember(SHEET, "")
 
     def fit(self, width_px: int) -> None:
         """Follow the window's width."""
@@ -174,7 +188,14 @@ class Desk(QWidget):
     def _on_theme_changed(self) -> None:
         self.fit(self.width())
 
+    def _on_backup_news(self) -> None:
+        show_line = getattr(self._pages.get("today"), "show_backup_line", None)
+        if show_line is not None:
+            show_line(self.care.line())
+
     def _on_mark_timeout(self) -> None:
+        if self.diary.is_read_only:
+            return
         try:
             self.diary.vault.save_mark()
         except TutorDiaryError as error:
@@ -186,6 +207,13 @@ class Desk(QWidget):
 
     def keep_words(self) -> bool:
         """Keep every word being typed. False when something could not be kept: it is still on the page."""
+        return self._elsewhere.put_back() and self._keep_pages()
+
+    def offer_copy(self, go_on: Callable[[], None] | None = None) -> None:
+        """Say why the diary stays open, and offer a copy elsewhere; ``go_on`` is called once it is made."""
+        self._elsewhere.offer(go_on)
+
+    def _keep_pages(self) -> bool:
         try:
             if self._group_sheet is not None:
                 self._group_sheet.keep_now()

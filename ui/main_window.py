@@ -120,12 +120,13 @@ class MainWindow(QWidget):
         )
         self._stack.addWidget(self._desk)
         self._stack.setCurrentWidget(self._desk)
-        self._desk.come_back()
         if self._guards is None:
             from ui.lock.guards import Guards  # the door is painted without them
 
             self._guards = Guards(self, self._settings, self.lock)
         self._guards.opened()
+        self._desk.capture = self._guards.capture
+        self._desk.come_back()
         self._touch()
         self._idle.start()
 
@@ -141,7 +142,9 @@ class MainWindow(QWidget):
             self._touch()  # or the idle lock would swallow the very keys that could make room
             if self._guards is not None:
                 self._guards.cover.lift()  # what could not be kept is to be seen
+            desk.offer_copy(lambda: self.lock(Why.COPIED))
             return
+        desk.care.stop()
         handover = departure.describe(self, desk.diary, why)
         self._idle.stop()
         self._desk = None
@@ -224,6 +227,8 @@ class MainWindow(QWidget):
         self._touched_at = self._clock()
 
     def _on_idle_timeout(self) -> None:
+        if self._guards is not None:
+            self._guards.capture.follow()
         if self._desk is not None and self._idle_too_long():
             self.lock(Why.IDLE)
 
@@ -272,9 +277,15 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away before the window goes."""
-        if self._desk is not None and not self._desk.put_away():
-            event.ignore()
-            return
+        desk = self._desk
+        if desk is not None:
+            if not desk.keep_words():
+                desk.offer_copy()
+                event.ignore()
+                return
+            self.hide()  # the day's backup may take a moment
+            desk.care.before_close(lambda: None)
+            desk.finish()
         self._is_closing = True
         self._jobs.settle()  # a lock may still wait for work
         self._jobs.finish()

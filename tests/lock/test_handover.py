@@ -47,7 +47,7 @@ def test_the_reason_is_said_in_one_calm_sentence():
     said = {why: Handover(Path("/d"), is_sample=False, why=why).sentence(5) for why in Why}
     assert said[Why.BY_HAND] == ""
     assert said[Why.IDLE] == "Locked after 5 minutes."
-    assert all(sentence.startswith("Locked ") for why, sentence in said.items() if why is not Why.BY_HAND)
+    assert all(sentence.startswith("Locked") for why, sentence in said.items() if why is not Why.BY_HAND)
 
 
 RUNNER = """

@@ -41,6 +41,7 @@ class Capture(QObject):
         self._hide_window = hide_window if hide_window is not None else means_of(sys.platform)
         self._clock = clock
         self._allowed_until = 0.0
+        self._was_hiding = False
         self._back = QTimer(self, singleShot=True)
         self._back.timeout.connect(self.apply)
 
@@ -89,9 +90,15 @@ class Capture(QObject):
 
     def apply(self) -> None:
         """Bring every window to what is wanted now. To be called when the setting changed."""
+        self._was_hiding = self.is_hiding
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
                 self._apply_to(window)
+
+    def follow(self) -> None:
+        """Apply the setting if it was changed since the last time. Asked now and then."""
+        if self.is_possible and self.is_hiding != self._was_hiding:
+            self.apply()
 
     def _apply_to(self, window: QWidget) -> None:
         if self._hide_window is not None:

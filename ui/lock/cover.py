@@ -12,11 +12,10 @@ from shiboken6 import isValid
 from ui import theme
 from ui.door_widgets import Emblem
 from ui.lock import sweep
-from ui.widgets import Body, Heading, SecondaryButton
+from ui.widgets import Body, Heading, Muted, SecondaryButton
 
 NAME = "Tutor Diary"
 KEY = "Ctrl+B"
-PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut}
 _COMING_AND_GOING = {QEvent.Type.Show, QEvent.Type.Hide}
 WINDOW_ONLY = Qt.FocusReason.ActiveWindowFocusReason  # fields take it as if the person looked elsewhere
@@ -25,10 +24,14 @@ WINDOW_ONLY = Qt.FocusReason.ActiveWindowFocusReason  # fields take it as if the
 class Paper(QWidget):
     """The app's picture and name on plain paper, perhaps a sentence and a button. No word of the diary."""
 
-    def __init__(self, sentence: str = "", button: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str = "", button: str = "", keys: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("paper")
         self.setAccessibleName(NAME)
+        self.setAccessibleDescription(sentence or keys)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(Emblem(), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -37,16 +40,21 @@ class Paper(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
         self.button = SecondaryButton(button, name=button or NAME)
+        # A letter typed by habit must not press it: the paper has the focus, and takes Esc.
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.button)
         row.addStretch(1)
         column.addSpacing(theme.em(1))
         column.addLayout(row)
+        self._keys = Muted(keys, role="small")
+        column.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         # Only now that they are on the paper: shown before, they would be windows of their own.
         self._sentence.setVisible(bool(sentence))
         self.button.setVisible(bool(button))
+        self._keys.setVisible(bool(keys))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the paper."""
@@ -58,8 +66,8 @@ class Paper(QWidget):
 class Cover(QObject):
     """Lays paper over every window of the app and takes it away again.
 
-    While it lies there, keys go nowhere: only the key itself, Esc and the button lift it, and the lock key
-    locks. The pages below do not notice: focus, caret and undo are as they were.
+    While it lies there, keys go nowhere: only the key itself, Esc and a click on the button lift it, and the
+    lock key locks. The pages below do not notice: focus, caret and undo are as they were.
     """
 
     def __init__(self, lock: Callable[[], None]) -> None:
@@ -113,8 +121,7 @@ class Cover(QObject):
     def _lay_on(self, window: QWidget) -> None:
         below = [one for one in window.findChildren(QWidget, options=_DIRECT) if one.isVisible()]
         self._hidden += [one for one in below if not one.isWindow()]
-        paper = Paper(button="Show my diary", parent=window)
-        paper.button.setToolTip(f"{KEY} or Esc")
+        paper = Paper(button="Show my diary", keys=f"Esc or {KEY}", parent=window)
         paper.button.clicked.connect(self.lift)
         paper.setGeometry(window.rect())
         paper.show()
@@ -127,7 +134,7 @@ class Cover(QObject):
         if paper is None and self._papers:
             paper = next(iter(self._papers.values()))
         if paper is not None:
-            paper.button.setFocus(WINDOW_ONLY)
+            paper.setFocus(WINDOW_ONLY)
 
     def _turn(self, widgets: list[QWidget], *, shown: bool) -> None:
         # The pages hear nothing of it: one that is hidden makes its words final and begins anew when shown.
@@ -155,18 +162,16 @@ class Cover(QObject):
         if kind not in _KEYS:
             return False
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_key(watched, event)
+            return self._on_key(event)
         return True
 
-    def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
+    def _on_key(self, event: QKeyEvent) -> bool:
         control = Qt.KeyboardModifier.ControlModifier
         both = control | Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_Escape or (event.key(), event.modifiers()) == (Qt.Key.Key_B, control):
             self.lift()
         elif (event.key(), event.modifiers()) == (Qt.Key.Key_L, both):
             self._lock()
-        elif event.key() in PRESSING and any(watched is paper.button for paper in self._papers.values()):
-            self.lift()
         return True
 
 

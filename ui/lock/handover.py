@@ -30,6 +30,7 @@ class Why(StrEnum):
     SCREEN = "screen"
     SLEEP = "sleep"
     MINIMISED = "minimised"
+    COPIED = "copied"
 
 
 _SENTENCES = {
@@ -37,6 +38,7 @@ _SENTENCES = {
     Why.SCREEN: "Locked together with the screen.",
     Why.SLEEP: "Locked before the computer went to sleep.",
     Why.MINIMISED: "Locked when the window was put away.",
+    Why.COPIED: "Locked. Your last words are in the copy you saved: bring it back as a backup.",
 }
 
 
