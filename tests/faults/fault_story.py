@@ -182,7 +182,8 @@ class Story:
         held = [one for one in self.content.records.values() if isinstance(one, kind)]
         return self._dice.choice(held) if held else None
 
-    def _new_sign(self, number: int, session: str | None = None, part: str = "") -> Observation:
+    def new_sign(self, number: int, session: str | None = None, part: str = "") -> Observation:
+        """Return a small sign not seen before, as the person writes it."""
         day = date(2026, 1, 1) + timedelta(days=number % 300)
         pupil = f"p{self._dice.randrange(4)}"
         return Observation(
@@ -190,7 +191,7 @@ class Story:
         )
 
     def _sign(self, number: int) -> tuple[Call, ...]:
-        return (Call("add", (self._new_sign(number),)),)
+        return (Call("add", (self.new_sign(number),)),)
 
     def _reword(self, number: int) -> tuple[Call, ...] | None:
         one = self._one(Observation)
@@ -214,7 +215,7 @@ class Story:
             )
             for n in range(3)
         ]
-        signs = [self._new_sign(number, session.id, f"-{n}") for n in range(2)]
+        signs = [self.new_sign(number, session.id, f"-{n}") for n in range(2)]
         return (
             Call("add", (session, *said)),
             Call("save", tuple(signs)),

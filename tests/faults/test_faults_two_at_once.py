@@ -76,7 +76,7 @@ def test_many_threads_at_once(place, figure):
     operations, failures, lock = SIZES.operations_each_thread, [], threading.Lock()
     diary = place.open()
     diary.add(Pupil(id="p", first_name="Wren"))
-    day = Story(SEED)._new_sign(1).noted_on
+    day = Story(SEED).new_sign(1).noted_on
     kept: set[str] = set()
 
     def work(number: int) -> None:
