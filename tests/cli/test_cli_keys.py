@@ -11,6 +11,7 @@ from tutordiary.__main__ import main
 from tutordiary.diary import Diary, keys
 from tutordiary.errors import WrongSecret
 from tutordiary.vault.ciphers import LOWEST_COST
+from tutordiary.vault.layout import default_state_folder
 
 OLD, NEW = "kettle harbour lantern seven", "another four plain words"
 
@@ -81,3 +82,22 @@ def test_rekey_gives_a_new_passphrase_and_code(made, capsys):
     with pytest.raises(WrongSecret):
         Diary.open_with_recovery(folder, code)
     Diary.open_with_recovery(folder, fresh).close()
+
+
+def test_bring_keys_puts_a_lost_key_file_back(made, tmp_path, capsys):
+    folder, _, run = made
+    diary = Diary.open(folder, OLD)
+    vault_id = diary.vault.vault_id
+    diary.back_up(tmp_path / "b.tdbackup")
+    diary.name_tutor("Ines Okoro")
+    diary.close()
+    for path in (folder / "keys.json", folder / "keys.copy.json"):
+        path.unlink()
+    (default_state_folder() / f"{vault_id}.keys.json").unlink()
+    assert run("bring-keys", OLD, more=(str(tmp_path / "b.tdbackup"), "--json")) == 0
+    assert json.loads(capsys.readouterr().out)["records"] > 1
+    diary = Diary.open(folder, OLD)
+    assert diary.tutor.name == "Ines Okoro"
+    diary.close()
+    assert run("bring-keys", OLD, more=(str(tmp_path / "b.tdbackup"),)) == 2
+    assert "has its key file" in capsys.readouterr().err

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from vault_diaries import PASSPHRASE, SCHEMA, bodies, count_rows
+from vault_diaries import PASSPHRASE, SCHEMA, add_entry, bodies, count_rows, make_tables
 
 from tutordiary.errors import (
     DiaryDamaged,
     DiaryExists,
+    OlderCopy,
     WrongSecret,
 )
 from tutordiary.vault import backup, diary_folder, files
@@ -77,6 +78,60 @@ def test_with_no_good_copy_a_backup_brings_the_diary_back(diary, tmp_path, damag
     assert diary.files() == before
     with again.open() as vault:
         assert len(bodies(vault)) == 20
+
+
+def test_the_key_file_in_a_backup_saves_what_was_written_since(diary, tmp_path):
+    with diary.open() as vault:
+        backup.write_backup(vault, tmp_path / "b.tdbackup", count_rows)
+        add_entry(vault, "written since")
+    kept = diary.paths.keys.read_bytes()
+    from_backup = {"newest_schema": SCHEMA, "state_folder": diary.state, "keys_of": tmp_path / "b.tdbackup"}
+    with pytest.raises(DiaryExists, match="has its key file"):
+        diary_folder.open_diary(diary.folder, Passphrase(PASSPHRASE), **from_backup)
+    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
+        path.unlink()
+    with pytest.raises(WrongSecret):
+        diary_folder.open_diary(diary.folder, Passphrase(PASSPHRASE + "!"), **from_backup)
+    assert sorted(diary.files()) == ["diary.db"]
+    with diary_folder.open_diary(diary.folder, Passphrase(PASSPHRASE), **from_backup) as vault:
+        assert bodies(vault)[-1] == "written since"
+    with diary.open(PASSPHRASE):
+        assert diary.paths.keys.read_bytes() == diary.paths.keys_copy.read_bytes() == kept
+
+
+def test_the_key_file_of_an_older_backup_is_noticed(diary, tmp_path):
+    with diary.open() as vault:
+        backup.write_backup(vault, tmp_path / "b.tdbackup", count_rows)
+        diary_folder.change_passphrase(vault, "brand new words here", cost=LOWEST_COST)
+    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
+        path.unlink()
+    from_backup = {"newest_schema": SCHEMA, "state_folder": diary.state, "keys_of": tmp_path / "b.tdbackup"}
+    with pytest.raises(OlderCopy, match="earlier passphrase"):
+        diary_folder.open_diary(diary.folder, Passphrase(PASSPHRASE), **from_backup)
+    with diary_folder.open_diary(
+        diary.folder, Passphrase(PASSPHRASE), accept_older=True, **from_backup
+    ) as vault:
+        assert len(bodies(vault)) == 20
+
+
+def test_the_key_file_of_another_diary_s_backup_is_refused(diary, tmp_path):
+    other = diary_folder.create(
+        tmp_path / "other", PASSPHRASE, state_folder=tmp_path / "other state", cost=LOWEST_COST
+    )
+    make_tables(other.vault)
+    backup.write_backup(other.vault, tmp_path / "b.tdbackup", count_rows)
+    other.vault.close()
+    for path in (diary.paths.keys, diary.paths.keys_copy, diary.state_paths.keys):
+        path.unlink()
+    with pytest.raises(DiaryDamaged, match="does not belong"):
+        diary_folder.open_diary(
+            diary.folder,
+            Passphrase(PASSPHRASE),
+            newest_schema=SCHEMA,
+            state_folder=diary.state,
+            keys_of=tmp_path / "b.tdbackup",
+        )
+    assert sorted(diary.files()) == ["diary.db"]
 
 
 def test_no_new_keys_are_ever_made_beside_a_diary(diary):

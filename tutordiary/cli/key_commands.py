@@ -1,4 +1,4 @@
-"""Commands about a diary's keys: passphrase, recovery, rekey."""
+"""Commands about a diary's keys: passphrase, recovery, rekey, bring-keys."""
 
 from __future__ import annotations
 
@@ -59,6 +59,27 @@ def rekey(arguments: Namespace, console: Console) -> int:
             _OLD_BACKUPS,
         ],
         {"diary": str(arguments.diary), "recovery_code": code},
+    )
+    return DONE
+
+
+def bring_keys(arguments: Namespace, console: Console) -> int:
+    """Put the key file of a backup back into a diary that has lost its own; nothing else is changed."""
+    diary = keys.open_with_keys_of_backup(
+        Path(arguments.diary),
+        Path(arguments.backup),
+        read_secret(arguments),
+        is_code=arguments.recovery_code,
+        accept_older=arguments.accept_older,
+    )
+    total = sum(diary.counts().values())
+    diary.close()
+    console.result(
+        [
+            f"The key file is back: {total:,} records, and none written since the backup is lost.",
+            "The passphrase and recovery code are those of the day of the backup.",
+        ],
+        {"diary": str(arguments.diary), "records": total},
     )
     return DONE
 

@@ -162,6 +162,11 @@ def _add_key_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     change.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
     _add(commands, "recovery", "make a new recovery code and print it once", "key_commands", "recovery")
     renew = _add(commands, "rekey", "write the whole diary under new keys", "key_commands", "rekey")
+    bring = _add(
+        commands, "bring-keys", "put back a lost key file from a backup", "key_commands", "bring_keys"
+    )
+    bring.add_argument("backup", metavar="BACKUP")
+    bring.add_argument("--recovery-code", action="store_true", help="the secret given is the recovery code")
     for command in (change, renew):
         command.add_argument(
             "--new-passphrase-file",

@@ -159,6 +159,32 @@ def open_with_keyring(folder: Path, *, state_folder: Path | None = None, accept_
     return Diary.of(vault)
 
 
+def open_with_keys_of_backup(
+    folder: Path,
+    backup: Path,
+    secret: str,
+    *,
+    is_code: bool = False,
+    state_folder: Path | None = None,
+    accept_older: bool = False,
+) -> Diary:
+    """Open a diary that has lost its key file with the one in a backup, and put that back in its place.
+
+    Nothing written since that backup is lost. The secret is the passphrase, or with ``is_code`` the recovery
+    code, of the day of the backup, and opens the diary from now on; new keys made since make it useless.
+    Raises: DiaryExists if the diary has a key file, else as ``Diary.open``.
+    """
+    vault = diary_folder.open_diary(
+        folder,
+        RecoveryCode(secret) if is_code else Passphrase(secret),
+        newest_schema=NEWEST_SCHEMA,
+        state_folder=state_folder,
+        accept_older=accept_older,
+        keys_of=backup,
+    )
+    return Diary.of(vault)
+
+
 @contextmanager
 def _unconfirmed(diary: Diary) -> Iterator[None]:
     """Hold the code for unconfirmed from now on; if the block fails, the old code stands as it stood."""

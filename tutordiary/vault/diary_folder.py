@@ -115,11 +115,13 @@ def open_diary(
     newest_schema: int,
     state_folder: Path | None = None,
     accept_older: bool = False,
+    keys_of: Path | None = None,
 ) -> Vault:
     """Open a diary, or say in one sentence why not, with the diary as it was.
 
     ``newest_schema`` is the highest schema version the store understands. With ``accept_older`` a copy older
-    than the mark is opened all the same, and the mark is set back to it.
+    than the mark is opened all the same, and the mark is set back to it. ``keys_of`` names a backup whose key
+    file takes the place of one that is lost.
     Raises: DiaryMissing, DiaryDamaged, DiaryInUse, WrongSecret, NewerDiary, OlderCopy, OutOfMemory,
     CannotWrite.
     """
@@ -130,7 +132,10 @@ def open_diary(
     paths = DiaryPaths(folder)
     lock = WriterLock(paths.lock)
     try:
-        return _open_locked(paths, lock, secret, state_folder, newest_schema, accept_older=accept_older)
+        found = key_copies.find(paths, state_folder) if keys_of is None else key_copies.of(keys_of, paths)
+        return _open_locked(
+            paths, lock, found, secret, state_folder, newest_schema, accept_older=accept_older
+        )
     except BaseException:
         lock.release()
         raise
@@ -190,6 +195,7 @@ def _build(paths: DiaryPaths, keys: KeyFile, data_key: bytes) -> None:
 def _open_locked(
     paths: DiaryPaths,
     lock: WriterLock,
+    found: list[KeyFile],
     secret: Secret,
     state_folder: Path | None,
     newest_schema: int,
@@ -197,7 +203,6 @@ def _open_locked(
     accept_older: bool,
 ) -> Vault:
     was_interrupted, was_cut = layout.is_log_hot(paths), layout.is_cut(paths)
-    found = key_copies.find(paths, state_folder)
     layout.check_database_file(paths, found[0].vault_id)
     settled = rekey.settle(paths.database, *key_copies.unlock(found, secret))
     keys = settled.keys.file

@@ -6,8 +6,8 @@ import contextlib
 import glob
 from pathlib import Path
 
-from tutordiary.errors import CannotWrite, DiaryDamaged, TutorDiaryError, WrongSecret
-from tutordiary.vault import files, keyfile, layout
+from tutordiary.errors import CannotWrite, DiaryDamaged, DiaryExists, TutorDiaryError, WrongSecret
+from tutordiary.vault import backup_file, files, keyfile, layout
 from tutordiary.vault.keyfile import KeyFile, Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
 
@@ -18,6 +18,19 @@ def first(paths: DiaryPaths) -> KeyFile | None:
         with contextlib.suppress(FileNotFoundError, DiaryDamaged, CannotWrite):
             return keyfile.parse(layout.read_key_file(path))
     return None
+
+
+def of(backup: Path, paths: DiaryPaths) -> list[KeyFile]:
+    """Return the key file a backup carries, for a diary that has lost its own.
+
+    Raises: DiaryExists if the diary has one that can be read; DiaryMissing, DiaryDamaged, CannotWrite of the
+    backup.
+    """
+    if first(paths) is not None:
+        raise DiaryExists(
+            "This diary has its key file, so nothing was taken from the backup. Open it in the usual way."
+        )
+    return [backup_file.read(backup).keys]
 
 
 def find(paths: DiaryPaths, state_folder: Path | None) -> list[KeyFile]:
