@@ -44,22 +44,22 @@ def outline(document: Document) -> Outline:
     if isinstance(document, SencoReport):
         name = document.head.pupil or "Pupil"
         footer = f"Confidential: {name}, pupil progress report"
-        made = Outline(f"Pupil progress report: {name}", footer, tuple(_senco(document)))
+        made = Outline(wording.FILE_SENCO, footer, tuple(_senco(document)))
     elif isinstance(document, FamilyReport):
         title = f"{phrases.owner(document)} music report"
-        made = Outline(title, title, tuple(_family(document)))
+        made = Outline(wording.FILE_FAMILY, title, tuple(_family(document)))
     elif isinstance(document, CaseStudy):
         footer = phrases.case_footer(document)
-        made = Outline(document.title or "Case study", footer, tuple(_case(document)))
+        made = Outline(wording.FILE_CASE, footer, tuple(_case(document)))
     elif isinstance(document, Pack):
-        made = Outline("Reflection pack", phrases.PACK_FOOTER, tuple(_pack(document)))
+        made = Outline(wording.FILE_PACK, phrases.PACK_FOOTER, tuple(_pack(document)))
     elif isinstance(document, CollationSummary):
         made = Outline(document.title, phrases.COLLATION_FOOTER, tuple(_collation(document)))
     elif isinstance(document, EverythingHeld):
         title = document.footer
-        made = Outline(title, f"Confidential. {title}", tuple(_everything(document)))
+        made = Outline(wording.FILE_EVERYTHING, f"Confidential. {title}", tuple(_everything(document)))
     else:
-        made = Outline(f"Recovery sheet {document.sheet}", "Private", tuple(_recovery(document)))
+        made = Outline(wording.FILE_RECOVERY, "Private", tuple(_recovery(document)))
     return replace(made, mark=wording.SAMPLE) if document.style.is_sample else made
 
 

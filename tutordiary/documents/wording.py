@@ -20,6 +20,15 @@ from tutordiary.documents.content import (
     TargetRow,
 )
 
+# What a file is called inside. A viewer shows it as its window's title and keeps it in the list of recent files,
+# for anybody at the computer: so it names nobody. The names are on the page.
+FILE_SENCO = "Pupil progress report"
+FILE_FAMILY = "Music report"
+FILE_CASE = "Case study"
+FILE_PACK = "Reflection pack"
+FILE_EVERYTHING = "Copy of what is held about a pupil"
+FILE_RECOVERY = "Recovery sheet"
+
 SAMPLE = "Sample diary: invented people"
 TO_BE_AGREED = "To be agreed."
 NO_TARGETS = "No targets have been set yet. They will be agreed with the pupil."

@@ -35,9 +35,8 @@ def sheet(study: CaseStudy) -> Sheet:
     """Return what stands around the study."""
     name = phrases.case_footer(study)
     notes = frozenset(note.number for note in study.evidence)
-    title = study.title or "Case study"
     tries = (Try(1.0), Try(0.97))
-    return Sheet(title, footer=name, running=name, style=study.style, notes=notes, tries=tries)
+    return Sheet(wording.FILE_CASE, footer=name, running=name, style=study.style, notes=notes, tries=tries)
 
 
 def story(setting: Setting, study: CaseStudy) -> list[Flowable]:

@@ -32,7 +32,7 @@ _QUIET = Type(9.2, 12.6, colour=SOFT, after=1)
 def sheet(held: EverythingHeld) -> Sheet:
     """Return what stands around the copy."""
     footer = held.footer
-    return Sheet(footer, footer=f"Confidential. {footer}", running=footer, style=held.style)
+    return Sheet(wording.FILE_EVERYTHING, footer=f"Confidential. {footer}", running=footer, style=held.style)
 
 
 def story(setting: Setting, held: EverythingHeld) -> list[Flowable]:

@@ -28,7 +28,9 @@ def sheet(report: FamilyReport) -> Sheet:
     """Return what stands around the page."""
     title = f"{phrases.owner(report)} music report"
     tries = (Try(1.0), Try(1.0, 1), Try(0.97, 2))
-    return Sheet(title, footer=title, running=title, style=report.style, family="andika", tries=tries)
+    return Sheet(
+        wording.FILE_FAMILY, footer=title, running=title, style=report.style, family="andika", tries=tries
+    )
 
 
 def story(setting: Setting, report: FamilyReport) -> list[Flowable]:

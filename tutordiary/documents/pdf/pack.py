@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, PageBreak
 
-from tutordiary.documents import phrases
+from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import Pack
 from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, LINE, SOFT, WARM_TINT, WIDTH, Setting, Type
 from tutordiary.documents.pdf.press import Sheet, Try
@@ -30,7 +30,7 @@ def sheet(pack: Pack) -> Sheet:
     tries = (Try(1.0), Try(1.0, 1), Try(1.0, 2), Try(0.97, 2))
     pages = 2 if pack.with_agenda else 1
     return Sheet(
-        "Reflection pack", phrases.PACK_FOOTER, "Reflection pack", pack.style, tries=tries, pages=pages
+        wording.FILE_PACK, phrases.PACK_FOOTER, "Reflection pack", pack.style, tries=tries, pages=pages
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from tutordiary.documents import phrases
+from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import RecoverySheet
 from tutordiary.documents.pdf.flow import ACCENT, LINE, SOFT, WARM, WARM_TINT, WIDTH, Setting, Type
 from tutordiary.documents.pdf.press import Sheet
@@ -24,7 +24,7 @@ _ACROSS = 4
 def sheet(recovery: RecoverySheet) -> Sheet:
     """Return what stands around the sheet."""
     name = f"Private. Recovery sheet {recovery.sheet}"
-    return Sheet(title=f"Recovery sheet {recovery.sheet}", footer=name, running=name, style=recovery.style)
+    return Sheet(title=wording.FILE_RECOVERY, footer=name, running=name, style=recovery.style)
 
 
 def story(setting: Setting, recovery: RecoverySheet) -> list[Flowable]:

@@ -56,7 +56,7 @@ def sheet(report: SencoReport) -> Sheet:
     """Return what stands around the report on its pages."""
     name = report.head.pupil or "Pupil"
     return Sheet(
-        title=f"{TITLE}: {name}",
+        title=wording.FILE_SENCO,
         footer=f"Confidential: {name}, {TITLE.lower()}",
         running=f"{name}, {TITLE.lower()}",
         style=report.style,
