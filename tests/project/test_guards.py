@@ -88,4 +88,7 @@ def test_home_and_temporary_folders_are_not_the_users():
 def test_the_users_keyring_is_out_of_reach():
     import keyring
 
+    from tutordiary.diary import keys
+
     assert type(keyring.get_keyring()).__module__ == "keyring.backends.fail"
+    assert keys.keyring_name() is None
