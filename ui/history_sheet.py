@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
@@ -22,7 +23,7 @@ from ui.widgets import Body, Muted, PrimaryButton, QuietButton, Sheet
 
 WIDTH_EM = 46.0
 LIST_EM = 9.5
-TEXT_EM = 12.0
+TEXT_EM = 9.0
 USE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # with Ctrl
 EARLIER = "Earlier words"
 NONE_YET = (
@@ -137,6 +138,9 @@ def _draw(view: QTextEdit, pieces: tuple[Piece, ...]) -> None:
     styles = {"same": QTextCharFormat(), "back": back, "gone": gone}
     view.clear()
     cursor = QTextCursor(view.document())
-    for piece in pieces:
+    for before, piece in pairwise((None, *pieces)):
+        assert piece is not None
+        if before is not None and not (before.text[-1:].isspace() or piece.text[:1].isspace()):
+            cursor.insertText("\u2009", styles["same"])  # where words meet that never stood beside each other
         cursor.insertText(piece.text, styles[piece.change])
     view.moveCursor(QTextCursor.MoveOperation.Start)

@@ -136,3 +136,10 @@ def test_a_sheet_left_in_the_middle_is_undone_step_by_step_when_it_is_opened_aga
     for _ in range(2):
         QTest.keyClicks(helps, "x" * 100)
     assert "x" * 190 in diary.drafts("form/")[0].text
+
+
+def test_undo_leaves_the_caret_where_the_words_changed(qapp):
+    field = QPlainTextEdit()
+    steps.replay(field, ("She led",), "She led us in")
+    field.undo()
+    assert steps.caret_in(field) == len("She led")

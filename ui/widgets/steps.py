@@ -127,9 +127,9 @@ def reword(field: TextField, before: str, after: str) -> None:
     first, last = units(before, start), units(before, start + gone)
     if isinstance(field, QPlainTextEdit):
         cursor = QTextCursor(field.document())
-        cursor.beginEditBlock()
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.beginEditBlock()  # undo puts the caret where it stands now
         cursor.insertText(new)
         cursor.endEditBlock()
         part(field)
