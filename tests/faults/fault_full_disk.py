@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +40,7 @@ class Room:
 
     root: Path
 
-    def fill(self, pages_left: int) -> None:
+    def fill(self, pages_left: int, _diary: Diary) -> None:
         """Take all room but some pages."""
         with (self.root / "ballast").open("wb", buffering=0) as ballast:
             for size in (1 << 20, PAGE):
@@ -47,9 +49,40 @@ class Room:
                         continue
             ballast.truncate(max(0, ballast.tell() // PAGE - pages_left) * PAGE)
 
-    def empty(self) -> None:
+    def empty(self, _diary: Diary) -> None:
         """Make room again."""
         (self.root / "ballast").unlink()
+
+
+@dataclass
+class CountedRoom(Room):
+    """Stands in for a small disk where none can be mounted: counts what is written, and refuses in the end.
+
+    It reaches what the app writes itself and what SQLite adds to the diary, not SQLite's other files.
+    """
+
+    _write = staticmethod(os.write)
+
+    def fill(self, pages_left: int, diary: Diary) -> None:
+        """Take all room but some pages."""
+        left = pages_left * PAGE
+
+        def write(descriptor: int, data: bytes) -> int:
+            nonlocal left
+            if not left:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            written = self._write(descriptor, memoryview(data)[:left])
+            left -= written
+            return written
+
+        os.write = write
+        pages = diary.vault.conn.execute("PRAGMA page_count").fetchone()[0]
+        diary.vault.conn.execute(f"PRAGMA max_page_count = {pages + pages_left}")
+
+    def empty(self, diary: Diary) -> None:
+        """Make room again."""
+        os.write = self._write
+        diary.vault.conn.execute("PRAGMA max_page_count = 4294967294")
 
 
 class Scene:
@@ -149,13 +182,18 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-CONTROL: dict[str, Action] = {"careless": (careless, 10, 1.0)}
+SETS: dict[str, dict[str, Action]] = {
+    "all": ACTIONS,
+    "counted": {name: ACTIONS[name] for name in ("words", "passphrase", "backup", "sheet", "report")},
+    "careless": {"careless": (careless, 10, 1.0)},
+}
 
 
 def meet_full_disks(job: Job) -> None:
     """Meet a full disk at as many write points as asked, and acknowledge each with what came of it."""
-    dice, room = Random(job["seed"]), Room(Path(job["disk"]))
-    for name, (act, most_pages, share) in (CONTROL if job["careless"] else ACTIONS).items():
+    room = (CountedRoom if job["set"] == "counted" else Room)(Path(job["disk"]))
+    dice = Random(job["seed"])
+    for name, (act, most_pages, share) in SETS[job["set"]].items():
         wanted = max(1, round(share * job["points"]))
         for _ in range(wanted * 10):
             found = _meet(job, room, act, dice.randrange(most_pages), dice.randrange(2**32))
@@ -175,14 +213,17 @@ def _meet(job: Job, room: Room, act: Callable[[Scene], None], pages: int, seed: 
     scene = Scene(place, seed)
     if act is opening:
         scene.diary.close()
-    room.fill(pages)
+    room.fill(pages, scene.diary)
     refusal = _refusal(act, scene)
     losses, half_given = [], False
-    if not scene.diary.vault.is_closed:  # it can be read while the disk is full
+    is_open = not scene.diary.vault.is_closed
+    if is_open:  # it can be read while the disk is full
         losses.append(read(scene.diary).digest() != scene.kept)
         half_given = scene.is_report_half_given()
+    if is_open and not isinstance(room, CountedRoom):
         scene.diary.close()
-    room.empty()
+    room.empty(scene.diary)
+    scene.diary.close()
     slow = act is passphrase  # stretching one takes a while
     diary = Diary.open(place.folder, scene.secret, state_folder=place.state) if slow else place.open()
     losses.append(read(diary).digest() != scene.kept)

@@ -40,9 +40,10 @@ class Job:
         os.write(self._acks, f"{text}\n".encode())
 
     def wait(self) -> None:
-        """Say that all is done, and stay as it is until the kill."""
-        self.acknowledge("done")
-        time.sleep(600)
+        """Say that all is done and stay as it is until the kill, if there is to be one."""
+        if self["waits"]:
+            self.acknowledge("done")
+            time.sleep(600)
 
     def open(self) -> Diary:
         """Open the job's diary with its recovery code, which is quicker than a passphrase."""
@@ -71,8 +72,7 @@ def write(job: Job) -> None:
             diary.vault.checkpoint()
     if job["marks_the_end"]:
         diary.vault.save_mark()
-    if job["waits"]:
-        job.wait()
+    job.wait()
 
 
 def change_passphrases(job: Job) -> None:

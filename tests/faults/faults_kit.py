@@ -11,10 +11,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from fault_jobs import passphrase
 from fault_story import Story, read, search_drift
 
 from tutordiary.diary import Diary
@@ -249,3 +251,34 @@ def _place_in_story(digest: str, story: Story, acknowledged: int, tally: Tally) 
         return step
     tally.partial += 1
     return acknowledged
+
+
+def judge_keys(place: Place, new_code: str, story: Story, dice: Random, found: Counter) -> None:
+    """Count what is right about a diary that was being given new keys; ``new_code`` is empty until told.
+
+    Until the first opening both passphrases may lead in; it settles which one does from then on.
+    """
+    ways = dice.sample((SECRET, passphrase(1)), 2)
+    first = [opens(place, way) for way in ways]
+    by_old, by_new = opens(place, SECRET), opens(place, passphrase(1))
+    is_right = any(first) and by_old != by_new and opens(place, place.code, is_code=True) == by_old
+    if new_code:
+        found["acknowledged"] += 1
+        was_dead = ways[0] != SECRET or not first[0]
+        is_right = is_right and by_new and was_dead and opens(place, new_code, is_code=True)
+    found["new unacknowledged"] += by_new and not new_code
+    found["exactly one"] += is_right
+    diary = Diary.open(place.folder, SECRET if by_old else passphrase(1), state_folder=place.state)
+    found["whole"] += read(diary).digest() == story.digests[-1]
+    found["checked"] += all(line.passed for line in diary.vault.full_check())
+    diary.close()
+    found["strays"] += len(place.strays())
+
+
+def in_words(found: Counter) -> str:
+    """Return what ``judge_keys`` counted."""
+    return (
+        f"exactly one set opens in {found['exactly one']} ({found['acknowledged']} acknowledged, "
+        f"{found['new unacknowledged']} new unacknowledged), all words there in {found['whole']}, "
+        f"checks passed in {found['checked']}, {found['strays']} stray files"
+    )

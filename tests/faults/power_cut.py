@@ -105,10 +105,13 @@ class Recording:
     before: dict[str, bytes]
     events: list[Event]
 
+    def words(self, moment: int) -> list[str]:
+        """Return what was acknowledged before a moment."""
+        return [event.data.decode().strip() for event in self.events[:moment] if event.kind == "said"]
+
     def said(self, moment: int) -> int:
-        """Return the last step acknowledged before a moment; -1 for none."""
-        said = [event.data for event in self.events[:moment] if event.kind == "said"]
-        return int(said[-1]) if said else -1
+        """Return the last step acknowledged before a moment."""
+        return int(self.words(moment)[-1])
 
     def moments(self) -> range:
         """Return the moments at which the power may go: any after the first acknowledgement."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fault_jobs import passphrase
 from fault_story import Story, read
-from faults_kit import SECRET, Doomed, Place, Tally, judge, make_place, opens, told
+from faults_kit import SECRET, Doomed, Place, Tally, in_words, judge, judge_keys, make_place, opens, told
 from sizes import SEED, SIZES, dice
 
 from tutordiary.diary import Diary, care
@@ -81,39 +81,17 @@ def test_the_kills_would_see_a_passphrase_that_is_not_in_force(nursery, quick, t
 
 
 def test_kills_while_writing_the_diary_under_new_keys(nursery, quick, tmp_path, figure):
-    found, rng, wrong = Counter(), dice("rekey"), []
+    found, rng = Counter(), dice("rekey")
     original = make_place(tmp_path / "original")
     story = told(original, SEED, STEPS)
-    window = how_long(nursery.start("rekey", original.copy(tmp_path / "timed")))
+    window = how_long(nursery.start("rekey", original.copy(tmp_path / "timed"), waits=True))
     for number in range(SIZES.kills_rekey):
         place = original.copy(tmp_path / f"place-{number}")
-        said = nursery.start("rekey", place).kill_within(rng, window * 1.05)
-        # Until the first opening both may lead in; it settles which of them is in force from then on.
-        ways = rng.sample((SECRET, passphrase(1)), 2)
-        first = [opens(place, way) for way in ways]
-        by_old, by_new = opens(place, SECRET), opens(place, passphrase(1))
-        old_code = opens(place, place.code, is_code=True)
-        new_code = len(said) > 1 and opens(place, said[1], is_code=True)
-        found["acknowledged"] += len(said) > 1
-        found["new unacknowledged"] += by_new and len(said) == 1
-        is_right = any(first) and by_old != by_new and old_code == by_old
-        if len(said) > 1:
-            is_right = is_right and by_new and new_code and not (ways[0] == SECRET and first[0])
-        found["exactly one"] += is_right
-        diary = Diary.open(place.folder, SECRET if by_old else passphrase(1), state_folder=place.state)
-        found["whole"] += read(diary).digest() == story.digests[-1]
-        found["checked"] += all(line.passed for line in diary.vault.full_check())
-        diary.close()
-        found["strays"] += len(place.strays())
-        wrong += [] if is_right else [(said, ways, first, by_old, by_new, old_code, new_code)]
+        said = nursery.start("rekey", place, waits=True).kill_within(rng, window * 1.05)
+        judge_keys(place, said[1] if len(said) > 1 else "", story, rng, found)
     kills = SIZES.kills_rekey
-    figure(
-        f"kills while writing under new keys: {kills}, exactly one set opens in {found['exactly one']} "
-        f"({found['acknowledged']} acknowledged, {found['new unacknowledged']} new unacknowledged), "
-        f"all words there in {found['whole']}, checks passed in {found['checked']}, "
-        f"{found['strays']} stray files"
-    )
-    assert [found[name] for name in ("exactly one", "whole", "checked")] == [kills] * 3, wrong
+    figure(f"kills while writing under new keys: {kills}, {in_words(found)}")
+    assert [found[name] for name in ("exactly one", "whole", "checked")] == [kills] * 3, found
     assert found["strays"] == 0
 
 
@@ -148,10 +126,10 @@ def test_kills_while_bringing_a_diary_up_to_date(nursery, pristine, older, tmp_p
     fresh = pristine.copy(tmp_path / "fresh").open()
     wanted = shape(fresh)
     fresh.close()
-    window = how_long(nursery.start("update", older.copy(tmp_path / "timed")))
+    window = how_long(nursery.start("update", older.copy(tmp_path / "timed"), waits=True))
     for number in range(SIZES.kills_migration):
         place = older.copy(tmp_path / f"place-{number}")
-        nursery.start("update", place).kill_within(rng, window * 1.05)
+        nursery.start("update", place, waits=True).kill_within(rng, window * 1.05)
         found["half way"] += not any(place.folder.glob("before-update*")) or bool(
             list(place.folder.glob(".*"))
         )
@@ -185,6 +163,7 @@ def test_kills_while_backing_up(nursery, pristine, tmp_path, figure):
         shelf.mkdir()
         target, story = shelf / f"{DAY}.tdbackup", Story(SEED + number)
         child = nursery.start("back_up", place, seed=SEED + number, start=0, shelf=str(shelf), day=str(DAY))
+        child.wait_for(str(number % 2))  # every other time with an older backup on the shelf
         last = int(child.kill_within(rng, 0.25)[-1])
         judge(place, story, last, tally)
         if target.exists():
@@ -222,9 +201,9 @@ def test_kills_while_restoring(nursery, pristine, tmp_path, figure):
     places = [Place(tmp_path / f"back-{number}", source.code) for number in range(kills + 1)]
     for place in places:
         place.state.mkdir(parents=True)
-    window = how_long(nursery.start("restore", places[-1], target=str(target)))
+    window = how_long(nursery.start("restore", places[-1], target=str(target), waits=True))
     for place in places[:kills]:
-        nursery.start("restore", place, target=str(target)).kill_within(rng, window * 1.3)
+        nursery.start("restore", place, target=str(target), waits=True).kill_within(rng, window * 1.3)
         found["there"] += place.folder.exists()
         if not place.folder.exists():
             Diary.restore(target, place.folder, place.code, is_code=True, state_folder=place.state)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fault_jobs import passphrase
 from fault_story import Story, read
-from faults_kit import SECRET, Place, Tally, judge, make_place, opens
+from faults_kit import SECRET, Place, Tally, in_words, judge, judge_keys, make_place, opens, told
 from power_cut import STRACE, lay_out, record
-from sizes import SIZES, dice
+from sizes import SEED, SIZES, dice
 
 from tutordiary.diary import Diary
 
@@ -74,6 +74,22 @@ def test_power_cuts_while_changing_the_passphrase(quick, tmp_path, figure):
         f"({found['in flight']} times the one in flight), {found['strays']} stray files"
     )
     assert (found["exactly one"], found["strays"]) == (cuts, 0)
+
+
+def test_power_cuts_while_writing_the_diary_under_new_keys(quick, tmp_path, figure):
+    rng, found, cuts = dice("power rekey"), Counter(), SIZES.power_cuts_in_duties
+    place = make_place(tmp_path / "recorded")
+    story = told(place, SEED, STEPS)
+    recording = record("rekey", place, tmp_path)
+    for _ in range(cuts):
+        moment = rng.choice(recording.moments())
+        image = lay_out(recording.cut(moment, rng), place, tmp_path / "image")
+        said = recording.words(moment)
+        judge_keys(image, said[1] if len(said) > 1 else "", story, rng, found)
+        shutil.rmtree(image.root)
+    figure(f"power cuts while writing under new keys: {cuts}, {in_words(found)}")
+    assert [found[name] for name in ("exactly one", "whole", "checked")] == [cuts] * 3, found
+    assert found["strays"] == 0
 
 
 def test_power_cuts_while_backing_up(pristine, tmp_path, figure):
