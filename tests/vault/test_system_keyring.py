@@ -118,7 +118,9 @@ def use(monkeypatch, kind, *, disguised: bool = True) -> None:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Wait a moment only, and ask the Secret Service again, of which tests know nothing."""
-    ours = system_keyring._Allowed(MODULE, "Keyring", "this computer's login keyring")
+    ours = system_keyring._Allowed(
+        system_keyring._secret_service, MODULE, "Keyring", "this computer's login keyring"
+    )
     monkeypatch.setattr(system_keyring, "_ALLOWED", {"linux": (ours,)})
     monkeypatch.setattr(system_keyring, "LIMIT_S", LIMIT_S)
 
@@ -141,7 +143,8 @@ def test_the_list_of_keyrings_that_encrypt_and_the_time_they_get():
         )
     }
     for one in (one for each in fresh._ALLOWED.values() for one in each):
-        assert issubclass(getattr(importlib.import_module(one.module), one.kind), KeyringBackend)
+        assert issubclass(one.load(), KeyringBackend)
+        assert (one.load().__module__, one.load().__qualname__) == (one.module, one.kind)
     assert fresh.LIMIT_S == 10
 
 

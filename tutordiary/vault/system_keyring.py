@@ -16,8 +16,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tutordiary.errors import KeyringSilent
 from tutordiary.vault.ciphers import KEY_BYTES
@@ -34,22 +33,60 @@ class _Backend(Protocol):
     def delete_password(self, service: str, username: str) -> None: ...
 
 
+# Each module is imported by its own line and name, where a tool that packs the app can see it.
+
+
+def _secret_service() -> type:
+    from keyring.backends import SecretService
+
+    return SecretService.Keyring
+
+
+def _libsecret() -> type:
+    from keyring.backends import libsecret
+
+    return libsecret.Keyring
+
+
+def _kwallet() -> type:
+    from keyring.backends import kwallet
+
+    return kwallet.DBusKeyring
+
+
+def _macos() -> type:
+    from keyring.backends import macOS
+
+    return macOS.Keyring
+
+
+def _windows() -> type:
+    from keyring.backends import Windows
+
+    return Windows.WinVaultKeyring
+
+
 @dataclass(frozen=True, slots=True)
 class _Allowed:
     """One class of keyring that may be used, and what people know it as."""
 
+    load: Callable[[], type]
     module: str
     kind: str
     name: str
 
 
 _ALLOWED = {
-    "win32": (_Allowed("keyring.backends.Windows", "WinVaultKeyring", "Windows Credential Manager"),),
-    "darwin": (_Allowed("keyring.backends.macOS", "Keyring", "the macOS Keychain"),),
+    "win32": (
+        _Allowed(_windows, "keyring.backends.Windows", "WinVaultKeyring", "Windows Credential Manager"),
+    ),
+    "darwin": (_Allowed(_macos, "keyring.backends.macOS", "Keyring", "the macOS Keychain"),),
     "linux": (
-        _Allowed("keyring.backends.SecretService", "Keyring", "this computer's login keyring"),
-        _Allowed("keyring.backends.libsecret", "Keyring", "this computer's login keyring"),
-        _Allowed("keyring.backends.kwallet", "DBusKeyring", "KDE Wallet"),
+        _Allowed(
+            _secret_service, "keyring.backends.SecretService", "Keyring", "this computer's login keyring"
+        ),
+        _Allowed(_libsecret, "keyring.backends.libsecret", "Keyring", "this computer's login keyring"),
+        _Allowed(_kwallet, "keyring.backends.kwallet", "DBusKeyring", "KDE Wallet"),
     ),
 }
 
@@ -129,7 +166,7 @@ def _find() -> tuple[_Backend, str]:
 def _made(allowed: _Allowed) -> _Backend | None:
     """Return a keyring of just this class, or None if it does not work here."""
     try:
-        kind = getattr(import_module(allowed.module), allowed.kind)
+        kind: Any = allowed.load()
         if (kind.__module__, kind.__qualname__) != (allowed.module, allowed.kind):
             return None
         if kind.priority <= 0:  # asks the system; raises where it cannot work
