@@ -20,7 +20,7 @@ from tutordiary.documents.content import (
     TargetRow,
 )
 
-# What a file is called inside. A viewer shows it as its window's title and keeps it in a list of recent files,
+# What a file is called inside. A viewer shows it as its window's title and keeps it among its recent files,
 # for anybody at the computer: so it names nobody. The names are on the page.
 FILE_SENCO = "Pupil progress report"
 FILE_FAMILY = "Music report"
