@@ -105,7 +105,7 @@ def test_earlier_words_of_an_answer_are_used_again_by_keys(page, answered):
     sheet = page.findChild(HistorySheet)
     assert hands.place == "Earlier words, newest first"
     assert [line.opening for line in sheet.lines] == ["Short turns worked", "Short turns"]
-    assert sheet.text.toPlainText().split() == ["Long", "Short", "turns", "worked,", "and", "drums"]
+    assert sheet.text.toPlainText().split() == ["Long", "Short", "turns", "worked", ",", "and", "drums"]
     assert sheet.text.accessibleDescription() == "Comes back: Short. Goes: Long; , and drums."
     hands.press(KEY.Key_Down)
     assert "Goes: Long" in sheet.text.accessibleDescription()
