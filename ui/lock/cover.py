@@ -161,6 +161,8 @@ class Cover(QObject):
             return True
         if kind not in _KEYS:
             return False
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()  # or a shortcut would take the key before it is seen here
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(event)
         return True

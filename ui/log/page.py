@@ -277,6 +277,8 @@ class LogPage(QWidget):
         """
         for field in self._fields():
             field.autosave.let_go()
+        if self._state is not None and self._state.problem:
+            self._presenter.try_again()  # what an earlier refusal left waiting
         return self._state is None or not self._state.problem
 
     def begin(self) -> None:
