@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,7 +34,6 @@ from ui.widgets import (
     QuietButton,
     SecondaryButton,
     Sheet,
-    drop_from,
 )
 from ui.widgets.choice import Choice
 
@@ -56,12 +55,11 @@ class RightsSheet(Sheet):
         self._gone = gone
         self._is_erased = False
         self._is_busy = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._notice = NoticeBar("")
         self.body.addWidget(self._notice)
         self._page = QWidget()
         self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.em(0.6))
         self.body.addWidget(self._page)
         self.body.addStretch(1)
         self._presenter = make(self)
@@ -72,6 +70,7 @@ class RightsSheet(Sheet):
     def show_busy(self, words: str) -> None:
         """Say that something is under way, and let nothing be pressed."""
         self._is_busy = True
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would go to the page below
         self._page.setEnabled(False)
         self.close_button.setEnabled(False)
         self._notice.say(words)
@@ -79,12 +78,14 @@ class RightsSheet(Sheet):
     def show_problem(self, sentence: str) -> None:
         """Say what could not be done."""
         self._ready()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._notice.say(sentence, mood="warn")
         self.bring_into_view(self._notice)
 
     def show_given(self, sentence: str) -> None:
         """Say that the copy was written."""
         self._ready()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._notice.say(sentence, mood="ok")
         self.bring_into_view(self._notice)
 
@@ -94,10 +95,25 @@ class RightsSheet(Sheet):
         self.close_button.setEnabled(True)
         self._notice.say("")
 
+    def _clear(self) -> None:
+        """Begin a fresh page in place of the one shown."""
+        old, self._page = self._page, QWidget()
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.em(0.6))
+        self.body.insertWidget(self.body.indexOf(old), self._page)
+        old.hide()
+        old.deleteLater()
+
     def _begin(self, focus: QWidget | None = None) -> None:
         """Show what was drawn, as high as it needs, with the focus where the work is."""
-        self._fit()
         (focus or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        # Once everything has its size.
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._fit()
+        self._scroller.verticalScrollBar().setValue(0)
 
     # The copy -------------------------------------------------------------------------------------
 
@@ -109,7 +125,7 @@ class RightsSheet(Sheet):
     def show_copy(self, page: CopyPage) -> None:
         """Draw the copy and the passage to look at."""
         self._ready()
-        drop_from(self._column)
+        self._clear()
         self._column.addWidget(Body(f"Everything this diary holds about {page.name}: {page.about}"))
         if page.passage is not None:
             focus = self._passage(page.passage, page.blocked)
@@ -196,7 +212,7 @@ class RightsSheet(Sheet):
     def show_plan(self, page: ErasePage) -> None:
         """Draw what erasing would do; nothing is done before the name was typed."""
         self._ready()
-        drop_from(self._column)
+        self._clear()
         self._choices.clear()
         self._column.addWidget(Body(NOT_A_WITHDRAWAL))
         first = SecondaryButton("Make the copy of everything first", icon="file-text")
@@ -259,7 +275,7 @@ class RightsSheet(Sheet):
         """Draw what was done, and what is beyond the diary's reach."""
         self._ready()
         self._is_erased = True
-        drop_from(self._column)
+        self._clear()
         for number, line in enumerate(page.done):
             self._column.addWidget(NoticeBar(line, mood="ok") if number == 0 else Body(line))
         self._lines("Given away, and not to be called back", page.given)

@@ -75,6 +75,8 @@ class OneName:
         for span in self._everybody.annotate(text):
             word = text[span.start : span.end]
             torn = span.entity is None and span.type in ("PUPIL", "FAMILY")
+            if span.kept and word.islower():
+                continue  # "we drew a hedge" says nothing of Drew
             if span.entity in self._ours:
                 (certain if span.action is Action.REDACT and not span.kept else doubtful).append(
                     replace(span, action=Action.REDACT)

@@ -133,10 +133,10 @@ class _Teller:
             self._decided.setdefault(one.content_hash, []).append(one)
         self.items: list[AccessItem] = []
 
-    def tell(self, item_id: str, kind: str, day: date | None, text: str) -> str:
+    def tell(self, item_id: str, kind: str, day: date | None, text: str, *, must_see: bool = False) -> str:
         decided = self._decided.get(decided_on(text, self._pupil_id), [])
         told = self._others.tell(text, {one.word: one.action for one in decided if one.word})
-        if not told.places and not decided:
+        if not told.places and not decided and not must_see:
             return told.text
         whole = [one.action for one in decided if not one.word and one.action != READ]
         item = AccessItem(
@@ -165,7 +165,13 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
     records = tuple(teller.record(one, day_of(one)) for one in _records(diary, work))
     known = {one.id for one in records}
     mentions = tuple(
-        Mention(passage.id, passage.table, day, teller.tell(passage.id, passage.table, day, passage.text))
+        Mention(
+            passage.id,
+            passage.table,
+            day,
+            # Where it may not be their name at all, the tutor says whether it belongs in here.
+            teller.tell(passage.id, passage.table, day, passage.text, must_see=not passage.named.words),
+        )
         for passage in work.plan.passages
         if passage.table != ConcernPointer.table and passage.record_id not in known
         for day in [_day_of_passage(diary, passage.table, passage.record_id)]
@@ -174,6 +180,14 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
         Aside(kind, teller.tell(item_id, kind, None, text)) for item_id, kind, text in _asides(work)
     )
     return Access(work.pupil, records, mentions, asides, tuple(teller.items))
+
+
+def again(diary: Diary, access: Access) -> Access:
+    """Return the passages as they stand after a decision; what the copy says is gathered when it is given."""
+    teller = _Teller(diary, access.pupil.id)
+    for item in access.items:
+        teller.tell(item.id, item.kind, item.day, item.words, must_see=True)
+    return replace(access, items=tuple(teller.items))
 
 
 def _records(diary: Diary, work: Work) -> list[Record]:

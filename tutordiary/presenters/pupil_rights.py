@@ -136,7 +136,8 @@ class PupilRights:
         except TutorDiaryError as error:
             self._view.show_problem(str(error))
             return
-        self.open_copy()
+        if self._access is not None:
+            self._take(subject_access.again(self._diary, self._access))
 
     def give(self, fmt: AccessFormat, target: Path, given_to: str) -> None:
         """Write the copy to its place and note that it left."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tutordiary import dates
+from tutordiary import dates, wording
 from tutordiary.diary.erasure import BackupHolding, ErasurePlan, GivenPaper, Reason, Treat
 from tutordiary.drafting.access_document import AccessFormat
 from tutordiary.drafting.access_words import HEADS, purpose_words, recipient_words, shown
@@ -26,32 +26,33 @@ NOT_A_WITHDRAWAL = (
     "To take a permission back is something else: then their words stay in your diary and no longer leave it."
     " Erasing takes everything about them out of the diary, for good."
 )
-NO_BACKUP = "No backup is made first: it would keep what is to go. The copy below is the way to keep it."
+NO_BACKUP = "No backup is made first: it would keep what is to go. The copy is the way to keep it."
 FORMATS: tuple[tuple[AccessFormat, str], ...] = (
     ("pdf", "PDF, to read"),
     ("docx", "Word"),
     ("json", "Records, for another program"),
 )
 _COUNTED = {
-    "observation": "small signs and marks",
-    "attendance": "attendance marks",
-    "voice": "quotes",
-    "target": "targets",
-    "start_point": "start points",
-    "judgement": "judgements",
-    "conversation": "conversations about nobody else",
-    "action": "agreements from those",
-    "permission": "permissions",
-    "family_member": "family members",
-    "membership": "times in a group",
-    "report": "reports",
-    "case_study": "stories",
-    "pack_item": "parts of packs",
-    "external_score": "results from elsewhere",
-    "draft": "unfinished texts",
-    "text_version": "earlier texts",
-    "bin": "things in the bin",
+    "observation": ("small sign or mark", "small signs and marks"),
+    "attendance": ("attendance mark", "attendance marks"),
+    "voice": ("quote", "quotes"),
+    "target": ("target", "targets"),
+    "start_point": ("start point", "start points"),
+    "judgement": ("judgement", "judgements"),
+    "conversation": ("conversation about nobody else", "conversations about nobody else"),
+    "action": ("agreement from one", "agreements from those"),
+    "permission": ("permission", "permissions"),
+    "family_member": ("family member", "family members"),
+    "membership": ("time in a group", "times in a group"),
+    "report": ("report", "reports"),
+    "case_study": ("story", "stories"),
+    "pack_item": ("part of a pack", "parts of packs"),
+    "external_score": ("result from elsewhere", "results from elsewhere"),
+    "draft": ("unfinished text", "unfinished texts"),
+    "text_version": ("earlier text", "earlier texts"),
+    "bin": ("thing in the bin", "things in the bin"),
 }
+_REST = ("smaller entry that hangs on these", "smaller entries that hang on these")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,16 @@ class ErasedPage:
 
 
 def goes(plan: ErasurePlan) -> tuple[str, ...]:
-    """Return what goes, one line for each sort of thing."""
-    lines = [f"{number} {_COUNTED[table]}" for table, number in plan.counts.items() if table in _COUNTED]
+    """Return what goes, in one sentence."""
+    lines = [
+        f"{number} {_COUNTED[table][number != 1]}"
+        for table, number in plan.counts.items()
+        if table in _COUNTED
+    ]
     rest = sum(number for table, number in plan.counts.items() if table not in {*_COUNTED, "pupil"})
-    return (
-        "Their name and details",
-        *lines,
-        *((f"{rest} smaller entries that hang on these",) if rest else ()),
-    )
+    if rest:
+        lines.append(f"{rest} {_REST[rest != 1]}")
+    return (f"Their name and details, {wording.and_list(lines)}.",)
 
 
 def about(kind: str, day: date | None) -> str:
