@@ -12,7 +12,8 @@ from tutordiary.diary.rescuing import rescue
 from tutordiary.errors import DiaryDamaged, DiaryExists, DiaryMissing, WrongSecret
 from tutordiary.model import Attendance, Presence, Pupil, Reflection, Session
 from tutordiary.store.mending import LOST
-from tutordiary.vault import sqlcipher
+from tutordiary.vault import salvage_trees, sqlcipher
+from tutordiary.vault.salvage_pages import Pages
 
 PAGE = sqlcipher.PAGE_BYTES
 SESSIONS = 120
@@ -69,7 +70,7 @@ def test_a_diary_without_damage_comes_over_whole(big, tmp_path):
     counter, texts = diary.vault.counter(), diary.all(Reflection)
     diary.close()
     report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
-    assert report.read == report.of
+    assert [table for table in report.tables if table.read < table.of] == []
     assert (report.stand_ins, report.left_out) == (0, 0)
     assert big.files() == before
     rescued = open_rescued(big, tmp_path / "new")
@@ -96,6 +97,30 @@ def test_one_lost_page_costs_at_most_what_was_on_it(big, tmp_path, seed):
     rescued.add(Reflection(id="new", session_id=rescued.all(Session)[0].id, prompt="next", text="and on"))
     assert len(care.backups(rescued)) == 0
     rescued.close()
+
+
+@pytest.mark.parametrize("which", ["the first page", "a root", "the list of tables"])
+def test_the_ways_down_to_the_rows_are_not_needed(big, tmp_path, which):
+    pages = (big.folder / "diary.db").stat().st_size // PAGE
+    roots = {root_page(big, name) for name in ("reflection", "pupil", "session", "report")}
+    page = {"the first page": 1, "a root": root_page(big, "reflection")}.get(which)
+    page = page or next(n for n in range(20, pages) if n not in roots and is_list_of_tables(big, n))
+    destroy(big, page)
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert [table for table in report.tables if table.read < table.of] == []
+    rescued = open_rescued(big, tmp_path / "new")
+    assert len(rescued.all(Reflection)) == SESSIONS + 3
+    assert len(rescued.search("beat")) == SESSIONS
+    rescued.close()
+
+
+def is_list_of_tables(made, number: int) -> bool:
+    diary = made.open()
+    keys = diary.vault.keys
+    diary.close()
+    pages = Pages(made.folder / "diary.db", made.folder / "none", keys.data_key, keys.file.vault_id)
+    rows = list(salvage_trees.rows(pages, number))
+    return bool(rows) and rows[0][1][0] in ("table", "trigger")
 
 
 def test_what_hung_on_a_lost_row_is_kept_with_a_stand_in(big, tmp_path):

@@ -79,6 +79,6 @@ def _make_tables(conn: Connection, version: int) -> None:
         migrate(sqlcipher.database(conn), version or NEWEST_SCHEMA)
 
 
-def _mend(conn: Connection) -> tuple[int, int]:
-    mended = mend(conn)
+def _mend(conn: Connection, vault_id: str) -> tuple[int, int]:
+    mended = mend(conn, vault_id)
     return mended.stand_ins, mended.left_out

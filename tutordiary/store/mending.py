@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from tutordiary.store import records
+from tutordiary.store import extras, records
 from tutordiary.store.records import FieldRule
 
 if TYPE_CHECKING:
@@ -33,11 +33,13 @@ class Mended:
     left_out: int
 
 
-def mend(conn: Connection) -> Mended:
+def mend(conn: Connection, vault_id: str) -> Mended:
     """Give every row its parents again and build search anew. Inside a transaction, with the triggers on.
 
     Words in search whose record is gone are dropped; records whose words are missing there are put back.
     """
+    if extras.read_meta(conn) is None:
+        extras.write_meta(conn, vault_id, datetime.now(UTC), is_sample=False)
     _rebuild(conn)
     made = left_out = 0
     for _ in range(_MOST_ROUNDS):

@@ -1,7 +1,7 @@
 """Rescues what can still be read of a damaged diary into a new one with the same keys.
 
-Works on a copy: the damaged diary stays as it is, byte for byte. Rows are read by their numbers, so that a
-page that is gone costs only what was on it.
+Works on a copy: the damaged diary stays as it is, byte for byte. Pages are read one by one, so that one that
+is gone costs only what was on it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from tutordiary.errors import BugError, DiaryMissing
 from tutordiary.vault import checks, diary_folder, files, layout, looking, mark, sqlcipher
 from tutordiary.vault.keyfile import Secret
 from tutordiary.vault.layout import DiaryPaths, StatePaths, default_state_folder
-from tutordiary.vault.salvage_reading import DamagedDatabase
+from tutordiary.vault.salvage_pages import Pages
+from tutordiary.vault.salvage_reading import Column, DamagedDatabase, Shapes, shapes
 from tutordiary.vault.vault import OpenKeys
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _NOT_COPIED = ("_sqlite_migrations",)  # the new diary keeps its own book of them
 
 MakeTables = Callable[["Connection", int], None]
-Mend = Callable[["Connection"], tuple[int, int]]
+Mend = Callable[["Connection", str], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def rescue(
     """Read what can be read of the diary in ``folder`` into a new diary at ``target``, which opens as it did.
 
     ``make_tables`` makes the store's tables of a schema version in an empty database (0: the newest);
-    ``mend`` makes the copied rows hold together and returns how many it added and left out. ``target`` is
-    missing or empty; the new diary appears there proven or not at all.
+    ``mend`` gets the diary's id, makes the copied rows hold together and returns how many it added and left
+    out. ``target`` is missing or empty; the new diary appears there proven or not at all.
     Raises: DiaryMissing, DiaryExists, DiaryDamaged when nothing can be read, DiaryInUse, WrongSecret,
     DiskFull, CannotWrite, OutOfMemory.
     """
@@ -111,24 +112,26 @@ def _rebuild(
     make_tables: MakeTables,
     mend: Mend,
 ) -> RescueReport:
-    with contextlib.closing(DamagedDatabase(aside.database, keys.raw)) as damaged:
-        version = damaged.user_version()
-        if version is None:
-            raise sqlcipher.damaged("not even its list of tables can be read, so nothing could be rescued")
-        with _new_database(building, keys) as conn:
-            make_tables(conn, version)
-            with sqlcipher.mapped_errors(building.folder):
-                tables, added, left_out = _carry_over(damaged, conn, mend, _least_counter(keys, state))
-            failed = [line.name for line in checks.full_check(conn) if not line.passed]
-        if failed:
-            raise BugError(
-                f"The rescued diary did not pass its check ({', '.join(failed)}). It was not kept."
-            )
+    pages = Pages(aside.database, aside.log, keys.data_key, keys.file.vault_id)
+    damaged = DamagedDatabase(pages)
+    if not damaged.is_readable:
+        raise sqlcipher.damaged("not one page of it can be read, so nothing could be rescued")
+    with _new_database(building, keys) as conn:
+        make_tables(conn, damaged.user_version)
+        with sqlcipher.mapped_errors(building.folder):
+            wanted = shapes(conn, _plain_tables(conn))
+            damaged.take_stock(wanted)
+            tables, added, left_out = _carry_over(damaged, conn, wanted, mend, keys.file.vault_id.hex())
+            # Beyond what this computer has seen, so that the new diary is never taken for an older copy.
+            conn.execute("UPDATE meta SET ctr = max(ctr, ?) + 1", (_seen(keys, state),))
+        failed = [line.name for line in checks.full_check(conn) if not line.passed]
+    if failed:
+        raise BugError(f"The rescued diary did not pass its check ({', '.join(failed)}) and was not kept.")
     return RescueReport(building.folder, tables, added, left_out)
 
 
-def _least_counter(keys: OpenKeys, state: StatePaths) -> int:
-    """Return the number of changes the new diary must go beyond, so that it is never the older one."""
+def _seen(keys: OpenKeys, state: StatePaths) -> int:
+    """Return the number of changes this computer has seen of the diary."""
     seen = mark.load(state.mark, keys.file.vault_id, keys.data_key)
     return seen.counter if seen else 0
 
@@ -150,18 +153,17 @@ def _new_database(paths: DiaryPaths, keys: OpenKeys) -> Iterator[Connection]:
 
 
 def _carry_over(
-    damaged: DamagedDatabase, conn: Connection, mend: Mend, least_counter: int
+    damaged: DamagedDatabase, conn: Connection, wanted: Shapes, mend: Mend, vault_id: str
 ) -> tuple[tuple[TableRead, ...], int, int]:
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("BEGIN IMMEDIATE")
     triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
         conn.execute(f'DROP TRIGGER "{name}"')
-    tables = tuple(_carry_table(damaged, conn, name) for name in _plain_tables(conn))
+    tables = tuple(_carry_table(damaged, conn, table, columns) for table, columns in wanted.items())
     for _, sql in triggers:
         conn.execute(sql)
-    added, left_out = mend(conn)
-    conn.execute("UPDATE meta SET ctr = max(ctr, ?) + 1", (least_counter,))
+    added, left_out = mend(conn, vault_id)
     conn.execute("COMMIT")
     conn.execute("PRAGMA foreign_keys = ON")
     return tuple(table for table in tables if table.of), added, left_out
@@ -179,14 +181,15 @@ def _plain_tables(conn: Connection) -> list[str]:
     ]
 
 
-def _carry_table(damaged: DamagedDatabase, conn: Connection, table: str) -> TableRead:
-    there = damaged.columns(table)
-    columns = [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")').fetchall() if row[1] in there]
-    if not columns:
-        return TableRead(table, 0, 0)
-    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * (len(columns) + 1))
-    insert = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({marks})'  # noqa: S608
+def _carry_table(
+    damaged: DamagedDatabase, conn: Connection, table: str, columns: tuple[Column, ...]
+) -> TableRead:
     read = 0
-    for rows in damaged.rows(table, columns):
-        read += conn.executemany(insert, rows).rowcount
+    for rowid, values in damaged.rows(table):
+        # A row written before a column was added ends early; the column's default stands for the rest.
+        names = [f'"{column.name}"' for column in columns[: len(values)] if not column.is_number]
+        cells = [value for column, value in zip(columns, values, strict=False) if not column.is_number]
+        marks = ", ".join("?" * (len(names) + 1))
+        insert = f'INSERT OR IGNORE INTO "{table}" ({", ".join(["rowid", *names])}) VALUES ({marks})'  # noqa: S608
+        read += conn.execute(insert, (rowid, *cells)).rowcount
     return TableRead(table, read, max(read, damaged.number_of_rows(table)))

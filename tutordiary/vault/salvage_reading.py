@@ -1,142 +1,194 @@
-"""Reads rows of a database some pages of which are gone: around the gaps, never across them.
+"""Finds the rows of each table in a damaged database, also where the way down to them is gone.
 
-After an error SQLCipher no longer trusts a connection, so each error costs a new one.
+Usually a table's pages are reached from its root. Where the list of tables or an inner page is lost, the
+pages below hang in the air; they are given to the table their rows fit, and to none when two would do.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tutordiary.errors import BugError, DiskFull, OutOfMemory, TutorDiaryError
-from tutordiary.vault import sqlcipher
+from tutordiary.vault import salvage_trees
+from tutordiary.vault.salvage_pages import Pages
+from tutordiary.vault.salvage_trees import TABLE_INNER, TABLE_LEAF, Row, Value
 
 if TYPE_CHECKING:
     from tutordiary.vault.sqlcipher import Connection
 
-Rows = list[tuple[Any, ...]]
+_MASTER = "sqlite_master"
+_MASTER_KINDS = ("table", "index", "trigger", "view")
+_VERSION_AT = 60
+_ROWS_TRIED = 60
+_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d", re.ASCII)
 
-_AT_ONCE = 400
-_WIDEST_GAP = 1 << 16
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table. ``is_number``: it is the row's number. ``parent``: whom it refers to, or ""."""
+
+    name: str
+    is_text: bool
+    is_required: bool
+    is_number: bool
+    parent: str = ""
+
+    def fits(self, value: Value) -> bool:
+        """Say whether a value read could have been written into this column."""
+        if value is None:
+            return self.is_number or not self.is_required
+        if self.is_time and isinstance(value, str) and value:
+            return _TIME.match(value) is not None
+        return isinstance(value, str) if self.is_text else isinstance(value, int | bytes)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the column holds a day, a moment or a time of day, as its name tells."""
+        return self.is_text and self.name.endswith(("_on", "_at"))
+
+
+Shapes = Mapping[str, tuple[Column, ...]]
+
+
+def shapes(conn: Connection, tables: list[str]) -> dict[str, tuple[Column, ...]]:
+    """Return the columns of each table of a whole database."""
+    found = {}
+    for table in tables:
+        parents = {row[3]: row[2] for row in conn.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()}
+        found[table] = tuple(
+            Column(
+                name=name,
+                is_text=kind.upper() == "TEXT",
+                is_required=bool(required or key),
+                is_number=bool(key) and kind.upper() == "INTEGER",
+                parent=parents.get(name, ""),
+            )
+            for _, name, kind, required, _, key in conn.execute(f'PRAGMA table_info("{table}")').fetchall()
+        )
+    return found
 
 
 class DamagedDatabase:
-    """A private copy of a damaged database. ``close`` it when done."""
+    """What can still be read of one database."""
 
-    def __init__(self, path: Path, key: str) -> None:
-        self._path = path
-        self._key = key
-        self._connection: Connection | None = None
-        self._known: dict[str, int] = {}
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._roots: dict[str, int] = {}
+        self._indexes: dict[str, list[int]] = {}
+        self._leaves: dict[str, list[int]] = {}
+        self._of: dict[str, int] = {}
+        self._seen: set[int] = set()
+        self._read_list_of_tables()
 
-    def close(self) -> None:
-        """Let go of the copy."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with contextlib.suppress(TutorDiaryError), sqlcipher.mapped_errors():
-                connection.close()
+    @property
+    def is_readable(self) -> bool:
+        """Whether anything of any table can be read."""
+        return any(salvage_trees.kind_of(self._pages, n) for n in range(1, self._pages.count + 1))
 
-    def user_version(self) -> int | None:
-        """Return the schema version; None when the very list of tables is gone."""
-        if self._ask("SELECT count(*) FROM sqlite_master") is None:
-            return None
-        found = self._ask("PRAGMA user_version")
-        return int(found[0][0]) if found else None
+    @property
+    def user_version(self) -> int:
+        """The schema version; 0 when the first page, which tells it, is gone."""
+        first = self._pages.get(1)
+        return 0 if first is None else int.from_bytes(first[_VERSION_AT : _VERSION_AT + 4], "big")
 
-    def columns(self, table: str) -> set[str]:
-        """Return the names of a table's columns; empty when there is no such table."""
-        return {row[1] for row in self._ask(f'PRAGMA table_info("{table}")') or []}
+    def take_stock(self, wanted: Shapes) -> None:
+        """Find the pages of each wanted table; call it once, before ``rows``."""
+        suspects: list[str] = []
+        for table in wanted:
+            root = self._roots.get(table)
+            tree = salvage_trees.tree(self._pages, root) if root else salvage_trees.Tree()
+            self._leaves[table] = tree.leaves
+            self._seen |= tree.seen
+            counts = [salvage_trees.tree(self._pages, one).entries for one in self._indexes.get(table, [])]
+            each = tree.entries // len(tree.leaves) if tree.leaves else 1
+            self._of[table] = max(counts, default=tree.entries + tree.lost * max(each, 1))
+            if not root or tree.lost:
+                suspects.append(table)
+        if suspects:
+            self._give_out_stray_pages({table: wanted[table] for table in suspects}, wanted)
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of a table, as far as they are whole. An early row may lack columns added later."""
+        for leaf in self._leaves.get(table, []):
+            yield from salvage_trees.rows(self._pages, leaf)
 
     def number_of_rows(self, table: str) -> int:
-        """Return how many rows a table that was read had, as far as anything still tells."""
-        return self._known.get(table, 0)
+        """Return how many rows a table had, as its indexes tell, or else as the lost pages let one guess."""
+        return self._of.get(table, 0)
 
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Rows]:
-        """Yield every row that can be read, a few hundred at a time: its number, then the columns."""
-        names = ", ".join(f'"{column}"' for column in columns)
-        select = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED'  # noqa: S608
-        numbers = self._numbers(table)
-        if numbers is not None:
-            self._known[table] = len(numbers)
-            for start in range(0, len(numbers), _AT_ONCE):
-                yield from self._among(select, numbers[start : start + _AT_ONCE])
-        else:
-            yield from self._along(table, select)
+    def _read_list_of_tables(self) -> None:
+        tree = salvage_trees.tree(self._pages, 1)
+        leaves = tree.leaves
+        if self._pages.get(1) is None:
+            leaves = [n for n in range(2, self._pages.count + 1) if self._is_list_of_tables(n)]
+        self._seen |= {*tree.seen, *leaves}
+        for leaf in leaves:
+            for _, values in salvage_trees.rows(self._pages, leaf):
+                if _is_master_row(values) and isinstance(values[3], int) and values[3] > 0:
+                    kind, name, table, root = values[0], str(values[1]), str(values[2]), values[3]
+                    if kind == "table":
+                        self._roots[name] = root
+                    elif kind == "index":
+                        self._indexes.setdefault(table, []).append(root)
+        for root in (*self._roots.values(), *(one for each in self._indexes.values() for one in each)):
+            self._seen |= salvage_trees.tree(self._pages, root).seen
 
-    def _numbers(self, table: str) -> list[int] | None:
-        """Return the numbers of all rows, from the table itself or else from one of its indexes."""
-        ways = ["NOT INDEXED"]
-        ways += [f'INDEXED BY "{row[1]}"' for row in self._ask(f'PRAGMA index_list("{table}")') or []]
-        for way in ways:
-            found = self._ask(f'SELECT rowid FROM "{table}" {way} ORDER BY rowid')  # noqa: S608
-            if found is not None:
-                return [int(row[0]) for row in found]
-        return None
+    def _is_list_of_tables(self, number: int) -> bool:
+        found = list(salvage_trees.rows(self._pages, number))
+        return bool(found) and all(_is_master_row(values) for _, values in found)
 
-    def _among(self, select: str, numbers: list[int]) -> Iterator[Rows]:
-        """Read the rows of known numbers, halving what cannot be read at once."""
-        found = self._ask(f"{select} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", numbers[0], numbers[-1])
-        if found is not None:
-            yield found
-        elif len(numbers) > 1:
-            middle = len(numbers) // 2
-            yield from self._among(select, numbers[:middle])
-            yield from self._among(select, numbers[middle:])
+    def _give_out_stray_pages(self, suspects: Shapes, wanted: Shapes) -> None:
+        ids = {table: {values[0] for _, values in self.rows(table)} for table in wanted}
+        for top in self._strays():
+            leaves = salvage_trees.tree(self._pages, top).leaves
+            found = [row for leaf in leaves for row in salvage_trees.rows(self._pages, leaf)]
+            table = _best_fit(found[:_ROWS_TRIED], suspects, ids)
+            if table:
+                self._leaves[table] += leaves
+                ids[table] |= {values[0] for _, values in found}
+                self._of[table] = max(self._of[table], len(list(self.rows(table))))
 
-    def _along(self, table: str, select: str) -> Iterator[Rows]:
-        """Read from the first number up where nobody knows them all, stepping over each gap."""
-        ahead = f"{select} WHERE rowid > ? ORDER BY rowid LIMIT ?"
-        last, limit, read, lost = -(1 << 62), _AT_ONCE, 0, 0
-        while True:
-            found = self._ask(ahead, last, limit)
-            if found is None and limit > 1:
-                limit //= 2
-                continue
-            if found is None:
-                beyond = self._beyond(ahead, max(last, 0))
-                if beyond is None:
-                    lost += 1
-                    break
-                lost += beyond - max(last, 0)
-                last, limit = beyond, _AT_ONCE
-                continue
-            if not found:
-                break
-            read += len(found)
-            yield found
-            last, limit = int(found[-1][0]), min(_AT_ONCE, limit * 2)
-        self._known[table] = read + lost
+    def _strays(self) -> list[int]:
+        """Return the topmost pages of tables that no table is known to own, and that are in use."""
+        free = salvage_trees.free_pages(self._pages)
+        strays = [
+            number
+            for number in range(2, self._pages.count + 1)
+            if number not in self._seen
+            and number not in free
+            and salvage_trees.kind_of(self._pages, number) in (TABLE_LEAF, TABLE_INNER)
+        ]
+        below = {child for number in strays for child in salvage_trees.children(self._pages, number)}
+        return [number for number in strays if number not in below]
 
-    def _beyond(self, ahead: str, last: int) -> int | None:
-        """Return a number past a gap, the smallest there is; None when nothing past it can be read."""
-        step = 1
-        while self._ask(ahead, last + step, 1) is None:
-            step *= 2
-            if step > _WIDEST_GAP:
-                return None
-        low, high = step // 2, step
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._ask(ahead, last + middle, 1) is None:
-                low = middle
-            else:
-                high = middle
-        return last + high
 
-    def _ask(self, sql: str, *values: object) -> Rows | None:
-        """Return the rows of a question, or None when a page it needs is gone."""
-        try:
-            with sqlcipher.mapped_errors(self._path.parent):
-                return self._open().execute(sql, values).fetchall()
-        except (DiskFull, OutOfMemory, BugError):
-            raise
-        except TutorDiaryError:
-            self.close()
-            return None
+def _is_master_row(values: tuple[Value, ...]) -> bool:
+    return len(values) == 5 and values[0] in _MASTER_KINDS and isinstance(values[2], str)
 
-    def _open(self) -> Connection:
-        if self._connection is None:
-            self._connection = sqlcipher.connect(self._path, self._key)
-        return self._connection
+
+def _best_fit(found: list[Row], suspects: Shapes, ids: Mapping[str, set[Value]]) -> str:
+    """Return the one table whose columns the rows fit best; "" when there is none, or more than one."""
+    scores: dict[str, int] = {}
+    for table, columns in suspects.items():
+        if found and all(_fits(values, columns) for _, values in found):
+            scores[table] = sum(_score(values, columns, ids) for _, values in found)
+    best = [table for table, score in scores.items() if score == max(scores.values())]
+    return best[0] if len(best) == 1 else ""
+
+
+def _fits(values: tuple[Value, ...], columns: tuple[Column, ...]) -> bool:
+    if not 0 < len(values) <= len(columns):
+        return False
+    return all(column.fits(value) for column, value in zip(columns, values, strict=False))
+
+
+def _score(values: tuple[Value, ...], columns: tuple[Column, ...], ids: Mapping[str, set[Value]]) -> int:
+    """Say how likely a row is of a table: it has all the columns, times in place, and known parents."""
+    score = len(columns) if len(values) == len(columns) else 0
+    for column, value in zip(columns, values, strict=False):
+        score += bool(column.is_time and value)
+        if column.parent and value is not None:
+            score += 1 if value in ids.get(column.parent, ()) else -1
+    return score
