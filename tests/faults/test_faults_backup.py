@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from fault_story import Content, Story, read
-from faults_kit import Place, told
+from faults_kit import SECRET, Place, told
 from sizes import IS_FULL, SEED, SIZES, dice
 
 from tutordiary.diary import Diary, care
@@ -91,9 +91,14 @@ def test_damaged_backups(source, tmp_path, figure):
         damaged.write_bytes(data)
         accepted[damage.__name__] += bring_back(damaged, tmp_path / "back", place.code) is not None
     undamaged = bring_back(target, tmp_path / "back", place.code) == story.digests[-1]
+    root = tmp_path / "by passphrase"
+    Diary.restore(target, root / "diary", SECRET, state_folder=root / "state")
+    diary = Diary.open(root / "diary", SECRET, state_folder=root / "state")
+    undamaged = undamaged and read(diary).digest() == story.digests[-1]
+    diary.close()
     figure(
         f"damaged backups: {SIZES.damaged_backups}, {sum(accepted.values())} accepted; "
-        f"the undamaged one is accepted and equal: {undamaged}"
+        f"the undamaged one comes back equal by code and by passphrase: {undamaged}"
     )
     assert sum(accepted.values()) == 0, accepted
     assert undamaged
