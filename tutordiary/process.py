@@ -52,6 +52,11 @@ def harden() -> Hardening:
     return _asked[0]
 
 
+def hardened() -> Hardening | None:
+    """Return what came of it, or None where this process was never asked to close itself, as in a test."""
+    return _asked[0] if _asked else None
+
+
 def harden_on(platform: str, load: Loader) -> Hardening:
     """Do it the way of a platform (as ``sys.platform`` names it), with libraries from ``load``."""
     if platform == "win32":

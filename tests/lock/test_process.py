@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.conftest import SECRET
 from tutordiary import process
 from tutordiary.process import Hardening, harden_on
 
@@ -118,3 +120,20 @@ def test_a_refused_rule_for_windows_is_not_counted_as_done():
 def test_each_outcome_has_its_own_sentence():
     said = {Hardening(one, other).sentence for one in (True, False) for other in (True, False)}
     assert len(said) == 4
+
+
+@linux
+def test_the_command_says_what_the_system_agreed_to(diary):
+    folder = diary.folder
+    diary.close()
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tutordiary", "info", str(folder), "--passphrase-file", "-", "--json"],
+        input=SECRET,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["memory_is_unreadable"], told["leaves_no_dump"]) == (True, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from tutordiary import process
 from tutordiary.cli.console import DONE, FOUND, Console, opened, place_for, read_secret
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
@@ -48,6 +49,9 @@ def info(arguments: Namespace, console: Console) -> int:
             "framework": f"{framework.id} {framework.version}",
             "counts": counts,
         }
+    closed = process.hardened()
+    if closed is not None:
+        values["memory_is_unreadable"], values["leaves_no_dump"] = closed.is_unreadable, closed.leaves_no_dump
     lines = ["Sample diary: invented people"] if values["is_sample"] else []
     lines += [
         f"Diary {values['vault']}",
@@ -55,6 +59,7 @@ def info(arguments: Namespace, console: Console) -> int:
         f"Size {size / 1e6:.1f} MB",
         f"Framework {values['framework']}",
         *(f"  {table.replace('_', ' '):24}{number:>8,}" for table, number in counts.items()),
+        *([closed.sentence] if closed is not None else []),
     ]
     console.result(lines, values)
     return DONE

@@ -29,6 +29,7 @@ KEYS = (
     ("Ctrl Enter", "finish the log"),
     ("Ctrl E", "the evening half: the seven questions"),
     ("Ctrl H", "earlier words of the field you are in"),
+    ("Ctrl B", "cover the screen; Esc brings the diary back"),
     ("F1", "this list"),
 )
 

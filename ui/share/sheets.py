@@ -25,6 +25,7 @@ KEYS = (
     ("Tab", "from the list to the texts and the buttons"),
     ("Alt 1 to 5", "the pages"),
     ("Ctrl Enter", "go on; in the last step, give the bundle"),
+    ("Ctrl B", "cover the screen; Esc brings the diary back"),
     ("F1", "this list"),
 )
 
