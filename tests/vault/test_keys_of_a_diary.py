@@ -9,6 +9,8 @@ from vault_diaries import PASSPHRASE
 
 from tutordiary.diary import Diary, keys
 from tutordiary.errors import BadInput, WrongSecret
+from tutordiary.model import FrameworkVersion
+from tutordiary.vault import diary_folder
 from tutordiary.vault.ciphers import LOWEST_COST
 
 NEW = "brand new words here"
@@ -85,3 +87,18 @@ def test_a_refusal_leaves_the_code_confirmed(made):
     with pytest.raises(BadInput):
         keys.rekey(diary, "short", cost=LOWEST_COST)
     assert keys.is_code_confirmed(diary)
+
+
+def test_a_diary_whose_making_was_killed_is_finished_at_the_first_opening(places):
+    made = diary_folder.create(places[0], PASSPHRASE, cost=LOWEST_COST, state_folder=places[1])
+    vault_id = made.vault.vault_id
+    made.vault.abandon()  # before anything was written into it
+    diary = Diary.open(places[0], PASSPHRASE, state_folder=places[1])
+    assert diary.meta.vault == vault_id
+    assert len(diary.all(FrameworkVersion)) == 1
+    assert not keys.is_code_confirmed(diary)  # nobody has seen it
+    changes = diary.vault.counter()
+    diary.close()
+    diary = Diary.open(places[0], PASSPHRASE, state_folder=places[1])
+    assert diary.vault.counter() == changes
+    diary.close()

@@ -76,9 +76,7 @@ class Diary:
         made = diary_folder.create(folder, passphrase, cost=cost, state_folder=state_folder)
         try:
             diary = cls(made.vault)
-            with made.vault.tx():
-                extras.write_meta(made.vault.conn, made.vault.vault_id, dates.now(), is_sample=is_sample)
-            diary.add(_as_record(shipped_framework()))
+            diary._begin(is_sample=is_sample)
         except BaseException:
             # Half a diary would be in the way of the next try, and nobody has its recovery code.
             made.vault.abandon()
@@ -123,12 +121,23 @@ class Diary:
         """Return the diary in a file that has been unlocked; if that cannot be, the file is closed."""
         try:
             diary = cls(vault)
+            if not vault.is_read_only:
+                diary._begin(is_sample=False)
             history.empty_old(diary)
             return diary
         except BaseException:
             # A schema that could not be brought up to date must not leave the diary "in use".
             vault.abandon()
             raise
+
+    def _begin(self, *, is_sample: bool) -> None:
+        """Write what every diary begins with, unless it is there: a kill may have come before it."""
+        with self._vault.reading() as conn:
+            if extras.read_meta(conn) is not None:
+                return
+        with self.together():
+            extras.write_meta(self._vault.conn, self._vault.vault_id, dates.now(), is_sample=is_sample)
+            self.add(_as_record(shipped_framework()))
 
     @staticmethod
     def restore(
