@@ -10,7 +10,7 @@ import pytest
 from tutordiary.diary import Diary, care
 from tutordiary.diary.rescuing import rescue
 from tutordiary.errors import DiaryDamaged, DiaryExists, DiaryMissing, WrongSecret
-from tutordiary.model import Attendance, Presence, Pupil, Reflection, Session
+from tutordiary.model import Attendance, Observation, Presence, Pupil, Reflection, Session
 from tutordiary.store.mending import LOST
 from tutordiary.vault import salvage_trees, sqlcipher
 from tutordiary.vault.salvage_pages import Pages
@@ -58,9 +58,13 @@ def open_rescued(made, place, **more) -> Diary:
 
 def root_page(made, name: str) -> int:
     diary = made.open()
-    page = sqlcipher.one(diary.vault.conn, f"SELECT rootpage FROM sqlite_master WHERE name = '{name}'")
+    page = root_of(diary, name)
     diary.close()
     return page
+
+
+def root_of(diary: Diary, name: str) -> int:
+    return sqlcipher.one(diary.vault.conn, f"SELECT rootpage FROM sqlite_master WHERE name = '{name}'")
 
 
 def test_a_diary_without_damage_comes_over_whole(big, tmp_path):
@@ -71,7 +75,7 @@ def test_a_diary_without_damage_comes_over_whole(big, tmp_path):
     diary.close()
     report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
     assert [table for table in report.tables if table.read < table.of] == []
-    assert (report.stand_ins, report.left_out) == (0, 0)
+    assert (report.stand_ins, report.left_out, report.from_search) == (0, 0, 0)
     assert big.files() == before
     rescued = open_rescued(big, tmp_path / "new")
     assert rescued.counts() == counts
@@ -131,6 +135,26 @@ def test_what_hung_on_a_lost_row_is_kept_with_a_stand_in(big, tmp_path):
     pupils = {pupil.id: (pupil.first_name, pupil.last_name) for pupil in rescued.all(Pupil)}
     assert pupils == {f"p{n}": (f"Wren{n}", f"({LOST.lower()})") for n in range(4)}  # search knew the names
     assert len(rescued.find(Attendance, pupil_id="p2")) == SESSIONS
+    rescued.close()
+
+
+def test_words_whose_own_page_is_gone_come_back_from_search(big, tmp_path):
+    diary = big.open()
+    keys, root = diary.vault.keys, root_of(diary, "reflection")
+    before = {reflection.text.strip() for reflection in diary.all(Reflection)}
+    diary.close()
+    pages = Pages(big.folder / "diary.db", big.folder / "none", keys.data_key, keys.file.vault_id)
+    leaf = salvage_trees.tree(pages, root).leaves[3]
+    gone = len(list(salvage_trees.rows(pages, leaf)))
+    destroy(big, leaf)
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert report.of - report.read == report.from_search == gone > 5
+    rescued = open_rescued(big, tmp_path / "new")
+    found = rescued.all(Observation)
+    assert {one.text.strip() for one in (*rescued.all(Reflection), *found)} == before
+    assert all(rescued.need(Session, one.session_id).held_on == one.noted_on for one in found)
+    assert not any(one.audiences for one in found)
+    assert len(rescued.search("beat")) == SESSIONS
     rescued.close()
 
 

@@ -70,6 +70,8 @@ def rescue(arguments: Namespace, console: Console) -> int:
     lines += [f"  {table.name.replace('_', ' '):24}{table.read:>8,} of {table.of:,}" for table in lost]
     if report.stand_ins:
         lines.append(f"  {report.stand_ins:,} stand-ins, for what is gone but others hang on")
+    if report.from_search:
+        lines.append(f"  {report.from_search:,} passages were found in search and are observations now")
     if report.left_out:
         lines.append(f"  {report.left_out:,} rows left out, with nothing left to hang on")
     lines.append("Keep the damaged diary until you have seen that all is there.")
@@ -82,6 +84,7 @@ def rescue(arguments: Namespace, console: Console) -> int:
             "tables": {table.name: [table.read, table.of] for table in report.tables},
             "stand_ins": report.stand_ins,
             "left_out": report.left_out,
+            "from_search": report.from_search,
         },
     )
     return FOUND if lost or report.left_out else DONE

@@ -159,16 +159,23 @@ def freshness(diary: Diary, today: date) -> str:
     """
     if diary.is_sample:
         return ""
-    there = [made for made in backups(diary) if made.is_there]
-    if not there:
+    newest = _newest_there(diary)
+    if newest is None:
         few = len(diary.all(Session)) < SESSIONS_WORTH_A_BACKUP
         return "" if few else "This diary has no backup yet. Make one in Settings, on a stick kept elsewhere."
-    newest = max(_day(made) for made in there)
     age_days = (today - newest).days
     if age_days < STALE_AFTER_DAYS or not has_changed(diary):
         return ""
     day = dates.day_and_month(newest, year=newest.year != today.year)
     return f"The newest backup is {age_days} days old, from {day}. Make one in Settings when you can."
+
+
+def _newest_there(diary: Diary) -> date | None:
+    """Return the day of the newest backup that can be seen; looks at one file when all is as it should be."""
+    for made in _noted(diary):
+        if made.path.is_file():
+            return _day(made)
+    return max((_day(made) for made in backups(diary) if made.is_there), default=None)
 
 
 def _remember(diary: Diary, report: BackupReport, kind: str, *, gone: Collection[Path]) -> None:

@@ -79,6 +79,6 @@ def _make_tables(conn: Connection, version: int) -> None:
         migrate(sqlcipher.database(conn), version or NEWEST_SCHEMA)
 
 
-def _mend(conn: Connection, vault_id: str) -> tuple[int, int]:
+def _mend(conn: Connection, vault_id: str) -> tuple[int, int, int]:
     mended = mend(conn, vault_id)
-    return mended.stand_ins, mended.left_out
+    return mended.stand_ins, mended.left_out, mended.from_search

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from tutordiary.model import Group, Observation, Pupil, Record
 from tutordiary.store import extras, records
 from tutordiary.store.records import FieldRule
 
@@ -27,16 +28,21 @@ _MOST_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """How many stand-ins were made for rows that are gone, and how many rows had to be left out."""
+    """How many stand-ins were made for rows that are gone, and how many rows had to be left out.
+
+    ``from_search`` passages whose own row is gone were found word for word in the index for searching.
+    """
 
     stand_ins: int
     left_out: int
+    from_search: int
 
 
 def mend(conn: Connection, vault_id: str) -> Mended:
     """Give every row its parents again and build search anew. Inside a transaction, with the triggers on.
 
-    Words in search whose record is gone are dropped; records whose words are missing there are put back.
+    Words whose record is gone but that search still holds come back as observations of their day, pupil and
+    group; records whose words are missing in search are put there again.
     """
     if extras.read_meta(conn) is None:
         extras.write_meta(conn, vault_id, datetime.now(UTC), is_sample=False)
@@ -52,9 +58,10 @@ def mend(conn: Connection, vault_id: str) -> Mended:
             else:
                 conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608
                 left_out += 1
-    _mend_passages(conn)
+    found = _bring_back(conn)
+    _say_again(conn)
     _rebuild(conn)
-    return Mended(made, left_out)
+    return Mended(made, left_out, found)
 
 
 def _broken(conn: Connection) -> list[tuple[str, int, str, str]]:
@@ -137,21 +144,58 @@ def _plain(rule: FieldRule, day: date) -> Any:
     return LOST if rule.kind is str else rule.kind()
 
 
-def _mend_passages(conn: Connection) -> None:
-    searched = conn.execute(
-        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_reworded'"
-    ).fetchall()
-    for (table,) in searched:
-        conn.execute(
-            f"DELETE FROM passage WHERE kind = ? AND item_id NOT IN (SELECT id FROM {table})",  # noqa: S608
+def _bring_back(conn: Connection) -> int:
+    """Make observations, for the tutor alone, of the passages whose record is gone; return how many."""
+    found = 0
+    for table in _searched(conn):
+        lost = conn.execute(
+            "SELECT item_id, pupil_id, group_id, day, text FROM passage"
+            f" WHERE kind = ? AND item_id NOT IN (SELECT id FROM {table})",
             (table,),
-        )
-        # Saying a row again fires the trigger that puts its words into search.
+        ).fetchall()
+        for item_id, pupil_id, group_id, day, text in lost:
+            conn.execute("DELETE FROM passage WHERE kind = ? AND item_id = ?", (table, item_id))
+            if table == "pupil" or records.get(conn, Observation, item_id) is not None:
+                continue  # of a pupil nothing hangs on, search knows no more than a name
+            observation = Observation(
+                id=item_id,
+                noted_on=date.fromisoformat(day) if day else _NO_DAY,
+                pupil_id=_there(conn, Pupil, pupil_id),
+                group_id=_there(conn, Group, group_id),
+                session_id=_session_of(conn, group_id, day),
+                text=text,
+            )
+            records.upsert(conn, observation)
+            found += 1
+    return found
+
+
+def _there(conn: Connection, kind: type[Record], record_id: str | None) -> str | None:
+    return record_id if record_id and records.get(conn, kind, record_id) is not None else None
+
+
+def _session_of(conn: Connection, group_id: str | None, day: str | None) -> str | None:
+    row = conn.execute(
+        "SELECT id FROM session WHERE group_id = ? AND held_on = ? LIMIT 1", (group_id, day)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _say_again(conn: Connection) -> None:
+    """Put the words that search lacks back: saying a row again fires the trigger that does it."""
+    for table in _searched(conn):
         conn.execute(
             f"UPDATE {table} SET id = id"  # noqa: S608
             " WHERE id NOT IN (SELECT item_id FROM passage WHERE kind = ?)",
             (table,),
         )
+
+
+def _searched(conn: Connection) -> list[str]:
+    rows = conn.execute(
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_reworded'"
+    ).fetchall()
+    return [str(row[0]) for row in rows]
 
 
 def _rebuild(conn: Connection) -> None:

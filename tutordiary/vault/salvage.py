@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NOT_COPIED = ("_sqlite_migrations",)  # the new diary keeps its own book of them
 
 MakeTables = Callable[["Connection", int], None]
-Mend = Callable[["Connection", str], tuple[int, int]]
+Mend = Callable[["Connection", str], tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,14 @@ class RescueReport:
     """What came over into the diary in ``folder``.
 
     ``stand_ins`` stand for rows that are gone and that others depend on; ``left_out`` rows had nothing left
-    to hang on.
+    to hang on; ``from_search`` passages were found in the index for searching alone.
     """
 
     folder: Path
     tables: tuple[TableRead, ...]
     stand_ins: int
     left_out: int
+    from_search: int
 
     @property
     def read(self) -> int:
@@ -76,8 +77,9 @@ def rescue(
     """Read what can be read of the diary in ``folder`` into a new diary at ``target``, which opens as it did.
 
     ``make_tables`` makes the store's tables of a schema version in an empty database (0: the newest);
-    ``mend`` gets the diary's id, makes the copied rows hold together and returns how many it added and left
-    out. ``target`` is missing or empty; the new diary appears there proven or not at all.
+    ``mend`` gets the diary's id, makes the copied rows hold together, and returns how many stand-ins it made,
+    rows it left out and passages it found. ``target`` is missing or empty; the new diary appears there proven
+    or not at all.
     Raises: DiaryMissing, DiaryExists, DiaryDamaged when nothing can be read, DiaryInUse, WrongSecret,
     DiskFull, CannotWrite, OutOfMemory.
     """
@@ -101,7 +103,7 @@ def rescue(
         report = _rebuild(DiaryPaths(aside), DiaryPaths(building), keys, state, make_tables, mend)
         layout.put_in_place(building, target)
         layout.remember_keys(state, keys.file)
-    return RescueReport(target, report.tables, report.stand_ins, report.left_out)
+    return replace(report, folder=target)
 
 
 def _rebuild(
@@ -121,13 +123,13 @@ def _rebuild(
         with sqlcipher.mapped_errors(building.folder):
             wanted = shapes(conn, _plain_tables(conn))
             damaged.take_stock(wanted)
-            tables, added, left_out = _carry_over(damaged, conn, wanted, mend, keys.file.vault_id.hex())
+            tables, mended = _carry_over(damaged, conn, wanted, mend, keys.file.vault_id.hex())
             # Beyond what this computer has seen, so that the new diary is never taken for an older copy.
             conn.execute("UPDATE meta SET ctr = max(ctr, ?) + 1", (_seen(keys, state),))
         failed = [line.name for line in checks.full_check(conn) if not line.passed]
     if failed:
         raise BugError(f"The rescued diary did not pass its check ({', '.join(failed)}) and was not kept.")
-    return RescueReport(building.folder, tables, added, left_out)
+    return RescueReport(building.folder, tables, *mended)
 
 
 def _seen(keys: OpenKeys, state: StatePaths) -> int:
@@ -154,7 +156,7 @@ def _new_database(paths: DiaryPaths, keys: OpenKeys) -> Iterator[Connection]:
 
 def _carry_over(
     damaged: DamagedDatabase, conn: Connection, wanted: Shapes, mend: Mend, vault_id: str
-) -> tuple[tuple[TableRead, ...], int, int]:
+) -> tuple[tuple[TableRead, ...], tuple[int, int, int]]:
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("BEGIN IMMEDIATE")
     triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -163,10 +165,10 @@ def _carry_over(
     tables = tuple(_carry_table(damaged, conn, table, columns) for table, columns in wanted.items())
     for _, sql in triggers:
         conn.execute(sql)
-    added, left_out = mend(conn, vault_id)
+    mended = mend(conn, vault_id)
     conn.execute("COMMIT")
     conn.execute("PRAGMA foreign_keys = ON")
-    return tuple(table for table in tables if table.of), added, left_out
+    return tuple(table for table in tables if table.of), mended
 
 
 def _plain_tables(conn: Connection) -> list[str]:
