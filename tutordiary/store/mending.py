@@ -149,7 +149,7 @@ def _bring_back(conn: Connection) -> int:
     found = 0
     for table in _searched(conn):
         lost = conn.execute(
-            "SELECT item_id, pupil_id, group_id, day, text FROM passage"
+            "SELECT item_id, pupil_id, group_id, day, text FROM passage"  # noqa: S608
             f" WHERE kind = ? AND item_id NOT IN (SELECT id FROM {table})",
             (table,),
         ).fetchall()
