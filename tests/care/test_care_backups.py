@@ -119,6 +119,21 @@ def test_one_is_due_each_day_that_something_changed(diary, tmp_path, write):
     assert care.is_due(diary, TODAY)
 
 
+def test_turning_a_page_is_no_change_but_a_word_beside_it_is(diary, tmp_path, write):
+    care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    diary.keep_preference("page", "log")
+    diary.keep_preference("page", "today")
+    assert not care.has_changed(diary)
+    with diary.together():
+        write(diary)
+        diary.keep_preference("page", "pupils")
+    assert care.has_changed(diary)
+    care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY)
+    diary.keep_draft("log:g", "a word")
+    diary.keep_preference("page", "log")
+    assert care.has_changed(diary)
+
+
 def test_a_sample_is_never_due(diary):
     diary.mark_as_sample()
     assert not care.is_due(diary, TODAY)

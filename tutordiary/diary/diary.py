@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tutordiary import dates
 from tutordiary.diary import history
+from tutordiary.diary.quiet import quietly
 from tutordiary.diary.updating import bring_up_to_date
 from tutordiary.errors import BugError
 from tutordiary.framework import Framework, parse_framework, shipped_framework
@@ -359,9 +360,9 @@ class Diary:
         return default if held is None else held
 
     def keep_preference(self, name: str, value: str) -> None:
-        """Keep a preference in the diary."""
-        with self.together():
-            extras.keep_preference(self._vault.conn, name, value)
+        """Keep a preference in the diary; by itself it is no reason for a new backup."""
+        with quietly(self) as conn:
+            extras.keep_preference(conn, name, value)
 
     # Care -----------------------------------------------------------------------------------------
 

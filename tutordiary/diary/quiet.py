@@ -22,10 +22,14 @@ def has_changed(diary: Diary) -> bool:
 
 @contextmanager
 def quietly(diary: Diary) -> Iterator[Connection]:
-    """Change something about the keeping itself, without making the diary look changed since its backup."""
+    """Change something about the keeping itself, without making the diary look changed since its backup.
+
+    As a part of a larger change it is as loud as that one.
+    """
+    is_part = diary.vault.conn.in_transaction
     with diary.together():
         conn = diary.vault.conn
-        was_quiet = not has_changed(diary)
+        was_quiet = not is_part and not has_changed(diary)
         yield conn
         if was_quiet:
             settle(diary, conn, diary.vault.counter())
