@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets import Sheet, steps
 from ui.widgets.autosave import LONGEST_MS, MOST_TYPED, PAUSE_MS
@@ -16,6 +16,7 @@ class DraftSheet(Sheet):
     def __init__(self, over: QWidget, title: str, *, width_em: float) -> None:
         super().__init__(over, title, width_em=width_em)
         self._is_dirty = False
+        self._kept_place: tuple[QWidget, int] | None = None  # where the caret stood in the draft
         self._typed = 0
         self._steps: dict[QWidget, Steps] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -28,8 +29,9 @@ class DraftSheet(Sheet):
         raise NotImplementedError
 
     def keep_now(self) -> None:
-        """Keep what is typed as a draft, at once; nothing when nothing was typed since."""
-        dirty = self._is_dirty
+        """Keep what is typed as a draft, at once; nothing when neither words nor caret changed since."""
+        place = self._caret_place()
+        dirty = self._is_dirty or self._kept_place not in (None, place)
         self.stop_keeping()
         self._note_steps()
         if dirty:
@@ -38,6 +40,11 @@ class DraftSheet(Sheet):
             except BaseException:
                 self._is_dirty = True  # still only on the screen: the next way out tries again
                 raise
+            self._kept_place = place
+
+    def _caret_place(self) -> tuple[QWidget, int] | None:
+        field = QApplication.focusWidget()
+        return (field, steps.caret_in(field)) if field is not None and self.isAncestorOf(field) else None
 
     def stop_keeping(self) -> None:
         """Forget that something was typed: it is kept now."""

@@ -219,6 +219,21 @@ def test_a_clock_put_back_does_not_put_the_lock_off(window, hands, clock):
     assert window.desk is None
 
 
+@pytest.mark.parametrize("open_it", [new_group, form_of_a_pupil, evening], ids=lambda one: one.__name__)
+def test_a_caret_that_was_moved_after_the_words_comes_back_too(window, hands, open_it):
+    open_it(window, hands)
+    place = hands.place
+    QTest.qWait(700)  # the words are kept by now
+    for _ in range(4):
+        QTest.keyClick(hands.focus, KEY.Key_Left)
+    lock(window, hands)
+    unlock(window, hands)
+    assert hands.place == place
+    field = hands.focus
+    caret = field.cursorPosition() if hasattr(field, "cursorPosition") else field.textCursor().position()
+    assert caret == len(WORDS) - 4
+
+
 # A full disk --------------------------------------------------------------------------------------
 
 
