@@ -177,14 +177,28 @@ def test_what_belonged_to_something_gone_for_good_says_so(small):
 
 
 def test_a_taken_place_is_not_written_over(small):
-    (answer,) = small.remove(small.need(Reflection, "r"))
-    small.add(Reflection(id="r2", session_id="z", prompt="worked", text="Long turns"))
+    there = small.need(Attendance, "a")
+    entry = history.take_out(small, there)
+    small.add(replace(there, id="a2", presence=Presence.LATE))
     with pytest.raises(BadInput, match="stands in its place"):
-        history.bring_back(small, answer)
-    assert [one.text for one in small.all(Reflection)] == ["Long turns"]
-    small.remove(small.need(Reflection, "r2"))
-    history.bring_back(small, answer)
-    assert [one.text for one in small.all(Reflection)] == ["Short turns"]
+        history.bring_back(small, entry)
+    assert [one.presence for one in small.all(Attendance)] == [Presence.LATE]
+    small.remove(small.need(Attendance, "a2"))
+    history.bring_back(small, entry)
+    assert small.all(Attendance) == [there]
+
+
+def test_an_answer_emptied_and_written_anew_keeps_the_old_one_as_its_earlier_text(small):
+    small.save(replace(small.need(Reflection, "r"), text="Short turns, and drums"))
+    small.remove(small.need(Reflection, "r"))
+    other = Reflection(id="q", session_id="z", prompt="next_time", text="Slower")
+    small.add(other, Reflection(id="r2", session_id="z", prompt="worked", text="Long turns"))
+    assert history.binned(small) == []
+    assert history.versions(small, Reflection, "q", "text") == []
+    assert [one.text for one in history.versions(small, Reflection, "r2", "text")] == [
+        "Short turns, and drums",
+        "Short turns",
+    ]
 
 
 def test_saving_a_removed_record_again_brings_back_what_hung_on_it(small):

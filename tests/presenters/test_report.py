@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.presenters.pupil_samples import FIRST, OTIS, TODAY, WREN, fill
-from tutordiary.model import Report, ReportAudience, ReportPurpose, ReportStatus, Session, SessionStatus
+from tutordiary.model import (
+    Pupil,
+    Report,
+    ReportAudience,
+    ReportPurpose,
+    ReportStatus,
+    Session,
+    SessionStatus,
+)
 from tutordiary.presenters.report import ReportPresenter
 from tutordiary.presenters.work import InlineRunner
 
@@ -143,3 +152,28 @@ def test_what_is_taken_out_stays_out(view, presenter):
     assert "words" not in {item.item_id for item in view.page.items if item.included}
     assert view.previews[-1].data.startswith(b"%PDF")
     assert before.startswith(b"%PDF")
+
+
+def test_the_first_draft_of_a_part_is_among_its_earlier_texts(diary, view, presenter):
+    diary.save(replace(diary.need(Pupil, WREN), what_helps="Short turns", next_step="Count in"))
+    presenter.arrive(WREN)
+    section, first = next((key, text) for key, text in view.page.texts.items() if text)
+    assert presenter.earlier(section) is None
+    presenter.reword(section, "In my own words.")
+    presenter.reword(section, "In my own words, twice.")
+    assert [line.text for line in presenter.earlier(section).lines()] == [first]
+    presenter.use_again(section, first)
+    assert presenter.earlier(section).now == first
+    assert [line.text for line in presenter.earlier(section).lines()] == ["In my own words, twice.", first]
+
+
+def test_the_texts_undo_goes_back_to_are_held_for_the_part_being_reworded(diary, view, presenter):
+    presenter.arrive(WREN)
+    presenter.hold_caret("summary", 3, ("One", "One two"))
+    assert presenter.steps("summary") == ("One", "One two")
+    assert presenter.steps("next_step") == ()
+    presenter.hold_caret("next_step", 0, ("Three",))
+    assert presenter.steps("summary") == ()
+    presenter.hold_caret("", 0)
+    assert presenter.steps("next_step") == ()
+    assert diary.drafts() == []

@@ -81,12 +81,16 @@ def versions(diary: Diary, kind: type[Record], record_id: str, field: str) -> li
 
 def keep_version(diary: Diary, kind: type[Record], record_id: str, field: str) -> None:
     """Keep what a field says now as a version, however new the last one is: it is about to be replaced."""
+    record = diary.get(kind, record_id)
+    text = getattr(record, field) if record is not None else ""
+    if text:
+        keep_text(diary, kind, record_id, field, text)
+
+
+def keep_text(diary: Diary, kind: type[Record], record_id: str, field: str, text: str) -> None:
+    """Keep a text as an earlier one of a field, though it never stood there: a first draft, say."""
     with diary.together():
-        conn = diary.vault.conn
-        record = records.get(conn, kind, record_id)
-        text = getattr(record, field) if record is not None else ""
-        if text:
-            kept_texts.keep(conn, kind.table, record_id, field, text, dates.now(), always=True)
+        kept_texts.keep(diary.vault.conn, kind.table, record_id, field, text, dates.now(), always=True)
 
 
 def restore(diary: Diary, version_id: str) -> None:
@@ -150,15 +154,29 @@ def _bin(conn: Connection, record: Record, parcel: Parcel) -> str:
 
 
 def returned(conn: Connection, items: Iterable[Record]) -> None:
-    """Let what went into the bin with records that were just written again follow them out of it."""
+    """Let what went into the bin with records that were just written again follow them out of it.
+
+    A text written where another one stood before takes that one out of the bin, as its own earlier text.
+    """
     if store.is_empty(conn):
         return
     for item in items:
+        for former in store.once_in_place_of(conn, item):
+            _take_over(conn, item, former)
         entry = store.entry_of(conn, item.table, item.id)
         if entry is not None:
             store.drop(conn, entry.id)
             rest = tuple(row for row in entry.parcel.rows if (row.table, row.id) != (item.table, item.id))
             store.put_back(conn, replace(entry.parcel, rows=rest))
+
+
+def _take_over(conn: Connection, item: Record, former: Entry) -> None:
+    store.drop(conn, former.id)
+    kept_texts.hand_over(conn, item.table, former.item_id, item.id)
+    for field in LONG_TEXTS[item.table]:
+        text = str(former.root.cells[field])
+        if text and text != getattr(item, field):
+            kept_texts.keep(conn, item.table, item.id, field, text, former.removed_at, always=True)
 
 
 # Out of the bin ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.words import is_word
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, history
 from tutordiary.documents.content import Document, RenderedFile
 from tutordiary.drafting import family, senco
 from tutordiary.drafting.pupil_file import PupilFile, gather
@@ -135,11 +135,14 @@ def load(diary: Diary, report_id: str) -> ReportDraft:
 
 
 def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:
-    """Keep the tutor's wording of one part."""
+    """Keep the tutor's wording of one part. The first draft stays among its earlier texts."""
     held = diary.find(ReportSection, report_id=report_id, section=section)
     one = held[0] if held else ReportSection(id=new_id(), report_id=report_id, section=section, text="")
+    first = "" if held else load(diary, report_id).texts.get(section, "")
     with diary.together():
         diary.save(replace(one, text=text))
+        if first and first != text:
+            history.keep_text(diary, ReportSection, one.id, "text", first)
         diary.save(replace(diary.need(Report, report_id), updated_at=dates.now()))
 
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 ORDER = {kind.table: number for number, kind in enumerate(RECORD_TYPES)}
+ONE_PLACE: dict[str, tuple[str, str]] = {
+    "reflection": ("session_id", "prompt"),
+    "report_section": ("report_id", "section"),
+    "case_study_section": ("case_study_id", "section"),
+}
+"""Tables where only one text can stand in a place, and the columns that name the place."""
+
 _AT_ONCE = 500
 _TIES: dict[int, tuple[Tie, ...]] = {}
 
@@ -201,6 +208,23 @@ def holder_of(conn: Connection, table: str, item_id: str) -> Entry | None:
         (one for one in found if any((row.table, row.id) == (table, item_id) for row in one.parcel.rows)),
         None,
     )
+
+
+def once_in_place_of(conn: Connection, record: Record) -> list[Entry]:
+    """Return the entries of other records that stood in the very place where this one stands now."""
+    columns = ONE_PLACE.get(record.table)
+    if columns is None:
+        return []
+    owner, part = (getattr(record, column) for column in columns)
+    found = entries(
+        conn, "item_table = ? AND instr(body, ?) > 0", (record.table, json.dumps(owner, ensure_ascii=False))
+    )
+    place = (owner, part)
+    return [
+        one
+        for one in found
+        if one.item_id != record.id and tuple(one.root.cells[column] for column in columns) == place
+    ]
 
 
 def older_than(conn: Connection, moment: datetime) -> list[Entry]:

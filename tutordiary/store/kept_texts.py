@@ -144,6 +144,13 @@ def _drop(conn: Connection, ids: Iterable[str]) -> None:
     conn.executemany("DELETE FROM text_version WHERE id = ?", [(one,) for one in ids])
 
 
+def hand_over(conn: Connection, table: str, from_id: str, to_id: str) -> None:
+    """Let the earlier texts of one record be those of another in the same table."""
+    conn.execute(
+        "UPDATE text_version SET item_id = ? WHERE item_table = ? AND item_id = ?", (to_id, table, from_id)
+    )
+
+
 def forget(conn: Connection, item_ids: Iterable[str]) -> int:
     """Remove every earlier text of some records, and return how many there were."""
     wanted, gone = sorted(set(item_ids)), 0
