@@ -101,3 +101,25 @@ def test_bring_keys_puts_a_lost_key_file_back(made, tmp_path, capsys):
     diary.close()
     assert run("bring-keys", OLD, more=(str(tmp_path / "b.tdbackup"),)) == 2
     assert "has its key file" in capsys.readouterr().err
+
+
+def test_new_keys_that_were_cut_short_are_told_at_the_next_opening(made, capsys, monkeypatch):
+    folder, _, run = made
+
+    class PowerCut(BaseException):
+        pass
+
+    def power_cut(*_):
+        raise PowerCut
+
+    diary = Diary.open(folder, OLD)
+    with monkeypatch.context() as patched:
+        patched.setattr("tutordiary.vault.rekey._rewrite", power_cut)
+        with pytest.raises(PowerCut):
+            keys.rekey(diary, NEW, cost=LOWEST_COST)
+    diary.vault.abandon()
+    assert run("info", NEW) == 0
+    assert "taken back" in capsys.readouterr().err
+    assert run("info", OLD) == 0
+    assert "taken back" not in capsys.readouterr().err
+    assert not opens(folder, NEW)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, keys
 from tutordiary.errors import BadInput
 from tutordiary.model import Group, Pupil
 
