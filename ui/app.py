@@ -34,11 +34,12 @@ def run(arguments: Sequence[str] = ()) -> int:
     from tutordiary import assets
     from tutordiary.presenters.door import Door
     from tutordiary.settings import SettingsFile
-    from ui import bug_hook
+    from ui import bug_hook, private_typing
     from ui.main_window import MainWindow
 
     bug_hook.install()
     app = QApplication([sys.argv[0], *arguments])
+    private_typing.ask_keyboards(app)
     app.setApplicationName("Tutor Diary")
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))

@@ -10,6 +10,7 @@ import os
 import sys
 
 LEAST_FOR_ALL = (3, 12)
+SHOWN_TO_OTHERS = {"vnc", "webgl", "wasm"}  # Qt's own ways to draw for another computer, without a password
 
 
 def problem_with_runtime() -> str | None:
@@ -41,6 +42,11 @@ def _bad_pair(python: tuple[int, int], pyside: str) -> str | None:
 
 def problem_with_display() -> str | None:
     """Return one sentence when there is no screen to open a window on, or None when there is one."""
+    if os.environ.get("QT_QPA_PLATFORM", "").strip().partition(":")[0].casefold() in SHOWN_TO_OTHERS:
+        return (
+            "Tutor Diary does not open its window on a network, where others could look on. Nothing was "
+            "changed. Start it again without QT_QPA_PLATFORM."
+        )
     if not sys.platform.startswith("linux"):
         return None
     if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):

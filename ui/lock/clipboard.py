@@ -49,6 +49,11 @@ class ClipboardGuard(QObject):
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
+        # A passphrase that was shown at the door may have been copied or marked there.
+        if self._clipboard.ownsClipboard():
+            self._on_changed()
+        if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     def end(self) -> None:
         """Clear what is still ours, and forget it."""

@@ -1,0 +1,113 @@
+"""Places beside the files where words could be left: keyboards that learn, the clipboard, other screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from ui import private_typing, runtime_check
+from ui.door_widgets import Secret
+from ui.lock.clipboard import KDE_HINT, ClipboardGuard
+
+ROOT = Path(__file__).resolve().parents[2]
+SENSITIVE = Qt.InputMethodHint.ImhSensitiveData
+
+
+@pytest.fixture
+def asked(qapp):
+    private_typing.ask_keyboards(qapp)
+    yield
+    qapp.focusChanged.disconnect(private_typing._on_focus_changed)
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_keyboards_are_asked_to_learn_nothing(qtbot, asked, kind):
+    field = kind()
+    qtbot.addWidget(field)
+    field.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+    with qtbot.waitActive(field):
+        field.show()
+    field.setFocus()
+    assert field.inputMethodHints() & SENSITIVE
+    assert field.inputMethodHints() & Qt.InputMethodHint.ImhLatinOnly
+
+
+def test_also_when_the_passphrase_is_shown(qtbot, asked):
+    secret = Secret("Passphrase")
+    qtbot.addWidget(secret)
+    with qtbot.waitActive(secret):
+        secret.show()
+    secret.eye.setChecked(True)
+    secret.eye.setFocus()
+    secret.edit.setFocus()
+    assert secret.edit.echoMode() is QLineEdit.EchoMode.Normal
+    assert secret.edit.inputMethodHints() & SENSITIVE
+
+
+class OursAtTheDoor:
+    """A clipboard with words this app put there before the diary was open, copied and marked."""
+
+    def __init__(self, clipboard):
+        self._clipboard = clipboard
+        self.cleared = []
+
+    def __getattr__(self, name):
+        return getattr(self._clipboard, name)
+
+    def ownsClipboard(self):  # noqa: N802
+        return True
+
+    supportsSelection = ownsSelection = ownsClipboard  # noqa: N815
+
+    def clear(self, *mode):
+        self.cleared.append(mode)
+        if not mode:
+            self._clipboard.clear()
+
+
+def test_a_passphrase_copied_at_the_door_does_not_stay(qtbot, qapp):
+    clipboard = QApplication.clipboard()
+    clipboard.setText("zanzibar teapot cathedral mittens")
+    ours = OursAtTheDoor(clipboard)
+    guard = ClipboardGuard(ours, clear_after_ms=100)
+    guard.begin()
+    assert clipboard.mimeData().hasFormat(KDE_HINT)
+    assert len(ours.cleared) == 1  # what was marked goes at once
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+    guard.end()
+
+
+@pytest.mark.parametrize("platform", ["vnc", "vnc:port=5901", " VNC", "webgl"])
+def test_the_window_is_not_drawn_on_a_network(monkeypatch, platform):
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert "on a network" in runtime_check.problem_with_display()
+
+
+def test_it_is_drawn_where_the_person_sits(monkeypatch):
+    for platform in ("offscreen", "xcb", "wayland;xcb"):
+        monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+        assert runtime_check.problem_with_display() is None
+
+
+def test_no_window_makes_a_title_of_words(qapp):
+    """One window has a title of its own: the app's name. Those of file dialogs are written in the code."""
+    said = {
+        (path.name, call)
+        for path in (ROOT / "ui").rglob("*.py")
+        for call in re.findall(r"setWindowTitle\(([^)]*)\)", path.read_text(encoding="utf-8"))
+    }
+    assert said == {("main_window.py", "TITLE")}
+    asked = [
+        call
+        for path in (ROOT / "ui").rglob("*.py")
+        if path.name != "file_choice.py"
+        for call in re.findall(
+            r"(?:save|open|folder)_place\(\s*[\w.]+,\s*(f?\"|[^\"\s])", path.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(asked) >= 8
+    assert set(asked) == {'"'}
