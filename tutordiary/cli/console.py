@@ -116,6 +116,8 @@ def opened(arguments: Namespace) -> Iterator[Diary]:
         read_only=arguments.read_only,
     )
     try:
+        if news := keys.news(diary):
+            print(news, file=sys.stderr)  # noqa: T201
         yield diary
     finally:
         diary.close()
