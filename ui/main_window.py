@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         self._door_page.entered.connect(self._on_door_entered)
         self._door_page.sheet_wanted.connect(self._on_sheet_wanted)
         self._idle.timeout.connect(self._on_idle_timeout)
+        self._idle.start()
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
@@ -128,7 +129,6 @@ class MainWindow(QWidget):
         self._desk.capture = self._guards.capture
         self._desk.come_back()
         self._touch()
-        self._idle.start()
 
     def lock(self, why: Why = Why.BY_HAND) -> None:
         """Put everything away at once: words being typed are kept, the diary is closed.
@@ -137,6 +137,7 @@ class MainWindow(QWidget):
         """
         desk = self._desk
         if desk is None:
+            self._lock_at_the_door(why)
             return
         if not desk.keep_words():
             self._touch()  # or the idle lock would swallow the very keys that could make room
@@ -146,7 +147,6 @@ class MainWindow(QWidget):
             return
         desk.care.stop()
         handover = departure.describe(self, desk.diary, why)
-        self._idle.stop()
         self._desk = None
         is_busy = self._jobs.is_busy
         if not is_busy:
@@ -157,6 +157,19 @@ class MainWindow(QWidget):
         sweep.close_all_but(self)
         self.repaint()
         self._jobs.when_idle(lambda: self._close_diary(desk, handover, waiting))
+
+    def _lock_at_the_door(self, why: Why) -> None:
+        # A diary that waits for its code or a new passphrase is open, too.
+        diary = self._door.holds
+        if diary is None or self._jobs.is_busy:
+            return
+        handover = departure.describe(self, diary, why)
+        self._door.leave()
+        self._show_locked(handover)
+        sweep.close_all_but(self)
+        self.repaint()
+        if self._hand_over is not None:
+            self._hand_over(handover)
 
     def _close_diary(self, desk: Desk, handover: Handover, waiting: QWidget | None) -> None:
         desk.finish()
@@ -229,7 +242,7 @@ class MainWindow(QWidget):
     def _on_idle_timeout(self) -> None:
         if self._guards is not None:
             self._guards.capture.follow()
-        if self._desk is not None and self._idle_too_long():
+        if self._idle_too_long():
             self.lock(Why.IDLE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, keys
 from tutordiary.vault import keyfile
 from tutordiary.vault.ciphers import LOWEST_COST
 from tutordiary.vault.layout import DiaryPaths
@@ -96,6 +96,7 @@ def diary_folder(tmp_path):
     folder = tmp_path / "diary"
     diary, _ = Diary.create(folder, PASSPHRASE, cost=LOWEST_COST, state_folder=tmp_path / "aside")
     diary.name_tutor("Ines")
+    keys.confirm_code(diary)  # or the door would ask for it first
     diary.close()
     return folder
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from tests.ui.window_checks import ALT, CTRL, SHIFT, settle, spoken
-from tests.ui.window_steps import KEY, NAMES, SECRET, lock, step, unlock
+from tests.ui.window_checks import ALT, CTRL, SHIFT, Hands, settle, spoken
+from tests.ui.window_steps import KEY, NAMES, SECRET, code_shown, lock, step, unlock
 from tutordiary.diary import Diary
 from tutordiary.errors import DiskFull
 from tutordiary.model import Observation
@@ -209,6 +209,26 @@ def test_minimising_locks_where_that_is_wanted(window, hands, settings):
     window.showMinimized()
     settle(lambda: window.desk is None)
     window.showNormal()
+
+
+def test_a_diary_that_waits_at_the_door_locks_too(window, clock):
+    hands = Hands()
+    hands.press(KEY.Key_Return)
+    hands.prose("Ines Okoro")
+    hands.tab_to("Passphrase")
+    hands.prose(SECRET)
+    hands.tab_to("Passphrase again")
+    hands.prose(SECRET)
+    hands.press(KEY.Key_Return)
+    settle(lambda: step(window) is Step.RECOVERY)
+    code, diary = code_shown(window), window._door.holds
+    settle(lambda: not window._jobs.is_busy)
+    clock.now += 5 * 60
+    window._idle.timeout.emit()
+    assert step(window) is Step.UNLOCK
+    assert diary.vault.is_closed
+    assert window._door.holds is None
+    assert code.split()[0] not in heard()
 
 
 def test_a_clock_put_back_does_not_put_the_lock_off(window, hands, clock):

@@ -95,6 +95,11 @@ class Door(Opening):
         # Looked up at once: a job would keep the diary being locked from closing.
         self.show_unlock(hint, has_keyring=not is_sample and self._has_keyring_slot())
 
+    @property
+    def holds(self) -> Diary | None:
+        """The diary that is open at the door and not entered yet, if there is one."""
+        return self._waiting
+
     def leave(self) -> None:
         """Close a diary that waits for its code or a new passphrase: the window is going."""
         self.drop_trial()
