@@ -9,7 +9,7 @@ from tutordiary.presenters.door import Door, DoorState
 from ui import file_choice
 from ui.code_grid import CodeGrid
 from ui.door_card import DoorCard
-from ui.door_widgets import PAUSE_MS, Secret, StrengthHint
+from ui.door_widgets import PAUSE_MS, Secret, StrengthHint, while_there
 from ui.widgets import Body, NoticeBar, QuietButton, SecondaryButton
 
 HINT = "At least 12 characters. Several words are easy to keep."
@@ -64,7 +64,7 @@ class MakeCard(DoorCard):
             if self.folder.text() == place:
                 self.place.say(words, mood="warn")
 
-        self.door.look_at_place(place, say)
+        self.door.look_at_place(place, while_there(self, say))
 
     def _make(self) -> None:
         self.door.make(

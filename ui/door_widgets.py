@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ParamSpec
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from tutordiary import assets
 from ui import theme
 from ui.widgets import FieldRow, QuietButton
 
+P = ParamSpec("P")
 PAUSE_MS = 300
 # Words, icon, hint and key of each way in.
 CHOICES = (
@@ -26,6 +29,16 @@ CHOICES = (
     ("Open a diary I have", "folder-open", "On this computer or a stick", "existing"),
     ("Restore a backup", "save", "Bring back a .tdbackup file", "restore"),
 )
+
+
+def while_there(owner: QObject, call: Callable[P, None]) -> Callable[P, None]:
+    """Return a call for the outcome of long work, which does nothing once the widget it is for is gone."""
+
+    def called(*values: P.args, **named: P.kwargs) -> None:
+        if isValid(owner):
+            call(*values, **named)
+
+    return called
 
 
 class Emblem(QWidget):
@@ -145,4 +158,4 @@ class StrengthHint(QObject):
             if self._secret.text() == typed:
                 self._row.set_hint(words or self._hint)
 
-        self._weigh(typed, say)
+        self._weigh(typed, while_there(self._secret, say))

@@ -73,13 +73,16 @@ def _pupils(desk: Desk) -> QWidget:
 
 
 def _settings(desk: Desk) -> QWidget:
+    from tutordiary.presenters.safety import Safety
+    from tutordiary.presenters.safety_keys import KeyChanges
     from tutordiary.presenters.settings_page import SettingsPresenter
     from ui.settings_view import SettingsPageView
 
     view = SettingsPageView()
-    view.presenter = SettingsPresenter(
-        desk.diary, view, desk.jobs, desk.settings, desk.today, desk.apply_look
-    )
+    view.presenter = SettingsPresenter(desk.diary, view, desk.settings, desk.apply_look)
+    view.safety.presenter = Safety(desk.diary, view.safety, desk.jobs, desk.settings, desk.today)
+    view.safety.keys = KeyChanges(desk.diary, desk.jobs, lambda: desk.settings.settings, desk.today)
+    view.safety.set_capture(desk.capture)
     return view
 
 

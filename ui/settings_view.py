@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
-from tutordiary.settings import LOCK_AFTER_MIN, TEXT_PT
-from ui import file_choice, theme
+from tutordiary.settings import TEXT_PT
+from ui import theme
 from ui.reflow import Beside
-from ui.widgets import Body, Card, Choice, FieldRow, Heading, Muted, NoticeBar, Scroller, SecondaryButton
+from ui.safety.cards import SafetyCards
+from ui.safety.sheets import CodeSheet
+from ui.widgets import Body, Card, Choice, FieldRow, Heading, NoticeBar, Scroller
 
 THEME_WORDS = {"system": "As the computer", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
 NORMAL_PT = 12.0
@@ -25,12 +27,14 @@ class SettingsPageView(QWidget):
         self._outer.addWidget(Heading("Settings"))
         self._notice = NoticeBar("")
         self._outer.addWidget(self._notice)
-        scroller = Scroller()
-        self._body = scroller.body
-        self._outer.addWidget(scroller, 1)
+        self._scroller = Scroller()
+        self._body = self._scroller.body
+        self._outer.addWidget(self._scroller, 1)
         self._build_comfort()
-        self._build_safety()
         self._build_you()
+        self._body.addWidget(Heading("Safety", level=2))
+        self.safety = SafetyCards(self, self._notice)
+        self._body.addWidget(self.safety)
         about = Card()
         about.body.addWidget(Heading("About", level=2))
         self._about = Body("")
@@ -54,29 +58,6 @@ class SettingsPageView(QWidget):
         card.body.addWidget(Beside((FieldRow("Colours", self._theme), text_size), from_em=26))
         self._body.addWidget(card)
 
-    def _build_safety(self) -> None:
-        card = Card()
-        card.body.addWidget(Heading("Safety", level=2))
-        self._lock = Choice("Lock when nobody has touched it for")
-        for minutes in LOCK_AFTER_MIN:
-            self._lock.addItem(f"{minutes} minutes", minutes)
-        self._lock.activated.connect(lambda _row: self.presenter.set_lock_after(self._lock.currentData()))
-        card.body.addWidget(FieldRow("Lock when nobody has touched it for", self._lock))
-        row = QHBoxLayout()
-        backup = SecondaryButton("Make a backup…", icon="save")
-        backup.clicked.connect(self._on_backup_clicked)
-        check = SecondaryButton("Check the diary now", icon="circle-check")
-        check.clicked.connect(lambda: self.presenter.check())
-        row.addWidget(backup)
-        row.addWidget(check)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        self._backup = Muted("", wrap=True)
-        self._folder = Muted("", role="small", wrap=True)
-        card.body.addWidget(self._backup)
-        card.body.addWidget(self._folder)
-        self._body.addWidget(card)
-
     def _build_you(self) -> None:
         card = Card()
         card.body.addWidget(Heading("You", level=2))
@@ -91,22 +72,31 @@ class SettingsPageView(QWidget):
         """Draw the settings as they are."""
         self._notice.say("")
         self.presenter.show()
+        self.safety.presenter.show()
         self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_settings(self, page: SettingsPage) -> None:
         """Draw the settings."""
         self._theme.setCurrentIndex(self._theme.findData(page.look.theme))
         self._size.setCurrentIndex(self._size.findData(page.look.text_pt))
-        self._lock.setCurrentIndex(self._lock.findData(page.look.lock_after_min))
         self._name.setText(page.tutor)
         self._service.setText(page.service)
-        self._backup.setText(page.backup)
-        self._folder.setText(f"The diary lives in {page.folder}")
         self._about.setText(page.about)
 
-    def say(self, sentence: str, *, good: bool) -> None:
-        """Say how something went."""
-        self._notice.say(sentence, mood="ok" if good else "danger")
+    def show_backups(self) -> None:
+        """Come here for the backups: with the focus on making one."""
+        self.arrive()
+        self._go_to(self.safety.backups, self.safety.backups.now)
+
+    def show_code(self) -> None:
+        """Come here for the recovery code: with its sheet open."""
+        self.arrive()
+        self._go_to(self.safety.getting_in, self.safety.getting_in.code.button)
+        self.safety.open_sheet(CodeSheet)
+
+    def _go_to(self, card: QWidget, focus: QWidget) -> None:
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, card, lambda: self._scroller.ensureWidgetVisible(card, 0, theme.em(1)))
 
     def keep_everything(self) -> bool:
         """Keep what stands in the fields."""
@@ -119,13 +109,6 @@ class SettingsPageView(QWidget):
             self.presenter.name_tutor(self._name.text(), self._service.text())
             for field in fields:
                 field.setModified(False)
-
-    def _on_backup_clicked(self) -> None:
-        target = file_choice.save_place(
-            self, "Where the backup goes", self.presenter.suggested_backup(), "Backups (*.tdbackup)"
-        )
-        if target is not None:
-            self.presenter.back_up(target)
 
     def _restyle(self) -> None:
         em = theme.em

@@ -259,7 +259,7 @@ def cleared_source(quote: ClearedQuote) -> str:
 RECOVERY_STEPS = (
     "Open the app and choose “Use my recovery code instead”.",
     "Type the code in order. Capitals, spaces and dashes do not matter.",
-    "Choose a new passphrase. The app then offers you a fresh sheet; once it is made, this one stops working.",
+    "Choose a new passphrase. The app then offers you a fresh sheet; once you make it, this one ends.",
 )
 RECOVERY_ALONE = "Nobody else can do this for you."
 RECOVERY_WARNING = (

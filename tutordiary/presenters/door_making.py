@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 NEVER_TYPED_BACK = (
     "The recovery code of this diary was never typed back, so nobody can be sure that it is on paper."
 )
-FRESH_AS_NEVER_TYPED = "The code was never typed back, so here is a fresh one. An earlier one is dead now."
+FRESH_AS_NEVER_TYPED = (
+    "The code was never typed back, so here is a fresh one. An earlier one no longer works."
+)
 PAPER_USED = (
     "You came in with the code on your sheet. Whoever saw it then could use it too, so a fresh code can"
     " take its place."
