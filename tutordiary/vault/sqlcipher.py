@@ -208,10 +208,7 @@ def _mapped(text: str, kind: str, folder: Path | None) -> TutorDiaryError:
             "Make some room on the disk and try again."
         )
     if "is locked" in text or "is busy" in text:
-        return DiaryInUse(
-            "The diary was busy for too long, so this change was not made. "
-            "What was saved before is safe. Try again."
-        )
+        return busy()
     if "disk i/o error" in text or "readonly" in text or "unable to open" in text:
         return CannotWrite(
             "The system did not let the diary be read or written. What was saved before is safe. "
@@ -229,6 +226,14 @@ def damaged(why: str) -> DiaryDamaged:
     return DiaryDamaged(
         f"The diary file is damaged: {why}. It was left as it is. "
         "Restore the newest backup, and keep the damaged file until you have seen that all is there."
+    )
+
+
+def busy() -> DiaryInUse:
+    """Return the error for a change that another one kept waiting for too long."""
+    return DiaryInUse(
+        "The diary was busy for too long, so this change was not made. "
+        "What was saved before is safe. Try again."
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tutordiary.errors import BugError, DiaryDamaged, DiaryInUse, TutorDiaryError
 from tutordiary.vault import checks, files, mark, sqlcipher
 from tutordiary.vault.layout import DiaryPaths, StatePaths, remember_keys
+from tutordiary.vault.turns import Turns
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -68,6 +69,7 @@ class Vault:
         self._mine = _Mine()
         self._given_out: list[tuple[threading.Thread, Connection]] = []
         self._guard = threading.Lock()
+        self._turns = Turns()
         self._is_damaged = False
         self._has_meta = False
         self._is_lent = False
@@ -160,7 +162,7 @@ class Vault:
         if outermost and connection.in_transaction:
             raise BugError("A change was begun outside the diary's own way of saving. Nothing was saved.")
         name = f"tx_{self._mine.depth}"
-        with self._guarded():
+        with self._turn() if outermost else contextlib.nullcontext(), self._guarded():
             connection.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
             self._mine.depth += 1
             try:
@@ -173,6 +175,15 @@ class Vault:
                 raise
             finally:
                 self._mine.depth -= 1
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.take(sqlcipher.BUSY_MS / 1000):
+            raise sqlcipher.busy()
+        try:
+            yield
+        finally:
+            self._turns.give()
 
     @property
     def user_version(self) -> int:
