@@ -38,15 +38,23 @@ def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
         if writer is not None:
             writer.release()  # Windows renames no folder with an open file in it
     with files.mapped_os_errors("the diary's folder"):
-        files.replace(folder, kept)
         try:
-            files.replace(fresh, folder)
+            files.replace(folder, kept)
+            _replace_or_go_back(fresh, folder, kept)
         except OSError:
-            with contextlib.suppress(OSError):
-                kept.rename(folder)
+            shutil.rmtree(fresh, ignore_errors=True)
             raise
         files.sync_folder(folder.parent)
     return kept
+
+
+def _replace_or_go_back(fresh: Path, folder: Path, kept: Path) -> None:
+    try:
+        files.replace(fresh, folder)
+    except OSError:
+        with contextlib.suppress(OSError):
+            kept.rename(folder)
+        raise
 
 
 def _free(folder: Path, word: str, today: date) -> Path:
