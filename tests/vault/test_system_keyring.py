@@ -332,6 +332,17 @@ def test_without_any_keyring_the_option_is_hidden(monkeypatch):
         system_keyring.fetch("0" * 32)
 
 
+def test_a_keyring_that_cannot_work_here_is_hidden(monkeypatch):
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    assert keys.keyring_name() is None  # the real Secret Service, and no bus to find it on
+
+    class Unfit(Good):
+        priority = -1
+
+    use(monkeypatch, Unfit)
+    assert keys.keyring_name() is None
+
+
 def test_a_folder_without_a_diary_has_no_keyring(tmp_path):
     assert not keys.has_keyring(tmp_path)
     with pytest.raises(KeyringSilent):

@@ -164,6 +164,30 @@ def test_a_change_that_is_under_way_is_not_cut_off(diary):
     assert assert_settled(diary, 21) == PASSPHRASE
 
 
+def test_somebody_who_reads_past_the_lock_stops_it_in_time(diary, monkeypatch):
+    """Not the app: another program with the key, which no lock of ours keeps out."""
+    rewrite = rekey._rewrite
+
+    def read_past_the_lock(database, old, new):
+        monkeypatch.setattr(sqlcipher, "BUSY_MS", 50)
+        writer, reader = (sqlcipher.connect(database, old) for _ in range(2))
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entry").fetchall()
+        writer.execute("INSERT INTO entry (body) VALUES ('from elsewhere')")
+        try:
+            rewrite(database, old, new)
+        finally:
+            writer.close()
+            reader.close()
+
+    monkeypatch.setattr(rekey, "_rewrite", read_past_the_lock)
+    with diary.open() as vault:
+        with pytest.raises(DiaryInUse, match="keys were not changed"):
+            rekey.rekey(vault, NEW, cost=LOWEST_COST)
+        assert_whole(vault, 21)
+    assert assert_settled(diary, 21) == PASSPHRASE
+
+
 def test_nothing_is_read_meanwhile(diary, monkeypatch):
     real, met = rekey._rewrite, []
 
