@@ -27,11 +27,11 @@ EMPTY, REALLY = "Empty now", "Remove all of it for good?"
 
 
 class BinCard(Card):
-    """Shows what lies in the bin, newest first."""
+    """Shows what lies in the bin, ``contents``, newest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bin: Bin | None = None
+        self.contents: Bin
         self._shown = MOST_SHOWN
         self.heading = Heading("Recently removed", level=2)
         self.body.addWidget(self.heading)
@@ -52,16 +52,14 @@ class BinCard(Card):
         foot.addWidget(self.empty)
         self.body.addLayout(foot)
 
-    def show_bin(self, contents: Bin) -> None:
-        """Show what lies in this bin now."""
-        self._bin = contents
+    def arrive(self) -> None:
+        """Show what lies in the bin now."""
         self._shown = MOST_SHOWN
         self.notice.say("")
         self._fill()
 
     def _fill(self) -> None:
-        assert self._bin is not None
-        lines = self._bin.lines()
+        lines = self.contents.lines()
         drop_from(self._column)
         for number, line in enumerate(lines[: self._shown]):
             if number:
@@ -88,18 +86,16 @@ class BinCard(Card):
         return part
 
     def _on_bring_back(self, line_id: str) -> None:
-        assert self._bin is not None
-        done, sentence = self._bin.bring_back(line_id)
+        done, sentence = self.contents.bring_back(line_id)
         self._fill()
         self.notice.say(sentence, mood="ok" if done else "warn")
         self._focus_something()
 
     def _on_empty(self) -> None:
-        assert self._bin is not None
         if self.empty.text() != REALLY:
             self.empty.set_words(REALLY)
             return
-        sentence = self._bin.empty()
+        sentence = self.contents.empty()
         self._fill()
         self.notice.say(sentence, mood="ok")
         self._focus_something()

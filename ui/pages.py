@@ -29,10 +29,14 @@ def build(key: str, desk: Desk) -> QWidget:
 
 def _today(desk: Desk) -> QWidget:
     from tutordiary.presenters.today import TodayPresenter
+    from tutordiary.presenters.today_care import TodayCare
     from ui.today_view import TodayView
 
     view = TodayView()
     view.presenter = TodayPresenter(desk.diary, view, desk.today)
+    view.care = TodayCare(desk.diary, desk.care, view.show_care)
+    view.backups_wanted.connect(lambda: _settings_at(desk, "show_backups"))
+    view.code_wanted.connect(lambda: _settings_at(desk, "show_code"))
     view.log_wanted.connect(desk.open_log)
     view.choice_wanted.connect(lambda: desk.open_page("log"))
     view.group_wanted.connect(desk.add_group)
@@ -73,6 +77,7 @@ def _pupils(desk: Desk) -> QWidget:
 
 
 def _settings(desk: Desk) -> QWidget:
+    from tutordiary.presenters.history import Bin
     from tutordiary.presenters.safety import Safety
     from tutordiary.presenters.safety_keys import KeyChanges
     from tutordiary.presenters.settings_page import SettingsPresenter
@@ -83,7 +88,13 @@ def _settings(desk: Desk) -> QWidget:
     view.safety.presenter = Safety(desk.diary, view.safety, desk.jobs, desk.settings, desk.today)
     view.safety.keys = KeyChanges(desk.diary, desk.jobs, lambda: desk.settings.settings, desk.today)
     view.safety.set_capture(desk.capture)
+    view.bin.contents = Bin(desk.diary, desk.today)
     return view
+
+
+def _settings_at(desk: Desk, place: str) -> None:
+    desk.open_page("settings")
+    getattr(desk.page("settings"), place)()
 
 
 def _log(desk: Desk) -> QWidget:

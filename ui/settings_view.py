@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import TEXT_PT
 from ui import theme
+from ui.bin_card import BinCard
 from ui.reflow import Beside
 from ui.safety.cards import SafetyCards
 from ui.safety.sheets import CodeSheet
@@ -35,6 +36,8 @@ class SettingsPageView(QWidget):
         self._body.addWidget(Heading("Safety", level=2))
         self.safety = SafetyCards(self, self._notice)
         self._body.addWidget(self.safety)
+        self.bin = BinCard()
+        self._body.addWidget(self.bin)
         about = Card()
         about.body.addWidget(Heading("About", level=2))
         self._about = Body("")
@@ -73,6 +76,7 @@ class SettingsPageView(QWidget):
         self._notice.say("")
         self.presenter.show()
         self.safety.presenter.show()
+        self.bin.arrive()
         self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_settings(self, page: SettingsPage) -> None:
@@ -85,12 +89,10 @@ class SettingsPageView(QWidget):
 
     def show_backups(self) -> None:
         """Come here for the backups: with the focus on making one."""
-        self.arrive()
         self._go_to(self.safety.backups, self.safety.backups.now)
 
     def show_code(self) -> None:
         """Come here for the recovery code: with its sheet open."""
-        self.arrive()
         self._go_to(self.safety.getting_in, self.safety.getting_in.code.button)
         self.safety.open_sheet(CodeSheet)
 

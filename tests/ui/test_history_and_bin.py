@@ -247,12 +247,13 @@ def test_the_bin_s_card_brings_back_and_empties(qtbot, diary):
     card.setGeometry(host.rect())
     with qtbot.waitActive(host):
         host.show()
-    card.show_bin(contents)
+    card.contents = contents
+    card.arrive()
     assert not card.empty.isVisible()
     names = [pupil.first_name for pupil in diary.all(Pupil)][:2]
     for pupil in diary.all(Pupil)[:2]:
         diary.remove(pupil)
-    card.show_bin(contents)
+    card.arrive()
     QApplication.processEvents()
     assert nameless(card) == []
     hands = Hands()
