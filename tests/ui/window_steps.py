@@ -80,6 +80,7 @@ def log_session(hands: Hands) -> int:
 
 def unlock(window, hands: Hands) -> None:
     """Type the passphrase at the door."""
+    settle(lambda: step(window) is Step.UNLOCK)  # work under way is finished first
     assert hands.place == "Passphrase"
     hands.prose(SECRET)
     hands.press(KEY.Key_Return)
