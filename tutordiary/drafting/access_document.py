@@ -182,7 +182,7 @@ def give(
     made = render(diary, access, fmt, made_on)
     _read_back(diary, access, made.data, fmt)
     digest = hashlib.sha256(made.data).hexdigest()
-    files.write_atomic(target, made.data, "the copy")
+    files.write_document(target, made.data, "the copy")
     taken = sum(place.is_replaced for item in access.items for place in item.told.places)
     with disclosures.taking_back(target):
         return disclosures.note(

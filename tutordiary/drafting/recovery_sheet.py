@@ -55,4 +55,4 @@ def write_sheet(target: Path, code: str, vault_id: str, made_on: date, *, number
     """Write the sheet to a file. Raises: DiskFull, CannotWrite."""
     from tutordiary.vault import files
 
-    files.write_atomic(target, sheet_pdf(code, vault_id, made_on, number=number), "the sheet")
+    files.write_document(target, sheet_pdf(code, vault_id, made_on, number=number), "the sheet")

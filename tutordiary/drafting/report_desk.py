@@ -289,7 +289,7 @@ def hand_over(
     """
     report = diary.need(Report, draft.report.id)
     digest = hashlib.sha256(rendered.data).hexdigest()
-    files.write_atomic(target, rendered.data, "the report")
+    files.write_document(target, rendered.data, "the report")
     given = replace(
         report,
         status=ReportStatus.GIVEN,

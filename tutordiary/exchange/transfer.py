@@ -302,5 +302,5 @@ def export_file(diary: Shelf, path: Path, *, overwrite: bool = False) -> ExportR
     # Whatever reading back finds, the tutor's words go out: an export is the way to one's own data.
     odd = problems_in(data)
     said = ("The copy is complete, but an import would ask for these places to be put right.", *odd)
-    files.write_atomic(path, data, "the export")
+    files.write_document(path, data, "the export")
     return ExportReport(_counts(records), len(data), said if odd else ())

@@ -51,7 +51,7 @@ def write_collation(collation: Collation, folder: Path) -> tuple[Path, ...]:
         "collation.json": as_json(as_values(collation)),
     }
     for name, data in made.items():
-        files.write_atomic(folder / name, data, "the collation")
+        files.write_document(folder / name, data, "the collation")
     return tuple(folder / name for name in made)
 
 

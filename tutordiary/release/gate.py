@@ -158,5 +158,5 @@ def release_file(
     report = gate_file(data, roster, name=target.name, own=own, cleared=cleared)
     if not report.passed:
         raise NotCleared(f"{report.sentence} Nothing was written.")
-    files.write_atomic(target, data, "the file")
+    files.write_document(target, data, "the file")
     return report

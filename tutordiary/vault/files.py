@@ -28,6 +28,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REPLACE_TRIES = 5
 _CHUNK_BYTES = 1 << 20
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp(?:-journal|-wal|-shm)?", re.ASCII)
+_DOCUMENTS = ("*.pdf", "*.docx", "*.md", "*.json", "*.tdbundle", "*.csv", "*.html", "*.xlsx")
+_SURELY_DONE_S = 60.0
 _DIARY_PARTS = ("diary.db", "diary.db-*", "diary.lock", "keys.json", "keys.copy.json")
 
 
@@ -109,18 +111,20 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
 
 
-def sweep(folder: Path, *names: str) -> int:
+def sweep(folder: Path, *names: str, older_than_s: float = 0) -> int:
     """Remove what a kill left half made in ``folder`` under a name of ``temporary_beside``; return how many.
 
     ``names`` are those of the finished files or folders, as in "keys.json" or "*.tdbackup"; anything else is
     left alone, and so is a folder with a file in it that no diary has. Whoever calls must know that nobody is
-    making one of them just now.
+    making one of them just now, or leave out what was touched in the last ``older_than_s`` seconds.
     """
     removed = 0
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             target = _target_of(path.name)
-            if target is not None and any(fnmatchcase(target, name) for name in names):
+            if target is None or not any(fnmatchcase(target, name) for name in names):
+                continue
+            if not older_than_s or time.time() - path.stat().st_mtime > older_than_s:
                 removed += _removed(path)
     return removed
 
@@ -173,6 +177,15 @@ def write_atomic(target: Path, data: bytes, what: str) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+
+
+def write_document(target: Path, data: bytes, what: str) -> None:
+    """As ``write_atomic``, for a file anybody can read: takes away first what a kill left of one there.
+
+    Raises: DiskFull, CannotWrite.
+    """
+    sweep(target.parent, *_DOCUMENTS, older_than_s=_SURELY_DONE_S)
+    write_atomic(target, data, what)
 
 
 def _write_and_read_back(path: Path, data: bytes) -> None:
