@@ -27,6 +27,7 @@ from ui.widgets import (
     Card,
     Chips,
     FieldRow,
+    Flow,
     Heading,
     Muted,
     NoticeBar,
@@ -35,6 +36,7 @@ from ui.widgets import (
     SecondaryButton,
     Sheet,
 )
+from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice
 
 KINDS: dict[AccessFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "json": "Records (*.json)"}
@@ -144,8 +146,10 @@ class RightsSheet(Sheet):
         card = Card()
         head = QHBoxLayout()
         title = f"{passage.number} of {passage.count}: {passage.about}"
-        head.addWidget(Heading(title, level=2), 1)
-        head.addWidget(Muted(passage.state))
+        heading = Heading(title, level=2)
+        heading.setWordWrap(True)
+        head.addWidget(heading, 1)
+        head.addWidget(Muted(passage.state), 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(head)
         card.body.addWidget(Muted("In the diary", role="small"))
         card.body.addWidget(Body(passage.in_diary))
@@ -157,19 +161,18 @@ class RightsSheet(Sheet):
             more = QLineEdit()
             more.returnPressed.connect(lambda: self._presenter.take_out(more.text()))
             card.body.addWidget(FieldRow("Take another word out", more, hint="Type it and press Enter"))
-        buttons = QHBoxLayout()
+        buttons: list[Button] = []
         for words, icon, step in (("Before", "arrow-left", -1), ("Next", "arrow-right", 1)):
             move = QuietButton(words, icon=icon, name=f"{words} passage")
             move.clicked.connect(lambda _on, way=step: self._presenter.go(way))
-            buttons.addWidget(move)
-        buttons.addStretch(1)
+            buttons.append(move)
         out = SecondaryButton("Put it back" if passage.is_left_out else "Leave it out")
         out.clicked.connect(lambda _on: self._presenter.leave_out())
-        buttons.addWidget(out)
         read = PrimaryButton("I have read it")
         read.clicked.connect(lambda _on: self._presenter.read())
-        buttons.addWidget(read)
-        card.body.addLayout(buttons)
+        row = Flow()
+        row.set_items([read, out, *buttons])
+        card.body.addWidget(row)
         self._column.addWidget(card)
         return read
 
@@ -183,19 +186,19 @@ class RightsSheet(Sheet):
 
     def _giving(self, page: CopyPage) -> QWidget:
         whom = QLineEdit()
-        row = FieldRow("For whom", whom, hint="Kept in the log of what left; may stay empty")
-        self._column.addWidget(row)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        first: QWidget = row
+        self._column.addWidget(
+            FieldRow("For whom", whom, hint="Kept in the log of what left; may stay empty")
+        )
+        buttons: list[Button] = []
         for fmt, words in FORMATS:
             give = (PrimaryButton if fmt == "pdf" else SecondaryButton)(f"Give as {words}…")
             give.setEnabled(not page.blocked)
             give.clicked.connect(lambda _on, one=fmt: self._give(one, whom.text()))
-            line.addWidget(give)
-            first = give if fmt == "pdf" else first
-        self._column.addLayout(line)
-        return first
+            buttons.append(give)
+        line = Flow()
+        line.set_items(buttons)
+        self._column.addWidget(line)
+        return buttons[0]
 
     def _give(self, fmt: AccessFormat, given_to: str) -> None:
         target = file_choice.save_place(self, "Give the copy", f"everything.{fmt}", KINDS[fmt])

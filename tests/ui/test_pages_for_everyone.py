@@ -28,12 +28,14 @@ from tutordiary.vault.ciphers import LOWEST_COST
 from ui import pages, theme
 from ui.desk import Desk
 from ui.jobs import JobRunner
+from ui.pupil_rights_card import RightsCard
 from ui.widgets import Sheet
 
 DAY = date(2026, 11, 17)
 SIZES = [11, 12, 16.5, 24]
 SCHEMES = ["light", "dark", "contrast"]
-PAGES = ["today", "log", "pupils", "pupil", "sheet", "group", "reports", "settings"]
+PAGES = ["today", "log", "pupils", "pupil", "sheet", "group", "reports", "settings", "copy", "erase"]
+ON_TOP = ("sheet", "group", "copy", "erase")
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +87,15 @@ def show(desk: Desk, page: str) -> None:
     if page == "group":
         desk.open_page("today")
         desk.add_group()
-    elif page in ("pupil", "sheet"):
+    elif page in ("pupil", "sheet", "copy", "erase"):
         desk.open_page("pupils")
         view = desk.page("pupils")
         view._list.choose_current()
         if page == "sheet":
             view._open_form("sign")
+        if page in ("copy", "erase"):
+            card = view.findChild(RightsCard)
+            card.open_copy() if page == "copy" else card.open_erase()
     else:
         desk.open_page(page)
 
@@ -100,7 +105,7 @@ def test_everything_to_use_has_a_name_and_tab_comes_by_once(desk, page):
     one = desk(page)
     assert nameless(one) == []
     seen = tab_stops(one)
-    if page not in ("sheet", "group"):  # a sheet keeps Tab to itself
+    if page not in ON_TOP:  # a sheet keeps Tab to itself
         assert not_reached(one, seen) == []
     assert len(seen) > 3
 
