@@ -35,8 +35,8 @@ def _today(desk: Desk) -> QWidget:
     view = TodayView()
     view.presenter = TodayPresenter(desk.diary, view, desk.today)
     view.care = TodayCare(desk.diary, desk.care, view.show_care)
-    view.backups_wanted.connect(lambda: _settings_at(desk, "show_backups"))
-    view.code_wanted.connect(lambda: _settings_at(desk, "show_code"))
+    view.backups_wanted.connect(lambda: _go_to_safety(desk, to_code=False))
+    view.code_wanted.connect(lambda: _go_to_safety(desk, to_code=True))
     view.log_wanted.connect(desk.open_log)
     view.choice_wanted.connect(lambda: desk.open_page("log"))
     view.group_wanted.connect(desk.add_group)
@@ -92,9 +92,16 @@ def _settings(desk: Desk) -> QWidget:
     return view
 
 
-def _settings_at(desk: Desk, place: str) -> None:
+def _go_to_safety(desk: Desk, *, to_code: bool) -> None:
+    from ui.settings_view import SettingsPageView
+
     desk.open_page("settings")
-    getattr(desk.page("settings"), place)()
+    page = desk.page("settings")
+    assert isinstance(page, SettingsPageView)
+    if to_code:
+        page.show_code()
+    else:
+        page.show_backups()
 
 
 def _log(desk: Desk) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary import dates
 from tutordiary.presenters.today import TodayPage, TodayPresenter, TodayRow
+from tutordiary.presenters.today_care import CareLine, Remedy, TodayCare
 from ui import theme
 from ui.widgets import (
     Body,
@@ -18,6 +19,7 @@ from ui.widgets import (
     Heading,
     Line,
     Muted,
+    NoticeBar,
     PrimaryButton,
     Scroller,
     SecondaryButton,
@@ -32,16 +34,19 @@ class TodayView(QWidget):
     """Draws the day and forwards what is pressed.
 
     Signals: ``log_wanted`` with a group's id and a day; ``choice_wanted`` to choose what to log;
-    ``group_wanted`` to add a group.
+    ``group_wanted`` to add a group; ``backups_wanted`` and ``code_wanted`` to settle something in Safety.
     """
 
     log_wanted = Signal(str, object)
     choice_wanted = Signal()
     group_wanted = Signal()
+    backups_wanted = Signal()
+    code_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.presenter: TodayPresenter
+        self.care: TodayCare
         self._first: QWidget | None = None
         self._page: TodayPage | None = None
         self._is_narrow = False
@@ -58,6 +63,9 @@ class TodayView(QWidget):
         self._add.clicked.connect(self.group_wanted)
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addLayout(head)
+        self._lines = QVBoxLayout()
+        self._outer.addLayout(self._lines)
+        self._bars: list[NoticeBar] = []
         self._scroller = Scroller()
         self._outer.addWidget(self._scroller, 1)
         theme.notifier().theme_changed.connect(self._restyle)
@@ -82,7 +90,34 @@ class TodayView(QWidget):
     def arrive(self) -> None:
         """Draw the day afresh and put the focus on what to begin with."""
         self.presenter.show()
+        self.care.refresh()
         (self._first or self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_care(self, lines: tuple[CareLine, ...]) -> None:
+        """Draw the lines about the diary itself above the day; the same lines keep their bars and focus."""
+        for bar in self._bars[len(lines) :]:
+            bar.hide()
+            bar.deleteLater()
+        del self._bars[len(lines) :]
+        while len(self._bars) < len(lines):
+            bar = NoticeBar("")
+            bar.action_chosen.connect(self._on_remedy_chosen)
+            self._lines.addWidget(bar)
+            self._bars.append(bar)
+        for bar, line in zip(self._bars, lines, strict=True):
+            bar.say(line.words, mood="ok" if line.is_good else "info", actions=line.remedies)
+
+    def show_backup_line(self, _line: str) -> None:
+        """Draw the lines afresh: there is news of the backups."""
+        self.care.hear()
+
+    def _on_remedy_chosen(self, words: str) -> None:
+        if words == Remedy.BACK_UP:
+            self.care.back_up()
+        elif words == Remedy.CHOOSE_PLACE:
+            self.backups_wanted.emit()
+        else:
+            self.code_wanted.emit()
 
     def open_log(self, group_id: str, day: date) -> None:
         """Ask the window for the log of a session."""
@@ -210,4 +245,5 @@ class TodayView(QWidget):
         em = theme.em
         self._outer.setContentsMargins(em(1.4), em(1.1), em(1.4), em(1))
         self._outer.setSpacing(em(1))
+        self._lines.setSpacing(em(0.5))
         self._scroller.body.setSpacing(em(1))

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.window_checks import (
+    ALT,
     CTRL,
     cut_words,
     nameless,
@@ -195,3 +196,33 @@ def test_a_sheet_names_everything_and_keeps_tab_to_itself(page, hands, kind):
     sheet = sheet_of(page)
     assert nameless(sheet) == []
     assert not_reached(sheet, tab_stops(page)) == []
+
+
+# From Today ---------------------------------------------------------------------------------------
+
+
+def test_today_speaks_of_an_old_backup_and_makes_one(window, page, hands, monkeypatch):
+    monkeypatch.setattr(window.desk.care, "line", lambda: "The newest backup is 20 days old.")
+    hands.press(KEY.Key_1, ALT)
+    today = window.desk.page("today")
+    assert [bar.words for bar in today._bars] == ["The newest backup is 20 days old."]
+    assert hands.place == "Log: Tuesday drums"  # nobody is stopped
+    monkeypatch.setattr(window.desk.care, "line", lambda: "")
+    press("Make one now", hands)
+    settle(lambda: "Backup made and opened" in " ".join(bar.words for bar in today._bars))
+
+
+def test_today_leads_to_the_place_for_backups(window, page, hands, monkeypatch):
+    monkeypatch.setattr(window.desk.care, "line", lambda: "The newest backup is 20 days old.")
+    hands.press(KEY.Key_1, ALT)
+    press("Choose where", hands)
+    assert hands.place == "Make one now"
+    assert page.isVisible()
+
+
+def test_today_leads_to_a_fresh_code(window, page, hands):
+    window.desk.diary.keep_preference("recovery_code_confirmed", "")
+    hands.press(KEY.Key_1, ALT)
+    press("Make a fresh code", hands)
+    assert hands.place == "Passphrase now"
+    assert page.findChild(CodeSheet).isVisible()

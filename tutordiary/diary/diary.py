@@ -360,7 +360,9 @@ class Diary:
         return default if held is None else held
 
     def keep_preference(self, name: str, value: str) -> None:
-        """Keep a preference in the diary; by itself it is no reason for a new backup."""
+        """Keep a preference in the diary, if it is not only looked at; it is no reason for a new backup."""
+        if self.is_read_only:
+            return
         with quietly(self) as conn:
             extras.keep_preference(conn, name, value)
 

@@ -227,7 +227,7 @@ class CodeSheet(KeySheet):
         self.body.addWidget(
             Body("The code on your sheet stops working as soon as the new one is made. Have paper ready.")
         )
-        self.add("now", "Your passphrase", self.now, "So that nobody who finds the diary open can do this")
+        self.add("now", "Passphrase now", self.now, "So that nobody who finds the diary open can do this")
 
     def begin(self) -> None:
         """Make it."""
