@@ -271,14 +271,11 @@ class LogPage(QWidget):
         self._presenter.finish()
 
     def keep_everything(self) -> bool:
-        """Hold every unfinished word before a lock; False when something could not be kept.
-
-        Nothing is written afterwards, so that the diary can be closed while the page still stands.
-        """
+        """Hold every unfinished word before a lock, and write no more after; False if one cannot be kept."""
         for field in self._fields():
             field.autosave.let_go()
         if self._state is not None and self._state.problem:
-            self._presenter.try_again()  # what an earlier refusal left waiting
+            self._presenter.try_again()
         return self._state is None or not self._state.problem
 
     def begin(self) -> None:
