@@ -36,18 +36,18 @@ class Sizes:
 
 
 SMALL = Sizes(
-    kills_writing=80,
+    kills_writing=60,
     kills_passphrase=30,
     kills_rekey=12,
     kills_migration=12,
     kills_backup=10,
     kills_restore=10,
-    power_cuts=120,
+    power_cuts=100,
     power_cuts_unsafe=40,
     power_cuts_in_duties=30,
     damaged_diaries=150,
     damaged_logs=50,
-    salvages=4,
+    salvages=3,
     full_disk_points=20,
     damaged_backups=120,
     starts_in_pairs=6,
