@@ -105,6 +105,7 @@ class OthersClipboard(QObject):
     """A clipboard on which another program put something."""
 
     dataChanged = Signal()  # noqa: N815 (Qt's name)
+    selectionChanged = Signal()  # noqa: N815
 
     def __init__(self):
         super().__init__()

@@ -42,6 +42,7 @@ class ClipboardGuard(QObject):
         self._timer = QTimer(self, singleShot=True, interval=clear_after_ms)
         self._timer.timeout.connect(self.clear)
         clipboard.dataChanged.connect(self._on_changed)
+        clipboard.selectionChanged.connect(self._on_marked)
 
     def begin(self) -> None:
         """Watch from now on."""
@@ -88,6 +89,16 @@ class ClipboardGuard(QObject):
             return
         self._held = data.text()
         self._clipboard.setMimeData(with_hints(self._held))
+        self._timer.start()
+
+    def _on_marked(self) -> None:
+        """Treat marked text like copied text: on Linux any program can read it, and some collect it."""
+        if not self._is_on or not self._clipboard.supportsSelection() or not self._clipboard.ownsSelection():
+            return
+        data = self._clipboard.mimeData(QClipboard.Mode.Selection)
+        if data is None or not data.text() or data.hasFormat(KDE_HINT):
+            return
+        self._clipboard.setMimeData(with_hints(data.text()), QClipboard.Mode.Selection)
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
