@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
-from tutordiary.errors import TutorDiaryError, UserError
+from tutordiary.errors import CannotWrite, TutorDiaryError, UserError
 from tutordiary.model import Group
 from tutordiary.presenters.backup_care import BackupCare
 from tutordiary.settings import SettingsFile
@@ -125,7 +125,7 @@ class Desk(QWidget):
 
     def open_page(self, key: str) -> None:
         """Show a page with what the diary holds now, and put the focus where work begins."""
-        self._turn_to(key).arrive()  # type: ignore[attr-defined]
+        self._begin(self._turn_to(key).arrive)  # type: ignore[attr-defined]
 
     def come_back(self) -> None:
         """Show what was open when the diary was last put away, with the caret in an unfinished word."""
@@ -135,17 +135,26 @@ class Desk(QWidget):
         key = self.diary.preference(PAGE)
         page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
         begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
-        begin()
+        self._begin(begin)
         if self.diary.preference(SHEET):
             self.add_group()
 
     def open_log(self, group_id: str, day: date) -> None:
         """Go to the log of a group's session on a day."""
-        self._turn_to("log").open_session(group_id, day)  # type: ignore[attr-defined]
+        page = self._turn_to("log")
+        self._begin(lambda: page.open_session(group_id, day))  # type: ignore[attr-defined]
 
     def open_report(self, pupil_id: str) -> None:
         """Go to a new report for a pupil."""
-        self._turn_to("reports").open_for(pupil_id)  # type: ignore[attr-defined]
+        page = self._turn_to("reports")
+        self._begin(lambda: page.open_for(pupil_id))  # type: ignore[attr-defined]
+
+    def _begin(self, begin: Callable[[], None]) -> None:
+        # A page that begins by writing, as a report does, cannot begin in a copy that is only looked at.
+        try:
+            begin()
+        except CannotWrite as error:
+            self.complain(str(error))
 
     def _turn_to(self, key: str) -> QWidget:
         if self._group_sheet is not None:
