@@ -148,7 +148,7 @@ class Bin:
         more = one.count - 1
         if more:
             said += f", with {more:,} {'record' if more == 1 else 'records'} that belonged to it"
-        left = max(0, (day + history.KEPT - self._today()).days)
+        left = max(0, min((day + history.KEPT - self._today()).days, history.KEPT.days))
         return f"{said}. Kept for {left} more {'day' if left == 1 else 'days'}."
 
     def bring_back(self, line_id: str) -> tuple[bool, str]:
