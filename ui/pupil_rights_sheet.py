@@ -109,13 +109,16 @@ class RightsSheet(Sheet):
 
     def _begin(self, focus: QWidget | None = None) -> None:
         """Show what was drawn, as high as it needs, with the focus where the work is."""
+        page = self._page
         (focus or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
-        # Once everything has its size.
-        QTimer.singleShot(0, self, self._settle)
 
-    def _settle(self) -> None:
-        self._fit()
-        self._scroller.verticalScrollBar().setValue(0)
+        def settle() -> None:
+            self._fit()
+            self._scroller.verticalScrollBar().setValue(0)
+            if focus is not None:
+                self._scroller.ensureWidgetVisible(focus, 0, theme.em(1))
+
+        QTimer.singleShot(0, page, settle)  # once everything has its size, unless another page came
 
     # The copy -------------------------------------------------------------------------------------
 
@@ -292,7 +295,11 @@ class RightsSheet(Sheet):
     def _backups(self, backups: tuple[BackupLine, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(
-            Muted("Delete them now, or keep them until the newer ones have taken their place.", wrap=True)
+            Muted(
+                "Delete them now, or keep them until newer ones have taken their place."
+                " Restoring one would bring the pupil back.",
+                wrap=True,
+            )
         )
         boxes: list[tuple[QCheckBox, BackupLine]] = []
         for one in backups:

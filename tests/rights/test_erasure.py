@@ -14,6 +14,7 @@ from tutordiary.errors import BadInput
 from tutordiary.model import (
     RECORD_TYPES,
     Attendance,
+    ConcernPointer,
     FamilyMember,
     Membership,
     Observation,
@@ -269,3 +270,22 @@ def test_no_letter_or_changed_name_of_an_erased_pupil_is_given_again(filled):
     assert erasure.is_retired(filled, "ivo ")
     assert not erasure.is_retired(filled, "Ivy")
     assert new_id() not in after
+
+
+def test_a_pointer_to_a_worry_stays_and_points_at_nobody(filled):
+    from datetime import UTC, datetime
+
+    pupil = first(filled)
+    filled.add(
+        ConcernPointer(
+            id="c",
+            noted_at=datetime(2026, 10, 1, tzinfo=UTC),
+            pupil_id=pupil.id,
+            told_role="DSL",
+            told_how="by telephone, about Safiya",
+        )
+    )
+    erasure.erase(filled, pupil.id)
+    pointer = filled.need(ConcernPointer, "c")
+    assert pointer.pupil_id is None
+    assert pointer.told_how == "by telephone, about a pupil who has left"
