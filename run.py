@@ -4,17 +4,14 @@
     python3 run.py tour FOLDER       any word of the tutordiary command is passed on
     python3 run.py test              set up the first time, then run every check and test
     python3 run.py test tests/vault  only these tests; anything pytest understands may follow
-    python3 run.py faults            kills, power cuts, damage, full disks: what each came to, in 2 minutes
-    python3 run.py faults --full     the same with hundreds of each; anything pytest understands may follow
+    python3 run.py faults            kill it, cut its power, fill its disk, and count (--full: hundreds of each)
 
 Everything goes into the folder .venv beside this file: delete it and nothing is left behind. It is made again
-when the Python version or requirements.lock changes. On Linux the few system libraries Qt needs are
-looked for too, and installed when this runs as root on a Debian-like system.
+when Python or requirements.lock changes. On a Debian-like Linux, as root, the libraries Qt needs come too.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import hashlib
 import importlib.util
@@ -114,8 +111,7 @@ def check_display() -> None:
     """Leave with one sentence when there is no screen: Qt itself would abort without one."""
     from ui.runtime_check import problem_with_display
 
-    problem = problem_with_display()
-    if problem:
+    if problem := problem_with_display():
         sys.exit(problem)
 
 
@@ -163,32 +159,10 @@ def test(arguments: list[str]) -> int:
     for name, command in CHECKS:
         say(f"== {name}")
         codes[name] = run_python(command)
-    failed = [name for name, code in codes.items() if code]
-    if failed:
+    if failed := [name for name, code in codes.items() if code]:
         say(f"== failed so far: {', '.join(failed)}")
     say("== pytest")
     return max(run_python(["-m", "pytest", "-n", "2", "--dist", "loadfile"]), *codes.values())
-
-
-def faults(arguments: list[str]) -> int:
-    """Run the tests that kill, cut off, damage and fill up, and print what each counted."""
-    full = "--full" in arguments
-    if full:
-        os.environ["TUTORDIARY_FAULTS"] = "full"
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if sys.platform.startswith("linux") and not shutil.which("strace"):
-        offer_strace()
-    others = [word for word in arguments if word != "--full"]
-    return run_python(["-m", "pytest", "-p", "no:randomly", "tests/faults", *others])
-
-
-def offer_strace() -> None:
-    """Get what records a power cut, where that can be done unasked; the other faults do without it."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        with contextlib.suppress(SystemExit):
-            apt_install(["strace"], "Cutting the power")
-    if not shutil.which("strace"):
-        say("Power cuts will not be run: they need the system package strace.")
 
 
 def open_app(arguments: list[str]) -> int:
@@ -202,8 +176,8 @@ def open_app(arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Set up what the arguments need, then do it; return the exit code."""
     check_python()
-    checks = {"test": test, "faults": faults}.get(arguments[0]) if arguments else None
-    if checks:
+    testing = arguments[:1] in (["test"], ["faults"])
+    if testing:
         check_system(DRAWING, "Testing")
     elif not arguments:
         check_display()
@@ -213,7 +187,9 @@ def main(arguments: list[str]) -> int:
     if not is_set_up():
         set_up()
     os.environ["PYTHONPATH"] = str(ROOT)  # this checkout comes first, whatever folder we are in
-    return checks(arguments[1:]) if checks else open_app(arguments)
+    if arguments[:1] == ["faults"]:
+        return run_python(["tests/faults", *arguments[1:]])
+    return test(arguments[1:]) if testing else open_app(arguments)
 
 
 if __name__ == "__main__":

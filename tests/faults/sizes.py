@@ -1,7 +1,8 @@
 """How many faults each test injects: few on every push, many when asked for.
 
 ``python3 run.py faults --full`` sets ``TUTORDIARY_FAULTS=full``. Small runs use the same random numbers every
-time; full runs new ones, which are printed so that a run can be had again with ``TUTORDIARY_FAULTS_SEED``.
+time; full runs new ones, which are printed. ``TUTORDIARY_FAULTS_SEED`` brings them back, though not the
+moments of the kills, which are the system's.
 """
 
 from __future__ import annotations

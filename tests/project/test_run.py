@@ -130,23 +130,10 @@ def test_arguments_go_to_pytest_alone(run, calls):
     assert [command[1:] for command in calls.made] == [["-m", "pytest", "tests/vault", "-k", "lock"]]
 
 
-def test_the_faults_are_run_by_their_own_word_in_either_size(run, calls, monkeypatch):
-    monkeypatch.setenv("TUTORDIARY_FAULTS", "")
-    monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
-    run.faults(["-k", "power"])
-    assert os.environ["TUTORDIARY_FAULTS"] == ""
-    run.faults(["--full"])
-    assert os.environ["TUTORDIARY_FAULTS"] == "full"
-    pytest_words = ["-m", "pytest", "-p", "no:randomly", "tests/faults"]
-    assert [command[1:] for command in calls.made] == [[*pytest_words, "-k", "power"], pytest_words]
-
-
-def test_the_faults_say_what_they_cannot_do_without_strace(run, calls, monkeypatch, capsys):
-    monkeypatch.setattr(run.sys, "platform", "linux")
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
-    run.faults([])
-    assert "need the system package strace" in capsys.readouterr().err
-    assert len(calls.made) == 1
+def test_the_faults_are_run_by_their_own_word(run, calls, monkeypatch):
+    monkeypatch.setattr(run, "check_system", lambda *_: None)
+    run.main(["faults", "--full", "-k", "power"])
+    assert calls.made[-1][1:] == ["tests/faults", "--full", "-k", "power"]
 
 
 def test_a_crash_is_not_taken_for_success(run, calls):
