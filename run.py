@@ -4,7 +4,7 @@
     python3 run.py tour FOLDER       any word of the tutordiary command is passed on
     python3 run.py test              set up the first time, then run every check and test
     python3 run.py test tests/vault  only these tests; anything pytest understands may follow
-    python3 run.py faults            kill it, cut its power, fill its disk, and count (--full: hundreds of each)
+    python3 run.py faults            kill it, cut its power, fill its disk; count (--full: hundreds of each)
 
 Everything goes into the folder .venv beside this file: delete it and nothing is left behind. It is made again
 when Python or requirements.lock changes. On a Debian-like Linux, as root, the libraries Qt needs come too.
