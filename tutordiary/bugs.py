@@ -24,6 +24,7 @@ APOLOGY = (
     " Close the app and open it again."
 )
 MOST_PLACES = 12
+FAULT_FILE = "faults.txt"
 MOST_KEPT = 20  # faults in the file
 
 
@@ -64,7 +65,7 @@ def fault_file() -> Path:
     """Return where the last faults are written down: kind, place and time, no words. It may not exist."""
     import appdirs
 
-    return Path(appdirs.user_state_dir("tutordiary", appauthor=False)) / "faults.txt"
+    return Path(appdirs.user_state_dir("tutordiary", appauthor=False)) / FAULT_FILE
 
 
 def _keep(told: str) -> None:

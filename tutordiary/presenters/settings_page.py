@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from tutordiary import __version__
+from tutordiary import __version__, bugs
 from tutordiary.diary import Diary
 from tutordiary.settings import Settings, SettingsFile
 
@@ -53,7 +53,8 @@ class SettingsPresenter:
                 tutor=tutor.name if tutor else "",
                 service=tutor.service if tutor else "",
                 about=f"Tutor Diary {__version__}. Framework: {framework.title}, version {framework.version}."
-                " Nothing in this app uses a network.",
+                " Nothing in this app uses a network. If it stumbles it notes where in its own code, and no"
+                f" word of yours, in {bugs.FAULT_FILE}; the README says where that lies.",
             )
         )
 
