@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tutordiary.diary import Diary, care
 from tutordiary.diary.rescuing import rescue
 from tutordiary.errors import DiaryDamaged, DiaryExists, DiaryMissing, WrongSecret
-from tutordiary.model import Attendance, Observation, Presence, Pupil, Reflection, Session
+from tutordiary.model import (
+    Attendance,
+    Judgement,
+    JudgementEvidence,
+    JudgementResult,
+    Observation,
+    Presence,
+    Pupil,
+    Reflection,
+    Report,
+    ReportAudience,
+    ReportPurpose,
+    ReportSection,
+    Session,
+    Target,
+    TargetEvidence,
+    TargetKind,
+)
 from tutordiary.store.mending import LOST
+from tutordiary.store.migrations import NEWEST_SCHEMA
 from tutordiary.vault import salvage_trees, sqlcipher
 from tutordiary.vault.salvage_pages import Pages
 
+GOLDEN = Path(__file__).parents[1] / "store" / "golden" / "schema-1.tdbackup"
 PAGE = sqlcipher.PAGE_BYTES
 SESSIONS = 120
 PAGES_TRIED = 8
@@ -163,6 +183,86 @@ def test_search_finds_what_came_over_and_nothing_that_did_not(big, tmp_path):
     rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
     rescued = open_rescued(big, tmp_path / "new")
     assert len(rescued.search("beat")) == SESSIONS
+    rescued.close()
+
+
+def test_a_diary_of_an_older_form_is_rescued_into_the_newest(tmp_path):
+    Diary.restore(GOLDEN, tmp_path / "old", "plain words for a test", state_folder=tmp_path / "s")
+    before = {one.name: one.read_bytes() for one in (tmp_path / "old").iterdir()}
+    report = rescue(tmp_path / "old", "plain words for a test", tmp_path / "new", state_folder=tmp_path / "s")
+    assert report.read == report.of > 43
+    (tmp_path / "old" / "diary.lock").unlink()  # an empty file that keeps writers away meanwhile
+    assert {one.name: one.read_bytes() for one in (tmp_path / "old").iterdir()} == before
+    rescued = Diary.open(tmp_path / "new", "plain words for a test", state_folder=tmp_path / "s")
+    assert rescued.vault.user_version == NEWEST_SCHEMA
+    assert rescued.drafts()[0].text == "Words nobody had finished"
+    assert care.backups(rescued) == []
+    rescued.close()
+
+
+def test_no_judgement_is_made_up_and_the_words_of_a_lost_report_are_kept(made, tmp_path):
+    diary = made.open()
+    diary.add(
+        Observation(id="o", noted_on=date(2026, 9, 1), pupil_id="p1", text="Came in first"),
+        Judgement(
+            id="j",
+            pupil_id="p1",
+            outcome="o1",
+            result=next(iter(JudgementResult)),
+            judged_on=date(2026, 9, 2),
+        ),
+        JudgementEvidence(id="je", judgement_id="j", observation_id="o"),
+        Report(
+            id="r",
+            pupil_id="p1",
+            audience=next(iter(ReportAudience)),
+            purpose=next(iter(ReportPurpose)),
+            period_from=date(2026, 9, 1),
+            period_to=date(2026, 10, 31),
+        ),
+        ReportSection(id="rs", report_id="r", section="progress", text="He leads the round now"),
+        Target(
+            id="t",
+            pupil_id="p1",
+            kind=next(iter(TargetKind)),
+            pupil_words="Play loud",
+            set_on=date(2026, 9, 3),
+        ),
+        TargetEvidence(id="te", target_id="t", observation_id="o"),
+    )
+    diary.close()
+    whole = (made.folder / "diary.db").read_bytes()
+    roots = {table: root_page(made, table) for table in ("judgement", "report", "target")}
+    for table, root in roots.items():
+        (made.folder / "diary.db").write_bytes(whole)
+        destroy(made, root)
+        target = tmp_path / table
+        report = rescue(made.folder, made.code, target, is_code=True, state_folder=made.state)
+        rescued = open_rescued(made, target)
+        assert (len(rescued.all(Judgement)), len(rescued.all(Report)), len(rescued.all(Target))) == tuple(
+            int(table != one) for one in ("judgement", "report", "target")
+        )
+        assert (report.stand_ins, report.left_out) == (0, 1)
+        texts = {one.text: one.pupil_id for one in rescued.all(Observation)}
+        assert ("He leads the round now" in texts) is (table == "report")
+        assert ("Play loud" in texts) is (table == "target")
+        assert set(texts.values()) == {"p1"}
+        assert all(line.passed for line in rescued.vault.full_check())
+        rescued.close()
+
+
+def test_a_lost_session_keeps_its_day_and_its_group(big, tmp_path):
+    destroy(big, root_page(big, "session"))
+    diary_pages = (big.folder / "diary.db").read_bytes()
+    report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
+    assert (big.folder / "diary.db").read_bytes() == diary_pages
+    rescued = open_rescued(big, tmp_path / "new")
+    sessions = {one.id: one for one in rescued.all(Session)}
+    assert len(sessions) == SESSIONS + 3
+    assert report.left_out == 0
+    assert all(one.group_id == "g" for one in sessions.values())
+    assert sessions["big17"].held_on == date(2026, 1 + 17 % 12, 1 + 17 % 28)
+    assert len(rescued.all(Attendance)) == 4 * SESSIONS + 3
     rescued.close()
 
 

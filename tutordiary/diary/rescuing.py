@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutordiary.errors import NewerDiary
 from tutordiary.store.kept import count_openly
 from tutordiary.store.mending import mend
 from tutordiary.store.migrations import NEWEST_SCHEMA, migrate
@@ -31,7 +32,7 @@ def rescue(
     It opens with the same passphrase and recovery code. ``is_code`` says that the secret is a recovery code.
     The damaged diary is copied first and not touched.
     Raises: DiaryMissing, DiaryExists, DiaryDamaged when nothing can be read, DiaryInUse, WrongSecret,
-    DiskFull, CannotWrite, OutOfMemory.
+    NewerDiary, DiskFull, CannotWrite, OutOfMemory.
     """
     return salvage.rescue(
         folder,
@@ -75,6 +76,11 @@ def restore_in_place(
 
 
 def _make_tables(conn: Connection, version: int) -> None:
+    if version > NEWEST_SCHEMA:
+        raise NewerDiary(
+            "This diary was last used with a newer version of Tutor Diary. Nothing was changed or rescued. "
+            "Install the newest version on this computer and rescue it again."
+        )
     with sqlcipher.mapped_errors():
         migrate(sqlcipher.database(conn), version or NEWEST_SCHEMA)
 

@@ -25,6 +25,9 @@ _LOST_ID = "lost"
 _NO_DAY = date(2000, 1, 1)
 _MOST_ROUNDS = 20
 
+# What others hang on and that says little by itself. A judgement, a target or a report is never made up.
+_MAY_BE_STOOD_IN_FOR = ("setting", "pupil_group", "pupil", "session", "programme", "case_study", "pack")
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -47,48 +50,63 @@ def mend(conn: Connection, vault_id: str) -> Mended:
     if extras.read_meta(conn) is None:
         extras.write_meta(conn, vault_id, datetime.now(UTC), is_sample=False)
     _rebuild(conn)
-    made = left_out = 0
+    made = left_out = found = 0
     for _ in range(_MOST_ROUNDS):
         broken = _broken(conn)
         if not broken:
             break
-        for table, rowid, parent, column in broken:
-            if _stand_in(conn, table, rowid, parent, column):
-                made += 1
+        for orphan in broken:
+            if orphan.parent in _MAY_BE_STOOD_IN_FOR:
+                made += _stand_in(conn, orphan)
+            elif orphan.may_be_alone:
+                conn.execute(
+                    f"UPDATE {orphan.table} SET {orphan.column} = NULL WHERE rowid = ?",  # noqa: S608
+                    (orphan.rowid,),
+                )
             else:
-                conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608
+                found += _keep_words(conn, orphan)
+                conn.execute(f"DELETE FROM {orphan.table} WHERE rowid = ?", (orphan.rowid,))  # noqa: S608
                 left_out += 1
-    found = _bring_back(conn)
+    found += _bring_back(conn)
     _say_again(conn)
     _rebuild(conn)
     return Mended(made, left_out, found)
 
 
-def _broken(conn: Connection) -> list[tuple[str, int, str, str]]:
-    """Return one row for each missing parent that some row names: table, row, parent, column."""
-    columns: dict[tuple[str, int], str] = {}
-    once: dict[tuple[str, Any], tuple[str, int, str, str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Orphan:
+    """A row that names a parent which is not there."""
+
+    table: str
+    rowid: int
+    parent: str
+    column: str
+    may_be_alone: bool
+
+
+def _broken(conn: Connection) -> list[_Orphan]:
+    found: list[_Orphan] = []
+    columns: dict[tuple[str, int], tuple[str, bool]] = {}
     for table, rowid, parent, number in conn.execute("PRAGMA foreign_key_check").fetchall():
         if (table, number) not in columns:
+            required = {row[1]: row[3] for row in conn.execute(f"PRAGMA table_info({table})").fetchall()}
             for row in conn.execute(f"PRAGMA foreign_key_list({table})").fetchall():
-                columns[table, row[0]] = row[3]
-        column = columns[table, number]
-        once.setdefault((parent, _value(conn, table, column, rowid)), (table, rowid, parent, column))
-    return list(once.values())
+                columns[table, row[0]] = row[3], not required[row[3]]
+        found.append(_Orphan(table, rowid, parent, *columns[table, number]))
+    return found
 
 
-def _value(conn: Connection, table: str, column: str, rowid: int) -> Any:
-    row = conn.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()  # noqa: S608
-    return row[0] if row else None
-
-
-def _stand_in(conn: Connection, table: str, rowid: int, parent: str, column: str) -> bool:
-    lost_id = _value(conn, table, column, rowid)
-    try:
-        kind = records.record_type(parent)
-    except KeyError:
-        return False
-    if not isinstance(lost_id, str):
+def _stand_in(conn: Connection, orphan: _Orphan) -> bool:
+    """Make a row for the lost parent; False when another orphan of this round has had it made."""
+    row = conn.execute(
+        f"SELECT {orphan.column} FROM {orphan.table} WHERE rowid = ?",  # noqa: S608
+        (orphan.rowid,),
+    ).fetchone()
+    if row is None:
+        return False  # it was left out in this very round
+    parent, lost_id = orphan.parent, str(row[0])
+    kind = records.record_type(parent)
+    if records.get(conn, kind, lost_id) is not None:
         return False
     day, group = _remembered(conn, parent, lost_id)
     parents = {row[3] for row in conn.execute(f"PRAGMA foreign_key_list({parent})").fetchall()}
@@ -153,21 +171,39 @@ def _bring_back(conn: Connection) -> int:
             f" WHERE kind = ? AND item_id NOT IN (SELECT id FROM {table})",
             (table,),
         ).fetchall()
-        for item_id, pupil_id, group_id, day, text in lost:
-            conn.execute("DELETE FROM passage WHERE kind = ? AND item_id = ?", (table, item_id))
-            if table == "pupil" or records.get(conn, Observation, item_id) is not None:
-                continue  # of a pupil nothing hangs on, search knows no more than a name
-            observation = Observation(
-                id=item_id,
-                noted_on=date.fromisoformat(day) if day else _NO_DAY,
-                pupil_id=_there(conn, Pupil, pupil_id),
-                group_id=_there(conn, Group, group_id),
-                session_id=_session_of(conn, group_id, day),
-                text=text,
-            )
-            records.upsert(conn, observation)
-            found += 1
+        for passage in lost:
+            conn.execute("DELETE FROM passage WHERE kind = ? AND item_id = ?", (table, passage[0]))
+            if table != "pupil":  # of a pupil on whom nothing hangs, search knows no more than a name
+                found += _note(conn, *passage)
     return found
+
+
+def _keep_words(conn: Connection, orphan: _Orphan) -> bool:
+    """Keep the words of a row that must go, as search has them; False when it has none."""
+    row = conn.execute(
+        "SELECT p.item_id, p.pupil_id, p.group_id, p.day, p.text FROM passage p"  # noqa: S608
+        f" JOIN {orphan.table} t ON t.id = p.item_id WHERE p.kind = ? AND t.rowid = ?",
+        (orphan.table, orphan.rowid),
+    ).fetchone()
+    return bool(row) and _note(conn, *row)
+
+
+def _note(
+    conn: Connection, item_id: str, pupil_id: str | None, group_id: str | None, day: str | None, text: str
+) -> bool:
+    """Keep words as an observation of their day, pupil and group, for the tutor alone."""
+    if records.get(conn, Observation, item_id) is not None:
+        return False
+    observation = Observation(
+        id=item_id,
+        noted_on=date.fromisoformat(day) if day else _NO_DAY,
+        pupil_id=_there(conn, Pupil, pupil_id),
+        group_id=_there(conn, Group, group_id),
+        session_id=_session_of(conn, group_id, day),
+        text=text,
+    )
+    records.upsert(conn, observation)
+    return True
 
 
 def _there(conn: Connection, kind: type[Record], record_id: str | None) -> str | None:

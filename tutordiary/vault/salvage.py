@@ -76,7 +76,7 @@ def rescue(
 ) -> RescueReport:
     """Read what can be read of the diary in ``folder`` into a new diary at ``target``, which opens as it did.
 
-    ``make_tables`` makes the store's tables of a schema version in an empty database (0: the newest);
+    ``make_tables`` brings a database, empty at first, to the store's tables of a version (0: the newest);
     ``mend`` gets the diary's id, makes the copied rows hold together, and returns how many stand-ins it made,
     rows it left out and passages it found. ``target`` is missing or empty; the new diary appears there proven
     or not at all.
@@ -123,9 +123,15 @@ def _rebuild(
         with sqlcipher.mapped_errors(building.folder):
             wanted = shapes(conn, _plain_tables(conn))
             damaged.take_stock(wanted)
-            tables, mended = _carry_over(damaged, conn, wanted, mend, keys.file.vault_id.hex())
+            conn.execute("PRAGMA foreign_keys = OFF")
+            tables = _carry_over(damaged, conn, wanted)
+            make_tables(conn, 0)
+            conn.execute("BEGIN IMMEDIATE")
+            mended = mend(conn, keys.file.vault_id.hex())
             # Beyond what this computer has seen, so that the new diary is never taken for an older copy.
             conn.execute("UPDATE meta SET ctr = max(ctr, ?) + 1", (_seen(keys, state),))
+            conn.execute("COMMIT")
+            conn.execute("PRAGMA foreign_keys = ON")
         failed = [line.name for line in checks.full_check(conn) if not line.passed]
     if failed:
         raise BugError(f"The rescued diary did not pass its check ({', '.join(failed)}) and was not kept.")
@@ -154,10 +160,7 @@ def _new_database(paths: DiaryPaths, keys: OpenKeys) -> Iterator[Connection]:
         files.sync_folder(paths.folder)
 
 
-def _carry_over(
-    damaged: DamagedDatabase, conn: Connection, wanted: Shapes, mend: Mend, vault_id: str
-) -> tuple[tuple[TableRead, ...], tuple[int, int, int]]:
-    conn.execute("PRAGMA foreign_keys = OFF")
+def _carry_over(damaged: DamagedDatabase, conn: Connection, wanted: Shapes) -> tuple[TableRead, ...]:
     conn.execute("BEGIN IMMEDIATE")
     triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
@@ -165,10 +168,8 @@ def _carry_over(
     tables = tuple(_carry_table(damaged, conn, table, columns) for table, columns in wanted.items())
     for _, sql in triggers:
         conn.execute(sql)
-    mended = mend(conn, vault_id)
     conn.execute("COMMIT")
-    conn.execute("PRAGMA foreign_keys = ON")
-    return tuple(table for table in tables if table.of), mended
+    return tuple(table for table in tables if table.of)
 
 
 def _plain_tables(conn: Connection) -> list[str]:
