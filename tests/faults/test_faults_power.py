@@ -10,7 +10,7 @@ import pytest
 from fault_jobs import passphrase
 from fault_story import Story, read
 from faults_kit import SECRET, Place, Tally, in_words, judge, judge_keys, make_place, opens, told
-from power_cut import STRACE, lay_out, record
+from power_cut import lay_out, record, why_not
 from sizes import SEED, SIZES, dice
 
 from tutordiary.diary import Diary
@@ -18,7 +18,9 @@ from tutordiary.diary import Diary
 STEPS = 60
 CUTS_IN_ONE_RECORDING = 60
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="needs the program strace (Debian package strace)")
+MISSING = why_not()
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 
 def cut_often(pristine, tmp_path: Path, cuts: int, fault: str = "") -> Tally:
