@@ -36,7 +36,6 @@ def test_everything_is_read_and_nothing_can_be_written(made):
         lambda: diary.save(Pupil(id="p1", first_name="Sol")),
         lambda: diary.remove(diary.need(Pupil, "p1")),
         lambda: diary.keep_draft("log:g", "words"),
-        lambda: diary.keep_preference("page", "log"),
         lambda: diary.vault.replace_keys(lambda old, _: old),
     ):
         with pytest.raises(CannotWrite, match="only to look"):
