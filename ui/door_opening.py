@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Words, icon and hint of each way on for a diary in trouble.
 WAYS = {
     Way.LOOK: ("Look at it without writing", "eye", "Nothing in it is changed"),
-    Way.RESTORE: ("Restore the newest backup", "save", "Into a new folder; this one stays as it is"),
+    Way.RESTORE: ("Restore the newest backup", "save", "Into a new folder"),
     Way.RESCUE: (
         "Rescue what can be read",
         "layers",
@@ -147,7 +147,7 @@ class TroubleCard(DoorCard):
         for number, way in enumerate(state.ways):
             words, icon, hint = WAYS[way]
             if way is Way.RESTORE:
-                hint = f"From {state.backups[0].words}. {hint}"
+                hint = f"{state.backups[0].words}. {hint}"
             button = (PrimaryButton if number == 0 else SecondaryButton)(words, icon=icon)
             button.setAccessibleDescription(hint)
             button.clicked.connect(lambda _on, one=way: self.door.take_way(one))
@@ -160,6 +160,8 @@ class TroubleCard(DoorCard):
             self._ways.addWidget(older, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(older)
         self.first = self.buttons[0] if self.buttons else self
+        if self.isVisible():  # other ways than before: the button that had the focus is gone
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class RestoreCard(DoorCard):

@@ -211,7 +211,7 @@ def style_sheet(t: Tokens) -> str:
         selection-color: {t.text}; outline: none; }}
     QComboBox QAbstractItemView::item {{ min-height: {em(1.9)}px; padding-left: {em(0.4)}px; }}
     QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control};
-        border-radius: {r}px; padding: 0 {em(0.9)}px; min-height: {tall}px; }}
+        border-radius: {r}px; padding: 0 {em(0.9)}px; min-height: {tall}px; outline: none; }}
     QPushButton:hover {{ background: {hover}; }}
     QPushButton:focus, QPushButton:checked {{ border: {thick}px solid {t.ring};
         padding: 0 {em(0.9) - grown}px; min-height: {tall - 2 * grown}px; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -43,6 +43,7 @@ class KeySheet(Sheet):
         self.rows: dict[str, FieldRow] = {}
         self.now = Secret("Passphrase now")
         self.code = CodeGrid()
+        self._scroller.inside.installEventFilter(self)
         self._build()
 
     def _build(self) -> None:
@@ -174,6 +175,22 @@ class KeySheet(Sheet):
         self.code.clear()
         super().leave()
 
+    def _fit(self) -> None:
+        super()._fit()
+        # Wrapped words claim more height than they take: a bar that scrolls nothing would only confuse.
+        room = self._scroller.viewport()
+        fits = self.body.totalHeightForWidth(room.width()) <= room.height()
+        policies = Qt.ScrollBarPolicy
+        self._scroller.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded
+        )
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Follow what is in it as well: a hint that grows shall not need scrolling where there is room."""
+        if watched is self._scroller.inside and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc wait for work under way."""
         if self._is_busy and event.key() == Qt.Key.Key_Escape:
@@ -194,7 +211,7 @@ class PassphraseSheet(KeySheet):
         self.add("now", "Passphrase now", self.now)
         StrengthHint(self.new, self.add("new", "New passphrase", self.new), HINT, self.keys.weigh)
         self.add("again", "New passphrase again", self.again)
-        words = "Backups made before today still open with the old one. The recovery code stays as it is."
+        words = "Older backups still open with the old one. The recovery code stays as it is."
         self.body.addWidget(Muted(words, role="small", wrap=True))
 
     def secrets(self) -> tuple[Secret, ...]:
