@@ -14,7 +14,7 @@ from typing import Any
 
 from fault_story import Story
 
-from tutordiary.diary import Diary, care, keys
+from tutordiary.diary import Diary, care, keys, rescuing
 from tutordiary.errors import DiaryInUse
 from tutordiary.vault import ciphers, lockfile
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -123,6 +123,16 @@ def restore(job: Job) -> None:
     job.wait()
 
 
+def restore_in_place(job: Job) -> None:
+    """Bring a backup back in the place of a damaged diary, once."""
+    job.acknowledge("begun")
+    day = date.fromisoformat(job["day"])
+    rescuing.restore_in_place(
+        Path(job["target"]), job.folder, job["code"], day, is_code=True, state_folder=job.state
+    )
+    job.wait()
+
+
 def take(job: Job) -> None:
     """Open the diary, say whether that was allowed, and if so tell its story."""
     if job["fault"] == "no lock":
@@ -194,6 +204,7 @@ VERBS = {
     "update": update,
     "back_up": back_up,
     "restore": restore,
+    "restore_in_place": restore_in_place,
     "take": take,
     "watch": watch,
     "meet_full_disks": meet_full_disks,

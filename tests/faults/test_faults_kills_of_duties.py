@@ -14,12 +14,14 @@ from faults_kit import SECRET, Doomed, Place, Tally, in_words, judge, judge_keys
 from sizes import SEED, SIZES, dice
 
 from tutordiary.diary import Diary, care
+from tutordiary.diary.rescuing import restore_in_place
 from tutordiary.store.migrations import NEWEST_SCHEMA
 from tutordiary.vault import diary_folder
 
 GOLDEN = Path(__file__).resolve().parents[1] / "store" / "golden" / "schema-1.tdbackup"
 GOLDEN_SECRET = "plain words for a test"
 STEPS = 60
+PAGE = 4096
 DAY = date(2026, 11, 21)
 
 
@@ -218,3 +220,39 @@ def test_kills_while_restoring(nursery, pristine, tmp_path, figure):
         f"{found['strays']} stray files after the next start"
     )
     assert (found["whole"], found["checked"], found["strays"]) == (kills, kills, 0)
+
+
+def test_kills_while_restoring_in_the_place_of_a_damaged_diary(nursery, pristine, tmp_path, figure):
+    rng, found = dice("restore in place"), Counter()
+    source = pristine.copy(tmp_path / "source")
+    story, target = told(source, SEED, STEPS), tmp_path / "one.tdbackup"
+    diary = source.open()
+    diary.back_up(target)
+    diary.close()
+    damaged = source.paths.database.read_bytes()[:-PAGE]
+    source.paths.database.write_bytes(damaged)
+    settings = {"target": str(target), "day": str(DAY), "waits": True}
+    window = how_long(nursery.start("restore_in_place", source.copy(tmp_path / "timed"), **settings))
+    kills = SIZES.kills_restore
+    for number in range(kills):
+        place = source.copy(tmp_path / f"place-{number}")
+        nursery.start("restore_in_place", place, **settings).kill_within(rng, window * 1.2)
+        held = [path.read_bytes() for path in place.root.glob("diary*/diary.db")]
+        found["damaged kept"] += damaged in held
+        found["between the names"] += not place.folder.exists()
+        if not place.folder.exists():
+            (place.root / f"diary.restored-{DAY}").rename(place.folder)  # its name says what it is
+        if place.paths.database.read_bytes() == damaged:
+            found["still damaged"] += 1
+            args = (target, place.folder, place.code, DAY)
+            restore_in_place(*args, is_code=True, state_folder=place.state)
+        diary = place.open()
+        found["whole"] += read(diary).digest() == story.digests[-1]
+        diary.close()
+        found["strays"] += len(place.strays())
+    figure(
+        f"kills while restoring in the place of a damaged diary: {kills}, the damaged one kept "
+        f"{found['damaged kept']}, {found['still damaged']} not yet replaced, {found['between the names']} "
+        f"between the two names, whole in the end {found['whole']}, {found['strays']} stray files"
+    )
+    assert (found["damaged kept"], found["whole"], found["strays"]) == (kills, kills, 0)

@@ -87,5 +87,6 @@ def heal(paths: DiaryPaths, state: StatePaths, keys: KeyFile) -> None:
                 files.write_atomic(path, wanted, "the key file")
     layout.remember_keys(state, keys)
     files.sweep(paths.folder, paths.keys.name, paths.keys_copy.name, "*.tdbackup")
-    files.sweep(paths.folder.parent, glob.escape(paths.folder.name))
+    name = glob.escape(paths.folder.name)
+    files.sweep(paths.folder.parent, name, f"{name}.restored-*")
     files.sweep(state.folder, state.mark.name, state.keys.name)
