@@ -226,7 +226,6 @@ def test_roll_backs(written, tmp_path, figure):
     original, _ = written
     place = original.copy(tmp_path / "place")
     diary = place.open()
-    Story(SEED + 1).next()
     diary.keep_preference("newer", "yes")
     diary_folder.change_passphrase(diary.vault, "brand new words of today", cost=LOWEST_COST)
     diary.close()
@@ -250,9 +249,16 @@ def test_roll_backs(written, tmp_path, figure):
             told_of.append(f"{name} (refused)")
     for file, data in newer.items():
         (place.folder / file).write_bytes(data)
-    place.open().close()  # and no alarm without a cause
-    figure(f"roll-backs: {len(told_of)} of {len(cases)} told of ({', '.join(told_of)}), 0 false alarms")
-    assert len(told_of) == len(cases)
+    alarms = 0
+    try:
+        place.open().close()
+    except OlderCopy:
+        alarms += 1
+    figure(
+        f"roll-backs: {len(told_of)} of {len(cases)} told of ({', '.join(told_of)}), "
+        f"{alarms} false alarms when nothing was put back"
+    )
+    assert (len(told_of), alarms) == (len(cases), 0)
 
 
 def test_replayed_pages(written, tmp_path, figure):
@@ -280,7 +286,8 @@ def test_replayed_pages(written, tmp_path, figure):
             told_of += 1
             continue
         try:
-            told_of += read(diary).digest() == "" or not all(line.passed for line in diary.vault.full_check())
+            read(diary)
+            told_of += not all(line.passed for line in diary.vault.full_check())
         except DiaryDamaged:
             told_of += 1
         diary.vault.abandon()
