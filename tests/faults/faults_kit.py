@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -108,10 +109,14 @@ class Doomed:
 
     def wait_for(self, word: str = "") -> None:
         """Wait until it has acknowledged a word; anything at all when none is given."""
+        self.wait_until(lambda: word in self.acknowledged() if word else bool(self.acknowledged()))
+
+    def wait_until(self, come: Callable[[], bool]) -> None:
+        """Wait until something has come about."""
         until = time.monotonic() + WAIT_S
-        while not (said := self.acknowledged()) or (word and word not in said):
+        while not come():
             self._raise_what_went_wrong()
-            assert time.monotonic() < until, "the child never began"
+            assert time.monotonic() < until, "the child never came so far"
             time.sleep(0.0005)
 
     def kill(self) -> list[str]:
