@@ -76,6 +76,7 @@ class BinCard(Card):
         part = QWidget()
         row, words = QHBoxLayout(part), QVBoxLayout()
         row.setContentsMargins(0, theme.em(0.2), 0, theme.em(0.2))
+        row.setSpacing(theme.em(0.8))
         words.setSpacing(0)
         words.addWidget(Text(line.title, role="strong", wrap=True))
         words.addWidget(Muted(line.note, role="small", wrap=True))

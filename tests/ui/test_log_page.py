@@ -719,3 +719,31 @@ def test_two_hundred_letters_are_kept_without_a_pause(qtbot, diary, open_page):
     assert diary.drafts() == []
     edit.insert("b")
     assert [draft.text for draft in diary.drafts()] == ["a" * 199 + "b"]
+
+
+def test_words_typed_in_the_evening_half_are_not_written_over_by_the_panel(qtbot, diary, open_page):
+    page = open_page()
+    evening = page.open_evening()
+    (field,) = [one for one in evening.fields if one.place == page.panel.next_time.place]
+    field.focus(None)
+    for words in ("Slower", ", and quieter", " for Ben"):
+        QTest.keyClicks(field.edit, words)
+        field.autosave.keep_now()
+    evening.leave()
+    page._flush()
+    page.hide()
+    (plan,) = [one for one in diary.all(Reflection) if one.session_id != "session-last"]
+    assert plan.text == "Slower, and quieter for Ben"
+    assert page.panel.next_time.edit.text() == "Slower, and quieter for Ben"
+
+
+def test_coming_back_to_the_window_leaves_the_caret_in_the_unfinished_word(qtbot, diary, open_page):
+    page = open_page()
+    Hands(qtbot, page).keys("c/")
+    QTest.keyClicks(QApplication.focusWidget(), "Chidi counted")
+    page.panel.moment.autosave.keep_now()
+    delete(page)
+    note = open_page().panel.moment
+    note.autosave.place_caret(5)
+    note.autosave.keep_now()  # as when another window is looked at
+    assert note.autosave.caret == 5

@@ -36,12 +36,16 @@ class WordsField:
         elif typed.place != self.place:
             self._left[self.place] = self._leave()
             self._turn_to(typed)
-        elif self.autosave.is_dirty:
+        elif self.autosave.is_touched:
             return
         elif typed.is_unfinished:
-            self.autosave.put(typed.text, unfinished=True, earlier=typed.steps)
-        elif typed.text != self.autosave.text.strip():
-            self.autosave.reword(typed.text)
+            if typed.text != self.autosave.text:  # typed in the other field for this place: it is newer
+                self.autosave.put(typed.text, unfinished=True, earlier=typed.steps)
+            self.autosave.is_dirty = True
+        else:
+            self.autosave.is_dirty = False
+            if typed.text != self.autosave.text.strip():
+                self.autosave.reword(typed.text)
 
     def _leave(self) -> tuple[str, ...]:
         self.autosave.flush()

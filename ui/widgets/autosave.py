@@ -40,6 +40,7 @@ class Autosave(QObject):
         self._length = len(self.text)
         self._typed = 0
         self.is_dirty = False
+        self.is_touched = False  # typed in since the words were put here
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         for timer in (self._pause, self._longest):
@@ -70,6 +71,7 @@ class Autosave(QObject):
         """
         self._stop()
         self.is_dirty = unfinished
+        self.is_touched = False
         with self._quietly():
             steps.replay(self._field, earlier, text)
         self._steps.begin(self.text, earlier)
@@ -101,18 +103,19 @@ class Autosave(QObject):
         """Make what is typed final, at once."""
         self._stop()
         if self.is_dirty:
-            self.is_dirty = False
+            was_touched, self.is_dirty, self.is_touched = self.is_touched, False, False
             self._steps.note(self.text)
             try:
                 self._commit(self.text)
             except BaseException:
-                self.is_dirty = True  # still only on the screen: the next way out of the field tries again
+                # Still only on the screen: the next way out of the field tries again.
+                self.is_dirty, self.is_touched = True, was_touched
                 raise
 
     def let_go(self) -> None:
         """Hold what is typed as a draft and leave it at that: the diary is about to be closed."""
         self.keep_now()
-        self.is_dirty = False
+        self.is_dirty = self.is_touched = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make the words final when the focus leaves the field, or keep them when only the window did."""
@@ -134,7 +137,7 @@ class Autosave(QObject):
     def _on_typed(self) -> None:
         if self._quiet:
             return
-        self.is_dirty = True
+        self.is_dirty = self.is_touched = True
         length = len(self.text)
         self._typed += max(1, abs(length - self._length))
         self._length = length
