@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, care
 from tutordiary.errors import CannotWrite, DiaryInUse, OlderCopy, WrongSecret
 from tutordiary.model import Pupil, Reflection
 from tutordiary.vault import looking
@@ -150,6 +150,20 @@ def test_a_diary_in_use_is_not_copied_half_written(made):
     with pytest.raises(DiaryInUse):
         made.open(read_only=True)
     diary.close()
+
+
+def test_what_is_looked_at_can_be_backed_up_and_rehearsed(made, tmp_path):
+    before = made.files()
+    diary = made.open(read_only=True)
+    report = care.back_up(diary, tmp_path / "b.tdbackup")
+    assert care.rehearse(diary, report.file).counts["reflection"] == 3
+    with pytest.raises(CannotWrite):
+        diary.keep_draft("log:g", "still only to look")
+    with pytest.raises(CannotWrite), diary.vault.reading() as conn:
+        conn.execute("DELETE FROM pupil")
+    diary.close()
+    assert made.files() == before
+    assert [one.name for one in made.state.iterdir() if one.is_dir()] == []
 
 
 def test_a_wrong_secret_copies_nothing(made):

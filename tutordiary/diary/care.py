@@ -124,7 +124,7 @@ def sweep(diary: Diary, folder: Path) -> None:
 
     Call it before the first backup after opening, while nobody makes one.
     """
-    for place in (folder, diary.folder):
+    for place in (folder, diary.folder, diary.vault.state_folder):
         files.sweep(place, f"*{backup.SUFFIX}")
     looking.sweep(diary.vault.state_folder)
 

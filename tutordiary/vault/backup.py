@@ -100,7 +100,8 @@ def read_label(file: Path) -> BackupReport:
 def rehearse(vault: Vault, file: Path, count_rows: CountRows) -> BackupReport:
     """Restore a backup aside with the keys of the open diary, run every check, and throw the copy away.
 
-    The copy, encrypted as ever, lies in the diary's own folder meanwhile, so that a stick needs no room.
+    The copy, encrypted as ever, lies in the diary's own folder meanwhile, so that a stick needs no room; of a
+    diary only looked at it lies in the app's own folder.
     Raises: DiaryMissing, DiaryDamaged, WrongSecret when its keys are others, DiskFull, CannotWrite.
     """
     manifest = backup_file.read(file)
@@ -114,7 +115,8 @@ def rehearse(vault: Vault, file: Path, count_rows: CountRows) -> BackupReport:
             "This backup was made with other keys of this diary, and opens with the passphrase of that time. "
             "It was not tried, and nothing was changed. To try it, restore it into a new folder."
         )
-    _unpack_aside(file, vault.folder / file.name, keys, count_rows)
+    place = vault.state_folder if vault.is_read_only else vault.folder
+    _unpack_aside(file, place / file.name, keys, count_rows)
     return manifest.report(file)
 
 
@@ -130,7 +132,7 @@ def _snapshot(
             before, rows_before = sqlcipher.read_peek(live), count_rows(live)
         finally:
             live.execute("ROLLBACK")
-        with sqlcipher.stoppable(live, stop):
+        with sqlcipher.stoppable(live, stop), sqlcipher.able_to_copy(live):
             live.execute("VACUUM INTO ?", (str(snapshot),))
     with sqlcipher.looking(snapshot, vault.keys.raw) as copy:
         after, rows = sqlcipher.read_peek(copy), count_rows(copy)

@@ -122,6 +122,17 @@ def stoppable(connection: Connection, stop: Callable[[], bool]) -> Iterator[None
         connection.set_progress_handler(None, 0)
 
 
+@contextlib.contextmanager
+def able_to_copy(connection: Connection) -> Iterator[None]:
+    """Let a connection that may only read write a copy of all it sees: SQLite counts that as writing."""
+    is_reader = bool(one(connection, "PRAGMA query_only"))
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA query_only = {int(is_reader)}")
+
+
 def read_peek(connection: Connection) -> Peek:
     """Return what a diary says of itself through an open connection."""
     version = int(one(connection, "PRAGMA user_version"))
