@@ -82,10 +82,18 @@ def test_a_copy_holds_every_record_of_its_pupil_and_names_no_other(filled, numbe
     for kind in RECORD_TYPES:
         if "pupil_id" not in {one.name for one in fields(kind)} or kind is ConcernPointer:
             continue
-        theirs = {one.id for one in filled.find(kind, pupil_id=pupil.id)}
-        assert {one["id"] for one in held["records"].get(kind.table, [])} >= theirs
+        theirs = filled.find(kind, pupil_id=pupil.id)
+        told = held["records"].get(kind.table, [])
+        assert len(told) == len(theirs)
+        assert len({one["id"] for one in told}) == len(told)
+        assert not any(one.id in made for one in theirs)
     shared = {one.conversation_id for one in filled.find(ConversationPupil, pupil_id=pupil.id)}
-    assert {one["id"] for one in held["records"].get("conversation", [])} == shared
+    assert len(held["records"].get("conversation", [])) == len(shared)
+    days = sorted(held["sessions"][one["session_id"]] for one in held["records"]["attendance"])
+    assert days == sorted(
+        filled.need(Session, one.session_id).held_on.isoformat()
+        for one in filled.find(Attendance, pupil_id=pupil.id)
+    )
     assert found_names(made, names_of_others(filled, pupil)) == []
     others = {one.id for one in filled.all(Pupil)} - {pupil.id}
     assert not any(other in made for other in others)
@@ -227,8 +235,10 @@ def test_unfinished_earlier_and_removed_words_are_in_it(filled):
     filled.save(replace(signs[1], text="zygomorphic thing"))
     filled.remove(filled.need(Observation, signs[1].id))
     filled.keep_draft(f"log/x/moment/{pupil.id}", "kaleidoscopic half", 3)
+    filled.keep_draft(f"form/voice/{pupil.id}", '{"words": "Again!", "caret_in": "words"}', 3)
     said = {(one.kind, one.text) for one in subject_access.gather_all(filled, pupil.id).asides}
     assert ("draft", "kaleidoscopic half") in said
+    assert ("draft", "Again!") in said
     assert ("in the bin", "zygomorphic thing") in said
     assert ("earlier text", signs[0].text) in said
 

@@ -13,9 +13,10 @@ from tutordiary.diary import Diary
 from tutordiary.diary.rosters import whole_roster
 from tutordiary.documents.content import EverythingHeld, HeldEntry, HeldPart, RenderedFile, Style
 from tutordiary.drafting import access_page
+from tutordiary.drafting.access_file import portable
 from tutordiary.drafting.access_words import HEADS, Describer, label_of, shown
 from tutordiary.drafting.others_words import OthersWords
-from tutordiary.drafting.subject_access import Access, gather_all, portable, require_read
+from tutordiary.drafting.subject_access import Access, gather_all, require_read
 from tutordiary.errors import NotCleared
 from tutordiary.model import (
     Action,
@@ -26,7 +27,6 @@ from tutordiary.model import (
     Disclosure,
     ExternalScore,
     FamilyMember,
-    Group,
     Judgement,
     JudgementEvidence,
     Membership,
@@ -37,7 +37,6 @@ from tutordiary.model import (
     Record,
     Report,
     ReportSection,
-    Session,
     Setting,
     StartPoint,
     Target,
@@ -70,10 +69,10 @@ _PARTS: tuple[tuple[str, tuple[type[Record], ...]], ...] = (
 
 def compose(diary: Diary, access: Access, made_on: date) -> EverythingHeld:
     """Return the copy as a document; it says what is left out, whether or not everything has been read."""
-    describer = Describer(diary.framework, {one.id: one.pupils_name for one in diary.all(Group)})
+    describer = Describer(diary.framework, access.groups)
     name = f"{access.pupil.first_name} {access.pupil.last_name}".strip()
     parts = [_part(describer, access, heading, kinds) for heading, kinds in _PARTS]
-    parts.insert(2, HeldPart("Sessions", _none(access.of(Attendance)), _attendance(diary, access)))
+    parts.insert(2, HeldPart("Sessions", _none(access.of(Attendance)), _attendance(access)))
     parts.append(_mentions(access))
     if access.asides:
         parts.append(_asides(access))
@@ -127,10 +126,10 @@ def _rests_on(access: Access, record: Record) -> list[tuple[str, str]]:
     return [("Rests on what was noticed on", ", ".join(days))] if days else []
 
 
-def _attendance(diary: Diary, access: Access) -> tuple[HeldEntry, ...]:
+def _attendance(access: Access) -> tuple[HeldEntry, ...]:
     days: dict[str, list[date]] = {}
     for mark in access.of(Attendance):
-        held = diary.need(Session, mark.session_id).held_on
+        held = access.sessions[mark.session_id]
         days.setdefault(shown(mark.presence), []).append(held)
     lines = tuple(
         (word[:1].upper() + word[1:], f"{len(found)}: {', '.join(shown(day) for day in sorted(found))}")

@@ -7,8 +7,9 @@ tutor's eyes. Whether a worry was ever handed on is in no copy, and neither is t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,8 +29,8 @@ from tutordiary.model import (
     Conversation,
     ConversationPupil,
     Disclosure,
-    DisclosureSubject,
     FamilyMember,
+    Group,
     Pupil,
     Record,
     Reflection,
@@ -90,13 +91,18 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Everything, as it may be told; ``records`` in the diary's own order, ``items`` what to look at."""
+    """Everything, as it may be told; ``records`` in the diary's own order, ``items`` what to look at.
+
+    ``groups`` are the names of the groups the records speak of, ``sessions`` the days, each by id.
+    """
 
     pupil: Pupil
     records: tuple[Record, ...]
     mentions: tuple[Mention, ...]
     asides: tuple[Aside, ...]
     items: tuple[AccessItem, ...]
+    groups: Mapping[str, str]
+    sessions: Mapping[str, date]
 
     def of(self, kind: type[Record]) -> list[Any]:
         """Return the records of one kind."""
@@ -179,7 +185,15 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
     asides = tuple(
         Aside(kind, teller.tell(item_id, kind, None, text)) for item_id, kind, text in _asides(work)
     )
-    return Access(work.pupil, records, mentions, asides, tuple(teller.items))
+    group_ids = {getattr(one, "group_id", None) for one in records}
+    groups = {
+        one.id: teller.tell(f"{one.id}.pupils_name", one.table, None, one.pupils_name)
+        for one in diary.all(Group)
+        if one.id in group_ids
+    }
+    session_ids = {getattr(one, "session_id", None) for one in records}
+    sessions = {one.id: one.held_on for one in diary.all(Session) if one.id in session_ids}
+    return Access(work.pupil, records, mentions, asides, tuple(teller.items), groups, sessions)
 
 
 def again(diary: Diary, access: Access) -> Access:
@@ -207,7 +221,7 @@ _TURN = {kind.table: number for number, kind in enumerate(RECORD_TYPES)}
 def _asides(work: Work) -> list[tuple[str, str, str]]:
     """Return (id, what it is, words) of what stands outside the records and is the pupil's or names them."""
     found = [
-        (f"{one.table}.{one.key}", "draft" if one.table == "draft" else "earlier text", one.text)
+        (f"{one.table}.{one.key}", "draft" if one.table == "draft" else "earlier text", _typed(one.text))
         for one in (*work.ends.dropped, *work.ends.changed_from)
         if one.table in ("draft", "text_version")
     ]
@@ -216,6 +230,19 @@ def _asides(work: Work) -> list[tuple[str, str, str]]:
             for name, text in words_of(binned.revive(row)):
                 found.append((f"bin.{entry.id}.{row.id}.{name}", "in the bin", text))
     return found
+
+
+def _typed(text: str) -> str:
+    """Return the words of an unfinished text; a sheet's are kept as JSON, with where the caret was."""
+    if not text.startswith("{"):
+        return text
+    try:
+        values = json.loads(text)
+    except ValueError:
+        return text
+    return "\n".join(
+        one for key, one in values.items() if isinstance(one, str) and one and "caret" not in key
+    )
 
 
 def day_of(record: Record) -> date | None:
@@ -264,36 +291,3 @@ def decide(diary: Diary, pupil_id: str, item: AccessItem, decision: str, word: s
             decided_at=dates.now(),
         )
     )
-
-
-def as_values(record: Record) -> dict[str, Any]:
-    """Return a record as JSON values; the names of the fields are those of the diary's own export."""
-    return {one.name: _json(getattr(record, one.name)) for one in fields(record)}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, tuple | frozenset):
-        return sorted(str(one) for one in value) if isinstance(value, frozenset) else list(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def portable(access: Access, made_on: date) -> Mapping[str, Any]:
-    """Return the copy for another program: every record by its table, with others taken out."""
-    tables: dict[str, list[dict[str, Any]]] = {}
-    for record in access.records:
-        if not isinstance(record, DisclosureSubject):
-            tables.setdefault(record.table, []).append(as_values(record))
-    return {
-        "format": "tutordiary-subject-access",
-        "v": 1,
-        "made_on": made_on.isoformat(),
-        "pupil": access.pupil.id,
-        "records": tables,
-        "named_in": [
-            {"in": one.table, "day": one.day.isoformat() if one.day else None, "text": one.text}
-            for one in access.mentions
-        ],
-        "beside": [{"kind": one.kind, "text": one.text} for one in access.asides],
-    }
