@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 PASSPHRASE = "quince ferry zephyr oblong"
 WORDS = "Yarrowfield Zugspitz Hall"
 CHUNK = 1 << 20
-PATIENCE_S = 40
+PATIENCE_S = 90
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="reads another process's memory the Linux way"

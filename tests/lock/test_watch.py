@@ -6,7 +6,9 @@ import ctypes
 import os
 import shutil
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -26,20 +28,23 @@ CONFIG = """<busconfig><type>session</type><listen>unix:path={path}</listen>
 
 
 @pytest.fixture
-def address(tmp_path):
-    """A private bus."""
-    path, config = tmp_path / "bus", tmp_path / "bus.conf"
-    config.write_text(CONFIG.format(path=path))
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--nofork", f"--config-file={config}"], stderr=subprocess.DEVNULL
-    )
-    deadline = time.monotonic() + 10
-    while not path.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    yield f"unix:path={path}"
-    daemon.terminate()
-    daemon.wait()
+def address():
+    """A private bus. Its folder is near the root: the name of a socket must be short."""
+    with tempfile.TemporaryDirectory(prefix="td-", dir="/tmp") as near:
+        path, config = Path(near) / "bus", Path(near) / "bus.conf"
+        config.write_text(CONFIG.format(path=path))
+        daemon = subprocess.Popen(
+            ["dbus-daemon", "--nofork", f"--config-file={config}"], stderr=subprocess.DEVNULL
+        )
+        try:
+            deadline = time.monotonic() + 30
+            while not path.exists():
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            yield f"unix:path={path}"
+        finally:
+            daemon.terminate()
+            daemon.wait()
 
 
 class Login:
