@@ -31,10 +31,11 @@ def why_not() -> str:
     return "" if tried.returncode == 0 else "strace may not watch a program here"
 
 
-def watched(command: list[str], trace: Path) -> list[str]:
-    """Return a command that runs another and writes its calls to a file."""
+def watched(command: list[str], trace: Path, *, only_names: bool = False) -> list[str]:
+    """Return a command that runs another and writes its calls to a file, or ``only_names`` of files."""
     everything = ("-f", "--seccomp-bpf", "-y", "-xx", "-s", "2000000")
-    return ["strace", *everything, "-o", str(trace), "-e", f"trace={CALLS}", *command]
+    calls = ",".join(sorted(OPENING | NAMING | ASKING)) if only_names else CALLS
+    return ["strace", *everything, "-o", str(trace), "-e", f"trace={calls}", *command]
 
 
 @dataclass

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from ui import private_typing, runtime_check
 from ui.door_widgets import Secret
 from ui.lock.clipboard import KDE_HINT, ClipboardGuard
+from ui.widgets import Elided, QuietButton
 
 ROOT = Path(__file__).resolve().parents[2]
 SENSITIVE = Qt.InputMethodHint.ImhSensitiveData
@@ -111,3 +112,38 @@ def test_no_window_makes_a_title_of_words(qapp):
     ]
     assert len(asked) >= 8
     assert set(asked) == {'"'}
+
+
+MARK_UP = '<img src="file://elsewhere/share/a.png">Zebedee <b>&lt;'
+
+
+def test_a_tooltip_shows_words_and_fetches_nothing(qtbot):
+    from PySide6.QtGui import QTextDocument
+
+    label = Elided(MARK_UP * 20)
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    button = QuietButton("x", hint=MARK_UP)
+    qtbot.addWidget(button)
+    for shown, words in ((label.toolTip(), MARK_UP * 20), (button.toolTip(), MARK_UP)):
+        drawn = QTextDocument()
+        drawn.setHtml(shown)
+        assert drawn.toPlainText() == words
+        assert "\ufffc" not in drawn.toPlainText()  # a picture stands as this in a document
+    plain = Elided("Wren & Sol " * 20)
+    qtbot.addWidget(plain)
+    plain.resize(60, 20)
+    plain.show()
+    assert plain.toolTip() == "Wren & Sol " * 20
+
+
+def test_no_words_are_read_as_mark_up():
+    loose = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "ui").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"setHtml|insertHtml|RichText|AutoText|QTextBrowser|QMessageBox|QWhatsThis", line)
+        or re.search(r"setToolTip\((?!as_tip|\"|str\(place|KEY|f\"\{KEY\}|tip if|item\.hint)", line)
+    ]
+    assert [line for line in loose if "self.setToolTip(as_tip(self._whole)" not in line] == []

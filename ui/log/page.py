@@ -40,6 +40,7 @@ from ui.widgets import (
     SecondaryButton,
     announce,
 )
+from ui.widgets.labels import as_tip
 
 PANEL_FROM_EM = 55.0  # of the page; with the narrow rail that is 60 em of the window
 PANEL_EM = 16.9
@@ -213,7 +214,7 @@ class LogPage(QWidget):
         self.kept.label.setText(state.kept)
         self.kept.setVisible(not state.problem)
         self.undo_button.setEnabled(bool(state.undo_words))
-        self.undo_button.setToolTip(f"{state.undo_words} (Ctrl+Z)" if state.undo_words else "Ctrl+Z")
+        self.undo_button.setToolTip(as_tip(f"{state.undo_words} (Ctrl+Z)") if state.undo_words else "Ctrl+Z")
         if self._evening is not None:
             self._evening.refresh(state.problem or state.kept)
         self._show_notices(state)

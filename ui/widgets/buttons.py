@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.widgets.labels import as_tip
 
 
 class Button(QPushButton):
@@ -33,7 +34,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(name or words)
         if hint:
-            self.setToolTip(hint)
+            self.setToolTip(as_tip(hint))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
+
+
+def as_tip(words: str) -> str:
+    """Return words as a tooltip that shows them as they are.
+
+    A tooltip reads what looks like mark-up, and would fetch a picture it names, even from another computer: a
+    name out of an imported file could make the app do that.
+    """
+    if "<" not in words and "&lt;" not in words:  # what Qt goes by
+        return words
+    return f'<span style="white-space: pre-wrap">{escape(words)}</span>'
 
 
 class Text(QLabel):
@@ -105,4 +118,4 @@ class Elided(Text):
         width = max(self.width(), theme.em(2))
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(as_tip(self._whole) if shown != self._whole else "")
