@@ -270,3 +270,28 @@ def test_every_field_of_text_is_known_to_hold_words_or_not():
 def test_every_record_that_can_be_told_has_a_name_for_people():
     assert {kind.table for kind in WORDS} - set(HEADS) - {ConcernPointer.table} == set()
     assert {Tutor.table, Conversation.table} <= set(HEADS)
+
+
+def test_a_pupil_of_whom_nothing_is_held_yet_gets_a_copy_too(diary, tmp_path):
+    diary.add(Pupil(id="p", first_name="W"))
+    for fmt in ("pdf", "docx", "json"):
+        access_document.give(diary, "p", fmt, tmp_path / f"copy.{fmt}", TODAY)
+    text = plain(pdf_text((tmp_path / "copy.pdf").read_bytes()))
+    assert "Nothing is held." in text
+    assert disclosures.check_chain(diary).entries == 3
+
+
+def test_long_and_strange_words_are_told_whole(diary, tmp_path):
+    long = "A very long day. " * 900
+    strange = "Line one\u2028line two\x07 <b>bold</b> & more 🥁 {curly} [2]"
+    diary.add(
+        Pupil(id="p", first_name="Kasimir", what_helps=long),
+        Observation(id="o", pupil_id="p", noted_on=TODAY, text=strange),
+    )
+    access = read_all(diary, diary.need(Pupil, "p"))
+    for fmt, reading in (("pdf", pdf_text), ("docx", docx_text)):
+        made = access_document.render(diary, access, fmt, TODAY)
+        assert not any("left out" in warning for warning in made.warnings)
+        text = plain(reading(made.data))
+        assert text.count("very") == 900
+        assert "<b>bold</b> & more" in text

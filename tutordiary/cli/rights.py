@@ -55,6 +55,7 @@ def erase(arguments: Namespace, console: Console) -> int:
         pupil = pupil_named(diary, arguments.pupil)
         decisions = _treatments(arguments.decisions)
         if not arguments.yes:
+            erasure.finish_tidying(diary)  # of an earlier one, if there was no room for it
             plan = erasure.plan(diary, pupil.id)
             console.progress("Looking into the backups…")
             _tell(console, plan, erasure.backups_holding(diary, pupil.id), done=False)
@@ -65,7 +66,7 @@ def erase(arguments: Namespace, console: Console) -> int:
         if not report.is_tidied:
             console.progress(
                 "What was erased is overwritten. The file could not be written anew for want of room; that is"
-                " done when there is some and a pupil is erased again."
+                " done when there is some and this command is given again."
             )
     return DONE
 

@@ -131,7 +131,7 @@ def records_with(
 ) -> tuple[Record, ...]:
     """Return the decisions, learned names and saved searches that go with texts that go or change."""
     decided = diary.all(ReviewDecision)
-    pupils = ["", *(pupil.id for pupil in diary.all(Pupil))]
+    pupils = ["", *(pupil.id for pupil in diary.all(Pupil))] if decided else []
     hashes = {decided_on(text, pupil) for text in texts for pupil in pupils}
     hashes |= {decided_on(one.replacement) for one in decided if one.content_hash in hashes}
 

@@ -209,7 +209,12 @@ class PupilRights:
     def open_erase(self) -> None:
         """Work out what would go, and show it."""
         self._view.show_busy("Looking for everything about them…")
-        self._runner.run(lambda: erasure.plan(self._diary, self._pupil_id), self._take_plan, self._failed)
+
+        def work() -> ErasurePlan:
+            erasure.finish_tidying(self._diary)  # of an earlier one, if there was no room for it
+            return erasure.plan(self._diary, self._pupil_id)
+
+        self._runner.run(work, self._take_plan, self._failed)
 
     def _take_plan(self, plan: ErasurePlan) -> None:
         self._plan = plan
@@ -271,7 +276,7 @@ class PupilRights:
         if not report.is_tidied:
             done.append(
                 "What was erased is overwritten. For want of room the file was not written anew yet; make"
-                " some room, and it is done with the next erasing."
+                " some room, and it is done when you look at this for another pupil."
             )
         self._done = tuple(done)
         self._show_erased(backups)
