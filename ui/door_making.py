@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from tutordiary.presenters.door import Door, DoorState
-from ui import file_choice
+from ui import file_choice, print_pages
 from ui.code_grid import CodeGrid
 from ui.door_card import DoorCard
 from ui.door_widgets import PAUSE_MS, Secret, StrengthHint, while_there
@@ -89,8 +89,11 @@ class RecoveryCard(DoorCard):
         self.code = CodeGrid()
         self.body.addWidget(self.code)
         line = QHBoxLayout()
-        sheet = SecondaryButton("Save a sheet to print…", icon="printer")
+        on_paper = SecondaryButton("Print a sheet…", icon="printer")
+        on_paper.clicked.connect(lambda: door.make_sheet(while_there(self, self._print)))
+        sheet = QuietButton("Save it as a file…")
         sheet.clicked.connect(self._on_sheet_clicked)
+        line.addWidget(on_paper)
         line.addWidget(sheet)
         line.addStretch(1)
         self.body.addLayout(line)
@@ -117,6 +120,11 @@ class RecoveryCard(DoorCard):
         super().forget()
         self.typed.clear()
         self.code.clear()
+
+    def _print(self, sheet: bytes) -> None:
+        said = print_pages.print_pdf(self, sheet)
+        if said:
+            self.notice.say(said, mood="info")
 
     def _on_sheet_clicked(self) -> None:
         place = file_choice.save_place(self, "Where to put the sheet", "recovery-sheet.pdf", "PDF (*.pdf)")

@@ -31,11 +31,10 @@ SIMPLE: dict[Step, Callable[[Door], DoorCard]] = {
 class DoorPage(QWidget):
     """Draws the door's state and forwards what is typed and pressed.
 
-    Signals: ``entered`` with the open Diary; ``sheet_wanted`` with the recovery code and the diary's id.
+    Signals: ``entered`` with the open Diary.
     """
 
     entered = Signal(object)
-    sheet_wanted = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QRe
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.settings import TEXT_PT, SettingsFile
-from ui import file_choice, theme
+from ui import theme
 from ui.door_view import DoorPage
 from ui.jobs import JobRunner
 from ui.lock import departure, sweep
@@ -79,7 +79,6 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self._door_page.entered.connect(self._on_door_entered)
-        self._door_page.sheet_wanted.connect(self._on_sheet_wanted)
         self._idle.timeout.connect(self._on_idle_timeout)
         self._idle.start()
         app = QApplication.instance()
@@ -200,20 +199,6 @@ class MainWindow(QWidget):
             self._desk.complain(sentence)
         else:
             self._door_page.complain(sentence)
-
-    def _on_sheet_wanted(self, code: str, vault_id: str) -> None:
-        target = file_choice.save_place(self, "Where to put the sheet", "recovery-sheet.pdf", "PDF (*.pdf)")
-        if target is None:
-            return
-        from tutordiary.drafting.recovery_sheet import write_sheet
-
-        self._jobs.run(
-            lambda: write_sheet(target, code, vault_id, self._today()),
-            lambda _: self._door_page.praise(
-                f"Written: {target.name}. Print it, put the paper away, then delete the file."
-            ),
-            lambda error: self._door_page.complain(str(error)),
-        )
 
     # Looks ----------------------------------------------------------------------------------------
 

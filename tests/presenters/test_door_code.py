@@ -122,5 +122,9 @@ def test_each_sheet_says_which_one_to_destroy(door, view, never_typed, tmp_path)
     text = words("second.pdf")
     assert "Sheet number 2. Destroy sheet 1." in text
     assert all(group in text for group in view.state.recovery_code.split("-"))
+    printed = []
+    door.make_sheet(printed.append)
+    assert printed[0].startswith(b"%PDF")
     door.confirm_code(view.state.recovery_code)
-    assert door.sheet_pdf() == b""
+    door.make_sheet(printed.append)
+    assert len(printed) == 1

@@ -161,7 +161,9 @@ def test_the_sheet_of_a_code_is_written(changes, heard, tmp_path):
     said = []
     changes.write_sheet(heard.done[0], tmp_path / "sheet.pdf", lambda *one: said.append(one))
     assert said == [("Written: sheet.pdf. Print it, put the paper away, then delete the file.", True)]
-    assert changes.sheet_pdf(heard.done[0]).startswith(b"%PDF")
+    printed = []
+    changes.make_sheet(heard.done[0], printed.append, lambda *one: said.append(one))
+    assert printed[0].startswith(b"%PDF")
     changes.write_sheet(heard.done[0], tmp_path / "no" / "sheet.pdf", lambda *one: said.append(one))
     assert said[-1][1] is False
 

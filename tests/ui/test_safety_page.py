@@ -226,3 +226,45 @@ def test_today_leads_to_a_fresh_code(window, page, hands):
     press("Make a fresh code", hands)
     assert hands.place == "Passphrase now"
     assert page.findChild(CodeSheet).isVisible()
+
+
+# On paper -----------------------------------------------------------------------------------------
+
+
+def test_the_sheet_is_printed_over_a_whole_page(qapp, tmp_path):
+    from datetime import date
+
+    from pypdfium2 import PdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+    from tutordiary.drafting.recovery_sheet import sheet_pdf
+    from ui.print_pages import DOTS_PER_INCH, draw_on
+
+    printer = QPrinter()
+    printer.setResolution(DOTS_PER_INCH)
+    printer.setFullPage(True)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    draw_on(printer, sheet_pdf("ABCDE-FGHJK", "ab" * 16, date(2026, 11, 21), number=2))
+    document = PdfDocument(tmp_path / "out.pdf")
+    page = document[0]
+    picture = page.render(scale=1).to_pil().convert("L")
+    lines = [picture.crop((0, at, picture.width, at + 1)) for at in range(picture.height)]
+    dark = [at for at, line in enumerate(lines) if line.getextrema()[0] < 128]
+    assert len(document) == 1
+    assert dark[0] < picture.height * 0.1  # the title is at its top
+    assert dark[-1] > picture.height * 0.95  # and the foot at its foot
+    page.close()
+    document.close()
+
+
+def test_without_a_printer_the_sheet_can_be_saved(page, hands, monkeypatch):
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    from ui.print_pages import NO_PRINTER
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    page.safety.open_sheet(CodeSheet)
+    sheet = sheet_of(page)
+    sheet.show_code("ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567-89ABC-DE")
+    press("Print a sheet…", hands)
+    settle(lambda: sheet.notice.words == NO_PRINTER)

@@ -70,13 +70,13 @@ def test_the_recovery_sheet_is_written_and_holds_the_code(window, tmp_path, monk
     code = code_shown(window).split()
     sheet = tmp_path / "sheet.pdf"
     choose_file(monkeypatch, "save_place", sheet)
-    press(window, "Save a sheet to print…", hands)
+    press(window, "Save it as a file…", hands)
     settle(lambda: "sheet.pdf" in notices(window))
     document = PdfDocument(sheet.read_bytes())
     words = document[0].get_textpage().get_text_range()
     document.close()
     assert all(part in words for part in code)
-    assert hands.place == "Save a sheet to print…"
+    assert hands.place == "Save it as a file…"
     hands.tab_to("Type the code back")
     hands.prose("WRONG-WRONG")
     hands.press(KEY.Key_Return)

@@ -122,15 +122,19 @@ class Making(Threshold):
             lambda error: self._show_code(problem=str(error)),
         )
 
-    def sheet_pdf(self) -> bytes:
-        """Return the sheet of the code that is shown, to be printed; empty once it was typed back."""
+    def make_sheet(self, done: Callable[[bytes], None]) -> None:
+        """Hand over the sheet of the code that is shown, to be printed. Only until it is typed back."""
         from tutordiary.drafting import recovery_sheet
 
-        diary = self._waiting
-        if diary is None or not self._code:
-            return b""
-        number = recovery_sheet.number_of(diary)
-        return recovery_sheet.sheet_pdf(self._code, diary.vault.vault_id, self._today(), number=number)
+        diary, code = self._waiting, self._code
+        if diary is None or not code:
+            return
+        vault_id, number, today = diary.vault.vault_id, recovery_sheet.number_of(diary), self._today()
+        self._runner.run(
+            lambda: recovery_sheet.sheet_pdf(code, vault_id, today, number=number),
+            done,
+            lambda error: self._show_code(problem=str(error)),
+        )
 
     def confirm_code(self, typed: str) -> None:
         """Go in when the code was typed back; the diary is already made either way."""

@@ -132,12 +132,17 @@ class KeyChanges:
             lambda error: say(str(error), False),
         )
 
-    def sheet_pdf(self, code: str) -> bytes:
-        """Return the sheet of a code just shown, to be printed."""
+    def make_sheet(self, code: str, done: Callable[[bytes], None], say: Callable[[str, bool], None]) -> None:
+        """Hand over the sheet of a code just shown, to be printed; ``say`` hears what stood in the way."""
         from tutordiary.drafting import recovery_sheet
 
-        number = recovery_sheet.number_of(self._diary)
-        return recovery_sheet.sheet_pdf(code, self._diary.vault.vault_id, self._today(), number=number)
+        vault_id, number = self._diary.vault.vault_id, recovery_sheet.number_of(self._diary)
+        today = self._today()
+        self._runner.run(
+            lambda: recovery_sheet.sheet_pdf(code, vault_id, today, number=number),
+            done,
+            lambda error: say(str(error), False),
+        )
 
     def old_backups(self, say: Callable[[str], None]) -> None:
         """Say which backups still open with the keys that are about to go; empty when there are none."""

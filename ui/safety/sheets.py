@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tutordiary.presenters.safety_keys import REKEY_WHY, KeyChanges, Sealing
-from ui import file_choice
+from ui import file_choice, print_pages
 from ui.code_grid import CodeGrid
 from ui.door_widgets import Secret, StrengthHint, while_there
 from ui.widgets import (
@@ -18,6 +18,7 @@ from ui.widgets import (
     Muted,
     NoticeBar,
     PrimaryButton,
+    QuietButton,
     SecondaryButton,
     Sheet,
     drop_from,
@@ -132,10 +133,13 @@ class KeySheet(Sheet):
         self.body.addWidget(self.code)
         self.notice = NoticeBar("")
         self.body.addWidget(self.notice)
-        save = SecondaryButton("Save a sheet to print…", icon="printer")
+        on_paper = SecondaryButton("Print a sheet…", icon="printer")
+        on_paper.clicked.connect(lambda: self._on_print_clicked(code))
+        save = QuietButton("Save it as a file…")
         save.clicked.connect(lambda: self._on_save_clicked(code))
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(on_paper)
         line.addWidget(save)
         line.addStretch(1)
         holder = QWidget()
@@ -162,6 +166,14 @@ class KeySheet(Sheet):
         place = file_choice.save_place(self, "Where to put the sheet", "recovery-sheet.pdf", "PDF (*.pdf)")
         if place is not None:
             self.keys.write_sheet(code, place, while_there(self, self._on_written))
+
+    def _on_print_clicked(self, code: str) -> None:
+        self.keys.make_sheet(code, while_there(self, self._print), while_there(self, self._on_written))
+
+    def _print(self, sheet: bytes) -> None:
+        said = print_pages.print_pdf(self, sheet)
+        if said:
+            self.notice.say(said, mood="info")
 
     def _on_written(self, sentence: str, good: bool) -> None:
         self.notice.say(sentence, mood="ok" if good else "danger")
