@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import get_type_hints
@@ -293,5 +294,5 @@ def test_long_and_strange_words_are_told_whole(diary, tmp_path):
         made = access_document.render(diary, access, fmt, TODAY)
         assert not any("left out" in warning for warning in made.warnings)
         text = plain(reading(made.data))
-        assert text.count("very") == 900
+        assert len(re.findall(r"\blong\b", text)) == 900
         assert "<b>bold</b> & more" in text

@@ -6,10 +6,14 @@ one's; then a second reader looks for what can still be read of this pupil's own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from tutordiary.anonymise.normalise import letters
+from tutordiary.anonymise.forms import FormTable
+from tutordiary.anonymise.fuzzy import Misspellings
+from tutordiary.anonymise.normalise import letters, normalise
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, Piece, render_pieces
 from tutordiary.anonymise.roster import Person, Roster
@@ -19,6 +23,8 @@ from tutordiary.anonymise.verify import verify
 WHO_LEFT = "a pupil who has left"
 THEIR_FAMILY = "a family member"
 ROUNDS = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_DISGUISED = re.compile(r"[^\W\d_][0-9@$|]|[0-9@$|!][^\W\d_]")  # "S4fiya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,11 @@ class OneName:
         own = [person for person in roster.people() if person.entity in self._ours]
         others = [person for person in roster.people() if person.entity not in self._ours]
         self._own = Recogniser(_alone(own))
+        learned = tuple(one for one in roster.learned if one.entity in self._ours)
+        table = FormTable(replace(_alone(own), learned=learned))
+        self._written = tuple(key for key in table.by_key if len(key) > 1)
+        self._first = frozenset(key[0] for key in (*table.initials, *table.by_key))
+        self._slips = Misspellings(table)
         self._shared = frozenset(key for person in others for key in _keys(person))
         self._verified = _alone([_without(person, self._shared) for person in own])
         self._naming = Naming(
@@ -55,7 +66,7 @@ class OneName:
 
     def look(self, text: str) -> Named | None:
         """Return how a text names the pupil or their family, or None when it does not."""
-        if not text.strip():
+        if not self.may_name(text):
             return None
         certain, doubtful = self._spans(text)
         without = self._replaced(text, certain, doubtful)
@@ -63,6 +74,21 @@ class OneName:
         if without == text and not doubtful:
             return None
         return Named(_cut(text, certain), _cut(text, doubtful), without, both)
+
+    def may_name(self, text: str) -> bool:
+        """Return whether a text may name them at all: a quick look that passes too much, never too little."""
+        plain = normalise(text).text
+        tokens = _WORD.findall(plain)
+        low = [token.lower() for token in tokens]
+        if not low:
+            return False
+        stream = "".join(low)
+        if any(key in stream for key in self._written) or _DISGUISED.search(plain):
+            return True
+        if any(token.isupper() and word[0] in self._first for token, word in zip(tokens, low, strict=True)):
+            return True
+        pairs = (left + right for left, right in pairwise(low))
+        return any(self._slips.near(one) for word in (*low, *pairs) for one in (word, word.removesuffix("s")))
 
     def replaced(self, text: str) -> str:
         """Return a text without the pupil's names; doubtful words stay."""
