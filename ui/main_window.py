@@ -95,7 +95,11 @@ class MainWindow(QWidget):
 
     def make_ready_when_painted(self) -> None:
         """Load the rest of the app, but not before the door can be seen: loading holds up the painting."""
-        self._when_painted = self._door.make_ready
+        self._when_painted = self._on_painted
+
+    def _on_painted(self) -> None:
+        self._made_guards()
+        self._door.make_ready()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Notice the first painting."""
@@ -120,14 +124,18 @@ class MainWindow(QWidget):
         )
         self._stack.addWidget(self._desk)
         self._stack.setCurrentWidget(self._desk)
+        guards = self._made_guards()
+        guards.opened()
+        self._desk.capture = guards.capture
+        self._desk.come_back()
+        self._touch()
+
+    def _made_guards(self) -> Guards:
         if self._guards is None:
             from ui.lock.guards import Guards  # the door is painted without them
 
             self._guards = Guards(self, self._settings, self.lock)
-        self._guards.opened()
-        self._desk.capture = self._guards.capture
-        self._desk.come_back()
-        self._touch()
+        return self._guards
 
     def lock(self, why: Why = Why.BY_HAND) -> None:
         """Put everything away at once: words being typed are kept, the diary is closed.

@@ -110,8 +110,9 @@ class Cover(QObject):
         if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus(WINDOW_ONLY)
         for paper in self._papers.values():
-            paper.hide()
-            paper.deleteLater()
+            if isValid(paper):  # a window may have closed under it
+                paper.hide()
+                paper.deleteLater()
         self._papers, self._hidden, self._focus = {}, [], None
 
     def toggle(self) -> None:
@@ -127,7 +128,6 @@ class Cover(QObject):
         paper.show()
         paper.raise_()
         self._papers[window] = paper
-        window.destroyed.connect(lambda _gone=None, one=window: self._papers.pop(one, None))
 
     def _focus_paper(self, active: QWidget | None) -> None:
         paper = self._papers.get(active) if active is not None else None

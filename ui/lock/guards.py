@@ -33,13 +33,14 @@ class Guards:
         self._watch = make_watch(window)
         self._lock = lock
         self._key = QShortcut(QKeySequence(KEY), window)
+        self._key.setEnabled(False)
         self._key.activated.connect(self.cover.lay)
+        self.capture.begin()  # the door, too: a recovery code may be shown there
 
     def opened(self) -> None:
         """Begin: a diary was opened."""
         self._key.setEnabled(True)
         self.clipboard.begin()
-        self.capture.begin()
         self._watch.start(self._lock)
 
     def locked(self) -> None:
