@@ -1,4 +1,4 @@
-"""Every kind of document is made without a file beside its place: none in a temporary folder, none elsewhere."""
+"""Every kind of document is made without a file anywhere but in its place: no temporary folder is used."""
 
 from __future__ import annotations
 
