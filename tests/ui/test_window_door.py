@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.window_checks import (
     CTRL,
+    NONE,
+    SHIFT,
     Hands,
     cut_words,
     nameless,
@@ -97,6 +100,49 @@ def test_words_offered_are_filled_in_and_seen(window):
     card = window._door_page.cards[Step.MAKE]
     assert card.secret.text() == card.again.text() == offered
     assert card.secret.edit.displayText() == offered
+
+
+def test_a_new_passphrase_and_an_unwise_place_get_a_calm_sentence(window, tmp_path):
+    hands = Hands()
+    hands.press(KEY.Key_Return)
+    hands.tab_to("Passphrase")
+    hands.prose("passwordpassword")
+    card = window._door_page.cards[Step.MAKE]
+    settle(lambda: "could guess this" in card.rows["secret"].under.text())
+    assert not card.rows["secret"].problem
+    assert card.place.words == ""
+    hands.tab_to("Where it lives")
+    hands.press(KEY.Key_A, CTRL)
+    hands.prose(str(tmp_path / "Dropbox" / "diary"))
+    settle(lambda: "kept in step by Dropbox" in card.place.words)
+    hands.press(KEY.Key_A, CTRL)
+    hands.prose(str(tmp_path / "diary"))
+    settle(lambda: card.place.words == "")
+
+
+@pytest.mark.parametrize(
+    ("letter", "modifier", "is_on"),
+    [("k", NONE, False), ("K", SHIFT, False), ("K", NONE, True), ("k", SHIFT, True)],
+)
+def test_caps_lock_is_noticed_by_what_it_does_to_letters(window, hands, letter, modifier, is_on):
+    lock(window, hands)
+    caps = window._door_page.cards[Step.UNLOCK].caps
+    QApplication.sendEvent(hands.focus, QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_K, modifier, letter))
+    assert caps.isVisible() is is_on
+    QApplication.sendEvent(hands.focus, QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_1, NONE, "1"))
+    assert caps.isVisible() is is_on  # a figure says nothing
+    hands.press(KEY.Key_K)
+    assert not caps.isVisible()
+
+
+def test_nothing_typed_or_shown_at_the_door_stays_behind(window, hands):
+    lock(window, hands)
+    press(window, "Use my recovery code instead", hands)
+    hands.prose("not yet a code")
+    hands.press(KEY.Key_Escape)
+    assert step(window) is Step.WELCOME
+    assert window._door_page.cards[Step.USE_RECOVERY].code.text() == ""
+    assert window._door_page.cards[Step.RECOVERY].code.text() == ""
 
 
 def test_another_diary_is_opened_from_its_folder(window, hands, tmp_path, monkeypatch):
