@@ -14,10 +14,10 @@ MOUNTS = r"""proc /proc proc rw 0 0
 /dev/sda2 / ext4 rw 0 0
 /dev/sdb1 /media/ines/STICK vfat rw 0 0
 /dev/sdc1 /mnt/blue\040stick exfat rw 0 0
-server:/home /home/shared nfs4 rw 0 0
+server:/home /srv/shared nfs4 rw 0 0
 //school/staff /home/ines/school cifs rw 0 0
 gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
-/dev/sda3 /home/ines ext4 rw 0 0
+/dev/sda3 /home ext4 rw 0 0
 half a line
 """
 
@@ -29,18 +29,18 @@ def said(folder: str, **environment: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("folder", "service"),
     [
-        ("/home/i/OneDrive/diary", "OneDrive"),
-        ("/c/Users/i/OneDrive - Fenland Music/diary", "OneDrive"),
-        ("/home/i/Dropbox/Work/diary", "Dropbox"),
-        ("/home/i/Dropbox (Personal)/diary", "Dropbox"),
-        ("/Users/i/Library/CloudStorage/GoogleDrive-i@example.org/My Drive/diary", "Google Drive"),
-        ("/Users/i/Google Drive/diary", "Google Drive"),
-        ("/Users/i/Library/Mobile Documents/com~apple~CloudDocs/diary", "iCloud Drive"),
-        ("/c/Users/i/iCloudDrive/diary", "iCloud Drive"),
-        ("/home/i/Nextcloud/diary", "Nextcloud"),
-        ("/home/i/ownCloud/diary", "ownCloud"),
-        ("/home/i/pCloudDrive/diary", "pCloud"),
-        ("/home/i/MEGAsync/diary", "MEGA"),
+        ("/home/ines/OneDrive/diary", "OneDrive"),
+        ("/c/people/ines/OneDrive - Fenland Music/diary", "OneDrive"),
+        ("/home/ines/Dropbox/Work/diary", "Dropbox"),
+        ("/home/ines/Dropbox (Personal)/diary", "Dropbox"),
+        ("/people/ines/Library/CloudStorage/GoogleDrive-i@example.org/My Drive/diary", "Google Drive"),
+        ("/people/ines/Google Drive/diary", "Google Drive"),
+        ("/people/ines/Library/Mobile Documents/com~apple~CloudDocs/diary", "iCloud Drive"),
+        ("/c/people/ines/iCloudDrive/diary", "iCloud Drive"),
+        ("/home/ines/Nextcloud/diary", "Nextcloud"),
+        ("/home/ines/ownCloud/diary", "ownCloud"),
+        ("/home/ines/pCloudDrive/diary", "pCloud"),
+        ("/home/ines/MEGAsync/diary", "MEGA"),
     ],
 )
 def test_a_synchronised_folder_is_named(folder, service):
@@ -63,11 +63,11 @@ def test_syncthing_is_known_by_its_mark_in_a_folder_above(tmp_path):
 @pytest.mark.parametrize(
     "folder",
     [
-        "/home/i/diary",
-        "/home/i/Music/Dropboxes/diary",
-        "/home/dropbox-fan/diary",
+        "/home/ines/diary",
+        "/home/ines/Music/Dropboxes/diary",
+        "/home/ines/dropbox-fan/diary",
         "/srv/onedriver/d",
-        "/home/i/Box",
+        "/home/ines/Box",
     ],
 )
 def test_an_ordinary_folder_gives_no_warning(folder):
@@ -81,7 +81,7 @@ def test_an_ordinary_folder_gives_no_warning(folder):
         ("/var/diary", HERE),
         ("/home/ines/school/diary", Disk(is_network=True)),
         ("/home/ines/schools/diary", HERE),
-        ("/home/shared/diary", Disk(is_network=True)),
+        ("/srv/shared/diary", Disk(is_network=True)),
         ("/run/user/1000/gvfs/smb-share/diary", Disk(is_network=True)),
         ("/media/ines/STICK/diary", Disk(is_removable=True)),
         ("/mnt/blue stick/diary", Disk(is_removable=True)),
@@ -94,7 +94,7 @@ def test_linux_is_asked_by_its_table_of_mounts(folder, expected):
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        ("C:\\Users\\i\\diary", HERE),
+        ("C:\\people\\ines\\diary", HERE),
         ("E:\\diary", Disk(is_removable=True)),
         ("H:\\diary", Disk(is_network=True)),
         ("\\\\server\\share\\diary", Disk(is_network=True)),
@@ -108,7 +108,7 @@ def test_windows_is_asked_by_the_drive(folder, expected):
 
 
 def test_macos_is_asked_by_the_kind_of_file_system():
-    assert place.mac_disk("/Users/i/diary", lambda _: "apfs") == HERE
+    assert place.mac_disk("/people/ines/diary", lambda _: "apfs") == HERE
     assert place.mac_disk("/Volumes/school/diary", lambda _: "smbfs") == Disk(is_network=True)
     assert place.mac_disk("/Volumes/STICK/diary", lambda _: "exfat") == Disk(is_removable=True)
 
