@@ -131,13 +131,19 @@ class Start:
 
 
 def _program() -> str:
-    # An installed program with Python inside may be told a wrong sys.executable; the system knows better.
-    said = Path(sys.executable) if sys.executable else None
+    # An installed program with Python inside may be told a wrong sys.executable; Linux knows better. Where both
+    # mean the same file, the name Python was called by counts: it leads to the libraries beside it.
+    itself = Path("/proc/self/exe")
+    if sys.executable:
+        try:
+            is_right = Path(sys.executable).samefile(itself)
+        except OSError:  # another system, which does not say
+            is_right = True
+        if is_right:
+            return sys.executable
     with contextlib.suppress(OSError):
-        real = Path("/proc/self/exe").readlink()
-        if said is None or said.resolve() != real:
-            return str(real)
-    return str(said) if said is not None and said.exists() else sys.orig_argv[0]
+        return str(itself.readlink())
+    return sys.orig_argv[0]
 
 
 def start_anew(start: Start, handover: Handover) -> None:
