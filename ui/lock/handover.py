@@ -131,8 +131,8 @@ class Start:
 
 
 def _program() -> str:
-    # An installed program with Python inside may be told a wrong sys.executable; Linux knows better. Where both
-    # mean the same file, the name Python was called by counts: it leads to the libraries beside it.
+    # An installed program with Python inside may be told a wrong sys.executable; Linux knows better. Where
+    # both mean the same file, the name Python was called by counts: it leads to the libraries beside it.
     itself = Path("/proc/self/exe")
     if sys.executable:
         try:
