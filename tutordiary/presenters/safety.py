@@ -98,7 +98,8 @@ class Safety:
         """Draw everything afresh; the backups and the keyring follow when they are known."""
         self._view.show_safety(self._page())
         self._list_backups()
-        if self._keyring is not None:
+        if self._keyring is not None:  # new keys for everything switch it off
+            self._keyring = Keyring(self._keyring.name, keys.keyring_is_on(self._diary))
             self._view.show_keyring(self._keyring)
         elif not (self._diary.is_read_only or self._diary.is_sample):
             self._ask_for_keyring()
@@ -111,9 +112,7 @@ class Safety:
         sheet = recovery_sheet.number_of(diary)
         return SafetyPage(
             look=self._settings.settings,
-            code=f"Typed back from its paper. It belongs to sheet number {sheet}."
-            if is_typed
-            else "Never typed back, so nobody can be sure that it is on paper.",
+            code=_code_words(sheet, is_typed=is_typed, is_sample=diary.is_sample),
             code_is_due=not is_typed and not diary.is_sample,
             backup_folder=str(self.backup_folder),
             place_notes=_place_notes(self.backup_folder, diary.folder),
@@ -253,6 +252,14 @@ class Safety:
 
     def _refused(self, error: TutorDiaryError) -> None:
         self._view.say(str(error), good=False)
+
+
+def _code_words(sheet: int, *, is_typed: bool, is_sample: bool) -> str:
+    if is_sample:
+        return "The people in this diary are invented, so it needs none."
+    if is_typed:
+        return f"Typed back from its paper. It belongs to sheet number {sheet}."
+    return "Never typed back, so nobody can be sure that it is on paper."
 
 
 def _opened(read: int, of: int) -> str:

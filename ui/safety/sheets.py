@@ -35,6 +35,7 @@ class KeySheet(Sheet):
 
     title = ""
     action = ""
+    ending = "The new recovery code is in force and on paper. Destroy the old sheet."
 
     def __init__(self, over: QWidget, keys: KeyChanges, done: Callable[[str], None]) -> None:
         super().__init__(over, self.title, width_em=36)
@@ -158,7 +159,7 @@ class KeySheet(Sheet):
         self.keys.confirm(
             code,
             self.typed.text(),
-            lambda: self.finish("The new recovery code is in force and on paper. Destroy the old sheet."),
+            lambda: self.finish(self.ending),
             self.refused,
         )
 
@@ -270,6 +271,10 @@ class RekeySheet(PassphraseSheet):
 
     title = "Someone may know my passphrase"
     action = "Make new keys for everything"
+    ending = (
+        "The diary has new keys, and the new code is in force and on paper. Destroy the old sheet, and make a"
+        " backup now: those made before still open with the old passphrase."
+    )
 
     def fill(self) -> None:
         """Explain, name the backups that keep the old keys, and ask for a new passphrase."""
