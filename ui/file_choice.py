@@ -77,7 +77,7 @@ def forget() -> None:
 
 
 def _ask(dialog: QFileDialog, kind: str, name: str = "") -> Path | None:
-    with _no_trail():
+    with no_trail():
         try:
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
             dialog.setHistory([])
@@ -103,8 +103,8 @@ def _ask(dialog: QFileDialog, kind: str, name: str = "") -> Path | None:
 
 
 @contextmanager
-def _no_trail() -> Iterator[None]:
-    """Leave what Qt keeps about file dialogs as it was before."""
+def no_trail() -> Iterator[None]:
+    """Leave what Qt keeps about file dialogs as it was before; a printer's dialog can open one, too."""
     # Where settings are files (Linux), Qt is given a folder that cannot be: then nothing is written at all.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     before = _kept()

@@ -1,4 +1,7 @@
-"""Prints a finished PDF as it would be given, page by page. No file of it is left on this computer by us."""
+"""Prints a finished PDF as it would be given, page by page. No file of it is left on this computer by us.
+
+The system's printing may hold one until the paper is out, and the printer's queue for longer: that is said.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui import file_choice
+
 DOTS_PER_INCH = 300
 NO_PRINTER = "No printer is set up on this computer. Save the sheet, and print it where there is one."
-SENT = "Sent to the printer. Put the paper away from this computer."
+SENT = "Sent to the printer, whose queue may keep a copy for a while. Put the paper away from this computer."
 
 
 def print_pdf(parent: QWidget, data: bytes) -> str | None:
@@ -22,7 +27,9 @@ def print_pdf(parent: QWidget, data: bytes) -> str | None:
     printer.setFullPage(True)
     printer.setDocName("Tutor Diary")  # shown in the printer's queue: it says nothing of what is printed
     dialog = QPrintDialog(printer, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    with file_choice.no_trail():  # it may ask for a file
+        wanted = dialog.exec() == QDialog.DialogCode.Accepted
+    if not wanted:
         return None
     draw_on(printer, data)
     return SENT
