@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -25,6 +28,15 @@ from tutordiary.release.small_numbers import Count, exact, fewer, hidden
 PERIOD = Period(START, LAST)
 
 
+@contextmanager
+def nobody_erased():
+    """Lend a connection to a diary from which no pupil was ever erased."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE secret (name TEXT, value BLOB)")
+    yield connection
+    connection.close()
+
+
 class Stand:
     """As much of a diary as a bundle is made of; ``key`` makes it another tutor's."""
 
@@ -33,6 +45,7 @@ class Stand:
         from tutordiary.model import Tutor
 
         self.key = bytes([key]) * 32
+        self.vault = SimpleNamespace(reading=nobody_erased)
         self.framework = shipped_framework()
         self.is_sample = False
         self._records = records()
