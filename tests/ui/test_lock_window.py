@@ -231,6 +231,11 @@ def test_a_diary_that_waits_at_the_door_locks_too(window, clock):
     assert code.split()[0] not in heard()
 
 
+def test_the_wall_clock_is_asked_every_two_seconds(window, hands):
+    assert window._idle.isActive()
+    assert window._idle.interval() <= 2000  # a wake-up from sleep is noticed as soon
+
+
 def test_a_clock_put_back_does_not_put_the_lock_off(window, hands, clock):
     clock.now -= 7200
     window._idle.timeout.emit()
