@@ -301,3 +301,31 @@ def test_listeners_hear_what_came_back(small):
     small.listen(heard.append)
     history.bring_back(small, entry)
     assert {record.id for record in heard[0]} == {"z", "a", "o", "e", "r"}
+
+
+def test_a_row_of_two_owners_comes_back_with_the_later_of_them(small):
+    before = whole(small)
+    (session,) = small.remove(small.need(Session, "z"))
+    (pupil,) = small.remove(small.need(Pupil, "p"))
+    history.bring_back(small, session)
+    assert small.all(Attendance) == []
+    assert [line.count for line in history.binned(small)] == [
+        5
+    ]  # the pupil, a target, and what was handed on
+    history.bring_back(small, pupil)
+    assert whole(small) == before
+
+
+def test_a_link_to_what_is_in_the_bin_comes_back_with_it(small):
+    before = whole(small)
+    small.save(replace(small.need(Observation, "o"), session_id=None))
+    (sign,) = small.remove(small.need(Observation, "o"))
+    (group,) = small.remove(small.need(Group, "g"))
+    history.bring_back(small, sign)
+    assert small.need(Observation, "o").group_id is None
+    history.bring_back(small, group)
+    small.save(replace(small.need(Observation, "o"), session_id="z"))
+    after = whole(small)
+    assert {table: rows for table, rows in after.items() if table in TABLES} == {
+        table: rows for table, rows in before.items() if table in TABLES
+    }

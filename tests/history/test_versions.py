@@ -167,3 +167,18 @@ def test_whatever_is_written_the_text_before_each_day_is_kept(edits):
     newest_days = list(before_day.items())[-MOST:]
     assert all(before in kept for _, before in newest_days)
     db.close()
+
+
+def test_of_too_many_the_first_of_each_day_stays_longest(answer, clock):
+    clock.now = datetime(2026, 10, 14, 9, tzinfo=UTC)
+    answer("The very first words")
+    firsts = []
+    for day in range(3):
+        clock.now = datetime(2026, 10, 14 + day, 9, tzinfo=UTC)
+        firsts.append(f"day {day - 1} number 24" if day else "The very first words")
+        for number in range(25):
+            clock.on(minutes=15)
+            kept = answer(f"day {day} number {number}")
+    assert len(kept) == MOST
+    assert [text for text in kept if text in firsts] == firsts[::-1]
+    assert kept[0] == "day 2 number 23"

@@ -287,8 +287,9 @@ def put_back(conn: Connection, parcel: Parcel) -> list[Record]:
     for good, so is the row. A row that is there already, or whose place is taken, stays out.
     """
     back: list[Record] = []
+    numbers = {(kind, item_id): number for kind, item_id, number in parcel.places}
     for row in parcel.rows:
-        record = _put_row(conn, row)
+        record = _put_row(conn, row, numbers.get((row.table, row.id)))
         if record is not None:
             back.append(record)
     for link in parcel.links:
@@ -313,14 +314,15 @@ def _parent_of(conn: Connection, link: Link) -> str:
     return next(tie.parent for tie in ties(conn) if (tie.table, tie.column) == (link.table, link.column))
 
 
-def _put_row(conn: Connection, row: Row) -> Record | None:
+def _put_row(conn: Connection, row: Row, number: int | None) -> Record | None:
     cells = dict(row.cells)
     for tie in ties(conn):
         to = cells.get(tie.column)
         if tie.table != row.table or to is None or is_there(conn, tie.parent, str(to)):
             continue
         if tie.goes_along:
-            _hand_on(conn, (tie.parent, str(to)), rows=(row,))
+            places = () if number is None else ((row.table, row.id, number),)
+            _hand_on(conn, (tie.parent, str(to)), rows=(row,), places=places)
             return None
         _hand_on(conn, (tie.parent, str(to)), links=(Link(row.table, row.id, tie.column, str(to)),))
         cells[tie.column] = None
@@ -345,14 +347,24 @@ def revive(row: Row) -> Record:
 
 
 def _hand_on(
-    conn: Connection, owner: tuple[str, str], rows: tuple[Row, ...] = (), links: tuple[Link, ...] = ()
+    conn: Connection,
+    owner: tuple[str, str],
+    rows: tuple[Row, ...] = (),
+    links: tuple[Link, ...] = (),
+    places: tuple[tuple[str, str, int], ...] = (),
 ) -> None:
     holder = holder_of(conn, *owner)
     if holder is None:
         return
     parcel = holder.parcel
     held = sorted((*parcel.rows, *rows), key=lambda row: (ORDER[row.table], row.id))
-    put(conn, replace(holder, parcel=replace(parcel, rows=tuple(held), links=(*parcel.links, *links))))
+    put(
+        conn,
+        replace(
+            holder,
+            parcel=Parcel(tuple(held), (*parcel.links, *links), (*parcel.places, *places)),
+        ),
+    )
 
 
 # Forgetting --------------------------------------------------------------------------------------------
