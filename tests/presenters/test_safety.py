@@ -308,3 +308,12 @@ def test_a_diary_only_looked_at_says_so(diary, view, settings, tmp_path):
     assert view.page.is_read_only
     assert view.keyring is None
     looked.close()
+
+
+def test_the_sample_keeps_the_keys_that_show_around_needs(diary, view, safety):
+    diary.mark_as_sample()
+    safety.show()
+    assert not view.page.keys_may_change
+    assert view.keyring is None
+    assert "invented" in view.page.code
+    assert not view.page.code_is_due

@@ -12,6 +12,7 @@ from tutordiary import dates
 from tutordiary.diary import Diary, care, keys
 from tutordiary.diary.care import BackupMade
 from tutordiary.errors import TutorDiaryError
+from tutordiary.presenters.door_state import SAMPLE_PASSPHRASE
 from tutordiary.presenters.work import Runner
 from tutordiary.settings import Settings, SettingsFile, default_backup_folder
 from tutordiary.vault import place
@@ -42,14 +43,15 @@ class SafetyPage:
     """What the page shows, but for the list of backups and the keyring, which take longer to find out."""
 
     look: Settings
+    passphrase: str
     code: str
     code_is_due: bool
     backup_folder: str
     place_notes: tuple[str, ...]
     diary: str
     room: str
-    is_sample: bool
     is_read_only: bool
+    keys_may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,18 @@ class Safety:
         sheet = recovery_sheet.number_of(diary)
         return SafetyPage(
             look=self._settings.settings,
+            passphrase=f"Everybody is told that of the sample: {SAMPLE_PASSPHRASE}"
+            if diary.is_sample
+            else "Only you know it. Nobody can look it up for you.",
             code=_code_words(sheet, is_typed=is_typed, is_sample=diary.is_sample),
             code_is_due=not is_typed and not diary.is_sample,
             backup_folder=str(self.backup_folder),
             place_notes=_place_notes(self.backup_folder, diary.folder),
             diary=f"Diary {diary.vault.vault_id[:8]} lives in {diary.folder}",
             room=place.low_room(diary.folder, _size_bytes(diary.folder)) or "",
-            is_sample=diary.is_sample,
             is_read_only=diary.is_read_only,
+            # "Show me around" opens the sample with the passphrase everybody is told.
+            keys_may_change=not (diary.is_read_only or diary.is_sample),
         )
 
     @property

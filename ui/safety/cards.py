@@ -50,7 +50,7 @@ class GettingInCard(Card):
         self.body.addWidget(Heading("Getting in", level=2))
         change = SecondaryButton("Change it…", name="Change the passphrase…")
         change.clicked.connect(lambda: open_sheet(PassphraseSheet))
-        self.passphrase = Matter("Passphrase", "Only you know it. Nobody can look it up for you.", change)
+        self.passphrase = Matter("Passphrase", "", change)
         fresh = SecondaryButton("Make a new one…", name="Make a new recovery code…")
         fresh.clicked.connect(lambda: open_sheet(CodeSheet))
         self.code = Matter("Recovery code", "", fresh)
@@ -78,10 +78,11 @@ class GettingInCard(Card):
             part.setVisible(bool(keyring.name) or keyring.is_on)
 
     def show_safety(self, page: SafetyPage) -> None:
-        """Say how it stands with the code; a diary only looked at keeps its keys."""
+        """Say how it stands with the code, and let only keys be changed that may be."""
+        self.passphrase.words.setText(page.passphrase)
         self.code.words.setText(page.code)
         for matter in (self.passphrase, self.code, self.rekey):
-            matter.button.setEnabled(not page.is_read_only)
+            matter.button.setEnabled(page.keys_may_change)
 
 
 class BackupsCard(Card):
