@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from tutordiary import __version__, bugs
+from tutordiary import __version__, bugs, process
 from tutordiary.diary import Diary
 from tutordiary.settings import Settings, SettingsFile
 
@@ -47,6 +47,7 @@ class SettingsPresenter:
         """Draw the settings as they are."""
         tutor = self._diary.tutor
         framework = self._diary.framework
+        closed = process.hardened()
         self._view.show_settings(
             SettingsPage(
                 look=self._settings.settings,
@@ -54,7 +55,8 @@ class SettingsPresenter:
                 service=tutor.service if tutor else "",
                 about=f"Tutor Diary {__version__}. Framework: {framework.title}, version {framework.version}."
                 " Nothing in this app uses a network. If it stumbles it notes where in its own code, and no"
-                f" word of yours, in {bugs.FAULT_FILE}; the README says where that lies.",
+                f" word of yours, in {bugs.FAULT_FILE}; the README says where that lies."
+                + (f" {closed.sentence}" if closed is not None else ""),
             )
         )
 
