@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from tutordiary import bugs
 from tutordiary.diary import Diary
 from tutordiary.errors import CannotWrite, TutorDiaryError, UserError
 from tutordiary.model import Group
@@ -228,7 +229,7 @@ class Desk(QWidget):
                 self._group_sheet.keep_now()
             for page in self._pages.values():
                 keep = getattr(page, "keep_everything", None)
-                if keep is not None and not keep():
+                if keep is not None and not _kept(keep):
                     self.stack.setCurrentWidget(page)
                     return False
         except UserError as error:
@@ -248,4 +249,15 @@ class Desk(QWidget):
         if not self.keep_words():
             return False
         self.finish()
+        return True
+
+
+def _kept(keep: Callable[[], bool]) -> bool:
+    """Let a page keep its words. A fault of ours there must not hold up a lock: what was typed is a draft."""
+    try:
+        return keep()
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, the diary is to be closed)
+        bugs.report(error, "while words were kept: ")
         return True

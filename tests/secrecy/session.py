@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from session_words import (
 import ui.app
 from tests.ui.window_checks import ALT, CTRL, NONE, SHIFT, Hands, settle, walk
 from tests.ui.window_steps import KEY, code_shown, step
-from tutordiary.diary import care, keys
+from tutordiary.diary import care, erasure, keys
 from tutordiary.model import Observation, Pupil, Report, ReportSection, ReportStatus, new_id
 from tutordiary.presenters.door_state import Step
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -226,6 +227,11 @@ def second(window: QWidget) -> None:
     diary = window.desk.diary
     kept = [draft.text for draft in diary.drafts()] + [part.text for part in diary.all(ReportSection)]
     assert any(DRAFT in text for text in kept)
+    observation = diary.find(Observation)[0]
+    diary.save(replace(observation, text=f"{observation.text} {NOTE} once more"))  # the text before is kept
+    diary.remove(diary.find(Observation)[1])  # into the bin
+    erased = erasure.erase(diary, diary.find(Pupil)[-1].id)
+    assert erased.is_tidied
     tell(titles=sorted(titles.seen), open=said_aloud(window))
     window.close()
     tell(titles=sorted(titles.seen), closed=said_aloud(window))
@@ -241,7 +247,7 @@ def work() -> None:
     except BaseException:  # noqa: BLE001 (the test is to hear of it)
         import traceback
 
-        tell(trouble=traceback.format_exc()[-3000:])
+        tell(trouble=traceback.format_exc()[-6000:])
         os._exit(7)
 
 

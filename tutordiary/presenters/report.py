@@ -127,6 +127,8 @@ class ReportPresenter:
 
     def reword(self, section: str, text: str) -> None:
         """Keep the tutor's wording of one part, and draw the file anew."""
+        if self._is_erased():
+            return
         self._report_id = report_desk.still_a_draft(self._diary, self._report_id).id
         report_desk.set_text(self._diary, self._report_id, section, text)
         self.refresh()
@@ -136,8 +138,12 @@ class ReportPresenter:
         self._diary.keep_preference(CARET, f"{section} {caret}" if section else "")
         for draft in self._diary.drafts(STEPS):
             self._diary.drop_draft(draft.key)
-        if section:
+        if section and not self._is_erased():
             self._diary.keep_draft(f"{STEPS}{self._report_id}/{section}", "", caret, steps)
+
+    def _is_erased(self) -> bool:
+        """Say whether the report went with its pupil while on the page: its words must not come back."""
+        return self._diary.get(Report, self._report_id) is None
 
     def caret(self) -> tuple[str, int]:
         """Return the part being reworded and the caret in it; empty when none was."""
