@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import get_type_hints
@@ -283,7 +282,7 @@ def test_a_pupil_of_whom_nothing_is_held_yet_gets_a_copy_too(diary, tmp_path):
 
 
 def test_long_and_strange_words_are_told_whole(diary, tmp_path):
-    long = "A very long day. " * 900
+    long = "A zigzagging day. " * 900
     strange = "Line one\u2028line two\x07 <b>bold</b> & more 🥁 {curly} [2]"
     diary.add(
         Pupil(id="p", first_name="Kasimir", what_helps=long),
@@ -294,5 +293,5 @@ def test_long_and_strange_words_are_told_whole(diary, tmp_path):
         made = access_document.render(diary, access, fmt, TODAY)
         assert not any("left out" in warning for warning in made.warnings)
         text = plain(reading(made.data))
-        assert len(re.findall(r"\blong\b", text)) == 900
+        assert text.count("zigzagging") == 900
         assert "<b>bold</b> & more" in text
