@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from rights_pages import all_cells, plain_pages
+from rights_pages import PAGE, all_cells, plain_pages
 
 from tutordiary.diary import erasure
 from tutordiary.diary.erasure import Treat
@@ -82,6 +82,8 @@ def test_nothing_of_an_erased_pupil_is_left_in_the_decrypted_pages(filled):
         assert conn.execute("PRAGMA freelist_count").fetchone() == (0,)
         assert conn.execute("PRAGMA secure_delete").fetchone() == (1,)
     assert all(line.passed for line in filled.vault.full_check())
+    pages = len(after) // PAGE + 1
+    print(f"erased: 0 of {len(canaries)} words readable in {pages} decrypted pages and {len(cells)} cells")
 
 
 def test_the_reader_would_see_what_an_ordinary_delete_leaves_behind(filled):
