@@ -95,7 +95,8 @@ def rekey(vault: Vault, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
     Once the diary is written under the new key it stays so: a key file that cannot be written then is written
     at the end or at the next opening, and until that moment the old passphrase still leads in.
     Raises: BadInput, DiskFull, CannotWrite, DiaryInUse, OutOfMemory, with the old keys in force;
-    DiaryDamaged, with both kept.
+    DiaryDamaged, with both kept; CannotWrite, with both kept and the open diary of no further use, when it
+    could not be told which are in force: the next opening tells.
     """
     refuse_weak(passphrase)
     old = vault.keys
@@ -104,14 +105,32 @@ def rekey(vault: Vault, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> str
         _refuse_full(paths)
         _prove_file(paths, old)
         failure = _write_under(paths, state, old, made)
-        settled = settle(paths.database, made.key_file, old.data_key)
-        if settled.is_new:
-            _prove_file(paths, settled.keys)
+        settled = _settled_now(vault, paths, made.key_file)
         settled.carry(state, settled.highest(state))
     vault.adopt_keys(settled.keys)
     if settled.is_new:
         return made.recovery_code
     raise failure or _not_written()
+
+
+def _settled_now(vault: Vault, paths: DiaryPaths, pending: KeyFile) -> Settled:
+    """Find out which keys are in force and prove the new ones; if neither can be done, stop the vault.
+
+    A vault that went on with the old keys could write a key file that leads to nothing.
+    """
+    try:
+        settled = settle(paths.database, pending, vault.keys.data_key)
+        if settled.is_new:
+            _prove_file(paths, settled.keys)
+    except BaseException as error:
+        vault.mark_damaged()
+        if isinstance(error, DiaryDamaged) or not isinstance(error, TutorDiaryError):
+            raise
+        raise CannotWrite(
+            "Whether the diary has its new keys could not be seen just now. Nothing is lost. "
+            "Close it and open it again with the passphrase of before: then that is put right."
+        ) from error
+    return settled
 
 
 def _write_under(

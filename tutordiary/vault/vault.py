@@ -222,9 +222,10 @@ class Vault:
         """Write the key file ``change`` makes of the old one and the data key: the file, then its copies.
 
         Once the first is written the change has happened, and the copies are put right at the next opening.
-        Raises: DiskFull, CannotWrite with the old file in force.
+        Raises: DiskFull, CannotWrite with the old file in force; DiaryDamaged if its key opens nothing.
         """
         keys = self.keys
+        self.counter()  # a key file is never written for a key that does not open the diary
         fresh = change(keys.file, keys.data_key)
         files.write_atomic(self._paths.keys, fresh.to_bytes(), "the key file")
         self._keys, self._are_keys_written = OpenKeys(fresh, keys.data_key), True

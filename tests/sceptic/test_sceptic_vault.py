@@ -1,0 +1,69 @@
+"""Where a vault could lose a diary, shut its owner out, or take one diary for another."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from types import SimpleNamespace
+
+import pytest
+
+from tutordiary.diary import Diary, keys
+from tutordiary.errors import CannotWrite, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
+from tutordiary.model import Pupil
+from tutordiary.vault import rekey
+from tutordiary.vault.ciphers import LOWEST_COST
+
+SECRET = "kettle harbour lantern seven"
+NEW = "brand new words here"
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A closed diary with one pupil, how to open it, and where this computer remembers things."""
+    folder, state = tmp_path / "diary", tmp_path / "state"
+    made, code = Diary.create(folder, SECRET, cost=LOWEST_COST, state_folder=state)
+    made.add(Pupil(id="p1", first_name="Wren"))
+    made.close()
+    return SimpleNamespace(
+        folder=folder,
+        state=state,
+        code=code,
+        open=lambda secret=SECRET, **more: Diary.open(folder, secret, state_folder=state, **more),
+    )
+
+
+def names(diary: Diary) -> list[str]:
+    return [pupil.first_name for pupil in diary.all(Pupil)]
+
+
+def opened_with_any(place, *secrets: str) -> Diary:
+    for secret in secrets:
+        with suppress(WrongSecret):
+            return place.open(secret)
+    raise AssertionError("no passphrase opens the diary")
+
+
+# New keys -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", [CannotWrite, DiskFull, OutOfMemory])
+@pytest.mark.parametrize("step", ["_opens", "_prove_file"])
+def test_keys_that_could_not_be_proven_just_now_are_never_written_over(place, monkeypatch, step, trouble):
+    diary, real, calls = place.open(), getattr(rekey, step), []
+
+    def unlucky(*given):
+        calls.append(given)
+        if len(calls) == (1 if step == "_opens" else 2):  # the first proof is of the diary as it was
+            raise trouble("Just now it could not be read.")
+        return real(*given)
+
+    monkeypatch.setattr(rekey, step, unlucky)
+    with pytest.raises(TutorDiaryError):
+        keys.rekey(diary, NEW, cost=LOWEST_COST)
+    monkeypatch.undo()
+    with suppress(TutorDiaryError):
+        keys.change_passphrase(diary, "another passphrase altogether", cost=LOWEST_COST)
+    diary.close()
+    again = opened_with_any(place, SECRET, NEW, "another passphrase altogether")
+    assert names(again) == ["Wren"]
+    again.close()
