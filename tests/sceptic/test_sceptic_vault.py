@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from tutordiary.diary import Diary, keys
+from tutordiary.diary import Diary, care, keys, rescuing
 from tutordiary.errors import CannotWrite, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
 from tutordiary.model import Pupil
 from tutordiary.vault import rekey
@@ -15,6 +17,7 @@ from tutordiary.vault.ciphers import LOWEST_COST
 
 SECRET = "kettle harbour lantern seven"
 NEW = "brand new words here"
+TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
@@ -67,3 +70,45 @@ def test_keys_that_could_not_be_proven_just_now_are_never_written_over(place, mo
     again = opened_with_any(place, SECRET, NEW, "another passphrase altogether")
     assert names(again) == ["Wren"]
     again.close()
+
+
+# The shelf ----------------------------------------------------------------------------------------
+
+
+def test_an_older_diary_never_puts_its_backup_in_the_place_of_one_that_holds_more(place, tmp_path):
+    shelf = tmp_path / "shelf"
+    diary = place.open()
+    older = care.back_up(diary, tmp_path / "older.tdbackup").file
+    diary.add(Pupil(id="p2", first_name="Sol"))
+    newest = care.back_up_to_shelf(diary, shelf, TODAY).file
+    diary.close()
+    held = newest.read_bytes()
+    rescuing.restore_in_place(older, place.folder, SECRET, TODAY, state_folder=place.state)
+    diary = place.open()
+    assert names(diary) == ["Wren"]
+    again = care.back_up_to_shelf(diary, shelf, TODAY).file
+    assert newest.read_bytes() == held
+    assert again.name == "2026-11-21-2.tdbackup"
+    assert care.back_up_to_shelf(diary, shelf, TODAY).file == again
+    diary.close()
+
+
+def test_what_holds_more_than_the_diary_is_not_taken_away_for_its_age(place, tmp_path):
+    shelf = tmp_path / "shelf"
+    diary = place.open()
+    older = care.back_up(diary, tmp_path / "older.tdbackup").file
+    diary.add(Pupil(id="p2", first_name="Sol"))
+    richest = care.back_up_to_shelf(diary, shelf, date(2025, 1, 2)).file
+    diary.close()
+    rescuing.restore_in_place(older, place.folder, SECRET, TODAY, state_folder=place.state)
+    diary = place.open()
+    source = care.back_up_to_shelf(diary, shelf, date(2025, 1, 5)).file
+    for month in range(2, 13):
+        for day in (1, 8):
+            shutil.copy(source, shelf / f"2025-{month:02}-{day:02}.tdbackup")
+    for month in range(1, 11):
+        shutil.copy(source, shelf / f"2026-{month:02}-08.tdbackup")
+    care.back_up_to_shelf(diary, shelf, TODAY)
+    assert richest.exists()
+    assert not source.exists()
+    diary.close()

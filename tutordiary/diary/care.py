@@ -70,8 +70,8 @@ def back_up_to_shelf(diary: Diary, folder: Path, today: date, *, stop: Stop = ne
     """Write today's automatic backup into ``folder``, prove it, then take away those that are not kept.
 
     A second one of a day replaces the first. Seven days, four weeks and twelve months are kept; a file that
-    is not an automatic backup of this diary is never touched. The folder is made if only it is missing.
-    ``stop`` is asked many times a second whether to break off.
+    is not an automatic backup of this diary, or that holds changes which it lacks, is never touched. The
+    folder is made if only it is missing. ``stop`` is asked many times a second whether to break off.
     Raises: as ``back_up``; Stopped; CannotWrite when the place is not there, as with a stick not plugged in.
     """
     folder = folder.absolute()
@@ -83,9 +83,9 @@ def back_up_to_shelf(diary: Diary, folder: Path, today: date, *, stop: Stop = ne
     files.make_private_folder(folder, "the folder for backups")
     vault_id = diary.vault.vault_id
     by_hand = {made.path for made in _noted(diary) if made.kind != AUTOMATIC}
-    target = shelf.place_of(folder, today, vault_id, by_hand)
+    target = shelf.place_of(folder, today, vault_id, by_hand, counter=diary.vault.counter())
     report = backup.write_backup(diary.vault, target, count_openly, stop=stop)
-    gone = shelf.prune(folder, vault_id, keep={target}, by_hand=by_hand)
+    gone = shelf.prune(folder, vault_id, keep={target}, by_hand=by_hand, counter=report.counter)
     _remember(diary, report, AUTOMATIC, gone=gone)
     return report
 

@@ -1,7 +1,7 @@
 """The shelf of automatic backups: how they are named, which are kept, and what may be taken away.
 
-A file is only ever taken away if its name is a day, it says itself that it is a backup of this diary, and
-nobody made it by hand.
+A file is only ever taken away if its name is a day, it says itself that it is a backup of this diary, nobody
+made it by hand, and it does not hold changes that the diary has not: an older diary may have been restored.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[2-9])?" + re.escape(SUFFIX), re.ASCII)
 _NAMES_A_DAY = 9
+_ANY_COUNTER = 2**63
 
 
 def day_of(file: Path) -> date | None:
@@ -53,17 +54,25 @@ def to_keep(days: Iterable[date]) -> frozenset[date]:
     return frozenset(kept)
 
 
-def place_of(folder: Path, day: date, vault_id: str, by_hand: Collection[Path] = ()) -> Path:
+def place_of(
+    folder: Path,
+    day: date,
+    vault_id: str,
+    by_hand: Collection[Path] = (),
+    *,
+    counter: int = _ANY_COUNTER,
+) -> Path:
     """Return where the automatic backup of a day goes: ``YYYY-MM-DD.tdbackup``, or with ``-2`` to ``-9``.
 
-    A name is passed over when another diary's backup, one made ``by_hand``, or any other file has it.
+    A name is passed over when another diary's backup, one made ``by_hand``, one of more changes than
+    ``counter``, or any other file has it.
     Raises: DiaryExists when all nine are taken.
     """
     for number in range(1, _NAMES_A_DAY + 1):
         place = folder / f"{day.isoformat()}{f'-{number}' if number > 1 else ''}{SUFFIX}"
         if place in by_hand:
             continue
-        if not place.exists() or _is_ours(place, vault_id):
+        if not place.exists() or _is_ours(place, vault_id, counter):
             return place
     raise DiaryExists(
         "The folder for backups already holds other files with today's name. None was touched. "
@@ -79,15 +88,23 @@ def found(folder: Path, vault_id: str) -> list[BackupReport]:
     return [label for file in _files(folder) if (label := _label(file)) and label.vault_id == vault_id]
 
 
-def prune(folder: Path, vault_id: str, *, keep: Collection[Path], by_hand: Collection[Path]) -> list[Path]:
+def prune(
+    folder: Path,
+    vault_id: str,
+    *,
+    keep: Collection[Path],
+    by_hand: Collection[Path],
+    counter: int = _ANY_COUNTER,
+) -> list[Path]:
     """Take away automatic backups that are neither among the newest nor in ``keep``; return those taken.
 
-    ``keep`` holds at least the newest proven one. A file the system does not let go stays, without a word.
+    ``keep`` holds at least the newest proven one; one of more changes than ``counter`` stays. A file
+    the system does not let go stays, without a word.
     """
     days: dict[Path, date] = {}
     for label in found(folder, vault_id):
         day = day_of(label.file)
-        if day is not None and label.file not in by_hand:
+        if day is not None and label.file not in by_hand and label.counter <= counter:
             days[label.file] = day
     staying = to_keep(days.values())
     gone: list[Path] = []
@@ -111,6 +128,6 @@ def _label(file: Path) -> BackupReport | None:
     return None
 
 
-def _is_ours(file: Path, vault_id: str) -> bool:
+def _is_ours(file: Path, vault_id: str, counter: int) -> bool:
     label = _label(file)
-    return label is not None and label.vault_id == vault_id
+    return label is not None and label.vault_id == vault_id and label.counter <= counter
