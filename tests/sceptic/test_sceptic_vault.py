@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import suppress
 from datetime import date
+from pathlib import PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from tutordiary.diary import Diary, care, keys, rescuing
 from tutordiary.errors import CannotWrite, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
 from tutordiary.model import Pupil
-from tutordiary.vault import rekey
+from tutordiary.vault import rekey, sqlcipher
 from tutordiary.vault.ciphers import LOWEST_COST
 
 SECRET = "kettle harbour lantern seven"
@@ -111,4 +113,32 @@ def test_what_holds_more_than_the_diary_is_not_taken_away_for_its_age(place, tmp
     care.back_up_to_shelf(diary, shelf, TODAY)
     assert richest.exists()
     assert not source.exists()
+    diary.close()
+
+
+# What lies on the disk ----------------------------------------------------------------------------
+
+
+def test_a_path_on_another_computer_is_one_sqlite_takes():
+    assert sqlcipher.uri_of(PureWindowsPath("//school/home/my diary/diary.db")) == (
+        "file:////school/home/my%20diary/diary.db"
+    )
+    assert sqlcipher.uri_of(PureWindowsPath("H:/diary/diary.db")) == "file:///H:/diary/diary.db"
+
+
+def test_sqlite_reads_such_a_path_from_its_very_beginning(tmp_path):
+    # What stands for another computer is a folder here: the name must reach the system whole.
+    other = PureWindowsPath("//" + str(tmp_path).lstrip("/") + "/x.db")
+    connection = sqlite3.connect(sqlcipher.uri_of(other) + "?mode=rwc", uri=True)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    assert (tmp_path / "x.db").exists()
+
+
+@pytest.mark.parametrize("number", ["Infinity", "-Infinity", "NaN", '"nine"', "[]", "1e999"])
+def test_a_spoilt_mark_keeps_nobody_out(place, number):
+    (mark,) = place.state.glob("*.mark.json")
+    mark.write_text(f'{{"ctr":{number},"gen":1,"mac":"00","vault":"00"}}')
+    diary = place.open()
+    assert names(diary) == ["Wren"]
     diary.close()

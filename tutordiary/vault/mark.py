@@ -44,7 +44,7 @@ def load(path: Path, vault_id: bytes, data_key: bytes) -> Mark | None:
         document = json.loads(data)
         mark = Mark(counter=int(document["ctr"]), generation=int(document["gen"]))
         mac = bytes.fromhex(document["mac"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, OverflowError, KeyError, TypeError, RecursionError):
         return None
     body = canonical(_body(vault_id, mark))
     return mark if ciphers.is_seal(ciphers.derive(data_key, _PURPOSE), body, mac) else None

@@ -13,7 +13,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from tutordiary.errors import (
@@ -69,7 +69,7 @@ def connect(path: Path, key: str, *, query_only: bool = False) -> Connection:
     Raises: DiaryDamaged, CannotWrite, DiskFull, DiaryInUse, OutOfMemory; BugError for a library that will
     not do.
     """
-    connection = _keyed(f"{path.absolute().as_uri()}?mode=rw", key)
+    connection = _keyed(f"{uri_of(path.absolute())}?mode=rw", key)
     try:
         with mapped_errors(path.parent):
             _settle(connection, query_only=query_only)
@@ -77,6 +77,13 @@ def connect(path: Path, key: str, *, query_only: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """Return an absolute path as SQLite reads it, also one on another computer, as ``//server/share``."""
+    uri = path.as_uri()
+    # Python names the other computer between two slashes and the third; SQLite opens nothing that does.
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def looking(path: Path, key: str) -> Iterator[Connection]:
     had_index = index.exists()
     # "immutable" makes no files but passes over a write-ahead log: right only where there is none.
     only = "" if log.exists() and log.stat().st_size else "&immutable=1"
-    connection = _keyed(f"{path.absolute().as_uri()}?mode=ro{only}", key)
+    connection = _keyed(f"{uri_of(path.absolute())}?mode=ro{only}", key)
     try:
         with mapped_errors(path.parent):
             yield connection
