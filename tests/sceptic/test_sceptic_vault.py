@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
+import stat
 from contextlib import suppress
 from datetime import date
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
 
 from tutordiary.diary import Diary, care, keys, rescuing
-from tutordiary.errors import CannotWrite, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
+from tutordiary.errors import CannotWrite, DiaryInUse, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
 from tutordiary.model import Pupil
-from tutordiary.vault import rekey, sqlcipher
+from tutordiary.vault import files, rekey, sqlcipher, swap
 from tutordiary.vault.ciphers import LOWEST_COST
 
 SECRET = "kettle harbour lantern seven"
@@ -142,3 +145,63 @@ def test_a_spoilt_mark_keeps_nobody_out(place, number):
     diary = place.open()
     assert names(diary) == ["Wren"]
     diary.close()
+
+
+def test_nobody_slips_into_a_diary_that_is_being_replaced(place, tmp_path, monkeypatch):
+    diary = place.open()
+    backup = care.back_up(diary, tmp_path / "b.tdbackup").file
+    diary.close()
+    real, met = files.replace, []
+
+    def replace(source, target):
+        if source == place.folder:
+            with pytest.raises(DiaryInUse):
+                place.open()
+            met.append(target)
+        real(source, target)
+
+    monkeypatch.setattr(files, "replace", replace)
+    _, kept = rescuing.restore_in_place(backup, place.folder, SECRET, TODAY, state_folder=place.state)
+    assert met == [kept]
+    place.open().close()
+
+
+def test_a_diary_at_the_root_of_a_stick_is_not_replaced_but_refused_in_words(place):
+    with pytest.raises(CannotWrite, match="new folder"):
+        swap.swap_in(RootOf(place.folder), TODAY, lambda _fresh: pytest.fail("nothing is to be made"))
+
+
+class RootOf(type(Path())):
+    """A folder that has no name, as the root of a stick has none."""
+
+    @property
+    def name(self):
+        return ""
+
+
+@pytest.fixture
+def folders_cannot_be_synced(monkeypatch):
+    """A file system that knows no syncing of folders, as some on a network."""
+    real = os.fsync
+
+    def fsync(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not for a folder")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.usefixtures("folders_cannot_be_synced")
+def test_a_new_code_that_is_in_force_is_shown(place):
+    diary = place.open()
+    code = keys.new_recovery_code(diary)
+    diary.close()
+    Diary.open_with_recovery(place.folder, code, state_folder=place.state).close()
+
+
+@pytest.mark.usefixtures("folders_cannot_be_synced")
+def test_a_diary_lives_where_folders_cannot_be_synced(tmp_path):
+    made, _ = Diary.create(tmp_path / "other", SECRET, cost=LOWEST_COST, state_folder=tmp_path / "state")
+    made.back_up(tmp_path / "b.tdbackup")
+    made.close()

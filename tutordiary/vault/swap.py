@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -21,37 +22,41 @@ def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
     ``make`` gets a folder that does not exist yet, and leaves a whole diary there or raises. Until it has,
     the diary in ``folder`` is not touched; afterwards it is ``NAME.damaged-YYYY-MM-DD``, and never deleted.
     If the computer stops between the two renamings, both lie there under names that say what they are.
+    Nobody can open the diary meanwhile, but for a moment on Windows, which then refuses the renaming.
     Raises: DiaryMissing, DiaryInUse, CannotWrite, and what ``make`` raises.
     """
     if not layout.looks_like_diary(folder):
         raise DiaryMissing(
             "There is no diary in this folder to replace. Nothing was restored. Restore into a new folder."
         )
+    if not folder.name:
+        raise CannotWrite(
+            "The diary lies on its disk without a folder of its own, so nothing can be put in its place. "
+            "Nothing was restored. Restore into a new folder."
+        )
     kept, fresh = _free(folder, "damaged", today), _free(folder, "restored", today)
     writer = looking.lock_if_possible(DiaryPaths(folder))
     try:
         make(fresh)
+        if os.name == "nt" and writer is not None:
+            writer.release()  # Windows renames no folder with an open file in it
+        with files.mapped_os_errors("the diary's folder"):
+            files.replace(folder, kept)
+            _replace_or_go_back(fresh, folder, kept)
+            files.sync_folder(folder.parent)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     finally:
         if writer is not None:
-            writer.release()  # Windows renames no folder with an open file in it
-    with files.mapped_os_errors("the diary's folder"):
-        try:
-            files.replace(folder, kept)
-            _replace_or_go_back(fresh, folder, kept)
-        except OSError:
-            shutil.rmtree(fresh, ignore_errors=True)
-            raise
-        files.sync_folder(folder.parent)
+            writer.release()
     return kept
 
 
 def _replace_or_go_back(fresh: Path, folder: Path, kept: Path) -> None:
     try:
         files.replace(fresh, folder)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             kept.rename(folder)
         raise
