@@ -83,14 +83,18 @@ def sync(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename or a new name in ``folder`` survive a power cut. Windows does this by itself."""
+    """Make a rename or a new name in ``folder`` survive a power cut. Windows does this by itself.
+
+    Some file systems know no such thing. What was renamed stays so, and must not be told as if it were not.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def replace(source: Path, target: Path) -> None:
