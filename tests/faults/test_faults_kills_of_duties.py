@@ -17,6 +17,7 @@ from tutordiary.diary import Diary, care
 from tutordiary.diary.rescuing import restore_in_place
 from tutordiary.store.migrations import NEWEST_SCHEMA
 from tutordiary.vault import diary_folder
+from tutordiary.vault.layout import looks_like_diary
 
 GOLDEN = Path(__file__).resolve().parents[1] / "store" / "golden" / "schema-1.tdbackup"
 GOLDEN_SECRET = "plain words for a test"
@@ -252,8 +253,7 @@ def test_kills_while_restoring_in_the_place_of_a_damaged_diary(nursery, pristine
         held = [path.read_bytes() for path in place.root.glob("diary*/diary.db")]
         found["damaged kept"] += damaged in held
         found["between the names"] += not place.folder.exists()
-        if not place.folder.exists():
-            (place.root / f"diary.restored-{DAY}").rename(place.folder)  # its name says what it is
+        looks_like_diary(place.folder)  # as every start does
         if place.paths.database.read_bytes() == damaged:
             found["still damaged"] += 1
             args = (target, place.folder, place.code, DAY)

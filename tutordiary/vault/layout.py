@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutordiary.errors import CannotWrite, DiaryDamaged, DiaryExists, DiaryMissing, TutorDiaryError
+from tutordiary.vault import half_swapped
 from tutordiary.vault.files import (
     DIARY_FILE,
     make_private_folder,
@@ -83,9 +84,14 @@ def default_state_folder() -> Path:
 
 
 def looks_like_diary(folder: Path) -> bool:
-    """Say whether any file of a diary lies in ``folder``, whole or not."""
+    """Say whether any file of a diary lies in ``folder``, whole or not.
+
+    A restore in place that was cut short there is finished first. Raises: DiskFull, CannotWrite if only that
+    cannot be done.
+    """
     paths = DiaryPaths(folder)
-    return any(path.exists() for path in (paths.database, paths.keys, paths.keys_copy))
+    parts = (paths.database, paths.keys, paths.keys_copy)
+    return any(path.exists() for path in parts) or half_swapped.finish(folder)
 
 
 def check_database_file(paths: DiaryPaths, vault_id: bytes) -> None:

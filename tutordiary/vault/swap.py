@@ -10,10 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from tutordiary.errors import CannotWrite, DiaryMissing
-from tutordiary.vault import files, layout, looking
+from tutordiary.vault import files, half_swapped, layout, looking
 from tutordiary.vault.layout import DiaryPaths
-
-_MOST_KEPT = 99
 
 
 def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
@@ -21,7 +19,7 @@ def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
 
     ``make`` gets a folder that does not exist yet, and leaves a whole diary there or raises. Until it has,
     the diary in ``folder`` is not touched; afterwards it is ``NAME.damaged-YYYY-MM-DD``, and never deleted.
-    If the computer stops between the two renamings, both lie there under names that say what they are.
+    If the computer stops between the two renamings, ``layout.looks_like_diary`` makes good the second.
     Nobody can open the diary meanwhile, but for a moment on Windows, which then refuses the renaming.
     Raises: DiaryMissing, DiaryInUse, CannotWrite, and what ``make`` raises.
     """
@@ -34,7 +32,7 @@ def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
             "The diary lies on its disk without a folder of its own, so nothing can be put in its place. "
             "Nothing was restored. Restore into a new folder."
         )
-    kept, fresh = _free(folder, "damaged", today), _free(folder, "restored", today)
+    kept, fresh = half_swapped.free_pair(folder, today)
     writer = looking.lock_if_possible(DiaryPaths(folder))
     try:
         make(fresh)
@@ -45,7 +43,8 @@ def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
             _replace_or_go_back(fresh, folder, kept)
             files.sync_folder(folder.parent)
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if folder.exists():  # else the restored one is all there is under a name that leads to it
+            shutil.rmtree(fresh, ignore_errors=True)
         raise
     finally:
         if writer is not None:
@@ -60,16 +59,3 @@ def _replace_or_go_back(fresh: Path, folder: Path, kept: Path) -> None:
         with contextlib.suppress(OSError):
             kept.rename(folder)
         raise
-
-
-def _free(folder: Path, word: str, today: date) -> Path:
-    for number in range(1, _MOST_KEPT + 1):
-        place = folder.with_name(
-            f"{folder.name}.{word}-{today.isoformat()}{f'-{number}' if number > 1 else ''}"
-        )
-        if not place.exists() and not place.is_symlink():
-            return place
-    raise CannotWrite(
-        "Too many damaged diaries of today lie beside this one. Nothing was restored. "
-        "Restore into a new folder."
-    )
