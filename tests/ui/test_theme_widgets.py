@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from ui import theme
 from ui.widgets import (
     Autosave,
+    Body,
     Choice,
     Elided,
     FieldRow,
@@ -127,6 +128,18 @@ def test_a_sheet_follows_its_page(page):
     sheet.present()
     page.resize(500, 300)
     assert sheet.geometry() == page.rect()
+    sheet.leave()
+
+
+def test_a_sheet_is_as_tall_as_what_is_in_it(page):
+    page.resize(900, 900)
+    sheet = Sheet(page, "Keys")
+    for _ in range(3):
+        sheet.body.addWidget(Body("words that take two lines at most " * 3))
+    sheet.present()
+    QApplication.processEvents()
+    inside = sheet._scroller.inside
+    assert sheet._scroller.viewport().height() == inside.heightForWidth(inside.width())
     sheet.leave()
 
 

@@ -169,11 +169,13 @@ class Sheet(QWidget):
         self.setGeometry(self._over.rect())
         margin = theme.em(1)
         width = min(theme.em(self._width_em), self.width() - 2 * margin)
-        inside = self._scroller.inside
+        inside, room = self._scroller.inside, self._card.body.contentsMargins()
         wanted = inside.sizeHint().height()
         if inside.hasHeightForWidth():
-            wanted = max(wanted, inside.heightForWidth(width - theme.em(3)))
-        height = min(wanted + theme.em(6), self.height() - 2 * margin)
+            # The hint is that of the narrowest it could be: more lines, and an empty foot.
+            wanted = inside.heightForWidth(width - room.left() - room.right())
+        head = self._card.body.itemAt(0).sizeHint().height() + self._card.body.spacing()
+        height = min(wanted + head + room.top() + room.bottom(), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
 
