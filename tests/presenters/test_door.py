@@ -170,7 +170,9 @@ def test_the_sample_is_marked_and_never_becomes_the_diary_of_this_computer(
     view.diary.add(Pupil(id="p2", first_name="Also"))
     view.diary.close()
     door.lock(tmp_path / "sample", is_sample=True)
-    assert SAMPLE_PASSPHRASE in view.state.hint
+    door.unlock("not the passphrase at all")
+    assert view.state.problem
+    assert all(SAMPLE_PASSPHRASE in state.hint for state in view.states if state.step is Step.UNLOCK)
     door.show_around()
     assert len(view.diary.all(Pupil)) == 2
 

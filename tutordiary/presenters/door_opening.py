@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutordiary import settings as app_settings
-from tutordiary.errors import TutorDiaryError, WrongSecret
+from tutordiary.errors import CannotWrite, DiaryMissing, TutorDiaryError, WrongSecret
 from tutordiary.presenters.door_making import FRESH_AS_PAPER_USED, PAPER_USED
-from tutordiary.presenters.door_state import DoorState, Step
+from tutordiary.presenters.door_state import DoorState, Step, Way
 from tutordiary.presenters.door_trying import Arrival, Trial, Trying, looked_over
+
+PROVING = "Restoring and proving…"
 
 
 class Opening(Trying):
@@ -31,11 +33,14 @@ class Opening(Trying):
             return
         self.show_unlock()
         self.look_for_keyring()
+        self.look_whether_in_use()
 
     def show_unlock(self, hint: str = "", *, has_keyring: bool = False) -> None:
         """Ask for the passphrase."""
         self._has_keyring = has_keyring
-        self._show(DoorState(Step.UNLOCK, folder=str(self._folder), hint=hint, has_keyring=self._has_keyring))
+        self._is_in_use = False
+        self._hint = hint
+        self._show(self._at_unlock())
 
     def _has_keyring_slot(self) -> bool:
         from tutordiary.diary import keys
@@ -49,12 +54,31 @@ class Opening(Trying):
         def done(has: bool) -> None:
             if has and folder == self._folder and self._step is Step.UNLOCK:
                 self._has_keyring = True
-                self._show(DoorState(Step.UNLOCK, folder=str(folder), has_keyring=True))
+                self._show(self._at_unlock())
 
         self._runner.run(self._has_keyring_slot, done, lambda _: None)
 
+    def look_whether_in_use(self) -> None:
+        """Say that another window has the diary before a passphrase is typed, or ask once it is free."""
+        folder = self._folder
+
+        def work() -> bool:
+            from tutordiary.vault import diary_folder
+
+            return diary_folder.is_in_use(folder)
+
+        def done(is_in_use: bool) -> None:
+            # A passphrase that is being tried meanwhile gets its own answer.
+            stands_here = folder == self._folder and self._step is Step.UNLOCK and not self._is_busy
+            if stands_here and is_in_use != self._is_in_use:
+                self._is_in_use = is_in_use
+                self._show(self._at_unlock())
+
+        self._runner.run(work, done, lambda _: None)
+
     def choose_restore(self) -> None:
         """Begin bringing a backup back into a new folder."""
+        self.drop_trial()
         self._folder = self._free_folder(app_settings.default_diary_folder())
         self._show(DoorState(Step.RESTORE, folder=str(self._folder)))
 
@@ -113,28 +137,23 @@ class Opening(Trying):
         )
 
     def restore(self, file: str, secret: str, folder: str) -> None:
-        """Bring a backup back into a new folder, prove it, and open it."""
-        from tutordiary.vault import recovery_code
-
-        self._folder = Path(folder).expanduser()
+        """Bring a backup back, proved whole: in the place of a diary in trouble, or into a new folder."""
         if not file.strip():
-            self._show_restore(field="file", problem="Choose the backup file first.")
+            self._show_restore(Path(folder).expanduser(), "file", "Choose the backup file first.")
             return
-
-        def is_code() -> bool:
-            try:
-                recovery_code.from_code(secret)
-            except WrongSecret:
-                return False
-            return True
+        wanted = Path(folder).expanduser()
+        if wanted == self._in_place_of:
+            self._restore_in_place(Path(file), secret, wanted)
+            return
+        self._folder = wanted
 
         def work() -> tuple[Arrival, bool]:
             from tutordiary.diary import Diary
 
-            by_code = is_code()
-            Diary.restore(Path(file), self._folder, secret, is_code=by_code, state_folder=self._state_folder)
+            by_code = _is_code(secret)
+            Diary.restore(Path(file), wanted, secret, is_code=by_code, state_folder=self._state_folder)
             opener = Diary.open_with_recovery if by_code else Diary.open
-            diary = opener(self._folder, secret, state_folder=self._state_folder)
+            diary = opener(wanted, secret, state_folder=self._state_folder)
             return looked_over(diary), by_code
 
         def done(opened: tuple[Arrival, bool]) -> None:
@@ -144,12 +163,53 @@ class Opening(Trying):
             else:
                 self._come_in(arrival)
 
-        def failed(error: TutorDiaryError) -> None:
-            where = "secret" if isinstance(error, WrongSecret) else ""
-            self._show_restore(field=where, problem=str(error))
+        self._show(DoorState(Step.RESTORE, busy=PROVING, folder=folder))
+        self._runner.run(work, done, lambda error: self._not_restored(wanted, error))
 
-        self._show(DoorState(Step.RESTORE, busy="Restoring and proving…", folder=folder))
-        self._runner.run(work, done, failed)
+    def _restore_in_place(self, file: Path, secret: str, folder: Path) -> None:
+        """Put a backup in the place of the diary in trouble, or beside it where that cannot be."""
+        beside = self._beside("restored")
 
-    def _show_restore(self, field: str = "", problem: str = "") -> None:
-        self._show(DoorState(Step.RESTORE, field=field, problem=problem, folder=str(self._folder)))
+        def work() -> tuple[Path, str]:
+            from tutordiary.diary import Diary, rescuing
+
+            by_code = _is_code(secret)
+            try:
+                _, kept = rescuing.restore_in_place(
+                    file, folder, secret, self._today(), is_code=by_code, state_folder=self._state_folder
+                )
+            except (CannotWrite, DiaryMissing):
+                # If it is the backup that is not there or cannot be read, this says so again.
+                Diary.restore(file, beside, secret, is_code=by_code, state_folder=self._state_folder)
+                return (
+                    beside,
+                    f"The backup is back in a new diary, {beside}. The one before stays in {folder}.",
+                )
+            return folder, f"The backup is back in its place. The diary of before is kept in {kept}."
+
+        def done(restored: tuple[Path, str]) -> None:
+            self._folder, words = restored
+            step = Step.USE_RECOVERY if _is_code(secret) else Step.UNLOCK
+            self._trial = Trial(step, secret, is_code=_is_code(secret))
+            self._in_place_of = None
+            self._trouble = DoorState(Step.TROUBLE, praise=words, folder=str(self._folder), ways=(Way.ENTER,))
+            self._show(self._trouble)
+
+        self._show(DoorState(Step.RESTORE, busy=PROVING, folder=str(folder)))
+        self._runner.run(work, done, lambda error: self._not_restored(folder, error))
+
+    def _not_restored(self, folder: Path, error: TutorDiaryError) -> None:
+        self._show_restore(folder, "secret" if isinstance(error, WrongSecret) else "", str(error))
+
+    def _show_restore(self, folder: Path, field: str, problem: str) -> None:
+        self._show(DoorState(Step.RESTORE, field=field, problem=problem, folder=str(folder)))
+
+
+def _is_code(secret: str) -> bool:
+    from tutordiary.vault import recovery_code
+
+    try:
+        recovery_code.from_code(secret)
+    except WrongSecret:
+        return False
+    return True

@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING
 
 from tutordiary import dates
 from tutordiary import settings as app_settings
-from tutordiary.errors import CannotWrite, DiaryDamaged, OlderCopy, TutorDiaryError, WrongSecret
+from tutordiary.errors import (
+    CannotWrite,
+    DiaryDamaged,
+    DiaryInUse,
+    OlderCopy,
+    TutorDiaryError,
+    WrongSecret,
+)
 from tutordiary.presenters.door_making import FRESH_AS_NEVER_TYPED, NEVER_TYPED_BACK, Making
 from tutordiary.presenters.door_state import WAIT_AFTER, WAIT_S, BackupOffer, DoorState, Step, Way
 
 if TYPE_CHECKING:
     from tutordiary.diary import Diary
+    from tutordiary.diary.care import BackupMade
     from tutordiary.diary.rescuing import RescueReport
-    from tutordiary.vault.backup import BackupReport
 
+IN_USE = (
+    "Your diary is already open in another window. Nothing was changed. Close that window, then choose"
+    " “Try again”. If it does not answer, restart the computer first."
+)
 MOST_BACKUPS = 6  # shown; the folder may hold more
 
 
@@ -44,12 +55,21 @@ class Trying(Making):
 
     _wrong = 0
     _has_keyring = False
+    _is_in_use = False
+    _hint = ""
     _trial: Trial | None = None
     _trouble: DoorState | None = None
+    _in_place_of: Path | None = None
 
     def _try(self, trial: Trial) -> None:
         self._show(
-            DoorState(trial.step, busy="Opening…", folder=str(self._folder), has_keyring=self._has_keyring)
+            DoorState(
+                trial.step,
+                busy="Opening…",
+                folder=str(self._folder),
+                hint=self._hint,
+                has_keyring=self._has_keyring,
+            )
         )
         self._runner.run(
             lambda: self._opened(trial),
@@ -99,6 +119,10 @@ class Trying(Making):
         if offered:
             self._in_trouble(trial, str(error), offered)
             return
+        if isinstance(error, DiaryInUse) and trial.step is Step.UNLOCK:
+            self._is_in_use = True
+            self._show(self._at_unlock())
+            return
         is_wrong = isinstance(error, WrongSecret)
         self._wrong += is_wrong
         wait = WAIT_S if is_wrong and self._wrong % WAIT_AFTER == 0 else 0
@@ -112,6 +136,7 @@ class Trying(Making):
                 problem=problem,
                 folder=str(self._folder),
                 wait_s=wait,
+                hint=self._hint,
                 has_keyring=self._has_keyring,
             )
         )
@@ -151,26 +176,37 @@ class Trying(Making):
             self._try(trial)
 
     def restore_from(self, backup: Path) -> None:
-        """Go to the step that restores, with a backup already chosen; the diary in trouble stays as it is."""
-        folder = self._free_folder(self._folder.with_name(f"{self._folder.name}-restored"))
+        """Go to the step that restores, with a backup chosen for the place of the diary in trouble."""
         self.drop_trial()
-        self._folder = folder
-        self._show(DoorState(Step.RESTORE, file=str(backup), folder=str(folder)))
+        self._in_place_of = self._folder
+        self._show(
+            DoorState(
+                Step.RESTORE,
+                praise=f"It takes the place of the diary in {self._folder}, which is kept beside it.",
+                file=str(backup),
+                folder=str(self._folder),
+            )
+        )
+
+    def _beside(self, word: str) -> Path:
+        """Return a free folder beside the diary's; a diary at the root of a stick has nothing beside it."""
+        near = self._folder if self._folder.name else app_settings.default_diary_folder()
+        return self._free_folder(near.with_name(f"{near.name}-{word}"))
 
     def leave_trouble(self) -> None:
         """Go back to where the passphrase or the code is typed."""
         step = self._trial.step if self._trial else Step.UNLOCK
         self.drop_trial()
-        self._show(DoorState(step, folder=str(self._folder), has_keyring=self._has_keyring))
+        self._show(DoorState(step, folder=str(self._folder), hint=self._hint, has_keyring=self._has_keyring))
 
     def drop_trial(self) -> None:
-        """Forget what was typed for a diary in trouble."""
-        self._trial = self._trouble = None
+        """Forget what was typed for a diary in trouble, and that a backup was to take its place."""
+        self._trial = self._trouble = self._in_place_of = None
 
     def _rescue(self, trial: Trial) -> None:
         state = self._trouble
         assert state is not None
-        target = self._free_folder(self._folder.with_name(f"{self._folder.name}-rescued"))
+        target = self._beside("rescued")
         self._show(replace(state, problem="", busy="Reading what can be read…"))
 
         def work() -> RescueReport:
@@ -195,10 +231,12 @@ class Trying(Making):
     def _at_unlock(self, problem: str = "", busy: str = "") -> DoorState:
         return DoorState(
             Step.UNLOCK,
-            problem=problem,
+            problem=problem or (IN_USE if self._is_in_use else ""),
             busy=busy,
             folder=str(self._folder),
+            hint=self._hint,
             has_keyring=self._has_keyring,
+            is_in_use=self._is_in_use,
         )
 
 
@@ -215,20 +253,16 @@ def looked_over(diary: Diary) -> Arrival:
 
 
 def _offers(folder: Path, places: tuple[Path, ...]) -> tuple[BackupOffer, ...]:
-    """Return the backups of a diary that lie in some folders, newest first; none if its id cannot be read."""
-    from tutordiary.vault import key_copies, layout, shelf
+    """Return the backups of a diary in its own folder and in others; none if its id cannot be read."""
+    from tutordiary.diary import care
 
-    keys = key_copies.first(layout.DiaryPaths(folder))
-    if keys is None:
-        return ()
-    found = [one for place in places for one in shelf.found(place, keys.vault_id.hex())]
-    found.sort(key=lambda one: one.counter, reverse=True)
-    return tuple(BackupOffer(one.file, _words(one)) for one in found[:MOST_BACKUPS])
+    found = care.backups_of(folder, *places)
+    return tuple(BackupOffer(one.path, _words(one)) for one in found[:MOST_BACKUPS])
 
 
-def _words(one: BackupReport) -> str:
+def _words(one: BackupMade) -> str:
     from tutordiary.vault import shelf
 
-    day = shelf.day_of(one.file)
-    name = dates.long_day(day, year=True) if day else one.file.name
-    return f"{name}, {sum(one.counts.values()):,} records"
+    day = shelf.day_of(one.path)
+    name = dates.long_day(day, year=True) if day else one.path.name
+    return f"{name}, {one.records:,} records"

@@ -281,7 +281,7 @@ def _unlock_slot(key_file: KeyFile, slots: tuple[Slot, ...], secret: Secret) -> 
 
 def _wrong(kind: str) -> WrongSecret:
     what = _NAMES[kind]
-    do = "Use the passphrase." if kind == KEYRING else "Type it again."
+    do = "Use the passphrase." if kind == KEYRING else "Check capitals and spaces, and type it again."
     return WrongSecret(f"The {what} does not open this diary. Nothing was changed. {do}")
 
 
