@@ -34,11 +34,11 @@ class Hardening:
     def sentence(self) -> str:
         """Say it to the person whose diary it is."""
         if self.is_unreadable and self.leaves_no_dump:
-            return "Other programs cannot read this one's memory, and a crash leaves no copy of it."
+            return "Other programs cannot read this one’s memory, and a crash leaves no copy of it."
         if self.leaves_no_dump:
             return "A crash leaves no copy of the memory; other programs of yours may be able to read it."
         if self.is_unreadable:
-            return "Other programs cannot read this one's memory; a crash may leave a copy of it."
+            return "Other programs cannot read this one’s memory; a crash may leave a copy of it."
         return "This system did not let the app close its memory to other programs."
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
-from tutordiary.settings import TEXT_PT
+from tutordiary.settings import TEXT_PT, Settings
 from ui import theme
 from ui.bin_card import BinCard
 from ui.reflow import Beside
@@ -44,7 +44,7 @@ class SettingsPageView(QWidget):
         about.body.addWidget(self._about)
         self._body.addWidget(about)
         self._body.addStretch(1)
-        theme.notifier().theme_changed.connect(self._restyle)
+        theme.notifier().theme_changed.connect(self._on_theme_changed)
         self._restyle()
 
     def _build_comfort(self) -> None:
@@ -81,11 +81,19 @@ class SettingsPageView(QWidget):
 
     def show_settings(self, page: SettingsPage) -> None:
         """Draw the settings."""
-        self._theme.setCurrentIndex(self._theme.findData(page.look.theme))
-        self._size.setCurrentIndex(self._size.findData(page.look.text_pt))
+        self._show_look(page.look)
         self._name.setText(page.tutor)
         self._service.setText(page.service)
         self._about.setText(page.about)
+
+    def _show_look(self, look: Settings) -> None:
+        self._theme.setCurrentIndex(self._theme.findData(look.theme))
+        self._size.setCurrentIndex(self._size.findData(look.text_pt))
+
+    def _on_theme_changed(self) -> None:
+        self._restyle()
+        if self.isVisible():  # Ctrl and + changes the text while the page is looked at
+            self._show_look(self.presenter.look)
 
     def show_backups(self) -> None:
         """Come here for the backups: with the focus on making one."""

@@ -205,13 +205,13 @@ def test_a_backup_is_made_where_it_was_chosen_listed_and_rehearsed(diary, view, 
     assert view.page.backup_folder == str(tmp_path / "stick")
     safety.make_now()
     total = sum(diary.counts().values())
-    assert view.said[-1] == (f"Backup 2026-11-20.tdbackup: opened: {total:,} of {total:,} records.", True)
+    assert view.said[-1] == (f"Made and opened: 2026-11-20.tdbackup, {total:,} of {total:,} records.", True)
     (line,) = view.backups
     assert line.is_there
     assert f"{total:,} records" in line.about
-    assert "made by itself" in line.about
+    assert "the day’s backup" in line.about
     safety.rehearse(line.path)
-    assert view.said[-1] == (f"2026-11-20.tdbackup: opened: {total:,} of {total:,} records.", True)
+    assert view.said[-1] == (f"Opened: 2026-11-20.tdbackup, {total:,} of {total:,} records.", True)
 
 
 def test_a_backup_that_was_spoilt_does_not_pass_its_rehearsal(view, safety):

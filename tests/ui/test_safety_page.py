@@ -161,7 +161,14 @@ def test_a_backup_is_made_listed_and_rehearsed(page, hands, settings, tmp_path, 
     assert "records." in notice(page)
     line = page.safety.backups._lines[0]
     press(f"Rehearse the backup of {line.when}", hands)
-    settle(lambda: notice(page).startswith(f"{line.path.name}: opened: "))
+    settle(lambda: notice(page).startswith(f"Opened: {line.path.name}, "))
+
+
+def test_the_text_size_by_keys_is_the_one_shown(window, page, hands):
+    shown = page._size.currentText()
+    hands.press(KEY.Key_Plus, CTRL)
+    assert page._size.currentText() != shown
+    assert page._size.currentData() == window._settings.settings.text_pt
 
 
 def test_the_keyring_is_hidden_where_there_is_none_and_warns_where_there_is_one(page):

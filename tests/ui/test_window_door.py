@@ -171,7 +171,7 @@ def test_a_backup_is_made_proved_and_restored(window, hands, tmp_path, monkeypat
     settle(lambda: "Every page was read and is whole." in notices(window))
     choose_file(monkeypatch, "save_place", backup)
     press(window, "Make one elsewhere…", hands)
-    settle(lambda: "mine.tdbackup: opened: " in notices(window))
+    settle(lambda: "Made and opened: mine.tdbackup, " in notices(window))
     assert backup.stat().st_size > 0
     lock(window, hands)
     press(window, "Another diary, or a backup", hands)

@@ -25,7 +25,7 @@ SAME_DISK = (
     "This folder is on the same disk as the diary: if the laptop is lost or its disk fails, both are gone."
     " A stick kept elsewhere is safer."
 )
-KINDS = {"automatic": "made by itself", "by_hand": "made by hand", "before_update": "before an update"}
+KINDS = {"automatic": "the day’s backup", "by_hand": "made by hand", "before_update": "before an update"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class Safety:
         def done(report: BackupReport) -> None:
             self._list_backups()
             total = sum(report.counts.values())
-            self._view.say(f"Backup {report.file.name}: {_opened(total, total)}", good=True)
+            self._view.say(f"Made and opened: {report.file.name}, {_all_of(total)}", good=True)
 
         self._runner.run(work, done, self._refused)
 
@@ -220,7 +220,7 @@ class Safety:
 
         def done(report: BackupReport) -> None:
             total = sum(report.counts.values())
-            self._view.say(f"{backup.name}: {_opened(total, total)}", good=True)
+            self._view.say(f"Opened: {backup.name}, {_all_of(total)}", good=True)
 
         self._runner.run(lambda: care.rehearse(self._diary, backup), done, self._refused)
 
@@ -268,8 +268,8 @@ def _code_words(sheet: int, *, is_typed: bool, is_sample: bool) -> str:
     return "Never typed back, so nobody can be sure that it is on paper."
 
 
-def _opened(read: int, of: int) -> str:
-    return f"opened: {read:,} of {of:,} records."
+def _all_of(total: int) -> str:
+    return f"{total:,} of {total:,} records."
 
 
 def _line(made: BackupMade) -> BackupLine:

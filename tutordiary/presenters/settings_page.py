@@ -60,6 +60,11 @@ class SettingsPresenter:
             )
         )
 
+    @property
+    def look(self) -> Settings:
+        """How it looks now; keys change that too."""
+        return self._settings.settings
+
     def set_theme(self, theme: str) -> None:
         """Use another theme from now on."""
         self._settings.change(theme=theme)
