@@ -135,7 +135,7 @@ class PupilForms:
             FormField(
                 "asked", "Asked or offered", "choice", choices=_choices(wording.ASKED, none="Not known")
             ),
-            FormField("about_home", "It is about home", "flag", "Then it goes into a document only if you put it there"),
+            FormField("about_home", "It is about home", "flag", "Only you can then put it in a document"),
             WHO_MAY_SEE,
         )  # fmt: skip
         return self.forms.open(

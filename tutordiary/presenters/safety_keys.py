@@ -25,8 +25,8 @@ NOT_THE_ONE = "That is not the passphrase of this diary. Nothing was changed."
 NOT_THE_SAME = "The two new passphrases are not the same. The old one still stands."
 REKEY_WHY = (
     "If someone may know your passphrase and may have had a copy of the diary, a new passphrase alone is not"
-    " enough. This writes the whole diary under new keys. After that the old passphrase, the old recovery code"
-    " and this computer’s keyring no longer open it."
+    " enough. This writes the whole diary under new keys. After that the old passphrase, the old recovery"
+    " code and this computer’s keyring no longer open it."
 )
 
 
