@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 # Words, icon and hint of each way on for a diary in trouble.
 WAYS = {
     Way.LOOK: ("Look at it without writing", "eye", "Nothing in it is changed"),
-    Way.RESTORE: ("Restore the newest backup", "save", "Into a new folder"),
+    Way.RESTORE: ("Restore the newest backup", "save", "The diary of now is kept beside it"),
     Way.RESCUE: (
         "Rescue what can be read",
         "layers",
         "Into a new diary beside it; the damaged one stays as it is",
     ),
     Way.GO_ON: ("Go on with this one", "arrow-right", "If you know why it is older"),
-    Way.ENTER: ("Open the rescued diary", "lock-open", "The same passphrase opens it"),
+    Way.ENTER: ("Open the diary", "lock-open", "With the passphrase or code you have just used"),
 }
 
 
@@ -81,9 +81,14 @@ class UnlockCard(DoorCard):
         self.keyring.clicked.connect(lambda: door.unlock_with_keyring())
         self.add_primary("Open", lambda: door.unlock(self.secret.text()), self.keyring)
         self.lead_on_by_enter(self.secret)
+        self.again = PrimaryButton("Try again")
+        self.again.hide()
+        self.again.clicked.connect(lambda: door.look_whether_in_use())
+        self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignRight)
         line = QHBoxLayout()
         code = QuietButton("Use my recovery code instead")
         code.clicked.connect(lambda: door.offer_recovery())
+        self._to_open = (self.rows["secret"], self.buttons[0], code)
         other = QuietButton("Another diary, or a backup")
         other.clicked.connect(lambda: door.go_back())
         line.addWidget(code)
@@ -94,9 +99,21 @@ class UnlockCard(DoorCard):
         self.body.addWidget(self._where)
         self.first = self.secret
 
+    def mood(self, state: DoorState) -> Mood:
+        """Stay calm about a diary that is open elsewhere."""
+        return "info" if state.is_in_use else super().mood(state)
+
     def fill(self, state: DoorState) -> None:
-        """Say which diary it is, and offer the keyring where it is on."""
-        self.keyring.setVisible(state.has_keyring)
+        """Say which diary it is, and offer the keyring where it is on. One in use asks for nothing yet."""
+        is_turning = self.again.isHidden() == state.is_in_use
+        for widget in self._to_open:
+            widget.setVisible(not state.is_in_use)
+        self.again.setVisible(state.is_in_use)
+        self.first = self.again if state.is_in_use else self.secret
+        if is_turning and self.isVisible():  # what had the focus is gone
+            self.caps.hide()
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keyring.setVisible(state.has_keyring and not state.is_in_use)
         self.keyring.setEnabled(not state.busy)
         if state.folder:
             self._where.setText(state.hint or f"The diary in {state.folder}")
@@ -181,7 +198,7 @@ class RestoreCard(DoorCard):
             self.secret,
             "The one in use when the backup was made; its recovery code will do too",
         )
-        self.add_field("folder", "Restore to", self.folder, "A new folder: nothing is overwritten")
+        self.add_field("folder", "Restore to", self.folder, "Nothing is overwritten")
         self.add_primary(
             "Restore", lambda: door.restore(self.file.text(), self.secret.text(), self.folder.text())
         )

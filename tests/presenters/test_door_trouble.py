@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from tests.presenters.test_door import SECRET, View, make
-from tutordiary.diary import Diary, care
+from tutordiary.diary import Diary, care, updating
 from tutordiary.errors import KeyringSilent
 from tutordiary.model import Pupil
 from tutordiary.presenters.door import Door, Step, Way
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.settings import SettingsFile
-from tutordiary.vault import sqlcipher
+from tutordiary.vault import files, sqlcipher
 from tutordiary.vault.ciphers import LOWEST_COST
 
 
@@ -42,15 +42,23 @@ def door(view, settings, tmp_path):
         cost=LOWEST_COST,
         state_folder=tmp_path / "state",
         fill_sample=lambda _diary: None,
+        today=lambda: date(2026, 11, 21),
     )
     yield made
     made.leave()
 
 
 @pytest.fixture
-def diary_folder(door, view, tmp_path):
+def code(door, view, tmp_path):
+    """The recovery code of a new diary."""
+    made = make(door, view, tmp_path / "diary")
+    door.confirm_code(made)
+    return made
+
+
+@pytest.fixture
+def diary_folder(door, view, tmp_path, code):
     """A closed diary with one pupil in it, of which a backup stands on the shelf."""
-    door.confirm_code(make(door, view, tmp_path / "diary"))
     view.diary.add(Pupil(id="p1", first_name="Wren"))
     care.back_up_to_shelf(view.diary, tmp_path / "backups", date(2026, 11, 18))
     view.diary.close()
@@ -61,6 +69,13 @@ def diary_folder(door, view, tmp_path):
 @pytest.fixture
 def damaged(door, diary_folder, tmp_path):
     """The same with the page of its preferences spoilt, and the door showing what is wrong."""
+    spoilt = spoil(diary_folder, tmp_path)
+    door.start()
+    door.unlock(SECRET)
+    return spoilt
+
+
+def spoil(diary_folder, tmp_path):
     opened = Diary.open(diary_folder, SECRET, state_folder=tmp_path / "state")
     root = sqlcipher.one(opened.vault.conn, "SELECT rootpage FROM sqlite_master WHERE name = 'preference'")
     opened.close()
@@ -70,9 +85,7 @@ def damaged(door, diary_folder, tmp_path):
         sqlcipher.PAGE_BYTES - 100
     )
     file.write_bytes(data)
-    door.start()
-    door.unlock(SECRET)
-    return bytes(file.read_bytes())
+    return bytes(data)
 
 
 def test_a_damaged_diary_offers_its_newest_backup_and_a_rescue(view, damaged):
@@ -83,15 +96,96 @@ def test_a_damaged_diary_offers_its_newest_backup_and_a_rescue(view, damaged):
     assert "records" in view.state.backups[0].words
 
 
-def test_the_newest_backup_is_restored_beside_the_damaged_diary(door, view, settings, damaged, diary_folder):
+def test_the_newest_backup_takes_the_place_of_the_damaged_diary(door, view, settings, damaged, diary_folder):
     door.take_way(Way.RESTORE)
     assert view.state.step is Step.RESTORE
     assert view.state.file.endswith("2026-11-18.tdbackup")
+    assert view.state.folder == str(diary_folder)
+    assert "kept beside it" in view.state.praise
     door.restore(view.state.file, SECRET, view.state.folder)
+    kept = diary_folder.with_name("diary.damaged-2026-11-21")
+    assert view.state.praise == f"The backup is back in its place. The diary of before is kept in {kept}."
+    assert view.state.ways == (Way.ENTER,)
+    assert (kept / "diary.db").read_bytes() == damaged
+    door.take_way(Way.ENTER)
     assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
-    assert view.diary.folder != diary_folder
-    assert settings.settings.diary_folder == str(view.diary.folder)
+    assert view.diary.folder == diary_folder
+    assert settings.settings.diary_folder == str(diary_folder)
+
+
+def test_a_wrong_passphrase_for_the_backup_leaves_everything_and_can_be_typed_again(
+    door, view, damaged, diary_folder
+):
+    door.take_way(Way.RESTORE)
+    file, folder = view.state.file, view.state.folder
+    door.restore(file, "not the passphrase at all", folder)
+    assert (view.state.step, view.state.field) == (Step.RESTORE, "secret")
     assert (diary_folder / "diary.db").read_bytes() == damaged
+    door.restore(file, SECRET, folder)
+    assert view.state.ways == (Way.ENTER,)
+
+
+def test_by_its_code_a_backup_in_place_asks_for_a_new_passphrase(door, view, diary_folder, tmp_path, code):
+    spoil(diary_folder, tmp_path)
+    door.start()
+    door.unlock(SECRET)
+    door.take_way(Way.RESTORE)
+    door.restore(view.state.file, code, view.state.folder)
+    door.take_way(Way.ENTER)
+    assert view.state.step is Step.NEW_PASSPHRASE
+
+
+def test_where_nothing_can_be_renamed_the_backup_goes_beside(door, view, damaged, diary_folder, monkeypatch):
+    real = files.replace
+
+    def replace(source, target):
+        if source == diary_folder:
+            raise PermissionError(13, "held by another program")
+        real(source, target)
+
+    monkeypatch.setattr(files, "replace", replace)
+    door.take_way(Way.RESTORE)
+    door.restore(view.state.file, SECRET, view.state.folder)
+    beside = diary_folder.with_name("diary-restored")
+    assert f"in a new diary, {beside}." in view.state.praise
+    assert (diary_folder / "diary.db").read_bytes() == damaged
+    assert sorted(one.name for one in diary_folder.parent.glob("diary*")) == ["diary", "diary-restored"]
+    door.take_way(Way.ENTER)
+    assert view.diary.folder == beside
+
+
+def test_another_folder_of_choice_leaves_the_damaged_diary_where_it_is(
+    door, view, damaged, diary_folder, tmp_path
+):
+    door.take_way(Way.RESTORE)
+    door.restore(view.state.file, SECRET, str(tmp_path / "elsewhere"))
+    assert view.diary.folder == tmp_path / "elsewhere"
+    assert (diary_folder / "diary.db").read_bytes() == damaged
+
+
+def test_going_back_from_a_restore_forgets_whose_place_it_was_to_take(door, view, damaged, diary_folder):
+    door.take_way(Way.RESTORE)
+    file = view.state.file
+    door.go_back()
+    door.choose_restore()
+    door.restore(file, SECRET, str(diary_folder))
+    assert "Nothing there was touched" in view.state.problem
+    assert (diary_folder / "diary.db").read_bytes() == damaged
+
+
+def test_the_backup_of_before_an_update_is_found_in_the_diary_itself(
+    door, view, diary_folder, tmp_path, monkeypatch
+):
+    shelf = tmp_path / "backups" / "2026-11-18.tdbackup"
+    shelf.replace(updating.place_before(diary_folder, 1))
+    for name in ("keys.json", "keys.copy.json"):
+        (diary_folder / name).write_bytes(b"gone")
+    for one in (tmp_path / "state").glob("*.keys.json"):
+        one.unlink()
+    door.start()
+    door.unlock(SECRET)
+    assert view.state.ways[0] is Way.RESTORE
+    assert view.state.backups[0].words.startswith("before-update-schema-1.tdbackup, ")
 
 
 def test_what_can_be_read_is_rescued_into_a_new_diary(door, view, damaged, diary_folder):

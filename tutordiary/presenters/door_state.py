@@ -58,7 +58,8 @@ class DoorState:
     """What the door shows. ``problem`` is a sentence about ``field``, or about all when that is empty.
 
     ``reason`` says why a step is shown; ``praise`` that something worked. ``can_wait``: "Not now" is offered;
-    ``asks_paper``: the code may be typed from a sheet.
+    ``asks_paper``: the code may be typed from a sheet. ``is_in_use``: another window has the diary, so there
+    is nothing to type yet.
     ``ways`` and ``backups`` belong to a diary in trouble; the newest backup comes first.
     """
 
@@ -77,6 +78,7 @@ class DoorState:
     can_wait: bool = False
     asks_paper: bool = False
     has_keyring: bool = False
+    is_in_use: bool = False
     ways: tuple[Way, ...] = ()
     backups: tuple[BackupOffer, ...] = ()
 
@@ -120,14 +122,15 @@ class Threshold:
         self._folder = Path()
         self._code = ""
         self._step: Step | None = None
+        self._is_busy = False
 
     def _show(self, state: DoorState) -> None:
-        self._step = state.step
+        self._step, self._is_busy = state.step, bool(state.busy)
         self._view.show_state(state)
 
     def _free_folder(self, wanted: Path) -> Path:
         number, folder = 2, wanted
-        while folder.exists() and any(folder.iterdir()):
+        while not _is_free(folder):
             folder = wanted.with_name(f"{wanted.name}-{number}")
             number += 1
         return folder
@@ -137,3 +140,12 @@ class Threshold:
             self._settings.change(diary_folder=str(diary.folder))
         self._step = None
         self._view.enter(diary)
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        return next(folder.iterdir(), None) is None
+    except FileNotFoundError:
+        return not folder.is_symlink()
+    except OSError:
+        return False  # a file, or nobody may look into it
