@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from tutordiary.diary import Diary, care
 from tutordiary.errors import CannotWrite, DiaryDamaged, WrongSecret
 from tutordiary.model import Draft
+from tutordiary.vault import backup_file
 from tutordiary.vault.ciphers import LOWEST_COST
 
 TODAY = date(2026, 11, 21)
@@ -181,3 +184,72 @@ def test_words_that_could_not_be_saved_come_back_with_the_copy(made, diary, tmp_
     restored = Diary.open_with_recovery(tmp_path / "r", made.code, state_folder=made.state)
     assert restored.drafts() == unsaved
     restored.close()
+
+
+# What a kill leaves in a folder the person chose ----------------------------------------------------
+
+
+@pytest.fixture
+def killed(diary, tmp_path, monkeypatch):
+    """What lies in the folder when a backup is killed at its worst moments: one thing of each kind."""
+    stick, kept, real = tmp_path / "stick", tmp_path / "kept", backup_file.extract
+    stick.mkdir()
+    kept.mkdir()
+
+    def extracting(*args, **more):
+        real(*args, **more)
+        for place in stick.iterdir():
+            (shutil.copytree if place.is_dir() else shutil.copy)(place, kept / place.name)
+
+    def assembling(assembled, manifest, snapshot, *rest):
+        shutil.copy(snapshot, kept / snapshot.name)
+        return assemble(assembled, manifest, snapshot, *rest)
+
+    assemble = backup_file.assemble
+    monkeypatch.setattr(backup_file, "extract", extracting)
+    monkeypatch.setattr(backup_file, "assemble", assembling)
+    care.back_up(diary, stick / "mine.tdbackup")
+    monkeypatch.undo()
+    assert len(list(kept.glob("*.tmp"))) == 3
+
+    def lay(folder):
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+    return lay
+
+
+def strays(folder):
+    return [path.name for path in folder.iterdir() if path.name.endswith(".tmp")]
+
+
+def test_a_killed_backup_by_hand_is_swept_at_the_next_one_there(diary, tmp_path, killed):
+    killed(tmp_path / "stick")
+    (tmp_path / "stick" / "photo.jpg").write_bytes(b"mine")
+    care.back_up(diary, tmp_path / "stick" / "other.tdbackup")
+    names = sorted(path.name for path in (tmp_path / "stick").iterdir())
+    assert names == ["mine.tdbackup", "other.tdbackup", "photo.jpg"]
+
+
+def test_it_is_swept_at_the_next_opening_where_a_backup_was_ever_made(diary, tmp_path, killed):
+    killed(tmp_path / "stick")
+    care.sweep(diary, tmp_path / "shelf")
+    assert sorted(path.name for path in (tmp_path / "stick").iterdir()) == ["mine.tdbackup"]
+
+
+def test_what_another_diary_is_just_making_there_is_left_to_it(diary, tmp_path, killed):
+    other, _ = Diary.create(
+        tmp_path / "o", "plain words for a test", cost=LOWEST_COST, state_folder=tmp_path / "os"
+    )
+    killed(tmp_path / "stick")
+    empty = tmp_path / "stick" / ".new.tdbackup.0123456789ab.tmp"
+    empty.touch()
+    before = sorted(strays(tmp_path / "stick"))
+    care.back_up(other, tmp_path / "stick" / "theirs.tdbackup")
+    care.sweep(other, tmp_path / "shelf")
+    other.close()
+    assert sorted(strays(tmp_path / "stick")) == before
+    care.sweep(diary, tmp_path / "shelf")
+    assert strays(tmp_path / "stick") == [empty.name]
+    os.utime(empty, (1, 1))
+    care.sweep(diary, tmp_path / "shelf")
+    assert strays(tmp_path / "stick") == []

@@ -58,6 +58,7 @@ def back_up(
     Raises: DiaryExists, DiskFull, CannotWrite, DiaryDamaged.
     """
     target = target.absolute()
+    backup.sweep_begun(target.parent, diary.vault.vault_id)
     report = backup.write_backup(
         diary.vault, target, count_openly, amend=_with_drafts(unsaved) if unsaved else None
     )
@@ -122,10 +123,13 @@ def backups_of(diary_folder: Path, *folders: Path) -> list[BackupMade]:
 def sweep(diary: Diary, folder: Path) -> None:
     """Remove what a crash left half made: backups in ``folder``, rehearsals and copies that were looked at.
 
+    In other folders where backups were put, only what this diary's own were to become.
     Call it before the first backup after opening, while nobody makes one.
     """
     for place in (folder, diary.folder, diary.vault.state_folder):
         files.sweep(place, f"*{backup.SUFFIX}")
+    for place in {made.path.parent for made in _noted(diary)} - {folder, diary.folder}:
+        backup.sweep_begun(place, diary.vault.vault_id)
     looking.sweep(diary.vault.state_folder)
 
 

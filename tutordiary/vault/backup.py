@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from tutordiary.vault.sqlcipher import Connection
     from tutordiary.vault.vault import Vault
 
-__all__ = ["SUFFIX", "BackupReport", "read_label", "rehearse", "restore_backup", "write_backup"]
+__all__ = [
+    "SUFFIX",
+    "BackupReport",
+    "read_label",
+    "rehearse",
+    "restore_backup",
+    "sweep_begun",
+    "write_backup",
+]
 
 CountRows = Callable[["Connection"], dict[str, int]]
 Amend = Callable[["Connection"], None]
@@ -87,6 +95,14 @@ def restore_backup(
         shutil.rmtree(building, ignore_errors=True)
     _remember(StatePaths(state_folder or default_state_folder(), keys.file.vault_id), keys, manifest)
     return manifest.report(file)
+
+
+def sweep_begun(folder: Path, vault_id: str) -> None:
+    """Remove the backups of one diary that a kill left half made in a folder; nobody else's.
+
+    Whoever has the diary open is the only one to back it up, and must not be doing so just now.
+    """
+    files.sweep(folder, f"*{SUFFIX}", is_ours=lambda path: backup_file.is_begun(path, vault_id))
 
 
 def read_label(file: Path) -> BackupReport:

@@ -12,6 +12,8 @@ import hashlib
 import hmac
 import json
 import os
+import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +31,7 @@ _LENGTH_BYTES = 4
 _MOST_MANIFEST_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 20
 _PURPOSE = "backup-mac-v1"
+_NOBODYS_AFTER_S = 60.0
 
 Stop = Callable[[], bool]
 
@@ -150,6 +153,35 @@ def extract(file: Path, manifest: Manifest, target: Path, data_key: bytes, stop:
         os.close(descriptor)
     if left or not hmac.compare_digest(seal, mac.digest()):
         raise damaged("its seal does not fit")
+
+
+def is_begun(path: Path, vault_id: str) -> bool:
+    """Say whether a half-made file or folder is what a backup of this diary was to become.
+
+    Three things are made on the way to a backup, and each tells whose it is from its first bytes: a copy of
+    the diary, the backup under another name, and the folder where it is restored to prove it. One in which
+    nothing stands yet is nobody's after a minute.
+    """
+    main = path.with_name(re.sub(r"-(?:journal|wal|shm)$", "", path.name))
+    try:
+        place = main / files.DIARY_FILE if main.is_dir() and not main.is_symlink() else main
+        begun = _beginning(place)
+        if not begun:
+            return time.time() - path.stat().st_mtime > _NOBODYS_AFTER_S
+    except OSError:
+        return False
+    if begun.startswith(_FIRST_LINE):
+        return f'"vault":"{vault_id}"'.encode("ascii") in begun
+    return begun.startswith(bytes.fromhex(vault_id))
+
+
+def _beginning(place: Path) -> bytes:
+    """Return the first bytes of a file, enough for a manifest; empty when there is none."""
+    try:
+        with place.open("rb") as file:
+            return file.read(len(_FIRST_LINE) + _LENGTH_BYTES + _MOST_MANIFEST_BYTES)
+    except FileNotFoundError:
+        return b""
 
 
 def read(file: Path) -> Manifest:

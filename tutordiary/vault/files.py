@@ -14,7 +14,7 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -115,18 +115,23 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
 
 
-def sweep(folder: Path, *names: str, older_than_s: float = 0) -> int:
+def sweep(
+    folder: Path, *names: str, older_than_s: float = 0, is_ours: Callable[[Path], bool] | None = None
+) -> int:
     """Remove what a kill left half made in ``folder`` under a name of ``temporary_beside``; return how many.
 
     ``names`` are those of the finished files or folders, as in "keys.json" or "*.tdbackup"; anything else is
     left alone, and so is a folder with a file in it that no diary has. Whoever calls must know that nobody is
-    making one of them just now, or leave out what was touched in the last ``older_than_s`` seconds.
+    making one of them just now, or leave out what was touched in the last ``older_than_s`` seconds, or say
+    of each which ``is_ours``.
     """
     removed = 0
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             target = _target_of(path.name)
             if target is None or not any(fnmatchcase(target, name) for name in names):
+                continue
+            if is_ours is not None and not is_ours(path):
                 continue
             if not older_than_s or time.time() - path.stat().st_mtime > older_than_s:
                 removed += _removed(path)
