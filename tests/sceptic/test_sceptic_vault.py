@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
@@ -15,7 +15,15 @@ from types import SimpleNamespace
 import pytest
 
 from tutordiary.diary import Diary, care, keys, rescuing
-from tutordiary.errors import CannotWrite, DiaryInUse, DiskFull, OutOfMemory, TutorDiaryError, WrongSecret
+from tutordiary.errors import (
+    BugError,
+    CannotWrite,
+    DiaryInUse,
+    DiskFull,
+    OutOfMemory,
+    TutorDiaryError,
+    WrongSecret,
+)
 from tutordiary.model import Pupil
 from tutordiary.vault import files, rekey, sqlcipher, swap
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -205,3 +213,30 @@ def test_a_diary_lives_where_folders_cannot_be_synced(tmp_path):
     made, _ = Diary.create(tmp_path / "other", SECRET, cost=LOWEST_COST, state_folder=tmp_path / "state")
     made.back_up(tmp_path / "b.tdbackup")
     made.close()
+
+
+@pytest.mark.parametrize("meanwhile", ["close", "lend"])
+def test_a_thread_that_comes_at_the_last_moment_gets_no_connection_behind_the_vaults_back(
+    place, monkeypatch, meanwhile
+):
+    diary = place.open()
+    vault, real, made, lent = diary.vault, sqlcipher.connect, [], ExitStack()
+
+    def late(*given, **more):
+        connection = real(*given, **more)
+        made.append(connection)
+        monkeypatch.undo()
+        if meanwhile == "close":
+            diary.close()
+        else:
+            lent.enter_context(vault.alone())
+        return connection
+
+    vault.conn.execute("SELECT 1").fetchall()
+    monkeypatch.setattr(sqlcipher, "connect", late)
+    with pytest.raises((DiaryInUse, BugError)):
+        vault.reader()
+    with pytest.raises(sqlcipher._driver().ProgrammingError):
+        made[0].execute("SELECT 1")
+    lent.close()
+    diary.close()

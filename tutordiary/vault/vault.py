@@ -323,9 +323,12 @@ class Vault:
         with self._guarded():
             connection = sqlcipher.connect(self._paths.database, keys.raw, query_only=query_only)
         with self._guard:
-            self._forget_finished()
-            self._given_out.append((threading.current_thread(), connection))
-        return connection
+            if self._keys is keys and not self._is_lent:
+                self._forget_finished()
+                self._given_out.append((threading.current_thread(), connection))
+                return connection
+        connection.close()
+        return self._give_out(query_only=query_only)  # closed, lent or given new keys meanwhile: as it is now
 
     def _forget_finished(self) -> None:
         # A connection of another living thread is not so much as asked: it may hold its own lock while it
