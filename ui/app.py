@@ -28,6 +28,12 @@ def run(arguments: Sequence[str] = ()) -> int:
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
+    from ui.one_window import LATEST_MS, OneWindow, Place
+
+    one_window = OneWindow(Place.of_this_user())
+    if one_window.is_shown_by_another():
+        return 0
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -44,19 +50,31 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     settings = SettingsFile()
+
+    def be_found() -> None:
+        one_window.listen(window.come_up)
+
+    def hand_over(handover: relay.Handover) -> None:
+        one_window.leave()  # the fresh process takes the place
+        relay.start_anew(start, handover)
+        be_found()
+
     window = MainWindow(
         settings,
         lambda page, jobs: Door(page, jobs, settings, fill_sample=fill_sample),
-        hand_over=lambda handover: relay.start_anew(start, handover),
+        hand_over=hand_over,
     )
-    window.make_ready_when_painted()
+    window.make_ready_when_painted(be_found)
+    QTimer.singleShot(LATEST_MS, be_found)
     if left is not None:
         window.take_over(left)
     elif app.primaryScreen().availableGeometry().width() <= SMALL_SCREEN_PX:
         window.showMaximized()
     else:
         window.show()
-    return app.exec()
+    code = app.exec()
+    one_window.leave()
+    return code
 
 
 def fill_sample(diary: Diary) -> None:

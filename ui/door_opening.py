@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Words, icon and hint of each way on for a diary in trouble.
 WAYS = {
     Way.LOOK: ("Look at it without writing", "eye", "Nothing in it is changed"),
-    Way.RESTORE: ("Restore the newest backup", "save", "The diary of now is kept beside it"),
+    Way.RESTORE: ("Restore the newest backup", "save", "What is there now is kept beside it"),
     Way.RESCUE: (
         "Rescue what can be read",
         "layers",

@@ -93,9 +93,17 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
-    def make_ready_when_painted(self) -> None:
-        """Load the rest of the app, but not before the door can be seen: loading holds up the painting."""
-        self._when_painted = self._on_painted
+    def make_ready_when_painted(self, first: Callable[[], None] = lambda: None) -> None:
+        """Load the rest of the app, but not before the door can be seen: loading holds up the painting.
+
+        ``first`` is called before that.
+        """
+
+        def painted() -> None:
+            first()
+            self._on_painted()
+
+        self._when_painted = painted
 
     def _on_painted(self) -> None:
         self._made_guards()
@@ -200,6 +208,17 @@ class MainWindow(QWidget):
         """Go on where the process before this one locked: the same diary at the door, the same window."""
         self._show_locked(handover)
         departure.stand_as_before(self, handover)
+
+    def come_up(self) -> bool:
+        """Come to the front as it is: locked or covered, it stays so. False when the window is closing."""
+        if not self.isVisible():
+            return False
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        asking = QApplication.activeModalWidget() or self
+        asking.raise_()
+        asking.activateWindow()
+        QApplication.alert(asking)  # where the system does not let it come to the front by itself
+        return True
 
     def complain(self, sentence: str) -> None:
         """Say that something went wrong, on whatever page is open."""

@@ -52,6 +52,7 @@ class Door(Opening):
 
         self._runner.run(work, lambda _: None, lambda _: None)
         if self._step is Step.UNLOCK:
+            self.look_whether_in_use()
             self.look_for_keyring()
 
     def go_back(self) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 from tutordiary.errors import (
     CannotWrite,
     DiaryDamaged,
+    DiaryInUse,
     DiaryMissing,
+    DiskFull,
     NewerDiary,
     OlderCopy,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Created",
     "change_passphrase",
     "create",
+    "is_in_use",
     "looks_like_diary",
     "new_recovery_code",
     "open_diary",
@@ -139,6 +142,23 @@ def open_diary(
     except BaseException:
         lock.release()
         raise
+
+
+def is_in_use(folder: Path) -> bool:
+    """Say whether a window or a command has the diary in a folder open, without a look at the diary itself.
+
+    False as well where it cannot be told: opening then says more.
+    """
+    paths = DiaryPaths(folder)
+    if not paths.lock.exists():
+        return False
+    try:
+        WriterLock(paths.lock).release()
+    except DiaryInUse:
+        return True
+    except (CannotWrite, DiskFull):
+        return False
+    return False
 
 
 def unlock_folder(folder: Path, secret: Secret, *, state_folder: Path | None = None) -> OpenKeys:
