@@ -81,6 +81,16 @@ def test_what_is_taken_out_at_once_is_kept_however_soon(answer, clock):
     assert answer(long[:30])[0] == long
 
 
+def test_what_is_pasted_over_is_kept_however_long_the_new_words_are(answer, clock):
+    long = "Wren asked to start the break, the first time she has asked for anything at all."
+    answer("Short", long)
+    clock.on(seconds=30)
+    pasted = "Minutes of the meeting in the hall, which were meant for another place altogether, alas."
+    assert answer(pasted) == [long, "Short"]
+    clock.on(seconds=5)
+    assert answer(pasted.replace("hall", "gym")) == [long, "Short"]
+
+
 def test_a_day_begins_with_a_version_even_within_ten_minutes(answer, clock):
     clock.now = datetime(2026, 10, 14, 12, tzinfo=UTC).astimezone().replace(hour=23, minute=57)
     answer("Before", "Late in the evening")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tutordiary.model import Record, new_id
@@ -66,7 +67,17 @@ def keep_changed(conn: Connection, record: Record, at: datetime) -> None:
     for name, before in zip(names, row or (), strict=False):
         after = storable(getattr(record, name))
         if before and before != after:
-            keep(conn, record.table, record.id, name, before, at, gone=len(before) - len(after))
+            keep(conn, record.table, record.id, name, before, at, gone=_taken_out(before, after))
+
+
+def _taken_out(before: str, after: str) -> int:
+    """Return how many characters went where two texts differ, whatever came in their place."""
+    start = _alike(before, after)
+    return len(before) - start - _alike(before[start:][::-1], after[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def keep(
@@ -82,7 +93,7 @@ def keep(
 ) -> None:
     """Keep a text that stood in a field until now, unless the newest version is near enough.
 
-    ``gone`` says how many characters shorter the new text is; ``always`` keeps it however new the last is.
+    ``gone`` says how many of its characters went at once; ``always`` keeps it however new the last is.
     """
     newest = next(iter(versions(conn, table, item_id, field, most=1)), None)
     if newest is not None:
