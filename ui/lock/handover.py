@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +31,9 @@ class Why(StrEnum):
     SLEEP = "sleep"
     MINIMISED = "minimised"
     COPIED = "copied"
+
+
+OnLock = Callable[[Why], None]
 
 
 _SENTENCES = {

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from ui.lock.handover import Why
-
-OnLock = Callable[[Why], None]
+from ui.lock.handover import OnLock
 
 
 class Watch(Protocol):

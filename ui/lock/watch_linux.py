@@ -16,8 +16,7 @@ from PySide6.QtDBus import (
     QDBusUnixFileDescriptor,
 )
 
-from ui.lock.handover import Why
-from ui.lock.watch import OnLock
+from ui.lock.handover import OnLock, Why
 
 LOGIN = "org.freedesktop.login1"
 LOGIN_PATH = "/org/freedesktop/login1"

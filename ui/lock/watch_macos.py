@@ -12,8 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.lock.handover import Why
-from ui.lock.watch import OnLock
+from ui.lock.handover import OnLock, Why
 
 ASK_MS = 2_000
 SLEPT_S = 20

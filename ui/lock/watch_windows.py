@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractNativeEventFilter, QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.lock.handover import Why
-from ui.lock.watch import OnLock
+from ui.lock.handover import OnLock, Why
 
 WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 0x4
 WM_WTSSESSION_CHANGE = 0x02B1
