@@ -240,3 +240,54 @@ def test_a_thread_that_comes_at_the_last_moment_gets_no_connection_behind_the_va
         made[0].execute("SELECT 1")
     lent.close()
     diary.close()
+
+
+# A disk that gives back no more -------------------------------------------------------------------
+
+
+@pytest.fixture
+def bad_sector(place, monkeypatch):
+    """A disk that cannot read the sixth page of the diary any more."""
+    real = Path.open
+
+    def opened(path, *given, **more):
+        file = real(path, *given, **more)
+        if path == place.folder / "diary.db":
+            read = file.read
+
+            class Failing:
+                def read(self, size=-1):
+                    here = file.tell()
+                    if here <= 5 * 4096 < here + (size if size >= 0 else 1 << 40):
+                        raise OSError(errno.EIO, "unrecovered read")
+                    return read(size)
+
+                def __getattr__(self, name):
+                    return getattr(file, name)
+
+                def __enter__(self):
+                    return self
+
+                def __exit__(self, *_):
+                    file.close()
+
+            return Failing()
+        return file
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+@pytest.mark.usefixtures("bad_sector")
+def test_a_page_the_disk_gives_back_no_more_costs_a_rescue_only_what_was_on_it(place, tmp_path):
+    report = rescuing.rescue(place.folder, SECRET, tmp_path / "new", state_folder=place.state)
+    assert 0 < report.read <= report.of
+    diary = Diary.open(tmp_path / "new", SECRET, state_folder=place.state)
+    assert names(diary) == ["Wren"]
+    diary.close()
+
+
+@pytest.mark.usefixtures("bad_sector")
+def test_a_copy_to_look_at_is_never_made_of_half_a_diary(place):
+    with pytest.raises(CannotWrite):
+        place.open(read_only=True)
+    assert not list(place.state.glob(".looking*"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -174,9 +175,10 @@ def lock_if_possible(paths: DiaryPaths) -> WriterLock | None:
         return None  # a folder nobody may write to needs no lock
 
 
-def copy_files(paths: DiaryPaths, copy: DiaryPaths) -> WriterLock:
+def copy_files(paths: DiaryPaths, copy: DiaryPaths, *, skip_unreadable: bool = False) -> WriterLock:
     """Copy the encrypted diary and its log, as they are, into a new private folder; return the copy's lock.
 
+    With ``skip_unreadable`` a page the disk gives back no more becomes one of noughts.
     Raises: DiskFull, CannotWrite.
     """
     files.make_private_folder(copy.folder, "the app's own folder")
@@ -185,21 +187,38 @@ def copy_files(paths: DiaryPaths, copy: DiaryPaths) -> WriterLock:
         with files.mapped_os_errors("a copy to look at"):
             for source, target in ((paths.database, copy.database), (paths.log, copy.log)):
                 if source.exists():
-                    _copy_file(source, target)
+                    _copy_file(source, target, skip_unreadable=skip_unreadable)
     except BaseException:
         lock.release()
         raise
     return lock
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def _copy_file(source: Path, target: Path, *, skip_unreadable: bool) -> None:
+    step = sqlcipher.PAGE_BYTES if skip_unreadable else _CHUNK_BYTES
     descriptor = files.open_new(target)
     try:
-        with source.open("rb") as file:
-            while part := file.read(_CHUNK_BYTES):
+        with source.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            for at in range(0, size, step):
+                wanted = min(step, size - at)
+                try:
+                    part = _read_at(file, at, wanted)
+                except OSError:
+                    if not skip_unreadable:
+                        raise
+                    part = bytes(wanted)
                 files.write_all(descriptor, part)
     finally:
         os.close(descriptor)
+
+
+def _read_at(file: FileIO, at: int, wanted: int) -> bytes:
+    file.seek(at)
+    parts = bytearray()
+    while len(parts) < wanted and (part := file.read(wanted - len(parts))):
+        parts += part
+    return bytes(parts)
 
 
 def _only_looking() -> CannotWrite:

@@ -98,7 +98,7 @@ def rescue(
         if writer is not None:
             stack.callback(writer.release)
         keys = diary_folder.unlock_folder(folder, secret, state_folder=state_folder)
-        looking.copy_files(DiaryPaths(folder), DiaryPaths(aside)).release()
+        looking.copy_files(DiaryPaths(folder), DiaryPaths(aside), skip_unreadable=True).release()
         state = StatePaths(state_place, keys.file.vault_id)
         report = _rebuild(DiaryPaths(aside), DiaryPaths(building), keys, state, make_tables, mend)
         layout.put_in_place(building, target)
