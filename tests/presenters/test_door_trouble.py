@@ -9,7 +9,7 @@ import pytest
 
 from tests.presenters.test_door import SECRET, View, make
 from tutordiary.diary import Diary, care, updating
-from tutordiary.errors import KeyringSilent
+from tutordiary.errors import CannotWrite, KeyringSilent
 from tutordiary.model import Pupil
 from tutordiary.presenters.door import Door, Step, Way
 from tutordiary.presenters.work import InlineRunner
@@ -198,6 +198,24 @@ def test_what_can_be_read_is_rescued_into_a_new_diary(door, view, damaged, diary
     assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
     assert view.diary.folder != diary_folder
     assert (diary_folder / "diary.db").read_bytes() == damaged
+
+
+def test_a_disk_that_refuses_even_a_look_leaves_a_backup_and_a_rescue(door, view, diary_folder, monkeypatch):
+    def refused(*_args, **_more):
+        raise CannotWrite("The system did not let the diary be read.")
+
+    monkeypatch.setattr(Diary, "open", refused)
+    door.start()
+    door.unlock(SECRET)
+    assert view.state.ways == (Way.LOOK,)
+    door.take_way(Way.LOOK)
+    assert view.state.ways == (Way.RESTORE, Way.RESCUE)
+    door.take_way(Way.RESCUE)
+    assert "entries could be read" in view.state.praise
+    monkeypatch.undo()
+    door.take_way(Way.ENTER)
+    assert view.diary.folder == diary_folder.with_name("diary-rescued")
+    assert not view.diary.is_read_only
 
 
 def test_going_back_forgets_what_was_typed(door, view, damaged):

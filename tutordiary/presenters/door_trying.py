@@ -113,7 +113,8 @@ class Trying(Making):
         ways: dict[type[TutorDiaryError], tuple[Way, ...]] = {
             OlderCopy: (Way.LOOK, Way.RESTORE, Way.GO_ON),
             DiaryDamaged: (Way.RESTORE, Way.RESCUE),
-            CannotWrite: () if trial.read_only else (Way.LOOK,),
+            # A disk with a bad place in it refuses even a look; what lies round that place can be rescued.
+            CannotWrite: (Way.RESTORE, Way.RESCUE) if trial.read_only else (Way.LOOK,),
         }
         offered = ways.get(type(error), ())
         if offered:
@@ -222,7 +223,7 @@ class Trying(Making):
                 f"{read:,} of {of:,} entries could be read. They are in a new diary, {target}. The"
                 " damaged one was left as it is."
             )
-            self._folder = target
+            self._folder, self._trial = target, replace(trial, read_only=False)
             self._trouble = DoorState(Step.TROUBLE, praise=words, folder=str(target), ways=(Way.ENTER,))
             self._show(self._trouble)
 
