@@ -127,7 +127,8 @@ def erase(
                 records.delete(conn, kind, one)
         erasing.note_erasure(conn, new_id(), moment, reason, work.plan.counts)
         diary.keep_preference(TIDYING_DUE, "yes")
-        # Whoever shows one of the groups hears that it is no longer as it was.
+        # Whoever shows the pupil or one of the groups hears that it is no longer as it was.
+        diary.note(work.pupil)
         diary.save(*(group for group in diary.all(Group) if group.id in groups))
     return ErasureReport(work.plan, moment, len(changed), finish_tidying(diary))
 

@@ -26,7 +26,7 @@ from tutordiary.model import (
     new_id,
 )
 from tutordiary.store import binned as store
-from tutordiary.store import extras, kept_texts, records
+from tutordiary.store import erasing, extras, kept_texts, records
 from tutordiary.store.binned import Entry, Parcel, Row
 from tutordiary.store.kept_texts import LONG_TEXTS
 
@@ -58,6 +58,12 @@ class Binned:
     kind: str
     removed_at: datetime
     count: int
+
+
+def erasures(diary: Diary) -> int:
+    """Return how many pupils were ever erased: texts in memory from before one must not be written again."""
+    with diary.vault.reading() as conn:
+        return len(erasing.erasures(conn))
 
 
 # Earlier texts -----------------------------------------------------------------------------------------

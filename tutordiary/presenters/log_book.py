@@ -40,7 +40,7 @@ class LogBook:
 
     ``version`` counts changes of the records, for those who work something out from them.
     ``problem`` is the sentence of the last refusal, empty when all is kept; ``kept_at`` is when the last
-    change reached the disk, None before the first.
+    change reached the disk, None before the first. ``is_closed``: nothing is written any more.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class LogBook:
         self._undone: list[Step] = []
         self.session = session
         self.is_writing = False
+        self.is_closed = False
         self.version = 0
         self.problem = ""
         self.kept_at: datetime | None = None
@@ -136,6 +137,8 @@ class LogBook:
 
     def flush(self) -> bool:
         """Write all that waits in one transaction. Returns whether everything is now kept."""
+        if self.is_closed:
+            return True
         saves = [record for record in self._waiting.values() if record is not None]
         if not self._stored_session:
             saves = [self.session, *(record for record in saves if record.id != self.session.id)]
@@ -165,6 +168,15 @@ class LogBook:
         self.problem = ""
         self.kept_at = self._now()
         return True
+
+    def close(self) -> None:
+        """Let go of what waits and of what undo would bring back: a pupil was erased since it was read."""
+        self.is_closed = True
+        self._waiting.clear()
+        self._drafts.clear()
+        self._done.clear()
+        self._undone.clear()
+        self.problem = ""
 
     def _apply(self, values: dict[str, Record | None]) -> None:
         self.version += 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from tutordiary import dates, timetable
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, history
 from tutordiary.model import Group, Observation, Record, Session, Setting
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_open import find_session, read_records
@@ -31,6 +31,8 @@ class LogSession:
         self._put_aside: dict[str, list[Observation]] = {}
 
         self._is_stale = False
+        self._erasures = 0
+        self._is_outlived = False  # somebody was erased since the session was read
         diary.listen(self._on_diary_changed)
 
     def attach(self, view: LogView) -> None:
@@ -47,6 +49,7 @@ class LogSession:
         A session nobody wrote down yet is only written with the first change. While changes of the open one
         cannot be written, it stays.
         """
+        self._let_go()
         if self._book is not None and self._book.problem and not self._book.flush():
             self._show()  # what could not be written yet is only here: it is not left behind
             return
@@ -62,7 +65,8 @@ class LogSession:
         group = self._diary.need(Group, session.group_id)
         setting = self._diary.get(Setting, group.setting_id)
         pupils = timetable.members_on(self._diary, group.id, session.held_on)
-        self._is_stale = False
+        self._is_stale = self._is_outlived = False
+        self._erasures = history.erasures(self._diary)
         self._put_aside.clear()
         self._row = self._column = 0
         self._by_letter = False
@@ -79,6 +83,11 @@ class LogSession:
         return self._book.session.id if self._book else ""
 
     @property
+    def memory(self) -> tuple[str, int]:
+        """Another one when what a field held before must not come back: another session, somebody erased."""
+        return self.session_id, self._erasures
+
+    @property
     def group_id(self) -> str:
         """The group whose session is open; empty before the first."""
         return self._book.session.group_id if self._book else ""
@@ -88,6 +97,7 @@ class LogSession:
 
         Nothing happens while changes wait to be written.
         """
+        self._let_go()
         if self._book is None or not self._is_stale or self._book.problem:
             return
         cursor, session = self._cursor, self._book.session
@@ -103,8 +113,16 @@ class LogSession:
         self._show()
 
     def _on_diary_changed(self, _records: tuple[Record, ...]) -> None:
+        # May be called on the worker: what follows from it waits until the window's thread comes by.
         if self._book is not None and not self._book.is_writing:
             self._is_stale = True
+            if not self._is_outlived:
+                self._is_outlived = history.erasures(self._diary) != self._erasures
+
+    def _let_go(self) -> None:
+        """Write nothing more that was read before somebody was erased: it may still name them."""
+        if self._is_outlived and self._book is not None and not self._book.is_closed:
+            self._book.close()
 
     def return_to_typing(self) -> bool:
         """Show the page, and go back to the words somebody was in the middle of, the newest first.
@@ -161,6 +179,7 @@ class LogSession:
     def _need(self) -> tuple[LogBook, LogWords]:
         if self._book is None or self._words is None:
             raise RuntimeError("open_session comes first")
+        self._let_go()
         return self._book, self._words
 
     def _say(self, words: str) -> None:

@@ -20,7 +20,7 @@ class WordsField:
         self.place = place
         self._presenter = presenter
         self.autosave = Autosave(edit, self._keep, self._commit)
-        self._session = ""
+        self._memory: tuple[str, int] = ("", 0)
         self._left: dict[Place, tuple[str, ...]] = {}  # what undo goes back to, where it was left
         edit.setObjectName(f"log_{place.field}")
         edit.setAccessibleName(name)
@@ -30,7 +30,7 @@ class WordsField:
 
         Undo goes on where it was, also after another pupil's words stood here in between.
         """
-        if self._session != self._presenter.session_id:
+        if self._memory != self._presenter.memory:
             self._left.clear()  # the same place in another session holds other words
             self._turn_to(typed)
         elif typed.place != self.place:
@@ -52,7 +52,7 @@ class WordsField:
         return (*self.autosave.steps, self.autosave.text)
 
     def _turn_to(self, typed: Typed) -> None:
-        self._session = self._presenter.session_id
+        self._memory = self._presenter.memory
         self.place = typed.place
         earlier = typed.steps if typed.is_unfinished else self._left.pop(typed.place, ())
         if earlier and earlier[-1].strip() == typed.text:
