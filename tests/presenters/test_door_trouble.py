@@ -292,3 +292,24 @@ def test_a_late_answer_about_the_keyring_does_not_call_anybody_back(door, view, 
     door.offer_recovery()
     door.look_for_keyring()
     assert view.state.step is Step.USE_RECOVERY
+
+
+def test_a_start_finishes_a_restore_that_was_cut_short_between_the_two_names(
+    door, view, settings, diary_folder
+):
+    settings.change(diary_folder=str(diary_folder))
+    shutil.copytree(diary_folder, diary_folder.with_name("diary.damaged-2026-11-21"))
+    diary_folder.rename(diary_folder.with_name("diary.restored-2026-11-21"))
+    door.start()
+    assert view.state.step is Step.UNLOCK
+    door.unlock(SECRET)
+    assert [pupil.first_name for pupil in view.diary.all(Pupil)] == ["Wren"]
+    assert view.diary.folder == diary_folder
+
+
+def test_a_start_without_the_folder_says_so_and_makes_nothing(door, view, settings, tmp_path):
+    settings.change(diary_folder=str(tmp_path / "stick" / "diary"))
+    door.start()
+    assert view.state.step is Step.WELCOME
+    assert "not there now" in view.state.problem
+    assert not (tmp_path / "stick").exists()

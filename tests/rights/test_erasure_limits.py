@@ -6,11 +6,13 @@ import hashlib
 
 import pytest
 from rights_pages import plain_pages
-from rights_sample import SECRET
+from rights_sample import SECRET, TODAY
 
 from tutordiary.diary import Diary, care, erasure
 from tutordiary.errors import BadInput, DiskFull, UserError
 from tutordiary.model import RECORD_TYPES, Pupil
+from tutordiary.presenters.pupil_rights import PupilRights
+from tutordiary.presenters.work import InlineRunner
 from tutordiary.store import erasing
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -104,3 +106,16 @@ def test_without_room_to_write_the_file_anew_the_words_are_overwritten_all_the_s
     with filled.vault.reading() as conn:
         assert erasing.free_pages(conn) == 0
     assert erasure.finish_tidying(filled)
+
+
+def test_the_sheet_says_that_a_note_without_their_name_cannot_be_found(filled):
+    class Sheet:
+        def show_busy(self, words):
+            pass
+
+        def show_plan(self, page):
+            self.goes = page.goes
+
+    sheet = Sheet()
+    PupilRights(filled, sheet, InlineRunner(), lambda: TODAY, first(filled).id).open_erase()
+    assert "without naming them cannot be found" in sheet.goes[-1]

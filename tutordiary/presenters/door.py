@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutordiary import settings as app_settings
+from tutordiary.errors import TutorDiaryError
 from tutordiary.presenters.door_opening import Opening
 from tutordiary.presenters.door_state import (
     SAMPLE_PASSPHRASE,
@@ -31,7 +32,8 @@ class Door(Opening):
         known = self._settings.settings.diary_folder
         if not known:
             self.go_back()
-        elif Path(known).is_dir():  # whether a diary lies in it is seen on opening: nothing heavy before
+        # Whether a diary lies in a folder that is there is seen on opening: nothing heavy before.
+        elif Path(known).is_dir() or _is_back(Path(known)):
             self._folder = Path(known)
             self.show_unlock()
         else:
@@ -107,3 +109,13 @@ class Door(Opening):
         if self._waiting is not None:
             self._waiting.close()
             self._waiting = None
+
+
+def _is_back(folder: Path) -> bool:
+    """Finish a restore that was cut short before the diary had its name again; False if it is really gone."""
+    from tutordiary.vault import diary_folder
+
+    try:
+        return diary_folder.looks_like_diary(folder)
+    except TutorDiaryError:
+        return False

@@ -28,6 +28,11 @@ from tutordiary.presenters.pupil_rights_pages import (
 )
 from tutordiary.presenters.work import Runner
 
+NOT_FOUND = (
+    "A note that describes them without naming them cannot be found from here: read through the notes on"
+    " their groups, and reword or remove it yourself."
+)
+
 
 class RightsView(Protocol):
     """What the sheets can do."""
@@ -222,7 +227,7 @@ class PupilRights:
         self._view.show_plan(
             ErasePage(
                 first_name=plan.first_name,
-                goes=pages.goes(plan),
+                goes=(*pages.goes(plan), NOT_FOUND),
                 named=tuple(
                     NamedLine(
                         passage_id=one.id,
