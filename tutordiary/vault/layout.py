@@ -17,6 +17,7 @@ from tutordiary.vault.files import (
     DIARY_FILE,
     make_private_folder,
     mapped_os_errors,
+    replace,
     sync_folder,
     write_atomic,
 )
@@ -210,5 +211,5 @@ def put_in_place(built: Path, folder: Path) -> None:
         if os.name == "nt":
             with contextlib.suppress(FileNotFoundError):
                 folder.rmdir()
-        built.rename(folder)
+        replace(built, folder)
         sync_folder(folder.parent)

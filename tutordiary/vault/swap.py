@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from tutordiary.errors import CannotWrite, DiaryMissing
 from tutordiary.vault import files, half_swapped, layout, looking
 from tutordiary.vault.layout import DiaryPaths
+
+_TRIES_TO_GO_BACK = 5
 
 
 def swap_in(folder: Path, today: date, make: Callable[[Path], None]) -> Path:
@@ -56,6 +59,14 @@ def _replace_or_go_back(fresh: Path, folder: Path, kept: Path) -> None:
     try:
         files.replace(fresh, folder)
     except BaseException:
+        _go_back(kept, folder)
+        raise
+
+
+def _go_back(kept: Path, folder: Path) -> None:
+    # Whatever held the new folder for a moment may hold this one, too.
+    for attempt in range(_TRIES_TO_GO_BACK):
         with contextlib.suppress(OSError):
             kept.rename(folder)
-        raise
+            return
+        time.sleep(0.05 * 2**attempt)
