@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutordiary.diary import Diary, care, keys, rescuing
+from tutordiary.diary import Diary, care, checking, keys, rescuing
 from tutordiary.errors import (
     BugError,
     CannotWrite,
@@ -25,7 +25,7 @@ from tutordiary.errors import (
     WrongSecret,
 )
 from tutordiary.model import Pupil
-from tutordiary.vault import files, rekey, sqlcipher, swap
+from tutordiary.vault import checks, files, rekey, sqlcipher, swap
 from tutordiary.vault.ciphers import LOWEST_COST
 
 SECRET = "kettle harbour lantern seven"
@@ -291,3 +291,48 @@ def test_a_copy_to_look_at_is_never_made_of_half_a_diary(place):
     with pytest.raises(CannotWrite):
         place.open(read_only=True)
     assert not list(place.state.glob(".looking*"))
+
+
+def test_a_diary_of_before_gets_its_name_back_though_a_scanner_holds_it_for_a_moment(
+    place, tmp_path, monkeypatch
+):
+    diary = place.open()
+    backup = care.back_up(diary, tmp_path / "b.tdbackup").file
+    diary.close()
+    real, real_rename, held = files.replace, Path.rename, []
+
+    def replace(source, target):
+        if target == place.folder:
+            raise PermissionError(13, "held by a scanner")
+        real(source, target)
+
+    def rename(source, target):
+        if len(held) < 2 and ".damaged-" in source.name:
+            held.append(source)
+            raise PermissionError(13, "held by a scanner")
+        return real_rename(source, target)
+
+    monkeypatch.setattr(files, "replace", replace)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(CannotWrite):
+        rescuing.restore_in_place(backup, place.folder, SECRET, TODAY, state_folder=place.state)
+    monkeypatch.undo()
+    assert len(held) == 2
+    again = place.open()
+    assert names(again) == ["Wren"]
+    again.close()
+
+
+def test_a_lack_of_memory_is_no_damage(place, monkeypatch):
+    diary = place.open()
+
+    def no_memory(_connection):
+        raise MemoryError
+
+    monkeypatch.setattr(checks, "_structure", no_memory)
+    with pytest.raises(OutOfMemory):
+        checking.check(diary, TODAY)
+    monkeypatch.undo()
+    assert names(diary) == ["Wren"]
+    assert checking.check(diary, TODAY).is_whole
+    diary.close()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutordiary.errors import TutorDiaryError
+from tutordiary.errors import OutOfMemory, TutorDiaryError
 from tutordiary.vault.sqlcipher import mapped_errors
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def full_check(connection: Connection) -> tuple[CheckLine, ...]:
 
     In order: reading, folding in the log, page seals, structure, references, then each search index. Others
     may write meanwhile; their changes stay in the log until the seals are read.
+    Raises: OutOfMemory, which says nothing of the diary.
     """
     lines: list[CheckLine] = []
     for name, check in (("reading", _read), ("log", _fold_log)):
@@ -96,6 +97,8 @@ def _run(name: str, check: Callable[[], str]) -> CheckLine:
     try:
         with mapped_errors():
             detail = check()
+    except OutOfMemory:
+        raise
     except TutorDiaryError as error:
         detail = str(error)
     return CheckLine(name=name, passed=not detail, detail=detail)
