@@ -509,6 +509,17 @@ def test_targets_are_24_pixels_at_least(qtbot, open_page, text_pt):
     assert min(grid.rowHeight(row) for row in range(11)) >= 24
 
 
+def test_the_cells_begin_where_the_signs_end_at_every_height(qtbot, open_page):
+    page = open_page()
+    grid = page.grid
+    for less in (0, 60, 30, 250, 0):
+        page.resize(page.width(), 690 - less)
+        qtbot.waitUntil(lambda: grid.viewport().x() == grid.signs.x() + grid.signs.width(), timeout=2000)
+        QTest.qWait(30)
+        assert grid.pupils.length() <= grid.viewport().width()
+        assert grid.viewport().width() - grid.pupils.length() < 6
+
+
 @pytest.mark.parametrize("text_pt", SIZES)
 def test_no_label_is_cut_and_nothing_scrolls_sideways(qtbot, open_page, text_pt):
     page = open_page(text_pt)

@@ -322,7 +322,8 @@ class LogGrid(QTableView):
         if state is None or not state.rows:
             return
         natural = self.signs.natural_name_width()
-        room = self.width() - self._bar_when_needed()
+        bar = self._bar_when_needed()
+        room = self.width() - bar
         wide = [self.pupils.wanted_width(column) for column in state.columns]
         tight = [self.pupils.wanted_width(column, tight=True) for column in state.columns]
         # From the most comfortable to the narrowest: words of the outcomes, whole names, roomy columns.
@@ -346,6 +347,9 @@ class LogGrid(QTableView):
         for number, width in enumerate(columns):
             self.pupils.resizeSection(number, width + each)
         self._fit_rows(name)
+        self.updateGeometries()  # the cells begin where the signs end only once the table is told
+        if self._bar_when_needed() != bar:
+            QTimer.singleShot(0, self, self.fit)
 
     def _bar(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
