@@ -209,7 +209,8 @@ class Desk(QWidget):
         try:
             self.diary.vault.save_mark()
         except TutorDiaryError as error:
-            self.complain(str(error))
+            if not self._trouble.isVisible():  # the offer of a copy elsewhere shall not be taken away
+                self.complain(str(error))
 
     def complain(self, sentence: str) -> None:
         """Say that something went wrong, above whatever page is open."""
@@ -224,6 +225,8 @@ class Desk(QWidget):
         self._elsewhere.offer(go_on)
 
     def _keep_pages(self) -> bool:
+        if self.diary.is_read_only:
+            return True  # nothing is kept in a copy that is only looked at, and nothing shall hold it open
         try:
             if self._group_sheet is not None:
                 self._group_sheet.keep_now()

@@ -85,6 +85,8 @@ class SettingsPageView(QWidget):
         self._name.setText(page.tutor)
         self._service.setText(page.service)
         self._about.setText(page.about)
+        for field in (self._name, self._service):
+            field.setReadOnly(page.is_read_only)
 
     def _show_look(self, look: Settings) -> None:
         self._theme.setCurrentIndex(self._theme.findData(look.theme))

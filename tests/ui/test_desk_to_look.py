@@ -42,6 +42,10 @@ def test_every_page_of_a_copy_can_be_looked_at(qtbot, looked_at, tmp_path, monke
         desk.open_page(item.key)
         QApplication.processEvents()
         assert desk.stack.currentWidget() is desk.page(item.key)
+    name = desk.page("settings")._name
+    assert name.isReadOnly()
+    name.setText("Somebody else")  # whatever was typed: it can neither be kept nor hold the copy open
+    name.setModified(True)
     assert desk.put_away()
     assert looked_at.vault.is_closed
     jobs.finish()

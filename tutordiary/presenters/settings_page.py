@@ -13,12 +13,13 @@ from tutordiary.settings import Settings, SettingsFile
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """What the page shows."""
+    """What the page shows. ``is_read_only``: the diary is only looked at, so whose it is stays."""
 
     look: Settings
     tutor: str
     service: str
     about: str
+    is_read_only: bool = False
 
 
 class SettingsView(Protocol):
@@ -53,6 +54,7 @@ class SettingsPresenter:
                 look=self._settings.settings,
                 tutor=tutor.name if tutor else "",
                 service=tutor.service if tutor else "",
+                is_read_only=self._diary.is_read_only,
                 about=f"Tutor Diary {__version__}. Framework: {framework.title}, version {framework.version}."
                 " Nothing in this app uses a network. If it stumbles it notes where in its own code, and no"
                 f" word of yours, in {bugs.FAULT_FILE}; the README says where that lies."

@@ -31,7 +31,7 @@ def save(path: Path, vault_id: bytes, data_key: bytes, mark: Mark) -> None:
     make_private_folder(path.parent, "the app's own folder")
     body = _body(vault_id, mark)
     mac = ciphers.seal(ciphers.derive(data_key, _PURPOSE), canonical(body))
-    write_atomic(path, canonical(body | {"mac": mac.hex()}), "the app's own notes on the diary")
+    write_atomic(path, canonical(body | {"mac": mac.hex()}), "the app’s note of your last change")
 
 
 def load(path: Path, vault_id: bytes, data_key: bytes) -> Mark | None:
