@@ -17,6 +17,8 @@ from ui.widgets import Muted, PrimaryButton, QuietButton, SecondaryButton, drop_
 if TYPE_CHECKING:
     from ui.widgets.notices import Mood
 
+NOT_AS_IT_WAS = ("Your diary is not as it was", "Nothing was changed. You decide what to do.")
+READY = ("Your diary can be opened", "Look through it, then make a backup.")
 # Words, icon and hint of each way on for a diary in trouble.
 WAYS = {
     Way.LOOK: ("Look at it without writing", "eye", "Nothing in it is changed"),
@@ -140,7 +142,7 @@ class TroubleCard(DoorCard):
     """A diary that did not open as it should, and the ways on."""
 
     def __init__(self, door: Door) -> None:
-        super().__init__(door, "Your diary is not as it was", "Nothing was changed. You decide what to do.")
+        super().__init__(door, *NOT_AS_IT_WAS)
         self._drawn: tuple[object, ...] = ()
         self._ways = QVBoxLayout()
         self.body.addLayout(self._ways)
@@ -154,7 +156,10 @@ class TroubleCard(DoorCard):
         self.door.leave_trouble()
 
     def fill(self, state: DoorState) -> None:
-        """Offer the ways that fit, and the older backups under them."""
+        """Offer the ways that fit, and the older backups under them; say so once one of them has worked."""
+        title, lead = READY if state.praise else NOT_AS_IT_WAS
+        self.title.setText(title)
+        self.lead.setText(lead)
         now = (state.ways, state.backups)
         if now == self._drawn:
             return

@@ -22,11 +22,12 @@ from tests.ui.window_checks import (
     pale_words,
     settle,
     small_targets,
+    spoken,
     tab_stops,
 )
 from tests.ui.window_steps import KEY, NAMES, SECRET, code_shown, lock, step
 from tutordiary.model import Pupil
-from tutordiary.presenters.door import Step
+from tutordiary.presenters.door import DoorState, Step, Way
 from ui import theme
 from ui.widgets import NoticeBar
 
@@ -268,8 +269,7 @@ def test_one_key_makes_all_words_larger_and_the_door_still_fits(window, qtbot):
 
 def show(window, at: Step) -> None:
     """Show a step of the door, with what it holds at its fullest."""
-    from tutordiary.presenters.door import DoorState
-    from tutordiary.presenters.door_state import BackupOffer, Way
+    from tutordiary.presenters.door_state import BackupOffer
 
     window._door_page.show_state(
         DoorState(
@@ -290,6 +290,15 @@ def show(window, at: Step) -> None:
     )
     settle(lambda: QApplication.focusWidget() is not None)
     QTest.qWait(20)
+
+
+def test_a_diary_that_was_restored_is_no_longer_said_to_be_in_trouble(window):
+    show(window, Step.TROUBLE)
+    assert "not as it was" in spoken(window)
+    ready = DoorState(Step.TROUBLE, praise="The backup is back in its place.", ways=(Way.ENTER,))
+    window._door_page.show_state(ready)
+    assert "not as it was" not in spoken(window)
+    assert "can be opened" in spoken(window)
 
 
 @pytest.mark.parametrize("at", DOORS)
