@@ -303,12 +303,12 @@ class RightsSheet(Sheet):
         )
         boxes: list[tuple[QCheckBox, BackupLine]] = []
         for one in backups:
+            column.addWidget(Body(one.words))
             if one.can_be_deleted:
                 box = QCheckBox("Delete this one")
                 box.setAccessibleName(f"Delete the backup {one.words}")
                 boxes.append((box, one))
                 column.addWidget(box)
-            column.addWidget(Body(one.words))
         if boxes:
             delete = SecondaryButton("Delete the chosen backups", icon="trash-2")
             delete.setEnabled(False)

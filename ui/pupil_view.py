@@ -191,6 +191,8 @@ class PupilsView(QWidget):
         self._removed.forget()
         self._stack.setCurrentIndex(0)
         self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._no_match.isVisibleTo(self):
+            self._filter.clear()  # the one it found was erased, or is called something else now
         self._filter.selectAll()  # what is typed now begins another search
 
     def come_back(self) -> None:

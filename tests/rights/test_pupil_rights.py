@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from rights_sample import TODAY
 
 from tutordiary.diary import care
+from tutordiary.diary.erasure_plan import GivenPaper
 from tutordiary.model import Disclosure, Pupil
 from tutordiary.presenters.pupil_rights import PupilRights
+from tutordiary.presenters.pupil_rights_pages import paper
 from tutordiary.presenters.work import InlineRunner
 
 
@@ -117,3 +121,9 @@ def test_erasing_wants_the_first_name_and_ends_with_what_is_out_of_reach(rights,
     rights.delete_backups((backup,))
     assert sheet.erased.backups == ()
     assert not Path(backup).exists()
+
+
+def test_whom_a_paper_was_for_is_said_once():
+    given = GivenPaper(datetime(2026, 11, 20, 9, tzinfo=UTC), "report_school", "school", "", "CU.pdf")
+    assert paper(given) == "20 November 2026: Report for the school (CU.pdf)"
+    assert ", for Mrs Bhandal (" in paper(replace(given, recipient="Mrs Bhandal"))

@@ -153,14 +153,18 @@ def about(kind: str, day: date | None) -> str:
 
 def paper(given: GivenPaper) -> str:
     """Return something that was given away in one line."""
-    whom = given.recipient or recipient_words(given.recipient_class)
+    what, whom = purpose_words(given.purpose), given.recipient or recipient_words(given.recipient_class)
+    told = what if what.endswith(f"for {whom}") else f"{what}, for {whom}"
     name = f" ({given.file_name})" if given.file_name else ""
-    return f"{shown(given.left_at)}: {purpose_words(given.purpose)}, for {whom}{name}"
+    return f"{shown(given.left_at)}: {told}{name}"
 
 
 def backup(one: BackupHolding) -> BackupLine:
     """Return a backup that holds the pupil in words."""
     when = shown(one.made.made_at)
+    if one.made.kind == kept.WHOLE_DIARY:
+        words = f"{when}: {one.made.path}, this diary as it was then. Delete the folder once you are sure."
+        return BackupLine(one.made.path, words, can_be_deleted=False)
     if not one.made.is_there:
         words = f"{when}: {one.made.path}. It cannot be seen now; it may be on a stick."
     elif one.is_sure:
