@@ -120,6 +120,10 @@ def test_one_is_due_each_day_that_something_changed(diary, tmp_path, write):
     assert care.is_due(diary, TODAY + timedelta(days=1))
     report.file.unlink()
     assert care.is_due(diary, TODAY)
+    gone = care.back_up_to_shelf(diary, tmp_path / "shelf", TODAY).file
+    gone.unlink()
+    assert not care.has_changed(diary)
+    assert care.is_due(diary, TODAY + timedelta(days=1))  # nothing to add, but no backup either
 
 
 def test_turning_a_page_is_no_change_but_a_word_beside_it_is(diary, tmp_path, write):

@@ -130,6 +130,28 @@ def test_a_passphrase_that_will_not_do_changes_nothing(diary):
         assert vault.keys is before
 
 
+def test_a_diary_that_does_not_pass_under_its_new_key_keeps_both(diary, monkeypatch):
+    rewrite = rekey._rewrite
+
+    def spoil(database, old, new):
+        rewrite(database, old, new)
+        with database.open("r+b") as file:
+            file.seek(-100, os.SEEK_END)
+            file.write(bytes(60))
+
+    monkeypatch.setattr(rekey, "_rewrite", spoil)
+    vault = diary.open()
+    old = vault.keys.data_key
+    with pytest.raises(DiaryDamaged):
+        rekey.rekey(vault, NEW, cost=LOWEST_COST)
+    vault.abandon()
+    held = keyfile.parse(diary.paths.keys.read_bytes())
+    assert held.next is not None
+    assert keyfile.unlock(held, keyfile.Passphrase(NEW)) == old == keyfile.unlock(
+        held, keyfile.Passphrase(PASSPHRASE)
+    )
+
+
 # When somebody is in the way -----------------------------------------------------------------------
 
 

@@ -1,0 +1,68 @@
+"""What the diary keeps to go back by: erasing a pupil leaves no name in steps, titles or earlier texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutordiary.diary import erasure, history
+from tutordiary.model import Observation, Pupil, SavedSearch, Session
+
+
+@pytest.fixture
+def pupil(filled):
+    return next(one for one in filled.all(Pupil) if one.first_name == "Safiya")
+
+
+def told(diary):
+    """Return every draft and every title in the bin, as text."""
+    drafts = [" ".join((one.key, one.text, *one.steps)) for one in diary.drafts()]
+    return drafts, [one.title for one in history.binned(diary)]
+
+
+def test_the_steps_of_a_draft_about_others_go_when_they_name_the_pupil(filled, pupil):
+    filled.keep_draft("log/x/next_time/everyone", "Count in", 3, (f"Ask {pupil.first_name} to count",))
+    filled.keep_draft("log/y/next_time/everyone", f"{pupil.first_name} counts", 3, ("Somebody",))
+    filled.keep_draft("log/z/next_time/everyone", "Slower", 3, ("Slow",))
+    erasure.erase(filled, pupil.id)
+    drafts, _ = told(filled)
+    assert not [one for one in drafts if pupil.first_name in one]
+    assert {one.text: one.steps for one in filled.drafts("log/")} == {
+        "Count in": (),
+        "A pupil who has left counts": (),
+        "Slower": ("Slow",),
+    }
+
+
+def test_the_title_of_something_in_the_bin_that_stays_names_them_no_longer(filled, pupil):
+    other = next(one for one in filled.all(Pupil) if one.id != pupil.id)
+    session = filled.all(Session)[0]
+    record = filled_sign(filled, other, session, f"Waited for {pupil.first_name} to begin")
+    filled.remove(record)
+    (before,) = [one.title for one in history.binned(filled)]
+    assert pupil.first_name in before
+    erasure.erase(filled, pupil.id)
+    (entry,) = history.binned(filled)
+    assert pupil.first_name not in entry.title
+    history.bring_back(filled, entry.id)
+    assert filled.get(type(record), record.id).text == "Waited for a pupil who has left to begin"
+
+
+def filled_sign(diary, pupil, session, text):
+    record = Observation(
+        id="sign-of-another",
+        noted_on=session.held_on,
+        pupil_id=pupil.id,
+        group_id=session.group_id,
+        session_id=session.id,
+        text=text,
+    )
+    diary.add(record)
+    return record
+
+
+def test_a_saved_search_for_them_goes(filled, pupil):
+    filled.add(
+        SavedSearch(id="search", name="Her", query=pupil.first_name), SavedSearch(id="other", name="Drums", query="drum")
+    )
+    erasure.erase(filled, pupil.id)
+    assert [one.id for one in filled.all(SavedSearch) if one.id in ("search", "other")] == ["other"]
