@@ -147,3 +147,40 @@ def test_what_another_program_put_there_is_left_alone(qtbot):
     qtbot.wait(80)
     guard.end()
     assert clipboard.cleared == 0
+
+
+class Marking(OthersClipboard):
+    """A system where marked text can be pasted anywhere, and everything on it is ours."""
+
+    def __init__(self):
+        super().__init__()
+        self.marked, self.unmarked = QMimeData(), 0
+
+    def ownsSelection(self):  # noqa: N802
+        return True
+
+    def mimeData(self, mode=QClipboard.Mode.Clipboard):  # noqa: N802
+        return self.marked if mode == QClipboard.Mode.Selection else self.data
+
+    def setMimeData(self, data, mode=QClipboard.Mode.Clipboard):  # noqa: N802
+        if mode == QClipboard.Mode.Clipboard:
+            super().setMimeData(data)
+            return
+        self.marked = data
+        self.selectionChanged.emit()
+
+    def clear(self, mode=QClipboard.Mode.Clipboard):
+        self.unmarked += mode == QClipboard.Mode.Selection
+
+
+def test_what_is_marked_with_the_mouse_is_treated_as_if_it_were_copied(qtbot):
+    clipboard = Marking()
+    guard = ClipboardGuard(clipboard, clear_after_ms=30)
+    guard.begin()
+    before = clipboard.unmarked
+    marked = QMimeData()
+    marked.setText(WORDS)
+    clipboard.setMimeData(marked, QClipboard.Mode.Selection)
+    assert clipboard.marked.hasFormat(KDE_HINT)
+    qtbot.waitUntil(lambda: clipboard.unmarked > before, timeout=2000)
+    guard.end()
