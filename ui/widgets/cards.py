@@ -174,7 +174,9 @@ class Sheet(QWidget):
         if inside.hasHeightForWidth():
             # The hint is that of the narrowest it could be: more lines, and an empty foot.
             wanted = inside.heightForWidth(width - room.left() - room.right())
-        head = self._card.body.itemAt(0).sizeHint().height() + self._card.body.spacing()
+        top = self._card.body.itemAt(0)
+        assert top is not None
+        head = top.sizeHint().height() + self._card.body.spacing()
         height = min(wanted + head + room.top() + room.bottom(), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
