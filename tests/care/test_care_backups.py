@@ -12,6 +12,7 @@ import pytest
 from tutordiary.diary import Diary, care
 from tutordiary.errors import CannotWrite, DiaryDamaged, WrongSecret
 from tutordiary.model import Draft
+from tutordiary.store import kept
 from tutordiary.vault import backup_file
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -257,3 +258,10 @@ def test_what_another_diary_is_just_making_there_is_left_to_it(diary, tmp_path, 
     os.utime(empty, (1, 1))
     care.sweep(diary, tmp_path / "shelf")
     assert strays(tmp_path / "stick") == []
+
+
+def test_a_backup_over_another_is_written_down_in_its_place(diary, tmp_path):
+    for _ in range(2):
+        care.back_up(diary, tmp_path / "mine.tdbackup")
+    with diary.vault.reading() as conn:
+        assert [made.path.name for made in kept.backups_made(conn)] == ["mine.tdbackup"]

@@ -192,3 +192,18 @@ def test_a_diary_of_an_older_schema_is_looked_at_without_being_changed(tmp_path)
     diary.close()
     after = {one.name: one.read_bytes() for one in (tmp_path / "d").iterdir() if one.name != "diary.lock"}
     assert after == before
+
+
+def test_a_backup_of_an_older_copy_that_is_looked_at_does_not_accept_it(made, write, tmp_path):
+    old = made.folder.with_name("old")
+    shutil.copytree(made.folder, old)
+    diary = made.open()
+    write(diary)
+    diary.close()
+    shutil.rmtree(made.folder)
+    old.rename(made.folder)
+    looked_at = made.open(read_only=True)
+    care.back_up(looked_at, tmp_path / "copy.tdbackup")
+    looked_at.close()
+    with pytest.raises(OlderCopy):
+        made.open()

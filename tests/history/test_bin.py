@@ -329,3 +329,12 @@ def test_a_link_to_what_is_in_the_bin_comes_back_with_it(small):
     assert {table: rows for table, rows in after.items() if table in TABLES} == {
         table: rows for table, rows in before.items() if table in TABLES
     }
+
+
+def test_a_link_that_was_set_anew_meanwhile_stays_as_it_was_set(small):
+    small.add(Group(id="g2", setting_id=small.need(Group, "g").setting_id, working_name="Brass"))
+    small.save(replace(small.need(Observation, "o"), session_id=None))
+    (group,) = small.remove(small.need(Group, "g"))
+    small.save(replace(small.need(Observation, "o"), group_id="g2"))
+    history.bring_back(small, group)
+    assert small.need(Observation, "o").group_id == "g2"

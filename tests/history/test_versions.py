@@ -192,3 +192,15 @@ def test_of_too_many_the_first_of_each_day_stays_longest(answer, clock):
     assert len(kept) == MOST
     assert [text for text in kept if text in firsts] == firsts[::-1]
     assert kept[0] == "day 2 number 23"
+
+
+def test_a_clock_put_back_does_not_turn_the_order_round(answer, clock):
+    first, second = (
+        "The first long answer, which says a good deal.",
+        "The second long answer, which says more.",
+    )
+    answer("Begun", first)
+    clock.on(minutes=20)
+    answer(second)
+    clock.on(hours=-1)
+    assert answer("") == [second, first, "Begun"]

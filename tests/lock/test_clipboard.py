@@ -91,6 +91,9 @@ def test_inside_the_app_the_words_can_be_pasted_until_the_lock(qtbot, clipboard,
     guard.end()
     QTest.keyClick(other, Qt.Key.Key_V, CTRL)
     assert text() == WORDS
+    guard.begin()  # another diary is opened: the words of the one before are forgotten
+    QTest.keyClick(other, Qt.Key.Key_V, CTRL)
+    assert text() == WORDS
 
 
 def test_nothing_is_held_or_cleared_while_no_diary_is_open(clipboard, field):

@@ -317,3 +317,13 @@ def test_the_sample_keeps_the_keys_that_show_around_needs(diary, view, safety):
     assert view.keyring is None
     assert "invented" in view.page.code
     assert not view.page.code_is_due
+
+
+def test_the_code_of_another_paper_confirms_nothing(diary, changes, heard):
+    changes.new_code(SECRET, heard.finished, heard.refused)
+    changes.new_code(SECRET, heard.finished, heard.refused)
+    old, code = heard.done
+    changes.confirm(code, old, heard.finished, heard.refused)
+    assert heard.done == [old, code]
+    assert heard.refusals[-1][0] == "code"
+    assert not keys.is_code_confirmed(diary)
