@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutordiary.diary import Diary, care, checking, keys, rescuing
+from tutordiary.diary import Diary, care, checking, erasure, keys, rescuing, updating
 from tutordiary.errors import (
     BugError,
     CannotWrite,
@@ -25,6 +25,7 @@ from tutordiary.errors import (
     WrongSecret,
 )
 from tutordiary.model import Pupil
+from tutordiary.presenters import pupil_rights_pages
 from tutordiary.vault import checks, files, rekey, sqlcipher, swap
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -335,4 +336,29 @@ def test_a_lack_of_memory_is_no_damage(place, monkeypatch):
     monkeypatch.undo()
     assert names(diary) == ["Wren"]
     assert checking.check(diary, TODAY).is_whole
+    diary.close()
+
+
+# What an erased pupil may still be found in -------------------------------------------------------
+
+
+def test_a_diary_that_a_backup_took_the_place_of_counts_as_holding_whoever_is_erased(place, tmp_path):
+    diary = place.open()
+    backup = care.back_up(diary, tmp_path / "b.tdbackup").file
+    diary.close()
+    shutil.copy(backup, updating.place_before(place.folder, 1))
+    _, kept = rescuing.restore_in_place(backup, place.folder, SECRET, TODAY, state_folder=place.state)
+    (tmp_path / "not a diary").mkdir()
+    Diary.create(tmp_path / "other", SECRET, cost=LOWEST_COST, state_folder=place.state)[0].close()
+    backup.unlink()
+    diary = place.open()
+    erasure.erase(diary, "p1")
+    held = erasure.backups_holding(diary, "p1")
+    assert [(one.made.path, one.is_diary, one.is_sure) for one in held] == [
+        (kept, True, False),
+        (updating.place_before(kept, 1), False, True),
+    ]
+    line = pupil_rights_pages.backup(held[0])
+    assert not line.can_be_deleted
+    assert str(kept) in line.words
     diary.close()

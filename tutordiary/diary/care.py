@@ -39,6 +39,7 @@ __all__ = [
     "freshness",
     "has_changed",
     "is_due",
+    "other_selves",
     "quietly",
     "rehearse",
     "sweep",
@@ -118,6 +119,25 @@ def backups_of(diary_folder: Path, *folders: Path) -> list[BackupMade]:
     labels = [label for place in (diary_folder, *folders) for label in shelf.found(place, vault_id.hex())]
     listed = [_found(label) for label in labels]
     return sorted(listed, key=lambda made: (made.counter, made.made_at), reverse=True)
+
+
+def other_selves(diary: Diary) -> list[BackupMade]:
+    """Return what lies beside the diary of its other days: whole diaries, each with the backups in it.
+
+    That is what a restore in its place, a restore beside it or a rescue left there. Nothing is opened.
+    """
+    found: list[BackupMade] = []
+    with contextlib.suppress(OSError):
+        for folder in sorted(diary.folder.absolute().parent.iterdir()):
+            if folder == diary.folder.absolute() or not folder.is_dir():
+                continue
+            vault_id = layout.vault_id_of(folder)
+            if vault_id is not None and vault_id.hex() == diary.vault.vault_id:
+                database = layout.DiaryPaths(folder).database
+                size_bytes = database.stat().st_size if database.exists() else 0
+                found.append(BackupMade(folder, _written_at(database), 0, 0, size_bytes, kept.WHOLE_DIARY))
+                found += [_found(label) for label in shelf.found(folder, diary.vault.vault_id)]
+    return found
 
 
 def sweep(diary: Diary, folder: Path) -> None:

@@ -87,6 +87,11 @@ class BackupHolding:
     made: BackupMade
     is_sure: bool
 
+    @property
+    def is_diary(self) -> bool:
+        """Whether it is no backup but the folder of a whole diary, this one of another day."""
+        return self.made.kind == kept.WHOLE_DIARY
+
 
 def plan(diary: Diary, pupil_id: str) -> ErasurePlan:
     """Return what erasing a pupil would do, without doing it. Reads all words of the diary."""
@@ -152,12 +157,15 @@ def finish_tidying(diary: Diary) -> bool:
 def backups_holding(diary: Diary, pupil_id: str, folder: Path | None = None) -> tuple[BackupHolding, ...]:
     """Return the backups that hold a pupil, newest first; each that can be is opened and looked into.
 
-    It takes seconds for each in a big diary. One that cannot be looked into now counts as holding them.
+    It takes seconds for each in a big diary. One that cannot be looked into now counts as holding them, and
+    so does a whole diary of another day that lies beside this one, such as one a backup took the place of.
     May be asked after the pupil was erased. ``folder`` is where backups are put now.
     """
     found = []
-    for made in care.backups(diary, folder):
-        holds = _holds(diary, made, pupil_id)
+    made_here = care.backups(diary, folder)
+    known = {made.path for made in made_here}
+    for made in (*made_here, *(one for one in care.other_selves(diary) if one.path not in known)):
+        holds = None if made.kind == kept.WHOLE_DIARY else _holds(diary, made, pupil_id)
         if holds is not False:
             found.append(BackupHolding(made, holds is True))
     return tuple(found)

@@ -162,7 +162,7 @@ def paper(given: GivenPaper) -> str:
 def backup(one: BackupHolding) -> BackupLine:
     """Return a backup that holds the pupil in words."""
     when = shown(one.made.made_at)
-    if one.made.kind == kept.WHOLE_DIARY:
+    if one.is_diary:
         words = f"{when}: {one.made.path}, this diary as it was then. Delete the folder once you are sure."
         return BackupLine(one.made.path, words, can_be_deleted=False)
     if not one.made.is_there:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 BY_HAND, AUTOMATIC, BEFORE_UPDATE = "by_hand", "automatic", "before_update"
+WHOLE_DIARY = "diary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class BackupMade:
     """One backup: where it was written, when (UTC), the diary's change counter then, and its size.
 
     ``kind`` is "by_hand", "automatic" or "before_update"; "found" for a file nobody wrote down here, as after
-    a restore. ``is_there`` is False when the file cannot be seen now: moved, or on a stick not plugged in.
+    a restore; "diary" for the folder of a whole diary that is this one of another day. ``is_there`` is False
+    when the file cannot be seen now: moved, or on a stick not plugged in.
     """
 
     path: Path
