@@ -295,3 +295,9 @@ def test_long_and_strange_words_are_told_whole(diary, tmp_path):
         text = plain(reading(made.data))
         assert text.count("zigzagging") == 900
         assert "<b>bold</b> & more" in text
+
+
+def test_the_made_up_name_of_stories_stands_on_no_page(filled):
+    pupil = first(filled)
+    assert pupil.pseudonym
+    assert pupil.pseudonym not in repr(access_document.compose(filled, read_all(filled, pupil), TODAY))

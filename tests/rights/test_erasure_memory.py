@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 import pytest
 
 from tutordiary.diary import erasure, history
 from tutordiary.model import Observation, Pupil, SavedSearch, Session
+from tutordiary.store import erasing
 
 
 @pytest.fixture
@@ -62,7 +66,19 @@ def filled_sign(diary, pupil, session, text):
 
 def test_a_saved_search_for_them_goes(filled, pupil):
     filled.add(
-        SavedSearch(id="search", name="Her", query=pupil.first_name), SavedSearch(id="other", name="Drums", query="drum")
+        SavedSearch(id="search", name="Her", query=pupil.first_name),
+        SavedSearch(id="other", name="Drums", query="drum"),
     )
     erasure.erase(filled, pupil.id)
     assert [one.id for one in filled.all(SavedSearch) if one.id in ("search", "other")] == ["other"]
+
+
+def test_a_made_up_name_is_remembered_by_a_mark_only_this_diary_can_make(filled, pupil):
+    erasure.erase(filled, pupil.id)
+    assert erasure.is_retired(filled, pupil.pseudonym.upper())
+    key, name = filled.secret("retired_names"), pupil.pseudonym.casefold().encode()
+    with filled.vault.reading() as conn:
+        marks = erasing.retired(conn, "name")
+    assert len(key) == 32
+    assert hmac.new(key, name, hashlib.sha256).hexdigest() in marks
+    assert pupil.pseudonym.casefold() not in " ".join(marks).casefold()
