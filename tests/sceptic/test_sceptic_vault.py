@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import threading
 from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path, PureWindowsPath
@@ -28,6 +29,7 @@ from tutordiary.model import Pupil
 from tutordiary.presenters import pupil_rights_pages
 from tutordiary.vault import checks, files, rekey, sqlcipher, swap
 from tutordiary.vault.ciphers import LOWEST_COST
+from tutordiary.vault.lockfile import WriterLock
 
 SECRET = "kettle harbour lantern seven"
 NEW = "brand new words here"
@@ -361,4 +363,19 @@ def test_a_diary_that_a_backup_took_the_place_of_counts_as_holding_whoever_is_er
     line = pupil_rights_pages.backup(held[0])
     assert not line.can_be_deleted
     assert str(kept) in line.words
+    diary.close()
+
+
+# Who has the diary --------------------------------------------------------------------------------
+
+
+def test_a_look_whether_a_diary_is_open_keeps_nobody_out_of_it(place):
+    probe = WriterLock(place.folder / "diary.lock")
+    letting_go = threading.Timer(0.02, probe.release)
+    letting_go.start()
+    place.open().close()
+    letting_go.join()
+    diary = place.open()
+    with pytest.raises(DiaryInUse):
+        place.open()
     diary.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,8 @@ __all__ = [
     "passphrase_problem",
     "suggest_passphrase",
 ]
+
+_MOMENT_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def open_diary(
             "There is no diary in this folder. Nothing was made or changed. Choose the diary's folder."
         )
     paths = DiaryPaths(folder)
-    lock = WriterLock(paths.lock)
+    lock = _locked(paths)
     try:
         found = key_copies.find(paths, state_folder) if keys_of is None else key_copies.of(keys_of, paths)
         return _open_locked(
@@ -142,6 +145,14 @@ def open_diary(
     except BaseException:
         lock.release()
         raise
+
+
+def _locked(paths: DiaryPaths) -> WriterLock:
+    # Whoever only looks whether a diary is open holds its lock for a moment, and must keep nobody out.
+    with contextlib.suppress(DiaryInUse):
+        return WriterLock(paths.lock)
+    time.sleep(_MOMENT_S)
+    return WriterLock(paths.lock)
 
 
 def is_in_use(folder: Path) -> bool:
