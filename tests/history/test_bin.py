@@ -338,3 +338,13 @@ def test_a_link_that_was_set_anew_meanwhile_stays_as_it_was_set(small):
     small.save(replace(small.need(Observation, "o"), group_id="g2"))
     history.bring_back(small, group)
     assert small.need(Observation, "o").group_id == "g2"
+
+
+def test_a_mark_that_is_cleared_takes_the_earlier_texts_of_what_it_was_along(small):
+    sign = replace(small.need(Observation, "o"), id="mark", text="She led the drums", what_i_did="")
+    small.add(sign)
+    small.save(replace(sign, text=""))
+    assert history.versions(small, Observation, "mark", "text")
+    assert small.remove(small.need(Observation, "mark")) == ()
+    with small.vault.reading() as conn:
+        assert conn.execute("SELECT 1 FROM text_version WHERE item_id = 'mark'").fetchone() is None
