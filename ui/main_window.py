@@ -93,14 +93,14 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
-    def make_ready_when_painted(self, first: Callable[[], None] = lambda: None) -> None:
+    def make_ready_when_painted(self, afterwards: Callable[[], None] = lambda: None) -> None:
         """Load the rest of the app, but not before the door can be seen: loading holds up the painting.
 
-        ``first`` is called before that.
+        ``afterwards`` is called as soon as that has begun.
         """
 
         def painted() -> None:
-            first()
+            QTimer.singleShot(0, afterwards)
             self._on_painted()
 
         self._when_painted = painted

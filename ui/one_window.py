@@ -61,10 +61,12 @@ class Place:
 
 
 def _mark(data_folder: Path) -> str:
-    import hashlib
+    # Keeps a few folders of one person apart; against others the folder and the socket's rights stand.
+    import zlib
 
     user = os.environ.get("USERNAME", "") if sys.platform == "win32" else str(os.getuid())
-    return hashlib.sha256(f"{user}\n{data_folder.absolute()}".encode("utf-8", "replace")).hexdigest()[:12]
+    both = os.fsencode(f"{user} {data_folder.absolute()}")
+    return f"{zlib.crc32(both):08x}"
 
 
 def _private_folder() -> Path | None:

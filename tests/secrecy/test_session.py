@@ -37,7 +37,7 @@ BACKUP = r"(backup|\d{4}-\d\d-\d\d)\.tdbackup"
 MAY_BE_WRITTEN = [
     rf"data/tutordiary/(\.diary<>|diary)/{DIARY}",
     r"state/tutordiary/(\.?[0-9a-f]{32}\.(keys|mark)\.json(<>)?)",
-    r"(run|state/tutordiary)/tutordiary-[0-9a-f]{12}(\.lock)?",
+    r"(run|state/tutordiary)/tutordiary-[0-9a-f]{8}(\.lock)?",
     r"config/tutordiary/settings\.(json|new)",
     r"given/(report\.pdf|\.report\.pdf<>)",
     rf"(given|data/tutordiary/backups)/({BACKUP}|\.{BACKUP}<>(-journal)?)",
