@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 import pytest
 
+from tutordiary import dates
 from tutordiary.diary import erasure, history
-from tutordiary.model import Observation, Pupil, SavedSearch, Session
+from tutordiary.diary.erasing_words import decided_on
+from tutordiary.model import Observation, Pupil, ReviewDecision, SavedSearch, Session
 from tutordiary.store import erasing
 
 
@@ -82,3 +85,26 @@ def test_a_made_up_name_is_remembered_by_a_mark_only_this_diary_can_make(filled,
     assert len(key) == 32
     assert hmac.new(key, name, hashlib.sha256).hexdigest() in marks
     assert pupil.pseudonym.casefold() not in " ".join(marks).casefold()
+
+
+def test_decisions_go_with_the_words_they_were_made_on_and_no_others_do(filled, pupil):
+    other = next(one for one in filled.all(Pupil) if one.id != pupil.id)
+    session = filled.all(Session)[0]
+    own = Observation(id="own", noted_on=session.held_on, pupil_id=pupil.id, text="Sat by the piano")
+    binned = Observation(id="binned", noted_on=session.held_on, pupil_id=pupil.id, text="Stood by the door")
+    filled.add(own, binned)
+    filled.remove(binned)
+    reworded = filled_sign(filled, other, session, f"Waited for {pupil.first_name} by the drum")
+    texts = {"own": own.text, "reworded": reworded.text, "binned": binned.text, "other": "Nothing of hers"}
+    made = [
+        ReviewDecision(
+            id=name, content_hash=decided_on(text), word="piano", action="keep", decided_at=dates.now()
+        )
+        for name, text in texts.items()
+    ]
+    rewording = replace(made[0], id="rewording", replacement="Sat by something")
+    second = replace(made[0], id="second", content_hash=decided_on("Sat by something"))
+    filled.add(*made, rewording, second)
+    erasure.erase(filled, pupil.id)
+    names = {*texts, "rewording", "second"}
+    assert [one.id for one in filled.all(ReviewDecision) if one.id in names] == ["other"]
