@@ -70,7 +70,7 @@ class UnlockCard(DoorCard):
     """The passphrase of the diary of this computer."""
 
     def __init__(self, door: Door) -> None:
-        super().__init__(door, "Tutor Diary", "Locked. Nothing was lost.", back=False)
+        super().__init__(door, "Tutor Diary", "Your diary is closed. Everything in it is kept.", back=False)
         self.secret = Secret("Passphrase")
         self.add_field("secret", "Passphrase", self.secret)
         self.caps = Muted("Caps Lock is on", role="small")
