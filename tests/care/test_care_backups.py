@@ -265,3 +265,20 @@ def test_a_backup_over_another_is_written_down_in_its_place(diary, tmp_path):
         care.back_up(diary, tmp_path / "mine.tdbackup")
     with diary.vault.reading() as conn:
         assert [made.path.name for made in kept.backups_made(conn)] == ["mine.tdbackup"]
+
+
+def test_a_backup_by_hand_with_a_day_s_name_is_neither_replaced_nor_pruned(diary, tmp_path, write):
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    old, today = (shelf / f"{day.isoformat()}.tdbackup" for day in (TODAY - timedelta(days=900), TODAY))
+    for place in (old, today):
+        care.back_up(diary, place)
+    before = today.read_bytes()
+    for number in range(20):
+        shutil.copy(today, shelf / f"{(TODAY - timedelta(days=40 * number + 1)).isoformat()}.tdbackup")
+    write(diary)
+    made = care.back_up_to_shelf(diary, shelf, TODAY).file
+    assert made.name == f"{TODAY.isoformat()}-2.tdbackup"
+    assert today.read_bytes() == before
+    assert old.exists()
+    assert len(names(shelf)) < 22

@@ -9,9 +9,11 @@ from rights_pages import plain_pages
 from rights_sample import SECRET, TODAY
 
 from tutordiary.diary import Diary, care, erasure
+from tutordiary.diary.erasure import BackupHolding
 from tutordiary.errors import BadInput, DiskFull, UserError
 from tutordiary.model import RECORD_TYPES, Pupil
 from tutordiary.presenters.pupil_rights import PupilRights
+from tutordiary.presenters.pupil_rights_pages import backup
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.store import erasing
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -119,3 +121,17 @@ def test_the_sheet_says_that_a_note_without_their_name_cannot_be_found(filled):
     sheet = Sheet()
     PupilRights(filled, sheet, InlineRunner(), lambda: TODAY, first(filled).id).open_erase()
     assert "without naming them cannot be found" in sheet.goes[-1]
+
+
+def test_nothing_typed_confirms_nothing_without_a_plan_or_a_name(filled):
+    rights = PupilRights(filled, object(), InlineRunner(), lambda: TODAY, first(filled).id)
+    assert not rights.is_confirmed("")
+    assert not rights.is_confirmed(" ")
+
+
+def test_a_backup_that_was_not_looked_into_is_said_to_count(filled, tmp_path):
+    care.back_up(filled, tmp_path / "b.tdbackup")
+    (made,) = care.backups(filled)
+    sure, unsure = (backup(BackupHolding(made, is_sure)).words for is_sure in (True, False))
+    assert "counts as holding them" in unsure
+    assert "counts" not in sure
