@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tutordiary.diary import Diary, care
+from tutordiary.diary import Diary, care, keys
 from tutordiary.errors import CannotWrite, DiaryDamaged, WrongSecret
 from tutordiary.model import Draft
 from tutordiary.store import kept
@@ -282,3 +282,25 @@ def test_a_backup_by_hand_with_a_day_s_name_is_neither_replaced_nor_pruned(diary
     assert today.read_bytes() == before
     assert old.exists()
     assert len(names(shelf)) < 22
+
+
+def test_what_is_written_while_a_backup_is_made_is_not_taken_for_backed_up(
+    diary, tmp_path, write, monkeypatch
+):
+    real = backup_file.assemble
+
+    def assembling(*args):
+        write(diary)
+        real(*args)
+
+    monkeypatch.setattr(backup_file, "assemble", assembling)
+    care.back_up(diary, tmp_path / "mine.tdbackup")
+    monkeypatch.undo()
+    assert care.has_changed(diary)
+
+
+def test_a_backup_of_before_new_keys_is_not_called_damaged(diary, tmp_path):
+    care.back_up(diary, tmp_path / "before.tdbackup")
+    keys.rekey(diary, "brand new words here", cost=LOWEST_COST)
+    with pytest.raises(WrongSecret, match="other keys"):
+        care.rehearse(diary, tmp_path / "before.tdbackup")
