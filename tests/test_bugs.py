@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import pytest
 
+from tutordiary import bugs
 from tutordiary.bugs import describe
 from tutordiary.cli import main as cli_main
 
@@ -42,3 +44,10 @@ def test_the_command_line_keeps_quiet_about_the_words(monkeypatch, capsys):
     assert code == cli_main.FAULT
     assert "Zebedee" not in out + err
     assert "KeyError" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the file by its folder")
+def test_only_its_person_can_read_the_fault_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(bugs, "fault_file", lambda: tmp_path / "state" / "faults.txt")
+    bugs.report(ValueError("Wren"))
+    assert (tmp_path / "state" / "faults.txt").stat().st_mode & 0o077 == 0
