@@ -147,8 +147,10 @@ def test_a_diary_that_does_not_pass_under_its_new_key_keeps_both(diary, monkeypa
     vault.abandon()
     held = keyfile.parse(diary.paths.keys.read_bytes())
     assert held.next is not None
-    assert keyfile.unlock(held, keyfile.Passphrase(NEW)) == old == keyfile.unlock(
-        held, keyfile.Passphrase(PASSPHRASE)
+    assert (
+        keyfile.unlock(held, keyfile.Passphrase(NEW))
+        == old
+        == keyfile.unlock(held, keyfile.Passphrase(PASSPHRASE))
     )
 
 
