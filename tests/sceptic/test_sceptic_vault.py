@@ -134,8 +134,8 @@ def test_what_holds_more_than_the_diary_is_not_taken_away_for_its_age(place, tmp
 
 
 def test_a_path_on_another_computer_is_one_sqlite_takes():
-    assert sqlcipher.uri_of(PureWindowsPath("//school/home/inesy diary/diary.db")) == (
-        "file:////school/home/inesy%20diary/diary.db"
+    assert sqlcipher.uri_of(PureWindowsPath("//school/shared/my diary/diary.db")) == (
+        "file:////school/shared/my%20diary/diary.db"
     )
     assert sqlcipher.uri_of(PureWindowsPath("H:/diary/diary.db")) == "file:///H:/diary/diary.db"
 
