@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -27,6 +28,12 @@ CONFIG = """<busconfig><type>session</type><listen>unix:path={path}</listen>
 <allow own="*"/></policy></busconfig>"""
 
 
+def answers(path: Path) -> bool:
+    """Whether somebody listens: the file is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(str(path)) == 0
+
+
 @pytest.fixture
 def address():
     """A private bus. Its folder is near the root: the name of a socket must be short."""
@@ -38,7 +45,7 @@ def address():
         )
         try:
             deadline = time.monotonic() + 30
-            while not path.exists():
+            while not answers(path):
                 assert time.monotonic() < deadline
                 time.sleep(0.01)
             yield f"unix:path={path}"

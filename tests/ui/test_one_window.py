@@ -121,7 +121,9 @@ def person(tmp_path_factory):
     import shutil
     import tempfile
 
-    home = Path(tempfile.mkdtemp(prefix="td"))
+    home = Path(
+        tempfile.mkdtemp(prefix="td", dir="/tmp")
+    )  # near the root: the name of a socket must be short
     (home / "run").mkdir(mode=0o700)
     made = Person(home)
     yield made
