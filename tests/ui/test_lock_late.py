@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
-from tests.ui.window_checks import ALT, CTRL, Hands
+from tests.ui.window_checks import ALT, CTRL, Hands, settle
 from tests.ui.window_steps import KEY, add_group, make_diary, step
 from tutordiary.presenters.door import Step
 from ui import file_choice
@@ -39,8 +39,8 @@ def test_a_key_after_too_long_locks_and_goes_nowhere(window, hands, clock):
     clock.now += 5 * 60
     QTest.keyClick(field, KEY.Key_Q)
     assert window.desk is None
-    assert step(window) is Step.UNLOCK
-    assert diary.vault.is_closed
+    settle(lambda: step(window) is Step.UNLOCK)  # work under way is finished first
+    settle(lambda: diary.vault.is_closed)
 
 
 def test_the_cover_lies_on_every_window_and_lets_no_shortcut_through(window, hands, qtbot):
