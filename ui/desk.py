@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary import bugs
 from tutordiary.diary import Diary
 from tutordiary.errors import CannotWrite, TutorDiaryError, UserError
-from tutordiary.model import Group
 from tutordiary.presenters.backup_care import BackupCare
 from tutordiary.settings import SettingsFile
 from ui import theme
+from ui.desk_sheets import DeskSheets
 from ui.jobs import JobRunner
 from ui.lock.elsewhere import Elsewhere
 from ui.sample_strip import SampleStrip
@@ -24,22 +24,23 @@ from ui.widgets import NavItem, NavRail, NoticeBar
 
 if TYPE_CHECKING:
     from ui.lock.capture import Capture
-    from ui.new_group_sheet import NewGroupSheet
 
 MARK_MS = 60_000
 ONLY_TO_LOOK = "This copy is open to look at. Nothing in it can be changed."
-PAGE, SHEET = "page", "sheet"  # preferences of the diary: where to come back to
+PAGE = "page"  # a preference of the diary: where to come back to
 PAGES = (
     NavItem("today", "Today", "calendar-check", "Alt+1"),
     NavItem("log", "Log", "notebook-pen", "Alt+2"),
     NavItem("pupils", "Pupils", "users", "Alt+3"),
-    NavItem("reports", "Reports", "file-text", "Alt+4"),
-    NavItem("bundle", "Share", "package", "Alt+5"),
+    NavItem("reports", "Reports", "file-text", "Alt+5"),
+    NavItem("bundle", "Share", "package", "Alt+6"),
 )
 FOOT = (
     NavItem("settings", "Settings", "settings", "Ctrl+,"),
     NavItem("lock", "Lock now", "lock", "Ctrl+Shift+L", is_action=True),
 )
+MORE_KEYS = (("Ctrl+L", "log"),)
+WITH_OWN_KEYS = ("log", "bundle")  # pages whose F1 knows what they are doing at the moment
 
 
 class Desk(QWidget):
@@ -63,7 +64,7 @@ class Desk(QWidget):
         self._today = today
         self._apply_look = apply_look
         self._pages: dict[str, QWidget] = {}
-        self._group_sheet: NewGroupSheet | None = None
+        self.sheets = DeskSheets(self)
         self.rail = NavRail(PAGES, FOOT)
         self.rail.page_chosen.connect(self.open_page)
         self.rail.action_chosen.connect(lambda _key: lock())
@@ -92,8 +93,8 @@ class Desk(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-        keys = [(f"Alt+{number}", item.key) for number, item in enumerate(PAGES, start=1)]
-        for shortcut, key in (*keys, ("Ctrl+L", "log"), ("Ctrl+,", "settings")):
+        keys = [(item.hint, item.key) for item in (*PAGES, *FOOT) if not item.is_action]
+        for shortcut, key in (*keys, *MORE_KEYS):
             QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.open_page(one))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.add_group)
         QShortcut(QKeySequence("F6"), self).activated.connect(self.rail.focus_pages)
@@ -101,9 +102,22 @@ class Desk(QWidget):
     def page(self, key: str) -> QWidget:
         """Return a page, built the first time it is asked for."""
         if key not in self._pages:
-            self._pages[key] = self._build_page(key, self)
-            self.stack.addWidget(self._pages[key])
+            page = self._pages[key] = self._build_page(key, self)
+            self.stack.addWidget(page)
+            if key not in WITH_OWN_KEYS:
+                shortcut = QShortcut(QKeySequence("F1"), page)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda: self._show_keys(key))
         return self._pages[key]
+
+    def _show_keys(self, key: str) -> None:
+        from ui.keys_sheet import KeysSheet
+
+        own = getattr(self._pages[key], "KEYS", ())
+        named = [item for item in (*PAGES, *FOOT) if not item.is_action]
+        name = next((item.word for item in named if item.key == key), key.capitalize())
+        pages = [(item.hint.replace("+", " "), item.word) for item in named]
+        KeysSheet(self.stack, name, own, pages).present()
 
     @property
     def jobs(self) -> JobRunner:
@@ -137,8 +151,7 @@ class Desk(QWidget):
         page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
         begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
         self._begin(begin)
-        if self.diary.preference(SHEET):
-            self.add_group()
+        self.sheets.come_back()
 
     def open_log(self, group_id: str, day: date) -> None:
         """Go to the log of a group's session on a day."""
@@ -158,33 +171,21 @@ class Desk(QWidget):
             self.complain(str(error))
 
     def _turn_to(self, key: str) -> QWidget:
-        if self._group_sheet is not None:
-            self._group_sheet.leave()
+        self.sheets.leave()
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.rail.set_current(key)
-        self._remember(PAGE, key)
+        self.remember(PAGE, key)
         return page
 
-    def _remember(self, name: str, value: str) -> None:
+    def remember(self, name: str, value: str) -> None:
+        """Keep where to come back to, unless the diary is only looked at."""
         if not self.diary.is_read_only:
             self.diary.keep_preference(name, value)
 
     def add_group(self) -> None:
         """Lay the sheet for a new group over the page."""
-        from ui.new_group_sheet import NewGroupSheet
-
-        def done(_: Group) -> None:
-            self.open_page("today")
-
-        if self._group_sheet is None:
-            self._group_sheet = NewGroupSheet(self.stack, self.diary, self._today(), done)
-            self._group_sheet.closed.connect(self._on_group_sheet_closed)
-            self._remember(SHEET, "group")
-
-    def _on_group_sheet_closed(self) -> None:
-        self._group_sheet = None
-        self._remember(SHEET, "")
+        self.sheets.open("group")
 
     def fit(self, width_px: int) -> None:
         """Follow the window's width."""
@@ -228,8 +229,7 @@ class Desk(QWidget):
         if self.diary.is_read_only:
             return True  # nothing is kept in a copy that is only looked at, and nothing shall hold it open
         try:
-            if self._group_sheet is not None:
-                self._group_sheet.keep_now()
+            self.sheets.keep_now()
             for page in self._pages.values():
                 keep = getattr(page, "keep_everything", None)
                 if keep is not None and not _kept(keep):

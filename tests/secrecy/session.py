@@ -182,7 +182,7 @@ def tidy_search(conn: object) -> None:
 def give(window: QWidget, hands: Hands) -> None:
     """Give a report, and make a backup, at places chosen in file dialogs."""
     diary = window.desk.diary
-    hands.press(KEY.Key_4, ALT)
+    hands.press(KEY.Key_5, ALT)
     hands.tab_to("Summary")
     hands.press(KEY.Key_A, CTRL)
     hands.prose(SUMMARY)

@@ -35,7 +35,7 @@ def test_a_pupil_erased_under_their_open_report_holds_up_no_lock(window):  # noq
     make_diary(window, hands)
     add_group(hands)
     diary = window.desk.diary
-    hands.press(KEY.Key_4, ALT)
+    hands.press(KEY.Key_5, ALT)
     hands.tab_to("Summary")
     hands.prose("Half of a")
     for pupil in diary.all(Pupil):

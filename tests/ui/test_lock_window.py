@@ -78,7 +78,7 @@ def form_of_a_pupil(window, hands):
 
 
 def keys_of_share(window, hands):
-    hands.press(KEY.Key_5, ALT)
+    hands.press(KEY.Key_6, ALT)
     hands.press(KEY.Key_F1)
 
 

@@ -26,7 +26,7 @@ def test_from_the_first_start_to_a_report_and_back(window, tmp_path, monkeypatch
     # Today says so, and the report is four keys away.
     target = tmp_path / "given.pdf"
     monkeypatch.setattr("ui.file_choice.save_place", lambda *_: target)
-    hands.press(KEY.Key_4, ALT)
+    hands.press(KEY.Key_5, ALT)
     assert hands.place == "Pupil"
     hands.tab_to("Summary")
     hands.press(KEY.Key_A, CTRL)
@@ -84,7 +84,7 @@ def test_a_lock_in_the_middle_of_the_evening_half(window, hands):
 
 
 def test_a_lock_in_the_middle_of_a_report(window, hands):
-    hands.press(KEY.Key_4, ALT)
+    hands.press(KEY.Key_5, ALT)
     hands.tab_to("Summary")
     hands.press(KEY.Key_A, CTRL)
     hands.prose(IN_THE_MIDDLE)

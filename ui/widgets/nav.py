@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 
 COMPACT_BELOW_EM = 74.0
+ROW_EM, LEAST_ROW_EM = 2.875, 1.9  # how tall an entry is where there is room, and where there is little
 KEY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,10 +50,11 @@ class _NavDelegate(QStyledItemDelegate):
     """Paints an entry: a soft pill under the chosen page, a ring around the one with the focus."""
 
     compact = False
+    row_px = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a height of at least 24 pixels at any size."""
-        return QSize(theme.em(3.0), theme.em(2.875))
+        return QSize(theme.em(3.0), self.row_px or theme.em(ROW_EM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
@@ -139,7 +141,7 @@ class _NavList(QListWidget):
 
     def natural_height(self) -> int:
         """Return the height that shows every entry."""
-        return self.count() * theme.em(2.875) + 2
+        return self.count() * (self.delegate.row_px or theme.em(ROW_EM)) + 2
 
 
 class NavRail(QWidget):
@@ -185,6 +187,21 @@ class NavRail(QWidget):
         if compact != self._compact:
             self.set_compact(compact=compact)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the entries come closer where the window is too low for all of them."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        room = self.height() - 2 * theme.em(0.75) - 4
+        fair = room // max(1, self.pages.count() + self.foot.count())
+        row_px = max(theme.em(LEAST_ROW_EM), min(theme.em(ROW_EM), fair))
+        if row_px != self.pages.delegate.row_px:
+            for part in (self.pages, self.foot):
+                part.delegate.row_px = row_px
+                part.doItemsLayout()
+            self.foot.setFixedHeight(self.foot.natural_height())
+
     def focus_pages(self) -> None:
         """Put the focus on the list of pages."""
         self.pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -202,7 +219,8 @@ class NavRail(QWidget):
                 tip = f"{item.word} ({item.hint})" if item.hint else item.word
                 part.item(row).setToolTip(tip if self._compact else item.hint)
             part.doItemsLayout()
-        self.foot.setFixedHeight(self.foot.natural_height())
+        self.pages.delegate.row_px = 0
+        self._fit_rows()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
