@@ -24,14 +24,14 @@ from tutordiary.model import (
     new_id,
 )
 from tutordiary.presenters.history import TextHistory, TextPlace
+from tutordiary.presenters.log_evening import LogEvening
 from tutordiary.presenters.log_fields import field_of, is_worth_keeping, moment_of
-from tutordiary.presenters.log_session import LogSession
-from tutordiary.presenters.log_state import Evening, Field, Finished, Mark, Place
+from tutordiary.presenters.log_state import Field, Finished, Mark, Place
 
 MOST_LINKS = 3
 
 
-class LogPresenter(LogSession):
+class LogPresenter(LogEvening):
     """Takes what is typed and clicked in the log, keeps it, and shows it."""
 
     # Moving ---------------------------------------------------------------------------------------
@@ -276,16 +276,6 @@ class LogPresenter(LogSession):
         if held is not None:
             history.keep_version(self._diary, type(held), held.id, field_of(held, place))
         self.commit_typing(place, text)
-
-    def evening(self) -> Evening:
-        """Return the evening half of the session: the prompts, and what the tutor did."""
-        return self._need()[1].evening()
-
-    def set_bring_to_group(self, *, on: bool) -> None:
-        """Note whether this session goes to the reflection group."""
-        book, _ = self._need()
-        book.write(replace(book.session, bring_to_group=on))
-        self._show()
 
     def set_tried(self, tried: Tried | None) -> None:
         """Answer whether last time's "next time" was tried."""

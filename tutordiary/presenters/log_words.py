@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tutordiary import dates, timetable, wording
 from tutordiary.diary import Diary
-from tutordiary.framework import prompts
 from tutordiary.model import (
     Direction,
     Group,
@@ -18,23 +17,19 @@ from tutordiary.model import (
     Setting,
 )
 from tutordiary.presenters.log_book import LogBook
-from tutordiary.presenters.log_fields import NEXT_TIME, LogFields, moment_of, words_of
+from tutordiary.presenters.log_fields import LogFields, moment_of, words_of
 from tutordiary.presenters.log_marks import LogMarks
 from tutordiary.presenters.log_state import (
     Block,
     Cell,
     Column,
-    Evening,
     Field,
     Level,
     Link,
     LogState,
     Mark,
-    NotedSign,
     Panel,
     Place,
-    Question,
-    QuestionPart,
     Row,
 )
 
@@ -84,7 +79,7 @@ class LogWords:
         self, diary: Diary, book: LogBook, group: Group, setting: Setting | None, pupils: tuple[Pupil, ...]
     ) -> None:
         self._book = book
-        self._group = group
+        self.group = group
         self._setting = setting
         self._framework = diary.framework
         self.pupils = pupils
@@ -246,7 +241,7 @@ class LogWords:
         where = self._setting.name if self._setting else ""
         columns = self.columns()
         return LogState(
-            title=self._group.working_name,
+            title=self.group.working_name,
             when="  ·  ".join(part for part in (", ".join(filter(None, (when, span))), where) if part),
             columns=columns,
             blocks=self._blocks(),
@@ -280,34 +275,8 @@ class LogWords:
             return "Everything is kept as you go"
         return f"Kept on this computer, {dates.local_clock(self._book.kept_at)}"
 
-    def evening(self) -> Evening:
-        """Return the evening half: the prompts by their parts, and the signs of the session in words."""
-        parts: dict[str, list[Question]] = {}
-        for prompt in prompts():
-            place = Place(Field.PROMPT, prompt.id)
-            if prompt.id == NEXT_TIME:
-                place = Place(Field.NEXT_TIME)
-            held = self.fields.held(place)
-            audiences = held.audiences if held else frozenset()
-            question = Question(prompt.ask, self.fields.typed(place), audiences, held is not None)
-            parts.setdefault(prompt.part or "If you like", []).append(question)
-        signs = [
-            NotedSign(
-                self.name_of(sign.pupil_id or ""), sign.text, self.fields.typed(Place(Field.DID, sign.id))
-            )
-            for sign in self._book.of(Observation)
-            if sign.text or sign.what_i_did
-        ]
-        session = self._book.session
-        return Evening(
-            title=f"{self._group.working_name}, {dates.long_day(session.held_on)}",
-            parts=tuple(QuestionPart(title, tuple(asked)) for title, asked in parts.items()),
-            signs=tuple(signs),
-            bring_to_group=session.bring_to_group,
-        )
-
     def finished_words(self) -> str:
         """Return what to say when the log is finished: counts, never a judgement."""
         signs = len(self.marks.all())
         noted = "1 sign" if signs == 1 else f"{signs} signs"
-        return f"{self._group.working_name} is logged: {len(self.marks.here())} here, {noted} noted."
+        return f"{self.group.working_name} is logged: {len(self.marks.here())} here, {noted} noted."

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolic
 
 from tutordiary.model import Audience
 from tutordiary.presenters.log import LogPresenter
-from tutordiary.presenters.log_state import NotedSign, Place, Question
+from tutordiary.presenters.log_evening_state import NotedSign, Question
+from tutordiary.presenters.log_state import Place
 from ui import theme
 from ui.history_sheet import EarlierButton
 from ui.log.audience import AudienceButton
