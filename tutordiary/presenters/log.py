@@ -19,8 +19,10 @@ from tutordiary.model import (
     Observation,
     PartTaken,
     Presence,
+    Reflection,
     SessionStatus,
     Tried,
+    Voice,
     new_id,
 )
 from tutordiary.presenters.history import TextHistory, TextPlace
@@ -255,7 +257,7 @@ class LogPresenter(LogEvening):
         """Release the words of a place to somebody, or keep them back again. They start as only me."""
         book, words = self._need()
         held = words.fields.held(place)
-        if held is None:
+        if not isinstance(held, Observation | Reflection | Voice):
             return
         audiences = held.audiences | {audience} if on else held.audiences - {audience}
         book.change("who may see it", save=[replace(held, audiences=audiences)], cursor=self._cursor)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tutordiary import dates
 from tutordiary.framework import prompts
-from tutordiary.model import Observation
+from tutordiary.model import Observation, Reflection
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_evening_state import Evening, NotedSign, Question, QuestionPart
 from tutordiary.presenters.log_fields import NEXT_TIME
@@ -37,7 +37,7 @@ def evening_of(book: LogBook, words: LogWords) -> Evening:
         if prompt.id == NEXT_TIME:
             place = Place(Field.NEXT_TIME)
         held = words.fields.held(place)
-        audiences = held.audiences if held else frozenset()
+        audiences = held.audiences if isinstance(held, Reflection) else frozenset()
         question = Question(prompt.ask, words.fields.typed(place), audiences, held is not None)
         parts.setdefault(prompt.part or "If you like", []).append(question)
     signs = [

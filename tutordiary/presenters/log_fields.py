@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from tutordiary.model import (
+    Activity,
     Draft,
     Observation,
     Record,
     Reflection,
     Scope,
+    Session,
     Speaker,
     Voice,
     new_id,
@@ -20,6 +22,9 @@ from tutordiary.presenters.log_marks import is_mark
 from tutordiary.presenters.log_state import Field, Place, Typed
 
 NEXT_TIME = "next_time"
+OF_SESSION = (Field.GROUP_QUESTION, Field.ADULTS)  # the words of the session's own record
+OF_ACTIVITY = {Field.ACTIVITY: "name", Field.ACTIVITY_NOTE: "note"}
+Held = Activity | Observation | Reflection | Session | Voice
 
 
 def moment_of(book: LogBook, pupil_id: str) -> Observation | None:
@@ -43,10 +48,14 @@ def is_worth_keeping(moment: Observation) -> bool:
     return bool(moment.text or moment.what_i_did or moment.part_taken) or moment.step is not None
 
 
-def field_of(held: Observation | Voice | Reflection, place: Place) -> str:
+def field_of(held: Held, place: Place) -> str:
     """Return the field of a record that holds the words of a place."""
     if isinstance(held, Voice):
         return "words"
+    if isinstance(held, Session):
+        return str(place.field)
+    if isinstance(held, Activity):
+        return OF_ACTIVITY[place.field]
     return "what_i_did" if place.field is Field.DID else "text"
 
 
@@ -80,7 +89,7 @@ class LogFields:
         text = str(getattr(held, field_of(held, place))) if held is not None else ""
         return Typed(place, text, len(text), is_unfinished=False)
 
-    def held(self, place: Place) -> Observation | Voice | Reflection | None:
+    def held(self, place: Place) -> Held | None:
         """Return the record the words of a field are part of; None when there is none yet."""
         if place.field is Field.MOMENT:
             return moment_of(self._book, place.about)
@@ -88,6 +97,10 @@ class LogFields:
             return words_of(self._book, place.about)
         if place.field is Field.DID:
             return next((one for one in self._book.of(Observation) if one.id == place.about), None)
+        if place.field in OF_SESSION:
+            return self._book.session
+        if place.field in (*OF_ACTIVITY, Field.NEW_ACTIVITY):
+            return next((one for one in self._book.of(Activity) if one.id == place.about), None)
         prompt = place.about if place.field is Field.PROMPT else NEXT_TIME
         return next((one for one in self._book.of(Reflection) if one.prompt == prompt), None)
 
@@ -113,7 +126,9 @@ class LogFields:
             did = place.field is Field.DID
             changed = replace(held, what_i_did=text) if did else replace(held, text=text)
             return held, changed if is_worth_keeping(changed) else None
-        if place.field is Field.DID:
+        if isinstance(held, Session | Activity):
+            return held, _reworded(held, place, text)
+        if place.field is Field.DID or place.field in OF_ACTIVITY:
             return None, None
         if not text:
             return held, None
@@ -121,6 +136,8 @@ class LogFields:
             return held, replace(held, words=text)
         if isinstance(held, Reflection):
             return held, replace(held, text=text)
+        if place.field is Field.NEW_ACTIVITY:
+            return None, Activity(id=new_id(), session_id=session.id, name=text)
         if place.field is Field.MOMENT:
             return None, self.new_moment(place.about, text, at)
         if place.field in (Field.NEXT_TIME, Field.PROMPT):
@@ -135,3 +152,14 @@ class LogFields:
             group_id=session.group_id,
             session_id=session.id,
         )
+
+
+def _reworded(held: Session | Activity, place: Place, text: str) -> Session | Activity:
+    """Return the record with other words; an activity's name that was emptied stays what it was."""
+    if isinstance(held, Session):
+        if place.field is Field.ADULTS:
+            return replace(held, adults_present=text)
+        return replace(held, group_question=text)
+    if place.field is Field.ACTIVITY_NOTE:
+        return replace(held, note=text)
+    return replace(held, name=text or held.name)

@@ -6,6 +6,7 @@ from datetime import date
 
 from tutordiary.diary import Diary
 from tutordiary.model import (
+    Activity,
     Attendance,
     Group,
     Observation,
@@ -41,8 +42,8 @@ def find_session(diary: Diary, group_id: str, day: date) -> Session:
 
 
 def read_records(diary: Diary, session: Session) -> list[Record]:
-    """Return who was there, the signs, the voices and the reflections of a session."""
+    """Return who was there, the answers, the activities, the signs and the voices of a session."""
     found: list[Record] = []
-    for kind in (Attendance, Reflection, Observation, Voice):
+    for kind in (Attendance, Reflection, Activity, Observation, Voice):
         found += diary.find(kind, session_id=session.id)
     return found

@@ -153,10 +153,18 @@ class LogSession:
         key = words.fields.draft_key(place)
         words.fields.drafts.pop(key, None)
         held, made = words.fields.record_for(place, text.strip(), self._now())
+        if isinstance(made, Session):
+            if made != held:
+                book.write(made)
+            book.change("", drop_draft=key)
+            return
         names = {
             Field.NEXT_TIME: "next time",
             Field.PROMPT: "an answer",
             Field.DID: "what you did",
+            Field.ACTIVITY: "an activity",
+            Field.ACTIVITY_NOTE: "a note on an activity",
+            Field.NEW_ACTIVITY: "an activity",
         }
         book.change(
             names.get(place.field, f"words about {words.name_of(place.about)}"),

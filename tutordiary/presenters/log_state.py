@@ -14,8 +14,9 @@ CellKind = Literal["blank", "mark", "mixed", "away"]
 class Field(StrEnum):
     """A place to type in.
 
-    A moment to remember, somebody's own words, one thing to try next time; and in the evening half the
-    answer to a prompt of the diary, and what the tutor did that a sign followed.
+    A moment to remember, somebody's own words, one thing to try next time. The others are those of the
+    evening half: the answer to a prompt, what the tutor did that a sign followed, the question for the
+    reflection group, the adults who were there, the name and the note of an activity, a new activity.
     """
 
     MOMENT = "moment"
@@ -23,11 +24,19 @@ class Field(StrEnum):
     NEXT_TIME = "next_time"
     PROMPT = "prompt"
     DID = "did"
+    GROUP_QUESTION = "group_question"
+    ADULTS = "adults_present"
+    ACTIVITY = "activity"
+    ACTIVITY_NOTE = "activity_note"
+    NEW_ACTIVITY = "new_activity"
+
+
+EVENING_FIELDS = frozenset(Field) - {Field.MOMENT, Field.WORDS, Field.NEXT_TIME}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which words are meant. ``about`` is the id of a pupil (empty: everyone), a prompt or an observation."""
+    """Which words are meant. ``about`` is the id of a pupil (empty: everyone), prompt, sign or activity."""
 
     field: Field
     about: str = ""

@@ -22,7 +22,7 @@ from shiboken6 import isValid
 from tutordiary import wording
 from tutordiary.model import Tried
 from tutordiary.presenters.log import LogPresenter
-from tutordiary.presenters.log_state import Field, Finished, LogState, Place
+from tutordiary.presenters.log_state import EVENING_FIELDS, Field, Finished, LogState, Place
 from ui import icons, theme
 from ui.history_sheet import HistorySheet
 from ui.log.evening import EveningSheet
@@ -239,7 +239,7 @@ class LogPage(QWidget):
 
     def focus_place(self, place: Place, caret: int | None) -> None:
         """Put the caret into the field of a place, opening what holds it."""
-        if place.field in (Field.PROMPT, Field.DID):
+        if place.field in EVENING_FIELDS:
             self.open_evening().focus_place(place, caret)
         else:
             self.focus_field(place.field, caret)
