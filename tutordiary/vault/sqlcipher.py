@@ -306,6 +306,7 @@ def _settle(connection: Connection, *, query_only: bool) -> None:
     connection.execute("PRAGMA fullfsync = ON")  # macOS: to the disk itself, not only to its own memory
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    one(connection, "PRAGMA secure_delete = ON")  # what is deleted or written over is overwritten with zeros
     mode = one(connection, "PRAGMA journal_mode = WAL")
     if query_only:
         connection.execute("PRAGMA query_only = ON")
@@ -313,6 +314,7 @@ def _settle(connection: Connection, *, query_only: bool) -> None:
     _require(one(connection, "PRAGMA foreign_keys") == 1, "foreign_keys")
     _require(one(connection, "PRAGMA synchronous") == 2, "synchronous")
     _require(one(connection, "PRAGMA trusted_schema") == 0, "trusted_schema")
+    _require(one(connection, "PRAGMA secure_delete") == 1, "secure_delete")
     _require(one(connection, "PRAGMA query_only") == int(query_only), "query_only")
 
 
