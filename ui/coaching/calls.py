@@ -1,0 +1,23 @@
+"""What a hint beside a field can ask for, heard by whoever holds the pages: no page has to pass it on."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Calls(QObject):
+    """Carries wishes from a field to the window.
+
+    Signals: ``concern_wanted`` for the Concern sheet, ``glossary_wanted`` with a word to look up, or empty.
+    """
+
+    concern_wanted = Signal()
+    glossary_wanted = Signal(str)
+
+
+@cache
+def calls() -> Calls:
+    """Return the one there is."""
+    return Calls()

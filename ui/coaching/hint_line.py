@@ -1,0 +1,101 @@
+"""A quiet line under a field: a kinder word for one that labels, and whether the DSL should know today.
+
+It stops nothing and counts nothing; a press on the cross and it says no more about that word.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from tutordiary import coaching
+from ui import theme
+from ui.coaching.calls import calls
+from ui.widgets import QuietButton, Text
+from ui.widgets.steps import text_in
+
+PAUSE_MS = 600
+ASK = "Does this need to go to the DSL today?"
+_left_alone: set[str] = set()  # words somebody wants to keep, until the app is closed
+
+
+class HintLine(QWidget):
+    """Watches one field and takes no room while there is nothing to say.
+
+    ``without_words`` leaves out the hints on words: for fields that hold what somebody else said.
+    """
+
+    def __init__(
+        self,
+        edit: QLineEdit | QPlainTextEdit,
+        parent: QWidget | None = None,
+        *,
+        without_words: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._edit = edit
+        self._without_words = without_words
+        self._word = ""
+        self._seen: frozenset[str] = frozenset()
+        self._answered: frozenset[str] = frozenset()
+        self._column = QVBoxLayout(self)
+        self._hint_row, self.hint, self.leave_button = _row("Leave this word as it is")
+        self._ask_row, self.ask, self.no_button = _row("No, not this time")
+        self.ask.setText(ASK)
+        self.concern_button = QuietButton("Open Concern", hint="Who to tell, and how")
+        self._ask_row.layout().insertWidget(1, self.concern_button)  # type: ignore[union-attr]
+        for row in (self._hint_row, self._ask_row):
+            row.hide()
+            self._column.addWidget(row)
+        self.leave_button.clicked.connect(self._on_leave)
+        self.no_button.clicked.connect(self._on_no)
+        self.concern_button.clicked.connect(calls().concern_wanted)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        edit.textChanged.connect(lambda *_text: self._pause.start())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.notifier().theme_changed.connect(self._space)
+        self._space()
+        self.look()
+
+    def look(self) -> None:
+        """Look at the words in the field now, and say what there is to say."""
+        text = text_in(self._edit)
+        found = () if self._without_words else coaching.hints(text)
+        hint = next((one for one in found if one.word.casefold() not in _left_alone), None)
+        self._word = hint.word.casefold() if hint else ""
+        self.hint.setText(f"“{hint.word}” could be {hint.instead}" if hint else "")
+        self._seen = coaching.concern_phrases(text)
+        asks = bool(self._seen - self._answered)
+        self._hint_row.setVisible(hint is not None)
+        self._ask_row.setVisible(asks)
+        self.setVisible(hint is not None or asks)
+        said = [self.hint.text(), ASK if asks else ""]
+        self._edit.setAccessibleDescription(". ".join(part for part in said if part))
+
+    def _on_leave(self) -> None:
+        _left_alone.add(self._word)
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
+
+    def _on_no(self) -> None:
+        self._answered = self._answered | self._seen
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
+
+    def _space(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+
+def _row(close_name: str) -> tuple[QWidget, Text, QuietButton]:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    words = Text("", role="small", tone="muted", wrap=True)
+    close = QuietButton("", icon="x", name=close_name)
+    line.addWidget(words, 1)
+    line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+    return row, words, close
