@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from tutordiary import assets
 from tutordiary.errors import BadInput
-from tutordiary.framework import Framework, parse_framework, prompts, self_items, shipped_framework
+from tutordiary.framework import (
+    Framework,
+    parse_framework,
+    prompt_folds,
+    prompts,
+    self_items,
+    shipped_framework,
+)
 
 SHIPPED = json.loads(assets.read_text("framework/outcomes.json"))
 SELF = json.loads(assets.read_text("framework/self_reflection.json"))
@@ -72,16 +79,22 @@ def test_finding_one_by_id():
         framework.outcome("RES.1")
 
 
-def test_seven_prompts_and_three_more():
+def test_seven_prompts_and_two_more_and_three_longer_looks():
     asked = prompts()
-    assert [prompt.id for prompt in asked if not prompt.part] == [
+    assert [prompt.id for prompt in asked if not prompt.part and not prompt.fold] == [
         "choices_pupils_made",
-        "feelings",
-        "assumptions",
+        "my_question",
     ]
+    assert [(fold.id, len(fold.prompts)) for fold in prompt_folds()] == [
+        ("longer_look", 6),
+        ("four_chairs", 4),
+        ("before_during_after", 3),
+    ]
+    assert all(prompt.fold == fold.id for fold in prompt_folds() for prompt in fold.prompts)
+    assert asked[9:] == tuple(prompt for fold in prompt_folds() for prompt in fold.prompts)
     assert [prompt.part for prompt in asked[:7]] == ["What?"] * 3 + ["So what?"] * 3 + ["Now what?"]
     assert asked[6].id == "next_time"
-    assert len(asked) == 10
+    assert len(asked) == 22
 
 
 def test_self_reflection_holds_the_whole_list():

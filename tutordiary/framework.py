@@ -91,12 +91,26 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question of the diary. ``part`` is the title it stands under; optional ones have none."""
+    """One question of the diary. ``part`` is the title it stands under; optional ones have none.
+
+    ``fold`` is the id of the longer look an optional one belongs to; empty for those that stand alone.
+    """
 
     id: str
     part: str
     title: str
     ask: str
+    fold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFold:
+    """A longer look: optional prompts that stand together, folded away until somebody wants them."""
+
+    id: str
+    title: str
+    about: str
+    prompts: tuple[Prompt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,25 +233,47 @@ def shipped_framework() -> Framework:
     return parse_framework(assets.read_text("framework/outcomes.json"))
 
 
+_PROMPTS = "The list of diary prompts"
+
+
 @cache
 def prompts() -> tuple[Prompt, ...]:
-    """Return the seven diary prompts in the order they are asked, then the optional ones (empty part)."""
-    read = _Reader("The list of diary prompts")
+    """Return the seven diary prompts in the order they are asked, then the optional ones (empty part).
+
+    Those of the longer looks come last.
+    """
+    read = _Reader(_PROMPTS)
     data = json.loads(assets.read_text("framework/prompts.json"))
     found = []
     for number, part in enumerate(read.items(data, "prompts", "parts")):
         title = read.text(part, f"parts[{number}]", "title")
         found += [_prompt(read, box, title) for box in read.items(part, f"parts[{number}]", "prompts")]
     found += [_prompt(read, box, "") for box in read.items(data, "prompts", "optional")]
+    found += [prompt for fold in prompt_folds() for prompt in fold.prompts]
     return tuple(found)
 
 
-def _prompt(read: _Reader, box: Any, part: str) -> Prompt:
+@cache
+def prompt_folds() -> tuple[PromptFold, ...]:
+    """Return the longer looks in the order they are offered."""
+    read = _Reader(_PROMPTS)
+    data = json.loads(assets.read_text("framework/prompts.json"))
+    found = []
+    for number, box in enumerate(read.items(data, "prompts", "folds")):
+        place = f"folds[{number}]"
+        fold = read.text(box, place, "id")
+        asked = tuple(_prompt(read, one, "", fold) for one in read.items(box, place, "prompts"))
+        found.append(PromptFold(fold, read.text(box, place, "title"), read.text(box, place, "about"), asked))
+    return tuple(found)
+
+
+def _prompt(read: _Reader, box: Any, part: str, fold: str = "") -> Prompt:
     return Prompt(
         id=read.text(box, part, "id"),
         part=part,
         title=read.text(box, part, "title"),
         ask=read.text(box, part, "ask"),
+        fold=fold,
     )
 
 

@@ -29,8 +29,12 @@ from tutordiary.model import (
 WHAT_I_DID = "what_i_did"
 # What a tutor writes of their own practice; the other prompts ask about the pupils.
 OWN_PRACTICE = frozenset(
-    {"did_not", "engaged_differently", "next_time", "feelings", "assumptions", WHAT_I_DID}
-)
+    {
+        "did_not", "engaged_differently", "next_time", "feelings", "assumptions", "my_question",
+        "look_happened", "look_good_and_hard", "look_sense", "look_else", "look_plan", "chair_colleagues",
+        "chair_read", "before", "during", "after", WHAT_I_DID,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
