@@ -160,8 +160,9 @@ def test_next_time_comes_back_and_a_finished_log_says_when(diary):
     )  # fmt: skip
     row = _page(diary)[0].page.rows[0]
     assert (row.next_time, row.quiet) == ("Start with Sol’s rhythm", "No words lately for J.K., Sol and Wren")
-    session = timetable.session_for(diary, group.id, TUESDAY)
-    assert timetable.session_for(diary, group.id, TUESDAY) == session
+    session = timetable.session_at(diary, group.id, TUESDAY)
+    diary.add(session)
+    assert timetable.session_at(diary, group.id, TUESDAY) == session
     assert session.status is SessionStatus.PLANNED
     pupil = diary.all(Pupil)[0]
     diary.add(Observation(id="o1", noted_on=TUESDAY, pupil_id=pupil.id, session_id=session.id, text="Waited"))
