@@ -38,6 +38,7 @@ GOLDEN = Path(__file__).parents[1] / "store" / "golden" / "schema-1.tdbackup"
 PAGE = sqlcipher.PAGE_BYTES
 SESSIONS = 120
 PAGES_TRIED = 8
+ROWS_OF_A_PAGE = 140  # of the smallest, with ids as short as these
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_one_lost_page_costs_at_most_what_was_on_it(big, tmp_path, seed):
     pages = (big.folder / "diary.db").stat().st_size // PAGE
     damaged = destroy(big, random.Random(seed).randrange(2, pages + 1))
     report = rescue(big.folder, big.code, tmp_path / "new", is_code=True, state_folder=big.state)
-    assert report.read >= 0.97 * report.of
+    assert report.of - report.read <= ROWS_OF_A_PAGE
     assert (big.folder / "diary.db").read_bytes() == damaged
     rescued = open_rescued(big, tmp_path / "new")
     assert all(line.passed for line in rescued.vault.full_check())

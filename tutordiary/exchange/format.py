@@ -66,7 +66,7 @@ ONCE: dict[type[Record], tuple[str, ...]] = {
 }
 
 _SAME_PLURAL = ("attendance", "evidence")
-_RANGES = {"weekday": (0, 6), "year_group": (0, 13), "step": (0, 20), "face": (0, 10)}
+_RANGES = {"weekday": (0, 6), "year_group": (0, 13), "step": (0, 20), "face": (0, 10), "face_scale": (3, 5)}
 _ANY_COUNT = (0, 10_000)
 _LONG = {(FrameworkVersion, "body"), (Disclosure, "entry")}
 _NAMED = {(Pupil, "first_name"), (Setting, "name"), (Group, "working_name")}

@@ -64,7 +64,11 @@ class TargetEvidence(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice(Record):
-    """Someone's exact words. ``speaker_label`` is how an adult is named in school papers."""
+    """Someone's exact words. ``speaker_label`` is how an adult is named in school papers.
+
+    ``face`` is the one a child pointed at, of ``face_scale`` faces (3 or 5): 1 is the first, 0 stands for
+    "don't want to say". Both are None when no faces were shown.
+    """
 
     table: ClassVar[str] = "voice"
     speaker: Speaker
@@ -80,6 +84,7 @@ class Voice(Record):
     translated: bool = False
     about_home: bool = False
     face: int | None = None
+    face_scale: int | None = None
     artefact: str = ""
     audiences: frozenset[Audience] = NOBODY
     starred: bool = False

@@ -242,6 +242,7 @@ def _quote(laying: Laying, note: SessionNote, place: int, quote: Quote) -> Voice
         translated=quote.translated,
         about_home=quote.home,
         face=quote.face,
+        face_scale=None if quote.face is None else 5,
         artefact=quote.artefact,
         audiences=audiences(quote.to),
         starred=quote.starred,

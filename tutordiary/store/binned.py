@@ -7,12 +7,13 @@ rows lost, and the places they had in the search. Its body is JSON, a list in th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tutordiary.model import RECORD_TYPES, Record
+from tutordiary.store.places import places, put_in_place
 from tutordiary.store.records import Cell, record_type, rules, to_row
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def gather(conn: Connection, table: str, item_id: str) -> Parcel | None:
     links = tuple(link for link in lost if (link.table, link.id) not in found)
     rows = tuple(sorted(found.values(), key=lambda row: (ORDER[row.table], row.id)))
     touched = [*((row.table, row.id) for row in rows), *((link.table, link.id) for link in links)]
-    return Parcel(rows, links, tuple(_places(conn, touched)))
+    return Parcel(rows, links, tuple(places(conn, touched)))
 
 
 def _rows(conn: Connection, table: str, column: str, ids: list[str]) -> list[Row]:
@@ -148,15 +149,6 @@ def _rows(conn: Connection, table: str, column: str, ids: list[str]) -> list[Row
         ).fetchall()
         found += [Row(table, dict(zip(names, row, strict=True))) for row in rows]
     return found
-
-
-def _places(conn: Connection, touched: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, int]]:
-    for table, item_id in dict.fromkeys(touched):
-        row = conn.execute(
-            "SELECT number FROM passage WHERE kind = ? AND item_id = ?", (table, item_id)
-        ).fetchone()
-        if row is not None:
-            yield table, item_id, int(row[0])
 
 
 # The bin's own table -----------------------------------------------------------------------------------
@@ -303,10 +295,7 @@ def put_back(conn: Connection, parcel: Parcel) -> list[Record]:
                 f"UPDATE {link.table} SET {link.column} = ? WHERE id = ? AND {link.column} IS NULL",  # noqa: S608
                 (link.to, link.id),
             )
-    for kind, item_id, number in parcel.places:
-        conn.execute(
-            "UPDATE OR IGNORE passage SET number = ? WHERE kind = ? AND item_id = ?", (number, kind, item_id)
-        )
+    put_in_place(conn, parcel.places)
     return back
 
 
@@ -321,8 +310,8 @@ def _put_row(conn: Connection, row: Row, number: int | None) -> Record | None:
         if tie.table != row.table or to is None or is_there(conn, tie.parent, str(to)):
             continue
         if tie.goes_along:
-            places = () if number is None else ((row.table, row.id, number),)
-            _hand_on(conn, (tie.parent, str(to)), rows=(row,), places=places)
+            stood = () if number is None else ((row.table, row.id, number),)
+            _hand_on(conn, (tie.parent, str(to)), rows=(row,), places=stood)
             return None
         _hand_on(conn, (tie.parent, str(to)), links=(Link(row.table, row.id, tie.column, str(to)),))
         cells[tie.column] = None

@@ -27,6 +27,10 @@ _MOST_ROUNDS = 20
 
 # What others hang on and that says little by itself. A judgement, a target or a report is never made up.
 _MAY_BE_STOOD_IN_FOR = ("setting", "pupil_group", "pupil", "session", "programme", "case_study", "pack")
+# Of people, places and groups on whom nothing hangs, search knows little more than a name: no note of a day.
+_NO_NOTES = frozenset(
+    {"pupil", "setting", "pupil_group", "contact", "family_member", "permission", "programme"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _bring_back(conn: Connection) -> int:
         ).fetchall()
         for passage in lost:
             conn.execute("DELETE FROM passage WHERE kind = ? AND item_id = ?", (table, passage[0]))
-            if table != "pupil":  # of a pupil on whom nothing hangs, search knows no more than a name
+            if table not in _NO_NOTES:
                 found += _note(conn, *passage)
     return found
 

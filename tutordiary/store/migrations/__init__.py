@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from tutordiary.store.migrations.m0001_first import m0001_first
 from tutordiary.store.migrations.m0002_keeping import m0002_keeping
+from tutordiary.store.migrations.m0003_finding import m0003_finding
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-STEPS = (m0001_first, m0002_keeping)
+STEPS = (m0001_first, m0002_keeping, m0003_finding)
 NEWEST_SCHEMA = len(STEPS)
 
 
