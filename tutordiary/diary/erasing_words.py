@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tutordiary.diary import concern
 from tutordiary.diary.diary import Diary
 from tutordiary.diary.fields import WORDS, words_of
 from tutordiary.diary.naming_one import OneName
@@ -53,7 +54,8 @@ class LooseEnds:
 def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
     """Go through all that is kept beside the records; ``ids`` are those of everything that goes."""
     with diary.vault.reading() as conn:
-        held = erasing.loose_words(conn)
+        # A note for a safeguarding lead is in no copy, and nobody is erased while one waits (``erasure``).
+        held = [one for one in erasing.loose_words(conn) if not one.key.startswith(concern.NOTES)]
         in_bin = binned.entries(conn)
         cut = [(entry, binned.without(conn, entry.parcel, frozenset(ids))) for entry in in_bin]
     gone = set(ids)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutordiary import dates
-from tutordiary.diary import care
+from tutordiary.diary import care, concern
 from tutordiary.diary.care import BackupMade
 from tutordiary.diary.diary import Diary
 from tutordiary.diary.erasing_words import records_with
@@ -60,6 +60,10 @@ __all__ = [
 ]
 
 TIDYING_DUE = "erasure_tidying_due"  # a preference of the diary
+NOTE_WAITS = (
+    "A note for a safeguarding lead is not handed on yet, and it may be about this pupil. Nothing was erased."
+    " Open it under Concern; once they were told, it is gone, and you can erase."
+)
 
 
 class Reason(StrEnum):
@@ -110,8 +114,11 @@ def erase(
 
     ``decisions`` are by the ids of the plan's passages; what is not decided is done as its default says.
     ``called`` are changed names the pupil went by in stories: nobody gets them again.
-    Raises: BadInput for a decision that a passage does not allow; DiskFull, CannotWrite with nothing changed.
+    Raises: BadInput for a decision that a passage does not allow, or while a note for a safeguarding lead is
+    not handed on; DiskFull, CannotWrite with nothing changed.
     """
+    if diary.drafts(concern.NOTES):
+        raise BadInput(NOTE_WAITS)
     work = work_out(diary, pupil_id)
     treated = _treated(work.plan.passages, decisions or {})
     changed = [(passage, text) for passage, text in treated if text != passage.text]
