@@ -78,7 +78,7 @@ def plain_twin(file: Path) -> object:
 def queries(saved: Callable[[], object]) -> dict[str, Callable[[object], object]]:
     """Return the ten queries by name; each takes a connection."""
     from tutordiary import model
-    from tutordiary.store import extras, records
+    from tutordiary.store import records, searching
 
     def save(connection: object) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -97,8 +97,8 @@ def queries(saved: Callable[[], object]) -> dict[str, Callable[[object], object]
             c, model.Session, {"group_id": "g"}, order=("held_on",)
         ),
         "rows of every table": records.count_rows,
-        "search, a rare word": lambda c: extras.search(c, "xylophone "),
-        "search, two words": lambda c: extras.search(c, "drum softly "),
+        "search, a rare word": lambda c: searching.search(c, "xylophone "),
+        "search, two words": lambda c: searching.search(c, "drum softly "),
         "save one observation": save,
     }
 

@@ -22,10 +22,11 @@ from tutordiary.diary.updating import bring_up_to_date
 from tutordiary.errors import BugError
 from tutordiary.framework import Framework, parse_framework, shipped_framework
 from tutordiary.model import Draft, FrameworkVersion, Record, Tutor, new_id
-from tutordiary.store import extras, kept_texts, records
-from tutordiary.store.extras import Hit, Meta
+from tutordiary.store import extras, kept_texts, records, searching
+from tutordiary.store.extras import Meta
 from tutordiary.store.kept import count_openly
 from tutordiary.store.migrations import NEWEST_SCHEMA
+from tutordiary.store.searching import Hit
 from tutordiary.vault import diary_folder, looking
 from tutordiary.vault.ciphers import DEFAULT_COST, KdfCost
 from tutordiary.vault.keyfile import Passphrase, RecoveryCode, Secret
@@ -235,7 +236,7 @@ class Diary:
     def search(self, typed: str, limit: int = 200) -> list[Hit]:
         """Return the passages that hold every word typed, newest first."""
         with self._vault.reading() as conn:
-            return extras.search(conn, typed, limit=limit)
+            return searching.search(conn, typed, limit=limit)
 
     @property
     def tutor(self) -> Tutor | None:

@@ -1,4 +1,4 @@
-"""Small tables beside the records: who the diary belongs to, drafts, secrets, preferences, search."""
+"""Small tables beside the records: who the diary belongs to, drafts, secrets, preferences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tutordiary.model import Draft
@@ -24,18 +24,6 @@ class Meta:
     counter: int
     created_at: datetime
     is_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One passage found. ``snippet`` marks the words found with the two control characters given."""
-
-    kind: str
-    item_id: str
-    pupil_id: str | None
-    group_id: str | None
-    day: date | None
-    snippet: str
 
 
 def write_meta(conn: Connection, vault: str, created_at: datetime, *, is_sample: bool) -> None:
@@ -123,37 +111,3 @@ def keep_preference(conn: Connection, name: str, value: str) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, storable(value)),
     )
-
-
-def match_expression(typed: str) -> str:
-    """Return what FTS5 should look for: every word typed, the last one as a beginning.
-
-    Everything is quoted, so that no sign a person types is read as the search's own language.
-    """
-    words = ["".join(c if c.isalnum() else " " for c in word).split() for word in typed.split()]
-    flat = [piece for pieces in words for piece in pieces]
-    if not flat:
-        return ""
-    quoted = [f'"{word}"' for word in flat]
-    if typed[-1:].isalnum():
-        quoted[-1] += "*"
-    return " ".join(quoted)
-
-
-def search(
-    conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, str] = ("\x02", "\x03")
-) -> list[Hit]:
-    """Return the passages that hold every word typed, newest first; none for an empty search."""
-    expression = match_expression(typed)
-    if not expression:
-        return []
-    rows = conn.execute(
-        "SELECT p.kind, p.item_id, p.pupil_id, p.group_id, p.day, snippet(passage_fts, 0, ?, ?, '…', 14)"
-        " FROM passage_fts f JOIN passage p ON p.number = f.rowid WHERE passage_fts MATCH ?"
-        " ORDER BY f.rowid DESC LIMIT ?",
-        (*marks, expression, limit),
-    ).fetchall()
-    return [
-        Hit(kind, item, pupil, group, date.fromisoformat(day) if day else None, snippet)
-        for kind, item, pupil, group, day, snippet in rows
-    ]

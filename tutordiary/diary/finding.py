@@ -1,0 +1,247 @@
+"""Finding what was written: by words, by whom it is about, by kind, sign, day or star; newest first.
+
+Concern pointers and drafts are not looked through, nor what is in the bin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tutordiary.framework import Framework
+from tutordiary.model import Group, Observation, Pupil, Source, Voice
+from tutordiary.store import records, searching
+from tutordiary.store.searching import MARKS, Hit
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from tutordiary.diary.diary import Diary
+
+MOST = 200  # found at once; more on asking
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "sign": ("observation",),
+    "voice": ("voice",),
+    "reflection": ("reflection", "session", "activity"),
+    "target": ("target",),
+    "start": ("start_point",),
+    "decision": ("judgement",),
+    "conversation": ("conversation", "action"),
+    "report": ("report_section", "report", "case_study", "case_study_section", "pack", "pack_item"),
+    "person": ("pupil", "contact", "family_member", "permission", "external_score"),
+    "place": ("setting", "pupil_group", "programme"),
+    "practice": ("practice_loop", "self_profile"),
+}
+"""What somebody may look for, and the tables it lies in."""
+KIND_OF = {table: kind for kind, tables in KINDS.items() for table in tables}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: everything given must hold. ``kinds`` are keys of ``KINDS``; both days count."""
+
+    typed: str = ""
+    pupil_id: str = ""
+    group_id: str = ""
+    indicator: str = ""
+    outcome: str = ""
+    source: Source | None = None
+    kinds: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage; ``is_found`` for the words that were looked for."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """One passage found, with the names of whom it is about; they are empty when it is about nobody."""
+
+    kind: str
+    table: str
+    item_id: str
+    number: int
+    pupil_id: str
+    group_id: str
+    pupil: str
+    group: str
+    day: date | None
+    pieces: tuple[Piece, ...]
+    starred: bool
+
+    @property
+    def text(self) -> str:
+        """The words shown, without marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. ``is_all``: nothing comes after it.
+
+    ``called`` are the ids and names of pupils whose names were typed.
+    """
+
+    passages: tuple[FoundPassage, ...]
+    is_all: bool
+    called: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING = Found((), is_all=True)
+
+
+def find(diary: Diary, wanted: Wanted, limit: int = MOST, after: FoundPassage | None = None) -> Found:
+    """Return what answers, newest first and without a day last; with ``after``, what comes after that one.
+
+    Raises: Stopped when it was broken off (``Finder.stop``).
+    """
+    with diary.vault.reading() as conn:
+        return _find(conn, diary.framework, wanted, limit, after)
+
+
+def _find(
+    conn: Connection, framework: Framework, wanted: Wanted, limit: int, after: FoundPassage | None
+) -> Found:
+    if wanted.typed.strip() and not searching.terms(wanted.typed):
+        return NOTHING  # signs alone, which no word holds
+    expression = searching.expression(conn, wanted.typed, _conditions(conn, framework, wanted))
+    hits = searching.passages(
+        conn,
+        expression,
+        first=wanted.first,
+        last=wanted.last,
+        before=after.number if after else None,
+        limit=limit + 1,
+    )
+    names = _Names(conn)
+    shown = tuple(_passage(hit, names) for hit in hits[:limit])
+    return Found(shown, is_all=len(hits) <= limit, called=() if after else _called(conn, wanted.typed))
+
+
+def _called(conn: Connection, typed: str) -> tuple[tuple[str, str], ...]:
+    whole = " ".join(term.text for term in searching.terms(typed))
+    if not whole:
+        return ()
+    return tuple(searching.pupils_called(conn, searching.Term(whole, is_beginning=True))[:3])
+
+
+def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Iterator[str]:
+    if wanted.pupil_id:
+        talks = searching.conversation_tags(conn, [wanted.pupil_id])
+        yield searching.any_of([searching.pupil_tag(wanted.pupil_id), *talks])
+    if wanted.group_id:
+        yield searching.any_of([searching.group_tag(wanted.group_id)])
+    if wanted.indicator:
+        yield searching.any_of([searching.sign_tag(wanted.indicator)])
+    if wanted.outcome:
+        outcome = next((one for one in framework.outcomes if one.id == wanted.outcome), None)
+        signs = [one.id for one in outcome.indicators] if outcome else []
+        yield searching.any_of(searching.sign_tag(one) for one in [wanted.outcome, *signs])
+    if wanted.source is not None:
+        yield searching.any_of([searching.source_tag(wanted.source)])
+    if wanted.kinds:
+        tables = [table for kind in wanted.kinds for table in KINDS.get(kind, (kind,))]
+        yield searching.any_of(searching.kind_tag(table) for table in tables)
+    if wanted.starred:
+        yield searching.any_of([searching.STARRED_TAG])
+
+
+class _Names:
+    """Looks up names, each once."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._pupils: dict[str, str] = {"": ""}
+        self._groups: dict[str, str] = {"": ""}
+
+    def pupil(self, pupil_id: str) -> str:
+        if pupil_id not in self._pupils:
+            held = records.get(self._conn, Pupil, pupil_id)
+            self._pupils[pupil_id] = f"{held.first_name} {held.last_name}".strip() if held else ""
+        return self._pupils[pupil_id]
+
+    def group(self, group_id: str) -> str:
+        if group_id not in self._groups:
+            held = records.get(self._conn, Group, group_id)
+            self._groups[group_id] = held.working_name if held else ""
+        return self._groups[group_id]
+
+
+def _passage(hit: Hit, names: _Names) -> FoundPassage:
+    pupil_id, group_id = hit.pupil_id or "", hit.group_id or ""
+    return FoundPassage(
+        kind=KIND_OF.get(hit.kind, hit.kind),
+        table=hit.kind,
+        item_id=hit.item_id,
+        number=hit.number,
+        pupil_id=pupil_id,
+        group_id=group_id,
+        pupil=names.pupil(pupil_id),
+        group=names.group(group_id),
+        day=hit.day,
+        pieces=pieces_of(hit.snippet),
+        starred=hit.starred,
+    )
+
+
+def pieces_of(marked: str) -> tuple[Piece, ...]:
+    """Return the stretches of a snippet, in their order; empty ones are left out."""
+    begin, end = MARKS
+    found: list[Piece] = []
+    for part in marked.split(begin):
+        inside, closed, rest = part.partition(end)
+        found += [Piece(inside, True), Piece(rest, False)] if closed else [Piece(part, False)]
+    return tuple(piece for piece in found if piece.text)
+
+
+def whole_text(diary: Diary, passage: FoundPassage) -> str:
+    """Return all the words of a passage; empty when it is gone."""
+    with diary.vault.reading() as conn:
+        return searching.text_of(conn, passage.table, passage.item_id)
+
+
+class Finder:
+    """Finds on a worker's thread; ``stop``, and nothing else, may be called from another thread."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._asking: Connection | None = None
+
+    def find(self, wanted: Wanted, limit: int = MOST, after: FoundPassage | None = None) -> Found:
+        """As ``find``. Raises: Stopped."""
+        framework = self._diary.framework
+        with self._diary.vault.reading() as conn:
+            self._asking = conn
+            try:
+                return _find(conn, framework, wanted, limit, after)
+            finally:
+                self._asking = None
+
+    def stop(self) -> None:
+        """Break off what is being looked up; nothing happens when nothing is."""
+        asking = self._asking
+        if asking is not None:
+            asking.interrupt()
+
+
+def set_star(diary: Diary, passage: FoundPassage, *, on: bool) -> bool:
+    """Star a small sign or somebody's words, or take the star away; False for what has no stars."""
+    record: Observation | Voice | None = None
+    if passage.table == Observation.table:
+        record = diary.get(Observation, passage.item_id)
+    elif passage.table == Voice.table:
+        record = diary.get(Voice, passage.item_id)
+    if record is None:
+        return False
+    diary.save(replace(record, starred=on))
+    return True

@@ -1,0 +1,281 @@
+"""Search over everything that was written: what a person types, made into what the index understands.
+
+A passage's number follows its day, so that newest first is the order the index lies in, and a stretch of days
+is a range of numbers (``migrations/m0003_finding.py``). Filters are tags of the same index: one costs no more
+than another word. What has no day, people and places, comes after all that has one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tutordiary.store.records import storable
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MARKS = ("\x02", "\x03")
+SHOWN_WORDS = 24  # of a passage, in a list
+MOST_CALLED = 100  # pupils with a name that begins so, whose entries are found with it
+
+_A_DAY = 131_072  # numbers of passages
+_NO_DAY = 65_535  # days since 1970
+_UNDATED = _NO_DAY * _A_DAY
+_EPOCH = date(1970, 1, 1)
+_END = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. ``snippet`` marks the words found with the two control characters given.
+
+    ``number`` is its place: a later page of results begins below the last one's.
+    """
+
+    kind: str
+    item_id: str
+    pupil_id: str | None
+    group_id: str | None
+    day: date | None
+    snippet: str
+    number: int = 0
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or words in their order, to look for. ``is_beginning``: the last of them may go on."""
+
+    text: str
+    is_beginning: bool
+
+
+# What was typed ----------------------------------------------------------------------------------------
+
+
+def terms(typed: str) -> tuple[Term, ...]:
+    """Return what somebody looks for: words as beginnings, words between quotation marks as they stand.
+
+    A single letter at the end is left out beside other words: it is the beginning of the next one.
+    """
+    pieces = storable(typed).replace("\0", " ").translate(_QUOTES).split('"')
+    found: list[Term] = []
+    for number, piece in enumerate(pieces):
+        is_last = number == len(pieces) - 1
+        if number % 2:  # between two marks, or after one that is not closed yet
+            found.append(Term(piece.strip(), is_beginning=is_last and _goes_on(piece)))
+        else:
+            words = piece.split()
+            ends = [is_last and at == len(words) - 1 and _goes_on(piece) for at in range(len(words))]
+            found += [Term(word, end) for word, end in zip(words, ends, strict=True)]
+    found = [one for one in found if any(_is_letter(sign) for sign in one.text)]
+    if len(found) > 1 and found[-1].is_beginning and _is_lone_letter(found[-1].text):
+        found.pop()
+    return tuple(found)
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+
+
+def _goes_on(piece: str) -> bool:
+    return bool(piece) and _is_letter(piece[-1])
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNM" or unicodedata.category(sign) == "Co"
+
+
+def _is_lone_letter(text: str) -> bool:
+    return sum(_is_letter(sign) for sign in text) == 1 and any(sign.isalpha() for sign in text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _looked_for(term: Term) -> str:
+    return f"text : {_quoted(term.text)}{' *' if term.is_beginning else ''}"
+
+
+def match_expression(typed: str) -> str:
+    """Return what FTS5 should look for in the words: every term typed; empty for none.
+
+    Everything is quoted, so that no sign a person types is read as the search's own language.
+    """
+    return " AND ".join(_looked_for(term) for term in terms(typed))
+
+
+# Tags --------------------------------------------------------------------------------------------------
+
+
+def kind_tag(kind: str) -> str:
+    """Return the tag of passages of one table."""
+    return f"k{kind.replace('_', '')}"
+
+
+def pupil_tag(pupil_id: str) -> str:
+    """Return the tag of passages about a pupil."""
+    return f"p{pupil_id}"
+
+
+def group_tag(group_id: str) -> str:
+    """Return the tag of passages of a group."""
+    return f"g{group_id}"
+
+
+def source_tag(source: str) -> str:
+    """Return the tag of what somebody saw."""
+    return f"w{source.replace('_', '')}"
+
+
+def sign_tag(indicator_or_outcome: str) -> str:
+    """Return the tag of an indicator, or of an outcome itself."""
+    return f"i{indicator_or_outcome.replace('.', 'x')}"
+
+
+STARRED_TAG = "zstarred"
+
+
+def any_of(tags: Iterable[str]) -> str:
+    """Return the condition that a passage has one of some tags; there must be one."""
+    return f"tags : ({' OR '.join(_quoted(storable(tag)) for tag in tags)})"
+
+
+def conversation_tags(conn: Connection, pupil_ids: Sequence[str]) -> list[str]:
+    """Return the tags of the latest conversations about some pupils."""
+    marks = ", ".join("?" * len(pupil_ids))
+    rows = conn.execute(
+        f"SELECT DISTINCT conversation_id FROM conversation_pupil WHERE pupil_id IN ({marks})"  # noqa: S608
+        " ORDER BY conversation_id DESC LIMIT ?",
+        (*pupil_ids, MOST_CALLED),
+    ).fetchall()
+    return [f"c{row[0]}" for row in rows]
+
+
+# Names -------------------------------------------------------------------------------------------------
+
+
+def pupils_called(conn: Connection, term: Term) -> list[tuple[str, str]]:
+    """Return the id and name of the pupils a term names, first or last or otherwise, newest first."""
+    wanted = _plain(term.text)
+    if len(wanted) < 2:
+        return []
+    rows = conn.execute(
+        "SELECT u.id, u.first_name, u.last_name, u.known_as FROM passage_fts f"
+        " JOIN passage p ON p.number = f.rowid JOIN pupil u ON u.id = p.item_id"
+        " WHERE passage_fts MATCH ? ORDER BY f.rowid DESC",
+        (f"({_looked_for(term)}) AND {any_of([kind_tag('pupil')])}",),
+    ).fetchall()
+    found = [
+        (pupil_id, f"{first} {last}".strip())
+        for pupil_id, first, last, known_as in rows
+        if _is_called(f"{first} {last} {known_as}", wanted, is_beginning=term.is_beginning)
+    ]
+    return found[:MOST_CALLED]
+
+
+def _is_called(names: str, wanted: str, *, is_beginning: bool) -> bool:
+    return f" {wanted}{'' if is_beginning else ' '}" in f" {_plain(names)} "
+
+
+def _plain(text: str) -> str:
+    """Return words in small letters, without accents or signs, with single spaces."""
+    signs = (sign for sign in unicodedata.normalize("NFKD", text.casefold()))
+    kept = ("" if unicodedata.category(s)[0] == "M" else s if s.isalnum() else " " for s in signs)
+    return " ".join("".join(kept).split())
+
+
+def expression(conn: Connection, typed: str, conditions: Iterable[str] = ()) -> str:
+    """Return what FTS5 should look for: every term, in the words or as the name of whom they are about.
+
+    ``conditions`` are further ones, as ``any_of`` makes them. Empty when there is nothing to look for.
+    """
+    parts = []
+    for term in terms(typed):
+        pupils = [pupil_id for pupil_id, _ in pupils_called(conn, term)]
+        tags = [pupil_tag(one) for one in pupils] + (conversation_tags(conn, pupils) if pupils else [])
+        parts.append(f"({_looked_for(term)} OR {any_of(tags)})" if tags else _looked_for(term))
+    return " AND ".join((*parts, *conditions))
+
+
+# Looking it up -----------------------------------------------------------------------------------------
+
+
+def passages(
+    conn: Connection,
+    wanted: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    before: int | None = None,
+    limit: int = 200,
+    marks: tuple[str, str] = MARKS,
+) -> list[Hit]:
+    """Return passages that answer an ``expression``, newest first, those without a day at the end.
+
+    Both days count; with one of them, what has no day is left out. ``before`` is the number of the last one
+    known. An empty expression means every passage.
+    """
+    low = _first_number(first) if first else 0
+    high = _first_number(last) + _A_DAY - 1 if last else _UNDATED - 1
+    ranges = [(low, high)]
+    if first is None and last is None:
+        ranges.append((_UNDATED, _END))
+    found: list[Hit] = []
+    for start, end in _below(ranges, before):
+        if len(found) < limit:
+            found += _between(conn, wanted, start, end, limit - len(found), marks)
+    return found
+
+
+def _below(ranges: list[tuple[int, int]], before: int | None) -> Iterator[tuple[int, int]]:
+    """Yield what is left of some ranges, in their order, once all down to ``before`` is known."""
+    known = next((at for at, (low, high) in enumerate(ranges) if low <= (before or -1) <= high), 0)
+    for at, (low, high) in enumerate(ranges[known:], start=known):
+        yield low, (before - 1 if before is not None and at == known else high)
+
+
+def _first_number(day: date) -> int:
+    return min(max((day - _EPOCH).days, 0), _NO_DAY) * _A_DAY
+
+
+_COLUMNS = "p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.number, p.starred"
+_EVERY = (
+    f"SELECT {_COLUMNS}, substr(p.text, 1, 240) FROM passage p"  # noqa: S608
+    " WHERE p.number BETWEEN ? AND ? ORDER BY p.number DESC LIMIT ?"
+)
+_MATCHING = (
+    f"SELECT {_COLUMNS}, snippet(passage_fts, 0, ?, ?, '…', {SHOWN_WORDS})"  # noqa: S608
+    " FROM passage_fts f JOIN passage p ON p.number = f.rowid"
+    " WHERE passage_fts MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid DESC LIMIT ?"
+)
+
+
+def _between(
+    conn: Connection, wanted: str, low: int, high: int, limit: int, marks: tuple[str, str]
+) -> list[Hit]:
+    rows = (
+        conn.execute(_MATCHING, (*marks, wanted, low, high, limit))
+        if wanted
+        else conn.execute(_EVERY, (low, high, limit))
+    ).fetchall()
+    return [
+        Hit(kind, item, pupil, group, date.fromisoformat(day) if day else None, words, number, bool(starred))
+        for kind, item, pupil, group, day, number, starred, words in rows
+    ]
+
+
+def search(conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, str] = MARKS) -> list[Hit]:
+    """Return the passages that hold every word typed, newest first; none for an empty search."""
+    wanted = match_expression(typed)
+    return passages(conn, wanted, limit=limit, marks=marks) if wanted else []
+
+
+def text_of(conn: Connection, kind: str, item_id: str) -> str:
+    """Return all the words of one passage; empty when it is gone."""
+    row = conn.execute("SELECT text FROM passage WHERE kind = ? AND item_id = ?", (kind, item_id)).fetchone()
+    return "" if row is None else str(row[0])
