@@ -41,7 +41,7 @@ INDEXES = """
 DROP INDEX observation_by_pupil;
 DROP INDEX voice_by_pupil;
 CREATE INDEX observation_by_pupil ON observation (pupil_id, noted_on, indicators, scope, step);
-CREATE INDEX observation_worded ON observation (pupil_id, noted_on) WHERE text <> '' AND scope = 'pupil';
+CREATE INDEX observation_worded ON observation (pupil_id, noted_on, scope) WHERE text <> '';
 CREATE INDEX observation_part ON observation (pupil_id, noted_on, part_taken) WHERE part_taken IS NOT NULL;
 CREATE INDEX observation_starred ON observation (noted_on) WHERE starred = 1;
 CREATE INDEX voice_by_pupil ON voice (pupil_id, said_on, speaker);
