@@ -96,9 +96,10 @@ class PupilRadar:
     """What the radar says of one pupil.
 
     ``outcomes`` and ``indicators`` have every one of the framework. ``missing_starts`` are outcomes without a
-    start point; ``starts_due`` says that the sessions they belong to are over. ``undecided`` are outcomes
-    without a decision, empty while it is too early for one. ``only_outcome`` is the one outcome noticed so
-    far, when there is exactly one. ``trend`` has each day once, oldest first.
+    start point; ``starts_due`` says that the sessions they belong to are over, ``is_new`` that the pupil has
+    not had so many yet. ``undecided`` are outcomes without a decision, empty while it is too early for one.
+    ``only_outcome`` is the one outcome noticed so far, when there is exactly one. ``trend`` has each day
+    once, oldest first.
     """
 
     pupil_id: str
@@ -113,6 +114,7 @@ class PupilRadar:
     later_dates: Mapping[str, int]
     only_outcome: str
     trend: tuple[DayPart, ...]
+    is_new: bool
 
     @property
     def quiet_outcomes(self) -> tuple[str, ...]:
@@ -193,6 +195,7 @@ def radar_of(
         later_dates={key: min(LATER_DATES_NEEDED, len(one.later_dates)) for key, one in states.items()},
         only_outcome=noticed[0] if len(noticed) == 1 else "",
         trend=trend((day, part) for day, part in seen.parts if day <= today),
+        is_new=seen.held < START_POINT_SESSIONS,
     )
 
 
@@ -216,18 +219,20 @@ def radars(
 def longest_quiet(found: Sequence[PupilRadar], framework: Framework) -> tuple[PupilRadar, str] | None:
     """Return the pupil and the outcome that nobody has noticed for longest; None when nothing is quiet.
 
-    What was noticed once and then no more comes before what never was. Equal ones go by the framework's
-    order and then by name.
+    What nobody ever noticed comes first, in pupils who have been there for some sessions; then what was
+    noticed longest ago. Equal ones go by the framework's order and then by name.
     """
     quiet = [
-        (one.outcomes[outcome.id], number, one, outcome.id)
+        (_turn(one, one.outcomes[outcome.id]), number, one, outcome.id)
         for number, outcome in enumerate(framework.outcomes)
         for one in found
         if outcome.id in one.quiet_outcomes
     ]
     if not quiet:
         return None
-    _, _, who, outcome_id = min(
-        quiet, key=lambda each: (each[0].day is None, each[0].day or date.min, each[1])
-    )
+    _, _, who, outcome_id = min(quiet, key=lambda each: (each[0], each[1]))
     return who, outcome_id
+
+
+def _turn(one: PupilRadar, last: Since) -> tuple[bool, date]:
+    return last.day is None and one.is_new, last.day or date.min

@@ -71,6 +71,7 @@ class RadarRows:
         return RadarRow(
             key=key,
             title=title,
+            short=outcome.short if outcome and not under else title,
             look=outcome.look if outcome else "",
             icon=icon,
             under=under,

@@ -46,11 +46,13 @@ class RadarCell:
 class RadarRow:
     """One thing to notice. ``under`` is the key of the row it unfolds from; empty for a row of its own.
 
-    ``look`` names the colours of an outcome, ``signs`` are examples of what it can look like.
+    ``look`` names the colours of an outcome, ``short`` is a title for where there is little room, ``signs``
+    are examples of what it can look like.
     """
 
     key: str
     title: str
+    short: str
     look: str
     icon: str
     under: str

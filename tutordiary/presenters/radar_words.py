@@ -102,5 +102,5 @@ def notes_about(one: PupilRadar, framework: Framework) -> tuple[str, ...]:
         found.append(f"Not heard yet: {whose}.")
     if one.starts_due:
         names = wording.and_list([framework.outcome(key).short for key in one.missing_starts])
-        found.append(f"There is still time for a start point: {names}.")
+        found.append(f"It is not too late for a start point: {names}.")
     return tuple(found)

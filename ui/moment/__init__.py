@@ -1,0 +1,3 @@
+"""The parts of the sheet for a moment outside sessions."""
+
+from __future__ import annotations

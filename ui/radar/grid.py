@@ -1,0 +1,155 @@
+"""The radar's table: a real one for keyboards and screen readers, painted softly."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from tutordiary.presenters.radar_state import RadarState
+from ui import theme
+from ui.radar.cells import RadarCellPainter, wanted_height, wanted_width
+from ui.radar.headers import PupilHeader, ThingHeader
+from ui.radar.model import Index, RadarModel
+
+LEAST_ROW, LEAST_COLUMN, LEAST_TITLE, MOST_COLUMN = 2.3, 4.6, 9.6, 11.0  # em
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RadarGrid(QTableView):
+    """The table itself. Only with more pupils than fit does it scroll sideways.
+
+    Signals: ``moved`` with row and column, ``go_wanted`` with the cell that was entered or clicked twice,
+    ``fold_wanted`` with a row to unfold or fold.
+    """
+
+    moved = Signal(int, int)
+    go_wanted = Signal(int, int)
+    fold_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("radar_grid")
+        self.setAccessibleName("Radar")
+        self._showing = False
+        self.radar = RadarModel(self)
+        self.pupils, self.things = PupilHeader(self), ThingHeader(self)
+        self.setModel(self.radar)
+        self.setItemDelegate(RadarCellPainter(self))
+        self.setHorizontalHeader(self.pupils)
+        self.setVerticalHeader(self.things)
+        self.things.fold_wanted.connect(self.fold_wanted)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def show_state(self, state: RadarState) -> None:
+        """Draw a state and put the ring where its cursor is."""
+        self._showing = True
+        self.pupils.radar = self.things.radar = state
+        self.radar.show(state)
+        self.fit()
+        index = self.radar.index(*state.cursor)
+        self.setCurrentIndex(index)
+        self._mark_edges()
+        self.scrollTo(index)
+        self._showing = False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of a move made with the arrows or the mouse."""
+        super().currentChanged(current, previous)
+        self._mark_edges()
+        if not self._showing and current.isValid():
+            self.moved.emit(current.row(), current.column())
+
+    def _mark_edges(self) -> None:
+        here = self.currentIndex()
+        self.pupils.current, self.things.current = here.column(), here.row()
+        for part in (self.viewport(), self.pupils.viewport(), self.things.viewport()):
+            part.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on Enter, unfold on Space; arrows, Home, End and Page keys are the table's own."""
+        here = self.currentIndex()
+        if event.key() in ENTER and not event.modifiers() and here.isValid():
+            self.go_wanted.emit(here.row(), here.column())
+        elif event.key() == Qt.Key.Key_Space and here.isValid():
+            self.fold_wanted.emit(here.row())
+        elif event.text().strip() or event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go to the place that fills the cell."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.go_wanted.emit(index.row(), index.column())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let screen readers say the cell, not only the table."""
+        super().focusInEvent(event)
+        self.viewport().update()
+        here = self.currentIndex()
+        if QAccessible.isActive() and here.isValid():
+            told = QAccessibleEvent(self, QAccessible.Event.Focus)
+            told.setChild((here.row() + 1) * (self.radar.columnCount() + 1) + here.column() + 1)
+            QAccessible.updateAccessibility(told)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw the ring as a quiet one."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)
+
+    def _restyle(self) -> None:
+        t = theme.tokens()
+        self.setStyleSheet(
+            f"QTableView {{ border: none; background: {t.surface}; }}"
+            f"QTableCornerButton::section {{ background: {t.surface}; border: none;"
+            f" border-bottom: 1px solid {t.line}; }}"
+        )
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width: every pupil what the words ask for, the titles the rest; then the heights."""
+        state = self.radar.state
+        if state is None or not state.rows:
+            return
+        self.pupils.setFixedHeight(self.pupils.wanted_height())
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        least = theme.em(LEAST_TITLE)
+        natural = self.things.natural_width()
+        widest = max(self._column(state, number) for number in range(len(state.pupils)))
+        asked = columns = [widest] * len(state.pupils)  # alike: no pupil stands out by a wider column
+        if sum(asked) + least > room:  # narrower, and what is said wraps
+            columns = [theme.em(LEAST_COLUMN)] * len(asked)
+            spare = max(0, room - least - sum(columns))
+            columns = [one + spare // len(columns) for one in columns]
+        title = max(least, min(natural, room - sum(columns)))
+        spare = max(0, room - title - sum(columns))
+        most = theme.em(MOST_COLUMN)
+        columns = [max(one, min(most, one + spare // len(columns))) for one in columns]
+        self.things.set_width(title + max(0, room - title - sum(columns)))
+        for number, width in enumerate(columns):
+            self.pupils.resizeSection(number, width)
+        for number, row in enumerate(state.rows):
+            tall = self.things.title_height(row, self.things.width()) + theme.em(0.7)
+            cells = [wanted_height(cell, width) for cell, width in zip(row.cells, columns, strict=True)]
+            self.things.resizeSection(number, max(theme.em(LEAST_ROW), tall, *cells))
+        self.updateGeometries()  # the cells begin where the titles end only once the table is told
+
+    def _column(self, state: RadarState, number: int) -> int:
+        cells = [wanted_width(row.cells[number]) for row in state.rows]
+        return max(theme.em(LEAST_COLUMN), PupilHeader.wanted_width(state.pupils[number]), *cells)
