@@ -64,7 +64,8 @@ class OthersWords:
     def __init__(self, roster: Roster, own_ids: Iterable[str]) -> None:
         own_ids = frozenset(own_ids)
         people = roster.people()
-        self._own = frozenset(own_ids)
+        self._roster = roster
+        self._own = own_ids
         self._others = {
             one.entity: one.kind for one in (*roster.pupils, *roster.family) if one.entity not in own_ids
         }
@@ -81,6 +82,10 @@ class OthersWords:
             family=tuple(_without(one, known) for one in roster.family if one.entity in self._others),
         )
         self._naming = Naming({}, {**_INSTEAD, "STRANGER": ANOTHER_PERSON})
+
+    def reads_for(self, roster: Roster, own_ids: Iterable[str]) -> bool:
+        """Return whether this reads for these people: nobody came, went or is called something else."""
+        return self._roster == roster and self._own == frozenset(own_ids)
 
     def tell(self, text: str, decided: Mapping[str, str] | None = None) -> Told:
         """Return a text without the others. ``decided`` says "keep" or "name" of single words."""

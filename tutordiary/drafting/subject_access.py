@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -93,7 +93,8 @@ class Aside:
 class Access:
     """Everything, as it may be told; ``records`` in the diary's own order, ``items`` what to look at.
 
-    ``groups`` are the names of the groups the records speak of, ``sessions`` the days, each by id.
+    ``groups`` are the names of the groups the records speak of, ``sessions`` the days, each by id. ``reader``
+    is what took the others out: making it is most of the work of reading one passage again.
     """
 
     pupil: Pupil
@@ -103,6 +104,7 @@ class Access:
     items: tuple[AccessItem, ...]
     groups: Mapping[str, str]
     sessions: Mapping[str, date]
+    reader: OthersWords = field(repr=False, compare=False)
 
     def of(self, kind: type[Record]) -> list[Any]:
         """Return the records of one kind."""
@@ -130,9 +132,11 @@ class NeedsReading(NotCleared):
 class _Teller:
     """Takes others out of texts and remembers which passages are to be looked at."""
 
-    def __init__(self, diary: Diary, pupil_id: str) -> None:
+    def __init__(self, diary: Diary, pupil_id: str, reader: OthersWords | None = None) -> None:
         own = [pupil_id, *(one.id for one in diary.find(FamilyMember, pupil_id=pupil_id))]
-        self._others = OthersWords(whole_roster(diary), own)
+        roster = whole_roster(diary)
+        fits = reader is not None and reader.reads_for(roster, own)
+        self.others = reader if reader is not None and fits else OthersWords(roster, own)
         self._pupil_id = pupil_id
         self._decided: dict[str, list[ReviewDecision]] = {}
         for one in sorted(diary.all(ReviewDecision), key=lambda each: (each.decided_at, each.id)):
@@ -141,7 +145,7 @@ class _Teller:
 
     def tell(self, item_id: str, kind: str, day: date | None, text: str, *, must_see: bool = False) -> str:
         decided = self._decided.get(decided_on(text, self._pupil_id), [])
-        told = self._others.tell(text, {one.word: one.action for one in decided if one.word})
+        told = self.others.tell(text, {one.word: one.action for one in decided if one.word})
         if not told.places and not decided and not must_see:
             return told.text
         whole = [one.action for one in decided if not one.word and one.action != READ]
@@ -193,15 +197,15 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
     }
     session_ids = {getattr(one, "session_id", None) for one in records}
     sessions = {one.id: one.held_on for one in diary.all(Session) if one.id in session_ids}
-    return Access(work.pupil, records, mentions, asides, tuple(teller.items), groups, sessions)
+    return Access(work.pupil, records, mentions, asides, tuple(teller.items), groups, sessions, teller.others)
 
 
 def again(diary: Diary, access: Access) -> Access:
     """Return the passages as they stand after a decision; what the copy says is gathered when it is given."""
-    teller = _Teller(diary, access.pupil.id)
+    teller = _Teller(diary, access.pupil.id, access.reader)
     for item in access.items:
         teller.tell(item.id, item.kind, item.day, item.words, must_see=True)
-    return replace(access, items=tuple(teller.items))
+    return replace(access, items=tuple(teller.items), reader=teller.others)
 
 
 def _records(diary: Diary, work: Work) -> list[Record]:
