@@ -244,10 +244,10 @@ def test_a_pupil_who_left_is_not_added_again(diary, made):
     assert membership.left_on == date(2026, 3, 6)
 
 
-def test_a_formula_in_a_text_table_stays_text(diary, made):
-    import_file(diary, made("p.csv", "Forename,Surname\n=cmd|'/c calc'!A0,@SUM(1)\n"))
-    (pupil,) = diary.all(Pupil)
-    assert (pupil.first_name, pupil.last_name) == ("=cmd|'/c calc'!A0", "@SUM(1)")
+def test_a_formula_in_a_text_table_is_no_name(diary, made):
+    with pytest.raises(BadInput, match="row 2, first name: looks like a spreadsheet formula"):
+        import_file(diary, made("p.csv", "Forename,Surname\n=cmd|'/c calc'!A0,@SUM(1)\n"))
+    assert diary.all(Pupil) == []
 
 
 def test_titles_blank_rows_totals_and_repeated_headings_are_passed_over(made):
@@ -315,7 +315,7 @@ BAD_ROWS = {
     "nothing": ("", "the file is empty"),
     "blanks": (" \n ,\n", "no row of column names was found"),
     "no text": ("a\0b\0\0\0", "this is not a text table"),
-    "an endless cell": ('Forename\n"' + "x" * 200_000, "cannot be read as a row of a table"),
+    "an endless cell": ('Forename\n"' + "x" * 200_000, "the row that begins in line 2 cannot be read"),
     "too many rows": ("Forename\n" + "Ash\n" * 5_001, "more than 5,000 rows"),
 }  # fmt: skip
 
@@ -436,12 +436,14 @@ def test_a_formula_with_a_saved_value_counts_by_it(made):
     assert preview.rows[0].year_group == 4
 
 
-def test_text_that_looks_like_a_formula_stays_text(made):
+def test_text_that_looks_like_a_formula_is_no_name(made):
     book = workbook(("Forename", "Yr"), ("x", 4))
     book.active["A2"].value = "=cmd|' /C calc'!A0"
     book.active["A2"].data_type = "s"
     preview = preview_table(made("list.xlsx", as_bytes(book)))
-    assert preview.rows[0].first_name == "=cmd|' /C calc'!A0"
+    assert preview.rows == ()
+    (problem,) = preview.problems
+    assert problem.startswith("row 2, first name: looks like a spreadsheet formula")
 
 
 def repacked(data: bytes, change) -> bytes:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tutordiary.exchange.cells import text_of
+from tutordiary.exchange.cells import words_of
 from tutordiary.exchange.problems import Problems, plain
 from tutordiary.exchange.reading import read_bytes
 from tutordiary.exchange.recurrence import Repeats, read_rule
-from tutordiary.exchange.rows import ColumnUse, TablePreview, TableRow
+from tutordiary.exchange.rows import BadRow, ColumnUse, TablePreview, TableRow, bad_rows
 from tutordiary.exchange.sheets import MOST_ROWS, refused
 
 LARGEST_CALENDAR_BYTES = 5_000_000
@@ -48,7 +48,7 @@ def preview_calendar(path: Path) -> TablePreview:
     problems = Problems(name)
     lines = _event_lines(text, problems)
     if problems:
-        return TablePreview(plain(name), _ABOUT, (), _MAPPING, problems.all_shown)
+        return TablePreview(plain(name), _ABOUT, (), _MAPPING, problems.all_shown, bad=_whole_file(problems))
     events = _events(text, name)
     if len(events) > MOST_ROWS or len(events) != len(lines):
         raise refused(name, "the calendar holds more events than a timetable, or is damaged.")
@@ -61,15 +61,27 @@ def preview_calendar(path: Path) -> TablePreview:
     if not rows and not problems:
         problems.add("", "the calendar holds no event with a time")
     return TablePreview(
-        plain(name), _ABOUT, tuple(rows), _MAPPING, problems.all_shown, tuple(reader.notes[:20])
+        plain(name),
+        _ABOUT,
+        tuple(rows),
+        _MAPPING,
+        problems.all_shown,
+        tuple(reader.notes[:20]),
+        bad_rows(problems.each),
     )
+
+
+def _whole_file(problems: Problems) -> tuple[BadRow, ...]:
+    """Return the problems of a file that is damaged: none of its rows can be left out to use the rest."""
+    return tuple(BadRow("", f"{place}: {sentence}") for place, sentence in problems.each)
 
 
 _ABOUT = "A calendar, times in UK time."
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    marks = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in marks:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -152,7 +164,7 @@ class _Reader:
             self._problems.add(place, "cannot be read")
 
     def _read(self, place: str, event: Any) -> None:
-        title = text_of(str(event.get("SUMMARY", "")))
+        title = words_of(str(event.get("SUMMARY", "")))
         if event.get("DTSTART") is None:
             raise ValueError("has no start")
         start = event["DTSTART"].dt
@@ -166,7 +178,7 @@ class _Reader:
         row = TableRow(
             place=place,
             group=title,
-            setting=text_of(str(event.get("LOCATION", "")).partition(",")[0]),
+            setting=words_of(str(event.get("LOCATION", "")).strip().partition(",")[0].partition("\n")[0]),
             starts_at=f"{start:%H:%M}",
             length_min=_minutes(event, start),
         )

@@ -18,6 +18,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.)?|(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,4})[/.\-\s](\d{1,2})[/.\-\s](\d{1,4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-z]{3,9})\.?,?[\s\-]+(\d{2}|\d{4})")
+_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|ERROR!)")
+# What UTF-8 looks like when it was read as Windows-1252, and the sign for a letter that was lost.
+_BROKEN = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|\ufffd")
 _YEAR_GROUP = re.compile(r"(?:y|yr|year|yeargroup|ncy|grp)?(\d{1,2})")
 
 
@@ -40,6 +43,21 @@ def text_of(cell: Cell) -> str:
         raise ValueError(f"longer than {LONGEST_NAME} characters")
     if any(not letter.isprintable() for letter in text):
         raise ValueError("holds characters that cannot be shown")
+    return text
+
+
+def words_of(cell: Cell) -> str:
+    """Return a name or other words, refusing what a spreadsheet or a wrong encoding made of them."""
+    lines = cell.strip().splitlines() if isinstance(cell, str) else []
+    if len(lines) > 2 or (len(lines) > 1 and any(sign in line for line in lines for sign in ",;\t|")):
+        raise ValueError("several rows in one cell; is a quotation mark missing?")
+    text = text_of(cell)
+    if text[:1] in ("=", "+", "-", "@"):
+        raise ValueError("looks like a spreadsheet formula, not like words; type the words themselves")
+    if _ERROR.fullmatch(text):
+        raise ValueError(f"{text} is an error of the spreadsheet, not words")
+    if _BROKEN.search(text):
+        raise ValueError("letters that another program broke; save the table as CSV UTF-8 or .xlsx again")
     return text
 
 

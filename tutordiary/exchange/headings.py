@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutordiary.exchange.cells import Cell, Formula, day_of
@@ -68,8 +68,12 @@ _MEANING = {
     "from_on": "the first day of the weekly time",
     "until_on": "the last day of the weekly time",
 }
+IN_ANOTHER = "is in a column before it"
+BY_HAND = "as you chose"
+_NO_NAME = "not used: the column has no name"
 _NOT_USED = "not used: the diary has no place for it"
 _KEPT_OUT = "not used: the diary keeps the least that identifies a child"
+_NOTHING: Mapping[str, str] = {}
 _ABOUT_A_PUPIL = {"first_name", "last_name", "name"}
 
 
@@ -99,23 +103,57 @@ def count_known(cells: Sequence[Cell]) -> int:
     return len({field_for(plain_heading(cell)) for cell in cells} - {""})
 
 
-def find_heading(rows: Sequence[Sequence[Cell]]) -> Heading | None:
-    """Return the row of column names among the first thirty, or None when none names a pupil or a group."""
+def find_heading(rows: Sequence[Sequence[Cell]], by_hand: Mapping[str, str] = _NOTHING) -> Heading | None:
+    """Return the row of column names among the first thirty, or None when none names a pupil or a group.
+
+    ``by_hand`` holds the fields of columns that were chosen, by letter; empty for a column not to be used.
+    """
     best = max(range(min(30, len(rows))), key=lambda at: (count_known(rows[at]), -at), default=None)
-    if best is None or not count_known(rows[best]):
+    if best is None or not (count_known(rows[best]) or any(by_hand.values())):
         return None
     below = rows[best + 1 :]
     width = max(len(row) for row in rows[best:])
     cells = [*rows[best], *([None] * (width - len(rows[best])))]
-    taken = _fields(cells, below)
+    taken = _by_hand(_fields(cells, below), by_hand)
     if not {"first_name", "name", "group"} & {field for field, _ in taken}:
         return None
     uses = tuple(
-        ColumnUse(column_letters(at), "" if cells[at] is None else str(cells[at])[:60], field, why)
+        ColumnUse(
+            column_letters(at), "" if cells[at] is None else str(cells[at])[:60], field, why or _NO_NAME
+        )
         for at, (field, why) in enumerate(taken)
-        if plain_heading(cells[at])
+        if plain_heading(cells[at]) or _column(below, at)
     )
     return Heading(best, tuple(field for field, _ in taken), uses)
+
+
+def first_row_unused(rows: Sequence[Sequence[Cell]]) -> tuple[ColumnUse, ...]:
+    """Return the columns of a table whose names nobody knows, by its first row, to choose by hand."""
+    return tuple(
+        ColumnUse(column_letters(at), "" if cell is None else str(cell)[:60], "", _NOT_USED)
+        for at, cell in enumerate(rows[0])
+    )
+
+
+def choices() -> tuple[tuple[str, str], ...]:
+    """Return what a column can be chosen for: fields with their meaning, the unused one first."""
+    return (("", "not used"), *_MEANING.items())
+
+
+def _by_hand(taken: list[tuple[str, str]], by_hand: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Use columns as they were chosen; one that was guessed for the same gives way."""
+    chosen = {field for field in by_hand.values() if field}
+    found = []
+    for at, (field, why) in enumerate(taken):
+        letters = column_letters(at)
+        if letters in by_hand:
+            own = by_hand[letters]
+            found.append((own, f"{_MEANING[own]}, {BY_HAND}" if own else f"not used, {BY_HAND}"))
+        elif field in chosen:
+            found.append(("", f"not used: you chose another column for {_MEANING[field]}"))
+        else:
+            found.append((field, why))
+    return found
 
 
 def _fields(cells: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
@@ -128,7 +166,7 @@ def _fields(cells: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> list[tupl
     for at, (guess, why) in enumerate(guesses):
         field = _settled(guess, has_pupils, has_setting, _column(below, at))
         if field in seen:
-            taken.append(("", f"not used: {_MEANING[field]} is in a column before it"))
+            taken.append(("", f"not used: {_MEANING[field]} {IN_ANOTHER}"))
             continue
         taken.append((field, f"{_MEANING[field]}{why}" if field else why))
         seen |= {field} - {""}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tutordiary.errors import BadInput
 from tutordiary.exchange.problems import Problems
-from tutordiary.exchange.rows import TablePreview, TableRow, pupil_key, squashed
+from tutordiary.exchange.rows import BadRow, TablePreview, TableRow, bad_rows, pupil_key, squashed
 from tutordiary.model import (
     RECORD_TYPES,
     Closure,
@@ -26,6 +26,29 @@ from tutordiary.model import (
 PLACED_KINDS: tuple[type[Record], ...] = (
     Programme, Setting, Group, Pupil, Membership, Slot, Session, Closure,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What one row of a preview comes to: the kinds of record it adds, or in words why none."""
+
+    row: TableRow
+    adds: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A preview beside what the diary has. ``records`` are those of all rows that can be used.
+
+    ``outcomes`` has one entry a usable row, ``bad`` the others, those of the preview included. A bad place
+    that is empty means the whole file.
+    """
+
+    records: tuple[Record, ...]
+    outcomes: tuple[RowOutcome, ...]
+    bad: tuple[BadRow, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +73,35 @@ def place_rows(preview: TablePreview, existing: Iterable[Record]) -> Placing:
     if preview.problems:
         raise refusal_of(preview.file_name, preview.problems)
     problems = Problems(preview.file_name)
-    placer = _Placer(existing, problems)
-    for row in preview.rows:
-        placer.place(row)
+    weighed = _weigh(preview, existing, problems)
     problems.stop_if_any()
+    return Placing(weighed.records, weighed.notes)
+
+
+def weigh(preview: TablePreview, existing: Iterable[Record]) -> Weighed:
+    """Say of every row what it would add to the existing records. Nothing is refused, nothing written."""
+    return _weigh(preview, existing, Problems(preview.file_name))
+
+
+def _weigh(preview: TablePreview, existing: Iterable[Record], problems: Problems) -> Weighed:
+    placer = _Placer(existing, problems)
+    outcomes: list[RowOutcome] = []
+    for row in preview.rows:
+        made, said, wrong = len(placer.made), len(placer.notes), len(problems)
+        placer.place(row)
+        if len(problems) == wrong:
+            adds = tuple(dict.fromkeys(record.table for record in placer.made[made:]))
+            outcomes.append(RowOutcome(row, adds, " ".join(placer.notes[said:])))
     turn = {kind: number for number, kind in enumerate(RECORD_TYPES)}
-    return Placing(tuple(sorted(placer.made, key=lambda record: turn[type(record)])), tuple(placer.notes))
+    records = tuple(sorted(placer.made, key=lambda record: turn[type(record)]))
+    bad = (*preview.bad, *bad_rows(problems.each))
+    return Weighed(records, tuple(outcomes), bad, tuple(placer.notes))
+
+
+def existing_for(preview: TablePreview, read: Callable[[type[Record]], Iterable[Record]]) -> list[Record]:
+    """Return what the diary has of the kinds a preview can add to; sessions only when it names days."""
+    kinds = [kind for kind in PLACED_KINDS if kind is not Session or any(row.held_on for row in preview.rows)]
+    return [record for kind in kinds for record in read(kind)]
 
 
 def refusal_of(file_name: str, problems: tuple[str, ...]) -> BadInput:
@@ -126,6 +172,8 @@ class _Placer:
             self._place_closure(row)
             return
         setting = self._setting(row)
+        if row.first_name and self._is_another(row, setting):
+            return
         group = self._group(row, setting) if row.group else None
         if row.group and group is None:
             return
@@ -177,6 +225,21 @@ class _Placer:
                 )
             )
         return self._known.groups[key]
+
+    def _is_another(self, row: TableRow, setting: Setting | None) -> bool:
+        """Note it when the diary's pupil of that name is in a higher year: nobody goes back a year."""
+        key = pupil_key(row.first_name, row.last_name, setting.id if setting else "")
+        there = self._known.pupils.get(key)
+        if there is None or None in (there.year_group, row.year_group) or key not in self._from_before:
+            return False
+        if (there.year_group or 0) <= (row.year_group or 0):
+            return False
+        self._problems.add(
+            row.place,
+            "the diary has a pupil of this name in a higher year: add an initial to tell the two apart, or "
+            "correct the year",
+        )
+        return True
 
     def _place_pupil(self, row: TableRow, setting: Setting | None, group: Group | None) -> None:
         known = self._known

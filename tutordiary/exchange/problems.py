@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tutordiary.errors import BadInput
 
 SHOWN = 20
+_MOST_KEPT = 10_000
 _LONGEST_QUOTE = 40
 
 
@@ -31,21 +32,29 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Problems:
-    """The problems of one file: all are counted, the first twenty are kept in words."""
+    """The problems of one file: all are counted, the first twenty are said in one refusal."""
 
     def __init__(self, file_name: str) -> None:
         self._name = plain(file_name)
         self._shown: list[str] = []
+        self._each: list[tuple[str, str]] = []
         self._count = 0
 
     def add(self, place: str, sentence: str) -> None:
         """Note one problem at a place, as in ``pupils[3].joined_on`` and ``not a date``."""
         self._count += 1
+        if len(self._each) < _MOST_KEPT:
+            self._each.append((place, sentence))
         if len(self._shown) < SHOWN:
             self._shown.append(f"{place}: {sentence}" if place else sentence)
 
     def __len__(self) -> int:
         return self._count
+
+    @property
+    def each(self) -> tuple[tuple[str, str], ...]:
+        """Every problem as its place and its sentence, in the order they were found; at most ten thousand."""
+        return tuple(self._each)
 
     @property
     def shown(self) -> tuple[str, ...]:

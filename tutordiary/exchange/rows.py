@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,11 +55,19 @@ class ColumnUse:
 
 
 @dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row, or the whole file where ``place`` is empty, that cannot be used, and why."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePreview:
     """A table before it is imported: what was understood, what was not.
 
     ``about`` says how the file was read (its kind, its encoding, its sheet). ``problems`` stand in the way of
-    an import, each naming its row; ``notes`` do not.
+    an import, each naming its row, the first twenty in words; ``bad`` holds them all. ``notes`` do not.
     """
 
     file_name: str
@@ -67,6 +76,16 @@ class TablePreview:
     mapping: tuple[ColumnUse, ...]
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    bad: tuple[BadRow, ...] = ()
+
+
+def bad_rows(each: Iterable[tuple[str, str]]) -> tuple[BadRow, ...]:
+    """Return problems as rows that cannot be used; all of what is wrong with one row in one sentence."""
+    found: dict[str, list[str]] = {}
+    for place, sentence in each:
+        row, _, cell = place.partition(", ")
+        found.setdefault(row, []).append(f"{cell}: {sentence}" if cell else sentence)
+    return tuple(BadRow(row, "; ".join(sentences)) for row, sentences in found.items())
 
 
 def squashed(text: str) -> str:

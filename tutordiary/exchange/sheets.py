@@ -11,8 +11,10 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tutordiary.errors import BadInput
@@ -21,7 +23,7 @@ from tutordiary.exchange.headings import count_known
 from tutordiary.exchange.problems import plain
 
 LARGEST_TABLE_BYTES = 20_000_000
-LARGEST_UNPACKED_BYTES = 60_000_000
+LARGEST_UNPACKED_BYTES = 30_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 _LONGEST_HEADING = 5_000
@@ -34,13 +36,15 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lin
 class Sheet:
     """The cells of a table. ``numbers`` holds each row's number as a person counts it, from 1.
 
-    ``about`` says how the file was read; ``notes`` what was left aside.
+    ``about`` says how the file was read; ``notes`` what was left aside. ``wide`` holds the row, the first and
+    the last column (from 1) of cells merged across columns.
     """
 
     about: str
     rows: tuple[tuple[Cell, ...], ...]
     numbers: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    wide: tuple[tuple[int, int, int], ...] = ()
 
 
 def refused(file_name: str, sentence: str) -> BadInput:
@@ -56,7 +60,7 @@ def read_csv(data: bytes, file_name: str) -> Sheet:
     delimiter = _delimiter(text)
     rows: list[tuple[Cell, ...]] = []
     numbers: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     first_line = 1
     try:
         for row in reader:
@@ -68,7 +72,9 @@ def read_csv(data: bytes, file_name: str) -> Sheet:
                 raise refused(file_name, f"the table has more than {MOST_ROWS:,} rows.")
     except csv.Error:
         raise refused(
-            file_name, f"line {max(1, reader.line_num)} cannot be read as a row of a table."
+            file_name,
+            f"the row that begins in line {first_line} cannot be read: a quotation mark in it is not closed, "
+            "or stands where none can, or a cell is far too long.",
         ) from None
     return Sheet(
         f"A text table in {encoding}, columns divided by {_DELIMITERS[delimiter]}.",
@@ -82,6 +88,8 @@ def _decoded(data: bytes, file_name: str) -> tuple[str, str]:
     guesses = [name for mark, name in marks if data.startswith(mark)] or _by_zeros(data)
     names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
     for encoding in guesses:
+        if encoding == "cp1252":
+            _refuse_mixed(data, file_name)
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -89,6 +97,25 @@ def _decoded(data: bytes, file_name: str) -> tuple[str, str]:
         if "\0" not in text:
             return text, names.get(encoding, "UTF-16")
     raise refused(file_name, "this is not a text table.")
+
+
+def _refuse_mixed(data: bytes, file_name: str) -> None:
+    """Refuse a table whose lines were written by programs with different encodings: some would be broken."""
+    utf8 = other = 0
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+            utf8 = utf8 or number
+        except UnicodeDecodeError:
+            other = other or number
+        if utf8 and other:
+            raise refused(
+                file_name,
+                f"lines {min(utf8, other)} and {max(utf8, other)} hold letters in two encodings, so some "
+                " would be wrong. Open the table in a spreadsheet, correct them, and save it as .xlsx.",
+            )
 
 
 def _by_zeros(data: bytes) -> list[str]:
@@ -138,11 +165,23 @@ def _check_package(data: bytes, file_name: str) -> None:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+            entries = package.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            if unpacked <= LARGEST_UNPACKED_BYTES:
+                _refuse_entities(package, entries, file_name)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         raise refused(file_name, "this is not an .xlsx spreadsheet, or it is damaged.") from None
     if unpacked > LARGEST_UNPACKED_BYTES:
         raise refused(file_name, "the spreadsheet unpacks to far more than a table of pupils holds.")
+
+
+def _refuse_entities(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file_name: str) -> None:
+    """Refuse parts with words they declare themselves: no program writes any, and they can grow endlessly."""
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            with package.open(entry) as part:
+                if b"<!DOCTYPE" in part.read(1_000):
+                    raise refused(file_name, "the spreadsheet is damaged or of a kind that cannot be read.")
 
 
 def _first_table(data: bytes, file_name: str) -> Sheet:
@@ -156,7 +195,8 @@ def _first_table(data: bytes, file_name: str) -> Sheet:
             raise refused(file_name, "the spreadsheet has no sheet with cells.")
         name, cells = max(found, key=lambda one: max((count_known(row) for row in one[1][:30]), default=0))
         _mark_formulas(cells, formulas[name])
-        _fill_merged(cells, _merged_areas(data, values[name]))
+        areas = list(islice(_merged_areas(data, values[name]), MOST_ROWS))
+        _fill_merged(cells, areas)
     finally:
         values.close()
         formulas.close()
@@ -167,6 +207,7 @@ def _first_table(data: bytes, file_name: str) -> Sheet:
         tuple(row for _, row in kept),
         tuple(number for number, _ in kept),
         tuple(others),
+        tuple((row, first, last) for row, _, first, last in areas if first < last <= MOST_COLUMNS),
     )
 
 
@@ -219,9 +260,9 @@ def _merged_areas(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]
 
 def _fill_merged(cells: list[list[Cell]], areas: Iterable[tuple[int, int, int, int]]) -> None:
     """Repeat the value of cells merged downwards: one school's name beside many rows belongs to each."""
-    for number, (first_row, last_row, column, _) in enumerate(areas):
+    for first_row, last_row, column, _ in areas:
         top = cells[first_row - 1] if first_row <= len(cells) else []
-        if number >= MOST_ROWS or column > len(top):
+        if column > len(top):
             continue
         for line in cells[first_row:last_row]:
             if _says_something(line) and column <= len(line):

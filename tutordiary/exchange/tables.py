@@ -8,11 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from tutordiary.exchange import cells
-from tutordiary.exchange.cells import Cell, text_of
-from tutordiary.exchange.headings import Heading, count_known, find_heading
-from tutordiary.exchange.problems import Problems, plain
+from tutordiary.exchange.cells import Cell, words_of
+from tutordiary.exchange.headings import (
+    IN_ANOTHER,
+    Heading,
+    column_letters,
+    count_known,
+    find_heading,
+    first_row_unused,
+)
+from tutordiary.exchange.problems import Problems, plain, quoted
 from tutordiary.exchange.reading import read_bytes
-from tutordiary.exchange.rows import TablePreview, TableRow, pupil_key, squashed
+from tutordiary.exchange.rows import TablePreview, TableRow, bad_rows, pupil_key, squashed
 from tutordiary.exchange.sheets import LARGEST_TABLE_BYTES, Sheet, read_csv, read_xlsx, refused
 
 _MOST_NOTES = 20
@@ -22,10 +29,12 @@ _COLUMN_NAMES_HELP = (
 )
 
 
-def preview_table(path: Path) -> TablePreview:
+def preview_table(path: Path, uses: Mapping[str, str] | None = None) -> TablePreview:
     """Read a .csv or .xlsx file. Nothing is written.
 
-    Raises: BadInput when the file as a whole is of no use; what is wrong with single rows is in ``problems``.
+    ``uses`` says by hand what columns are for, by their letters; then a table without known column names is
+    no refusal, but a preview with that problem. Raises: BadInput when the file as a whole is of no use; what
+    is wrong with single rows is in ``problems``.
     """
     name = path.name
     suffix = path.suffix.casefold()
@@ -37,15 +46,22 @@ def preview_table(path: Path) -> TablePreview:
         raise refused(name, f"{suffix} files cannot be read. Save the table as .xlsx or .csv first.")
     else:
         raise refused(name, "tables are read from .csv and .xlsx files.")
-    return _preview(sheet, name)
+    return _preview(sheet, name, uses)
 
 
-def _preview(sheet: Sheet, name: str) -> TablePreview:
-    heading = find_heading(sheet.rows)
-    if heading is None:
+def _preview(sheet: Sheet, name: str, uses: Mapping[str, str] | None) -> TablePreview:
+    heading = find_heading(sheet.rows, uses or {})
+    if heading is None and (uses is None or not sheet.rows):
         raise refused(name, _COLUMN_NAMES_HELP)
     problems = Problems(name)
-    notes = list(sheet.notes)
+    if heading is None:
+        problems.add("", _COLUMN_NAMES_HELP.removesuffix("."))
+        shown, bad = problems.all_shown, bad_rows(problems.each)
+        return TablePreview(
+            plain(name), sheet.about, (), first_row_unused(sheet.rows), shown, sheet.notes, bad
+        )
+    _refuse_wide_names(sheet, heading, problems)
+    notes = [*sheet.notes, *_unused(heading)]
     if heading.index:
         notes.append(
             f"Row {sheet.numbers[heading.index]} holds the column names; what stands above was left out."
@@ -62,7 +78,41 @@ def _preview(sheet: Sheet, name: str) -> TablePreview:
     rows = _without_doubles(rows, problems, notes)
     if not rows and not problems:
         problems.add("", "there is no row below the column names")
-    return TablePreview(plain(name), sheet.about, tuple(rows), heading.uses, problems.all_shown, _few(notes))
+    return TablePreview(
+        plain(name),
+        sheet.about,
+        tuple(rows),
+        heading.uses,
+        problems.all_shown,
+        _few(notes),
+        bad_rows(problems.each),
+    )
+
+
+def _refuse_wide_names(sheet: Sheet, heading: Heading, problems: Problems) -> None:
+    """Refuse a column name merged over columns that hold something: which of them it names is a guess."""
+    for row, first, last in sheet.wide:
+        if row != sheet.numbers[heading.index] or not heading.fields[first - 1 : first]:
+            continue
+        below = sheet.rows[heading.index + 1 :]
+        beside = [
+            at
+            for at in range(first, last)
+            if any(at < len(cells) and cells[at] is not None for cells in below)
+        ]
+        if beside:
+            named = quoted(str(sheet.rows[heading.index][first - 1]))
+            letters = f"{column_letters(first - 1)} to {column_letters(beside[-1])}"
+            problems.add(f"row {row}", f"{named} stands over columns {letters}; give each a name of its own")
+
+
+def _unused(heading: Heading) -> list[str]:
+    """Say which columns hold something and are not used for want of a name of their own."""
+    return [
+        f"Column {use.column} “{plain(use.heading)}” was {use.why}."
+        for use in heading.uses
+        if not use.field and use.why.endswith(IN_ANOTHER)
+    ]
 
 
 def _few(notes: list[str]) -> tuple[str, ...]:
@@ -132,7 +182,7 @@ class _RowReader:
             return None
 
     def _text(self, field: str) -> str:
-        return str(self._try(field, text_of) or "")
+        return str(self._try(field, words_of) or "")
 
     def _day(self, field: str) -> date | None:
         found = self._try(field, cells.day_of)

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from tutordiary.errors import BadInput, DiaryExists
 from tutordiary.exchange.format import EXCHANGED, ONCE, array_of
 from tutordiary.exchange.meaning import Surroundings
-from tutordiary.exchange.placing import PLACED_KINDS, place_rows
+from tutordiary.exchange.placing import existing_for, place_rows
 from tutordiary.exchange.problems import Problems, plain
 from tutordiary.exchange.reading import ExchangeFile, problems_in, read_bytes, read_exchange
 from tutordiary.exchange.rows import TablePreview
@@ -182,8 +182,7 @@ def import_preview(diary: Shelf, preview: TablePreview, progress: Progress | Non
     """
     tell = progress or _tell_nobody
     tell(0)
-    existing = [record for kind in PLACED_KINDS for record in diary.all(kind)]
-    placing = place_rows(preview, existing)
+    placing = place_rows(preview, existing_for(preview, diary.all))
     _write(diary, placing.records, (), tell)
     return ImportReport(_counts(placing.records), 0, (*preview.notes, *placing.notes))
 
