@@ -10,16 +10,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tutordiary import bugs
+from tutordiary import bugs, dates
 from tutordiary.diary import Diary
 from tutordiary.errors import CannotWrite, TutorDiaryError, UserError
+from tutordiary.presenters import concern
 from tutordiary.presenters.backup_care import BackupCare
 from tutordiary.settings import SettingsFile
 from ui import theme
+from ui.concern.line import ConcernLine
 from ui.desk_sheets import DeskSheets
 from ui.jobs import JobRunner
 from ui.lock.elsewhere import Elsewhere
 from ui.sample_strip import SampleStrip
+from ui.told_line import ToldLine
 from ui.widgets import NavItem, NavRail, NoticeBar
 
 if TYPE_CHECKING:
@@ -32,14 +35,18 @@ PAGES = (
     NavItem("today", "Today", "calendar-check", "Alt+1"),
     NavItem("log", "Log", "notebook-pen", "Alt+2"),
     NavItem("pupils", "Pupils", "users", "Alt+3"),
+    NavItem("radar", "Radar", "radar", "Alt+4"),
     NavItem("reports", "Reports", "file-text", "Alt+5"),
     NavItem("bundle", "Share", "package", "Alt+6"),
 )
 FOOT = (
+    NavItem("concern", "Concern", "shield", "Ctrl+Shift+C", is_action=True),
     NavItem("settings", "Settings", "settings", "Ctrl+,"),
     NavItem("lock", "Lock now", "lock", "Ctrl+Shift+L", is_action=True),
 )
-MORE_KEYS = (("Ctrl+L", "log"),)
+MORE_KEYS = (("Ctrl+L", "log"), ("Ctrl+T", "timetable"))
+SHEET_KEYS = (("Ctrl+N", "group"), ("Ctrl+K", "moment"), ("Ctrl+Shift+C", "concern"))
+MORE_PAGES = ("timetable", "settings")  # pages that are not in the list at the top of the rail
 WITH_OWN_KEYS = ("log", "bundle")  # pages whose F1 knows what they are doing at the moment
 
 
@@ -67,7 +74,7 @@ class Desk(QWidget):
         self.sheets = DeskSheets(self)
         self.rail = NavRail(PAGES, FOOT)
         self.rail.page_chosen.connect(self.open_page)
-        self.rail.action_chosen.connect(lambda _key: lock())
+        self.rail.action_chosen.connect(lambda key: lock() if key == "lock" else self.sheets.open(key))
         self.stack = QStackedWidget()
         # A page that is too wide or too tall must not push the window off the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -81,7 +88,11 @@ class Desk(QWidget):
         self._elsewhere = Elsewhere(self, diary, self._trouble, self._keep_pages, today)
         self.care = BackupCare(diary, settings, jobs, today, self._on_backup_news)
         self.capture: Capture | None = None
-        column.addWidget(self._trouble)
+        self._told = ToldLine()
+        self._waiting = ConcernLine()
+        self._waiting.wanted.connect(lambda: self.sheets.open("concern"))
+        for bar in (self._trouble, self._waiting, self._told):
+            column.addWidget(bar)
         column.addWidget(self.stack, 1)
         # A kill or a power cut between two marks raises no false alarm; a marked loss does raise one.
         self._mark = QTimer(self)
@@ -96,7 +107,8 @@ class Desk(QWidget):
         keys = [(item.hint, item.key) for item in (*PAGES, *FOOT) if not item.is_action]
         for shortcut, key in (*keys, *MORE_KEYS):
             QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.open_page(one))
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.add_group)
+        for shortcut, key in SHEET_KEYS:
+            QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.sheets.open(one))
         QShortcut(QKeySequence("F6"), self).activated.connect(self.rail.focus_pages)
 
     def page(self, key: str) -> QWidget:
@@ -148,20 +160,35 @@ class Desk(QWidget):
             self._trouble.say(ONLY_TO_LOOK, mood="info")
         self.care.on_open()
         key = self.diary.preference(PAGE)
-        page = self._turn_to(key if key in {item.key for item in (*PAGES, *FOOT[:1])} else "today")
+        known = {*(item.key for item in PAGES), *MORE_PAGES}
+        page = self._turn_to(key if key in known else "today")
+        self.ask_about_concerns()
         begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
         self._begin(begin)
         self.sheets.come_back()
 
-    def open_log(self, group_id: str, day: date) -> None:
-        """Go to the log of a group's session on a day."""
+    def open_log(self, group_id: str, day: date, session_id: str = "") -> None:
+        """Go to the log of a group's session on a day, or of one of the two it had that day."""
         page = self._turn_to("log")
-        self._begin(lambda: page.open_session(group_id, day))  # type: ignore[attr-defined]
+        self._begin(lambda: page.open_session(group_id, day, session_id))  # type: ignore[attr-defined]
+
+    def open_pupil(self, pupil_id: str, part: str = "", outcome: str = "", record_id: str = "") -> None:
+        """Go to a pupil's page; with ``part`` its sheet for a new record, or for the one with that id."""
+        page = self._turn_to("pupils")
+        self._begin(lambda: page.open_for(pupil_id, part, outcome, record_id))  # type: ignore[attr-defined]
 
     def open_report(self, pupil_id: str) -> None:
         """Go to a new report for a pupil."""
         page = self._turn_to("reports")
         self._begin(lambda: page.open_for(pupil_id))  # type: ignore[attr-defined]
+
+    def tell(self, sentence: str, take_back: Callable[[], str]) -> None:
+        """Say above the page what was just kept, with Undo."""
+        self._told.offer(sentence, take_back)
+
+    def ask_about_concerns(self, *, here: bool = True) -> None:
+        """Ask, on Today and at each unlock, while a safeguarding lead is still to be told."""
+        self._waiting.ask(concern.reminder(self.diary, dates.now()) if here else "")
 
     def _begin(self, begin: Callable[[], None]) -> None:
         # A page that begins by writing, as a report does, cannot begin in a copy that is only looked at.
@@ -172,6 +199,8 @@ class Desk(QWidget):
 
     def _turn_to(self, key: str) -> QWidget:
         self.sheets.leave()
+        self._told.forget()
+        self.ask_about_concerns(here=key == "today")
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.rail.set_current(key)

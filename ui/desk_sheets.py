@@ -65,4 +65,16 @@ def _group(desk: Desk) -> Sheet:
     return NewGroupSheet(desk.stack, desk.diary, desk.today(), lambda _group: desk.open_page("today"))
 
 
-MAKERS: dict[str, Callable[[Desk], Sheet]] = {"group": _group}
+def _moment(desk: Desk) -> Sheet:
+    from ui.moment_sheet import MomentSheet
+
+    return MomentSheet(desk.stack, desk.diary, desk.today(), desk.tell)
+
+
+def _concern(desk: Desk) -> Sheet:
+    from ui.concern.sheet import ConcernSheet
+
+    return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns)
+
+
+MAKERS: dict[str, Callable[[Desk], Sheet]] = {"group": _group, "moment": _moment, "concern": _concern}

@@ -12,6 +12,9 @@ from ui.widgets import KeyLine, Sheet, Text
 Keys = Sequence[tuple[str, str]]
 
 EVERYWHERE: Keys = (
+    ("Ctrl K", "keep a moment: something seen or said outside a session"),
+    ("Ctrl Shift C", "a worry about a child"),
+    ("Ctrl T", "the timetable"),
     ("Ctrl N", "add a group"),
     ("Ctrl L", "log a session"),
     ("F6", "the list of pages; arrows and Enter go on from there"),

@@ -87,11 +87,11 @@ class LogPlace(QWidget):
         else:
             self.open_session(*last)
 
-    def open_session(self, group_id: str, day: date) -> None:
-        """Show the log of a group's session on a day."""
+    def open_session(self, group_id: str, day: date, session_id: str = "") -> None:
+        """Show the log of a group's session on a day, or of one of the two it had that day."""
         self.page.keep_everything()
         self._choices.remember_open(group_id, day)
-        self._presenter.open_session(group_id=group_id, day=day)
+        self._presenter.open_session(session_id=session_id, group_id=group_id, day=day)
         self._is_open = True
         self._show_log()
 

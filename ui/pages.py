@@ -20,8 +20,11 @@ def build(key: str, desk: Desk) -> QWidget:
         "today": _today,
         "log": _log,
         "pupils": _pupils,
+        "radar": _radar,
+        "timetable": _timetable,
         "reports": _reports,
         "bundle": _share,
+        "find": _find,
         "settings": _settings,
     }
     return makers[key](desk)
@@ -50,6 +53,18 @@ def _reports(desk: Desk) -> QWidget:
     view = ReportPageView(desk.jobs)
     view.group_wanted.connect(desk.add_group)
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
+    return view
+
+
+def _find(desk: Desk) -> QWidget:
+    from tutordiary.presenters.find import FindPresenter
+    from ui.find.landing import land
+    from ui.find.page import FindPage
+
+    view = FindPage()
+    view.begin(FindPresenter(desk.diary, view, view.jobs, desk.today))
+    view.landing_chosen.connect(partial(land, desk))
+    view.back_wanted.connect(partial(desk.open_page, "today"))
     return view
 
 
@@ -113,6 +128,29 @@ def _log(desk: Desk) -> QWidget:
     place.finished.connect(lambda _words: desk.open_page("today"))
     place.group_wanted.connect(desk.add_group)
     return place
+
+
+def _radar(desk: Desk) -> QWidget:
+    from tutordiary.presenters.radar import RadarPresenter
+    from ui.radar.page import RadarPage
+
+    view = RadarPage()
+    view.presenter = RadarPresenter(desk.diary, view, desk.today)
+    view.pupil_wanted.connect(desk.open_pupil)
+    view.log_wanted.connect(desk.open_log)
+    view.group_wanted.connect(desk.add_group)
+    return view
+
+
+def _timetable(desk: Desk) -> QWidget:
+    from tutordiary.presenters.timetable_page import TimetablePresenter
+    from ui.timetable.page import TimetablePage
+
+    view = TimetablePage(desk.diary, desk.jobs, desk.today)
+    view.presenter = TimetablePresenter(desk.diary, view, desk.today)
+    view.log_wanted.connect(desk.open_log)
+    view.group_wanted.connect(desk.add_group)
+    return view
 
 
 def _share(desk: Desk) -> QWidget:
