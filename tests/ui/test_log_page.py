@@ -175,9 +175,11 @@ def test_by_mouse_one_click_a_mark(qtbot, diary, open_page):
     assert hands.count + 1 == 20
     marks = signs(diary)
     assert sum(mark.step == 1 for mark in marks) == 8
-    assert len(marks) == 55
+    # What was set for everyone stays below a mark of one's own, and shows again without it.
+    assert len(marks) == 55 + 8
     hands.click_dot(0, 1, 1)
-    assert len(signs(diary)) == 54
+    assert len(signs(diary)) == 55 + 7
+    assert page.grid.log.state.cells[0][1].said == "Amira, Musical skill: sometimes, set for everyone"
 
 
 def test_keys_move_clear_and_take_back(qtbot, diary, open_page):
@@ -210,7 +212,7 @@ def test_the_panel_marks_releases_and_links(qtbot, diary, open_page):
     assert signs(diary)[0].step == 3
     panel.harder.click()
     assert page.grid.log.state.cells[0][5].said == "Elsie, Musical skill: often, harder day"
-    assert panel.moment_audience.isHidden()
+    assert not panel.moment_audience.isVisible()
     panel.phrases.items[0].click()
     assert panel.moment.edit.toPlainText() == "Led the group."
     panel.moment_audience._actions[Audience.FAMILY].trigger()
@@ -226,8 +228,9 @@ def test_the_panel_marks_releases_and_links(qtbot, diary, open_page):
 def test_who_was_here_and_did_i_try_it(qtbot, diary, open_page):
     page = open_page()
     assert "Count in more slowly" in page.last_plan.words
-    page.last_plan.buttons[1].click()
-    assert page.last_plan.isHidden()
+    page.last_plan.chips[1].click()
+    assert page.last_plan.words == "You wanted to try: Count in more slowly. Partly."
+    assert page.last_plan.isVisible()
     assert diary.find(Session, held_on=DAY)[0].tried_last is Tried.PARTLY
     page.who_button.click()
     sheet = page.findChild(Sheet)

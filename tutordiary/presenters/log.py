@@ -10,30 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tutordiary import wording
-from tutordiary.diary import history
-from tutordiary.model import (
-    Attendance,
-    Audience,
-    Draft,
-    Observation,
-    PartTaken,
-    Presence,
-    Reflection,
-    SessionStatus,
-    Tried,
-    Voice,
-    new_id,
-)
-from tutordiary.presenters.history import TextHistory, TextPlace
-from tutordiary.presenters.log_evening import LogEvening
-from tutordiary.presenters.log_fields import field_of, is_worth_keeping, moment_of
-from tutordiary.presenters.log_state import Field, Finished, Mark, Place
-
-MOST_LINKS = 3
+from tutordiary.model import Attendance, Observation, Presence, SessionStatus, new_id
+from tutordiary.presenters.log_said import LogSaid
+from tutordiary.presenters.log_state import Field, Finished, Mark
+from tutordiary.presenters.log_who import PRESENCE_KEYS
 
 
-class LogPresenter(LogEvening):
+class LogPresenter(LogSaid):
     """Takes what is typed and clicked in the log, keeps it, and shows it."""
 
     # Moving ---------------------------------------------------------------------------------------
@@ -43,21 +26,26 @@ class LogPresenter(LogEvening):
         _, words = self._need()
         row = min(max(row, 0), len(words.rows) - 1)
         column = min(max(column, 0), len(words.pupils))
-        if (row, column) != (self._row, self._column):
+        if (row, column) != self._cursor or self._asking is not None:
             self._row, self._column, self._by_letter = row, column, False
+            self._asking = None
             self._show()
 
     def type_key(self, key: str) -> bool:
         """Do what one typed character means in the grid. Returns whether it means anything."""
         _, words = self._need()
         key = key.casefold()
+        if self._asking is not None and self._answer_key(key):
+            return True
         actions: dict[str, Callable[[], None]] = {
             "0": self.clear,
             " ": self.cycle,
             ".": lambda: self.go(self._row, 0),
             "-": self.toggle_away,
             "h": self.toggle_harder,
+            "p": self.ask_part,
             "/": lambda: self._focus(Field.MOMENT),
+            "+": lambda: self.another(Field.MOMENT),
             '"': lambda: self._focus(Field.WORDS),
             "n": lambda: self._focus(Field.NEXT_TIME),
         }
@@ -66,17 +54,14 @@ class LogPresenter(LogEvening):
             self.mark(words.step_keys[key])
         elif key in actions:
             actions[key]()
+        elif key in PRESENCE_KEYS:
+            self.toggle_presence(PRESENCE_KEYS[key])
         elif column is not None:
             self._column, self._by_letter = column, True
             self._show()
         else:
             return False
         return True
-
-    def _focus(self, field: Field) -> None:
-        if self._view is not None:
-            about = self._pupil_id if field is not Field.NEXT_TIME else ""
-            self._view.focus_place(Place(field, about), None)
 
     # Marking --------------------------------------------------------------------------------------
 
@@ -87,7 +72,7 @@ class LogPresenter(LogEvening):
             return
         self._set(step)
         if self._by_letter:
-            self._column, self._by_letter = 0, False
+            self._end_visit()
         elif self._row + 1 < len(words.rows):
             self._row += 1
         self._show()
@@ -155,8 +140,10 @@ class LogPresenter(LogEvening):
         self._say(f"{name}, {said}")
 
     def _mark_here(self) -> Mark | None:
+        """Return the mark a change in this cell would change: the pupil's own, or that of everyone."""
         _, words = self._need()
-        return words.cell(self._row, self._column).mark
+        mark = words.cell(self._row, self._column).mark
+        return None if mark is not None and self._column and words.is_for_all(mark) else mark
 
     def _refuse(self) -> bool:
         """Say why nothing can be marked here; False when it can."""
@@ -165,132 +152,6 @@ class LogPresenter(LogEvening):
         if column.is_away:
             self._say(f"{column.name} was away. Press - if they were here after all.")
         return column.is_away or not words.marks.here()
-
-    # Who was here ---------------------------------------------------------------------------------
-
-    def toggle_away(self) -> None:
-        """Turn the pupil under the cursor from here to away, or back; a letter's visit ends with it."""
-        _, words = self._need()
-        if self._column:
-            pupil_id = self._pupil_id
-            away = words.marks.presence(pupil_id) is Presence.ABSENT
-            if self._by_letter:
-                self._column, self._by_letter = 0, False
-            self.set_presence(pupil_id, Presence.PRESENT if away else Presence.ABSENT)
-
-    def set_presence(self, pupil_id: str, presence: Presence) -> None:
-        """Note how a pupil attended. Marks of somebody away are taken out, and come back with the pupil."""
-        book, words = self._need()
-        held = words.marks.attendance(pupil_id)
-        record = (
-            replace(held, presence=presence)
-            if held
-            else Attendance(id=new_id(), session_id=self.session_id, pupil_id=pupil_id, presence=presence)
-        )
-        marks = [mark for mark in words.marks.all() if mark.pupil_id == pupil_id]
-        gone, back = [], []
-        if presence is Presence.ABSENT:
-            gone = self._put_aside[pupil_id] = marks
-        else:
-            back = self._put_aside.pop(pupil_id, [])
-        name = words.name_of(pupil_id)
-        said = f"{name}, {wording.PRESENCE[presence]}"
-        book.change(said, save=[record, *back], remove=gone, cursor=self._cursor)
-        self._say(said)
-        self._show()
-
-    # Words ----------------------------------------------------------------------------------------
-
-    def keep_typing(self, place: Place, text: str, caret: int, steps: tuple[str, ...] = ()) -> None:
-        """Hold unfinished words, and the texts before them, so that nothing can lose them."""
-        book, words = self._need()
-        key = words.fields.draft_key(place)
-        words.fields.drafts[key] = Draft(key, text, caret, steps, self._now())
-        book.keep_draft(key, text, caret, steps)
-        self._show()
-
-    def commit_typing(self, place: Place, text: str) -> None:
-        """Make words part of their record, and let the draft go. Empty words take the record away."""
-        self._commit(place, text)
-        self._show()
-
-    def switch_phrase(self, phrase: str, *, on: bool) -> None:
-        """Put a ready phrase into the moment as a sentence of its own, or take it out again."""
-        _, words = self._need()
-        place = Place(Field.MOMENT, self._pupil_id)
-        text = words.fields.typed(place).text
-        sentence = f"{phrase}."
-        if on and sentence not in text:
-            text = f"{text} {sentence}".strip()
-        elif not on:
-            for found in (f" {sentence}", f"{sentence} ", sentence):
-                text = text.replace(found, "")
-            text = text.strip()
-        self.commit_typing(place, text)
-
-    def link_indicator(self, indicator_id: str, *, on: bool) -> None:
-        """Say that the moment is about an indicator, or not after all; three at most."""
-        moment = self._moment()
-        if moment is None:
-            return
-        kept = tuple(one for one in moment.indicators if one != indicator_id)
-        if on and len(kept) < MOST_LINKS:
-            kept = (*kept, indicator_id)
-        self._change_moment("what the moment is about", replace(moment, indicators=kept))
-
-    def set_part(self, part: PartTaken | None) -> None:
-        """Note how the pupil took part; listening and stepping away are ways of taking part."""
-        book, words = self._need()
-        moment = self._moment()
-        if moment is None and part is not None:
-            moment = words.fields.new_moment(self._pupil_id, "", self._now())
-        if moment is None:
-            return
-        changed = replace(moment, part_taken=part)
-        if not is_worth_keeping(changed):
-            book.change("how they took part", remove=[moment], cursor=self._cursor)
-        else:
-            book.change("how they took part", save=[changed], cursor=self._cursor)
-        self._show()
-
-    def set_audience(self, place: Place, audience: Audience, *, on: bool) -> None:
-        """Release the words of a place to somebody, or keep them back again. They start as only me."""
-        book, words = self._need()
-        held = words.fields.held(place)
-        if not isinstance(held, Observation | Reflection | Voice):
-            return
-        audiences = held.audiences | {audience} if on else held.audiences - {audience}
-        book.change("who may see it", save=[replace(held, audiences=audiences)], cursor=self._cursor)
-        who = wording.AUDIENCE[audience]
-        self._say(f"{who} may see this" if on else f"{who} will not see this")
-        self._show()
-
-    def earlier(self, place: Place) -> TextHistory | None:
-        """Return the earlier texts of a place; None while nothing is kept of it."""
-        held = self._need()[1].fields.held(place)
-        if held is None:
-            return None
-        return TextHistory(self._diary, TextPlace(type(held), held.id, field_of(held, place)))
-
-    def use_again(self, place: Place, text: str) -> None:
-        """Let an earlier text stand in a place again; what stands there now becomes an earlier one."""
-        held = self._need()[1].fields.held(place)
-        if held is not None:
-            history.keep_version(self._diary, type(held), held.id, field_of(held, place))
-        self.commit_typing(place, text)
-
-    def set_tried(self, tried: Tried | None) -> None:
-        """Answer whether last time's "next time" was tried."""
-        book, _ = self._need()
-        book.write(replace(book.session, tried_last=tried))
-        self._show()
-
-    def _moment(self) -> Observation | None:
-        return moment_of(self._need()[0], self._pupil_id)
-
-    def _change_moment(self, name: str, moment: Observation) -> None:
-        self._need()[0].change(name, save=[moment], cursor=self._cursor)
-        self._show()
 
     # Back, again, done ----------------------------------------------------------------------------
 

@@ -55,6 +55,7 @@ class LogBook:
         self._drafts: dict[str, tuple[str, int, tuple[str, ...]] | None] = {}
         self._done: deque[Step] = deque(maxlen=UNDO_STEPS)
         self._undone: list[Step] = []
+        self._sorted: dict[type[Record], list[Record]] = {}
         self.session = session
         self.is_writing = False
         self.is_closed = False
@@ -64,7 +65,10 @@ class LogBook:
 
     def of(self, kind: type[R]) -> list[R]:
         """Return the records of one kind, oldest first."""
-        return [record for _, record in sorted(self._records.items()) if isinstance(record, kind)]
+        if kind not in self._sorted:
+            ids = sorted(one for one, record in self._records.items() if isinstance(record, kind))
+            self._sorted[kind] = [self._records[one] for one in ids]
+        return [record for record in self._sorted[kind] if isinstance(record, kind)]
 
     def change(
         self,
@@ -73,21 +77,27 @@ class LogBook:
         save: Iterable[Record] = (),
         remove: Iterable[Record] = (),
         drop_draft: str = "",
+        draft: tuple[str, str] | None = None,
         cursor: tuple[int, int] = (0, 0),
     ) -> None:
-        """Make a change that can be undone. Records left as they were are not written again."""
+        """Make a change that can be undone. Records left as they were are not written again.
+
+        ``draft`` is the key and the text of something to hold beside the records, in the same transaction.
+        """
         after: dict[str, Record | None] = {
             record.id: record for record in save if self._records.get(record.id) != record
         }
         after |= {record.id: None for record in remove if record.id in self._records}
         if drop_draft:
             self._drafts[drop_draft] = None
+        if draft is not None:
+            self._drafts[draft[0]] = (draft[1], 0, ())
         if after:
             before = {record_id: self._records.get(record_id) for record_id in after}
             self._done.append(Step(words, before, after, cursor))
             self._undone.clear()
             self._apply(after)
-        if after or drop_draft:
+        if after or drop_draft or draft is not None:
             self.flush()
 
     def write(self, *records: Record) -> None:
@@ -153,9 +163,8 @@ class LogBook:
                 for key, draft in self._drafts.items():
                     if draft is None:
                         self._diary.drop_draft(key)
-            for key, draft in self._drafts.items():
-                if draft is not None:
-                    self._diary.keep_draft(key, *draft)
+                    else:
+                        self._diary.keep_draft(key, *draft)
         except TutorDiaryError as error:
             self.problem = str(error)
             return False
@@ -180,6 +189,7 @@ class LogBook:
 
     def _apply(self, values: dict[str, Record | None]) -> None:
         self.version += 1
+        self._sorted.clear()
         for record_id, record in values.items():
             held = self._records.pop(record_id, None)
             if record is not None:

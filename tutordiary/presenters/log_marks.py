@@ -38,10 +38,12 @@ class LogMarks:
         self._pupils = pupils
         self._seen = -1
         self._by_cell: dict[tuple[str | None, str], list[Observation]] = {}
+        self._attendances: dict[str, Attendance] = {}
 
     def attendance(self, pupil_id: str) -> Attendance | None:
         """Return how a pupil attended, as written down; None when it is not."""
-        return next((one for one in self._book.of(Attendance) if one.pupil_id == pupil_id), None)
+        self._read()
+        return self._attendances.get(pupil_id)
 
     def presence(self, pupil_id: str) -> Presence:
         """Return how a pupil attended; here until something else is noted."""
@@ -61,46 +63,53 @@ class LogMarks:
         return [mark for mark in self.all() if mark.indicators == (indicator_id,)]
 
     def in_cell(self, pupil_id: str, indicator_id: str) -> list[Observation]:
-        """Return the marks of one cell: at most one but for imported diaries; a pupil's own comes first."""
+        """Return the marks of one cell, the pupil's own before the one set for everyone at once.
+
+        There is at most one of each but for imported diaries.
+        """
         return list(self._cells().get((pupil_id, indicator_id), ()))
 
+    def own(self, pupil_id: str, indicator_id: str) -> list[Observation]:
+        """Return the marks set for this pupil alone."""
+        return [mark for mark in self.in_cell(pupil_id, indicator_id) if mark.scope is Scope.PUPIL]
+
+    def for_all(self, pupil_id: str, indicator_id: str) -> list[Observation]:
+        """Return the marks this pupil has because everyone was marked at once."""
+        return [mark for mark in self.in_cell(pupil_id, indicator_id) if mark.scope is Scope.GROUP]
+
     def _cells(self) -> dict[tuple[str | None, str], list[Observation]]:
-        if self._seen != self._book.version:
-            self._seen = self._book.version
-            self._by_cell = {}
-            for sign in self._book.of(Observation):
-                if is_mark(sign):
-                    self._by_cell.setdefault((sign.pupil_id, sign.indicators[0]), []).append(sign)
-            for marks in self._by_cell.values():
-                marks.sort(key=lambda mark: mark.scope is Scope.GROUP)
+        self._read()
         return self._by_cell
 
-    def pupils_with_own_mark(self, indicator_id: str) -> set[str | None]:
-        """Return the pupils who were marked by themselves in a row."""
-        return {mark.pupil_id for mark in self.in_row(indicator_id) if mark.scope is Scope.PUPIL}
+    def _read(self) -> None:
+        if self._seen == self._book.version:
+            return
+        self._seen = self._book.version
+        self._attendances = {one.pupil_id: one for one in reversed(self._book.of(Attendance))}
+        self._by_cell = {}
+        for sign in self._book.of(Observation):
+            if is_mark(sign):
+                self._by_cell.setdefault((sign.pupil_id, sign.indicators[0]), []).append(sign)
+        for marks in self._by_cell.values():
+            marks.sort(key=lambda mark: mark.scope is Scope.GROUP)
 
     def count(self, pupil_id: str) -> int:
         """Return for how many indicators a pupil has a mark."""
-        return len({mark.indicators for mark in self.all() if mark.pupil_id == pupil_id})
+        return sum(one == pupil_id for one, _ in self._cells())
 
-    def who_in(self, pupil_id: str, indicator_id: str) -> list[str]:
-        """Return the pupils a mark is for: one, or for an empty id all here without a mark of their own."""
-        if pupil_id:
-            return [pupil_id]
-        own = self.pupils_with_own_mark(indicator_id)
-        return [pupil.id for pupil in self.here() if pupil.id not in own]
+    def cells(self) -> int:
+        """Return how many cells of the grid hold something."""
+        return len(self._cells())
 
     def with_step(
         self, pupil_id: str, indicator_id: str, step: int, at: datetime
     ) -> tuple[list[Observation], list[Observation]]:
         """Return the marks to save and to remove so that a cell (empty id: everyone) holds a step."""
-        scope = Scope.PUPIL if pupil_id else Scope.GROUP
         save: list[Observation] = []
         remove: list[Observation] = []
-        for one in self.who_in(pupil_id, indicator_id):
-            held = self.in_cell(one, indicator_id)
-            mark = held[0] if held else self._new(one, indicator_id, at)
-            save.append(replace(mark, step=step, scope=scope))
+        for one, held in self._to_change(pupil_id, indicator_id):
+            mark = held[0] if held else self._new(one, indicator_id, at, self._scope(pupil_id))
+            save.append(replace(mark, step=step))
             remove += held[1:]
         return save, remove
 
@@ -108,27 +117,42 @@ class LogMarks:
         self, pupil_id: str, indicator_id: str, *, harder: bool, at: datetime
     ) -> tuple[list[Observation], list[Observation]]:
         """Return the marks to save and to remove so that a cell does, or does not, say a harder day."""
-        scope = Scope.PUPIL if pupil_id else Scope.GROUP
         save: list[Observation] = []
         remove: list[Observation] = []
-        for one in self.who_in(pupil_id, indicator_id):
-            held = self.in_cell(one, indicator_id)
+        for one, held in self._to_change(pupil_id, indicator_id):
             if not harder and held and held[0].step is None:
                 remove += held
             elif held or harder:
-                mark = held[0] if held else self._new(one, indicator_id, at)
-                direction = Direction.HARDER_DAY if harder else None
-                save.append(replace(mark, direction=direction, scope=scope))
+                mark = held[0] if held else self._new(one, indicator_id, at, self._scope(pupil_id))
+                save.append(replace(mark, direction=Direction.HARDER_DAY if harder else None))
                 remove += held[1:]
         return save, remove
 
-    def in_place(self, pupil_id: str, indicator_id: str) -> list[Observation]:
-        """Return the marks that clearing a cell takes away: for everyone, those set for everyone."""
+    def _to_change(self, pupil_id: str, indicator_id: str) -> list[tuple[str, list[Observation]]]:
+        """Return whom a mark is for, each with the marks of the same kind that are there.
+
+        That is one pupil with their own marks; or for an empty id all here with those set for everyone, but
+        for who has only a mark of their own: everyone else is meant.
+        """
         if pupil_id:
-            return self.in_cell(pupil_id, indicator_id)
+            return [(pupil_id, self.own(pupil_id, indicator_id))]
+        found = [(pupil.id, self.for_all(pupil.id, indicator_id)) for pupil in self.here()]
+        return [(one, held) for one, held in found if held or not self.own(one, indicator_id)]
+
+    @staticmethod
+    def _scope(pupil_id: str) -> Scope:
+        return Scope.PUPIL if pupil_id else Scope.GROUP
+
+    def in_place(self, pupil_id: str, indicator_id: str) -> list[Observation]:
+        """Return the marks that clearing a cell takes away: for everyone, those set for everyone.
+
+        For a pupil their own; where there is none, the one set for everyone: it then leaves this pupil out.
+        """
+        if pupil_id:
+            return self.own(pupil_id, indicator_id) or self.for_all(pupil_id, indicator_id)
         return [mark for mark in self.in_row(indicator_id) if mark.scope is Scope.GROUP]
 
-    def _new(self, pupil_id: str, indicator_id: str, at: datetime) -> Observation:
+    def _new(self, pupil_id: str, indicator_id: str, at: datetime, scope: Scope) -> Observation:
         session = self._book.session
         return Observation(
             id=new_id(),
@@ -137,5 +161,6 @@ class LogMarks:
             group_id=session.group_id,
             session_id=session.id,
             indicators=(indicator_id,),
+            scope=scope,
             created_at=at,
         )

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary, history
-from tutordiary.model import Group, Observation, Record, Session, Setting
+from tutordiary.model import Group, Pupil, Record, Session, Setting
+from tutordiary.presenters import log_aside
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_open import find_session, read_records
-from tutordiary.presenters.log_state import Field, LogView, Place
+from tutordiary.presenters.log_state import Asking, Field, LogView, Place
 from tutordiary.presenters.log_words import LogWords
 
 
@@ -28,8 +29,8 @@ class LogSession:
         self._row = 0
         self._column = 0
         self._by_letter = False
-        self._put_aside: dict[str, list[Observation]] = {}
-
+        self._asking: Asking | None = None
+        self._put_aside: dict[str, str] = {}  # by pupil: the marks of those who are away
         self._is_stale = False
         self._erasures = 0
         self._is_outlived = False  # somebody was erased since the session was read
@@ -64,10 +65,10 @@ class LogSession:
                 return
         group = self._diary.need(Group, session.group_id)
         setting = self._diary.get(Setting, group.setting_id)
-        pupils = timetable.members_on(self._diary, group.id, session.held_on)
+        pupils = self._pupils_of(group.id, session.held_on)
         self._is_stale = self._is_outlived = False
         self._erasures = history.erasures(self._diary)
-        self._put_aside.clear()
+        self._asking = None
         self._row = self._column = 0
         self._by_letter = False
         self._book = LogBook(self._diary, session, read_records(self._diary, session), self._now)
@@ -75,7 +76,13 @@ class LogSession:
         self._words.fields.drafts = {
             draft.key: draft for draft in self._diary.drafts(self._words.fields.draft_prefix)
         }
+        aside = log_aside.prefix_of(session.id)
+        self._put_aside = {draft.key.removeprefix(aside): draft.text for draft in self._diary.drafts(aside)}
         self.return_to_typing()
+
+    def _pupils_of(self, group_id: str, day: date) -> tuple[Pupil, ...]:
+        """Return whose the columns are, in their order."""
+        return timetable.members_on(self._diary, group_id, day)
 
     @property
     def session_id(self) -> str:
@@ -136,7 +143,9 @@ class LogSession:
             return False
         place = words.fields.place_of(drafts[-1].key)
         ids = [column.pupil_id for column in words.columns()]
-        self._column = ids.index(place.about) if place.about in ids else 0
+        whose = words.fields.whose(place)
+        self._column = ids.index(whose) if whose in ids else 0
+        words.fields.turn_to(place)
         self._show()
         if self._view is not None:
             self._view.focus_place(place, drafts[-1].caret)
@@ -162,12 +171,13 @@ class LogSession:
             Field.NEXT_TIME: "next time",
             Field.PROMPT: "an answer",
             Field.DID: "what you did",
+            Field.DID_HERE: "what you did",
             Field.ACTIVITY: "an activity",
             Field.ACTIVITY_NOTE: "a note on an activity",
             Field.NEW_ACTIVITY: "an activity",
         }
         book.change(
-            names.get(place.field, f"words about {words.name_of(place.about)}"),
+            names.get(place.field, f"words about {words.name_of(words.fields.whose(place))}"),
             save=[made] if made is not None else [],
             remove=[held] if made is None and held is not None else [],
             drop_draft=key,
@@ -196,4 +206,4 @@ class LogSession:
 
     def _show(self) -> None:
         if self._view is not None:
-            self._view.show_log(self._need()[1].state(self._cursor))
+            self._view.show_log(self._need()[1].state(self._cursor, self._asking))

@@ -2,74 +2,35 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from dataclasses import replace
 
 from tutordiary import dates, timetable, wording
 from tutordiary.diary import Diary
-from tutordiary.model import (
-    Direction,
-    Group,
-    Observation,
-    Presence,
-    Pupil,
-    Scope,
-    Setting,
-)
+from tutordiary.model import Direction, Group, Observation, Presence, Pupil, Scope, Setting
+from tutordiary.presenters.log_before import LastTimes
 from tutordiary.presenters.log_book import LogBook
-from tutordiary.presenters.log_fields import LogFields, moment_of, words_of
+from tutordiary.presenters.log_fields import LogFields, part_of
 from tutordiary.presenters.log_marks import LogMarks
+from tutordiary.presenters.log_names import letters_for, names_for
+from tutordiary.presenters.log_panel import panel_of
 from tutordiary.presenters.log_state import (
+    Asking,
     Block,
     Cell,
     Column,
     Field,
     Level,
-    Link,
     LogState,
     Mark,
-    Panel,
     Place,
+    PlanState,
     Row,
 )
 
 EVERYONE = "Everyone"
-# Letters that mean something else in the grid: harder day, next time.
-TAKEN = frozenset("hn")
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+PLAN = "before"  # the prompt of the diary for what the tutor expects or hopes for
+MOST_NAMED = 2  # pupils named where a mark set for everyone has exceptions; more are counted
 COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def names_for(pupils: Sequence[Pupil]) -> list[str]:
-    """Return first names, with the initial of the last name where two are the same."""
-    firsts = [pupil.first_name.casefold() for pupil in pupils]
-    return [
-        f"{pupil.first_name} {pupil.last_name[:1]}".strip()
-        if firsts.count(pupil.first_name.casefold()) > 1
-        else pupil.first_name
-        for pupil in pupils
-    ]
-
-
-def letters_for(names: Sequence[str]) -> list[tuple[str, int]]:
-    """Return for each name its key and where in the name it stands (-1: not in it; "" when none is free).
-
-    The first letter of the name nobody has yet; else the first free letter of the alphabet.
-    """
-    used = set(TAKEN)
-    found: list[tuple[str, int]] = []
-    for name in names:
-        plain = [unicodedata.normalize("NFD", letter)[0].casefold() for letter in name]
-        pick = next(
-            ((letter, at) for at, letter in enumerate(plain) if letter in ALPHABET and letter not in used),
-            None,
-        )
-        if pick is None:
-            free = next((letter for letter in ALPHABET if letter not in used), "")
-            pick = (free, -1)
-        used.add(pick[0])
-        found.append(pick)
-    return found
 
 
 class LogWords:
@@ -87,7 +48,8 @@ class LogWords:
         self._names = names_for(pupils)
         self._letters = letters_for(self._names)
         self._wanted = timetable.next_time_before(diary, book.session)
-        self._before = self._last_times(diary)
+        self._before = LastTimes(diary, book.session, self.say_step)
+        self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
         self.fields = LogFields(book)
         self.levels = tuple(
             Level(rung.step, rung.words[:1].upper() + rung.words[1:])
@@ -96,22 +58,10 @@ class LogWords:
         )
         self.step_keys = {str(place): level.step for place, level in enumerate(self.levels, start=1)}
         self.rows = tuple(
-            Row(indicator.id, indicator.name, outcome.look)
+            Row(indicator.id, indicator.name, outcome.look, indicator.signs)
             for outcome in self._framework.outcomes
             for indicator in outcome.indicators
         )
-
-    def _last_times(self, diary: Diary) -> dict[tuple[str, str], Observation]:
-        """Return the newest earlier mark of each pupil and indicator."""
-        found: dict[tuple[str, str], Observation] = {}
-        session = self._book.session
-        for pupil in self.pupils:
-            for sign in diary.find(Observation, order=("noted_on", "id"), pupil_id=pupil.id):
-                if sign.noted_on >= session.held_on or sign.session_id == session.id:
-                    continue
-                if sign.step is not None or sign.direction is Direction.HARDER_DAY:
-                    found |= {(pupil.id, indicator): sign for indicator in sign.indicators}
-        return found
 
     # Who and what ---------------------------------------------------------------------------------
 
@@ -129,6 +79,11 @@ class LogWords:
 
     def columns(self) -> tuple[Column, ...]:
         """Return everyone, then the pupils."""
+        if self._columns[0] != self._book.version:
+            self._columns = (self._book.version, self._make_columns())
+        return self._columns[1]
+
+    def _make_columns(self) -> tuple[Column, ...]:
         here = len(self.marks.here())
         if here == len(self.pupils):
             under = f"all {COUNTED[here]}" if 0 < here < len(COUNTED) else f"{here} here"
@@ -140,7 +95,9 @@ class LogWords:
             below = f"{self.marks.count(pupil.id)} of {len(self.rows)}"
             if presence is not Presence.PRESENT:
                 below = wording.PRESENCE[presence]
-            found.append(Column(pupil.id, name, letter, at, presence, below))
+            part = part_of(self._book, pupil.id)
+            taken = part.part_taken if part else None
+            found.append(Column(pupil.id, name, letter, at, presence, below, taken))
         return tuple(found)
 
     # Cells ----------------------------------------------------------------------------------------
@@ -158,82 +115,62 @@ class LogWords:
         start = f"{name}, {self.rows[row].name}: "
         if self.marks.presence(pupil.id) is Presence.ABSENT:
             return Cell("away", None, f"{start}away")
-        held = self.marks.in_cell(pupil.id, self.rows[row].indicator_id)
-        if not held:
+        indicator = self.rows[row].indicator_id
+        own, below = self.marks.own(pupil.id, indicator), self.marks.for_all(pupil.id, indicator)
+        if not own and not below:
             return Cell("blank", None, f"{start}not noted")
-        mark = Mark(held[0].step, held[0].scope, held[0].direction is Direction.HARDER_DAY)
-        said = self.say_step(mark.step) if mark.step is not None or not mark.harder else ""
-        parts = [said, "harder day" if mark.harder else "", "set for everyone" * (mark.scope is Scope.GROUP)]
-        return Cell("mark", mark, start + ", ".join(part for part in parts if part))
+        under = _mark(below[0]) if below else None
+        if not own:
+            assert under is not None
+            return Cell("mark", under, f"{start}{self.say_mark(under)}, set for everyone")
+        mark = replace(_mark(own[0]), under=under)
+        more = f"; set for everyone: {self.say_mark(under)}" if under else ""
+        return Cell("mark", mark, f"{start}{self.say_mark(mark)}{more}")
 
     def _everyone_cell(self, row: int) -> Cell:
         start = f"{EVERYONE}, {self.rows[row].name}: "
-        marks = []
-        for pupil in self.marks.here():
-            held = self.marks.in_cell(pupil.id, self.rows[row].indicator_id)
-            marks.append(held[0] if held else None)
-        kept = [mark for mark in marks if mark is not None]
-        if not kept:
-            return Cell("blank", None, f"{start}not noted")
-        looks = {(mark.step, mark.direction is Direction.HARDER_DAY) if mark else None for mark in marks}
-        if len(looks) > 1:
+        indicator = self.rows[row].indicator_id
+        here = self.marks.here()
+        own = [one for one in here if self.marks.own(one.id, indicator)]
+        marks = {_mark(held) for one in here for held in self.marks.for_all(one.id, indicator)[:1]}
+        if not marks:
+            return Cell("mixed", None, f"{start}mixed") if own else Cell("blank", None, f"{start}not noted")
+        if len(marks) > 1:
             return Cell("mixed", None, f"{start}mixed")
-        mark = Mark(kept[0].step, Scope.GROUP, kept[0].direction is Direction.HARDER_DAY)
-        return Cell("mark", mark, start + self.say_step(mark.step) + (", harder day" * mark.harder))
+        mark = marks.pop()
+        return Cell("mark", mark, f"{start}{self.say_mark(mark)}{self._but(own)}")
+
+    def _but(self, own: list[Pupil]) -> str:
+        """Return who has a mark of their own beside the one set for everyone: ", Amira on their own"."""
+        if not own:
+            return ""
+        names = [self.name_of(one.id) for one in own]
+        who = wording.and_list(names) if len(names) <= MOST_NAMED else f"{len(names)} pupils"
+        return f"; {who} marked by themselves"
+
+    def say_mark(self, mark: Mark) -> str:
+        """Return a mark in words, without for whom it was set."""
+        said = self.say_step(mark.step) if mark.step is not None or not mark.harder else ""
+        return ", ".join(part for part in (said, "harder day" if mark.harder else "") if part)
+
+    @staticmethod
+    def is_for_all(mark: Mark) -> bool:
+        """Return whether a mark was set for everyone at once."""
+        return mark.scope is Scope.GROUP
 
     # The page -------------------------------------------------------------------------------------
 
-    def _last_time(self, row: int, pupil_id: str) -> str:
-        indicator = self.rows[row].indicator_id
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The ready phrases of the framework."""
+        return self._framework.phrases
+
+    def last_time(self, row: int, pupil_id: str) -> str:
+        """Return what was noted last for an indicator, of a pupil or (empty id) of all who are here."""
         who = [pupil_id] if pupil_id else [pupil.id for pupil in self.marks.here()]
-        marks = [self._before[one, indicator] for one in who if (one, indicator) in self._before]
-        if not marks:
-            return "Last time: nothing noted yet"
-        day = dates.day_and_month(max(mark.noted_on for mark in marks))
-        said = {self._said(mark) for mark in marks}
-        same = len(said) == 1 and len(marks) == len(who)
-        return f"Last time: {said.pop() if same else 'mixed'}, {day}"
+        return self._before.words(who, self.rows[row].indicator_id)
 
-    def _said(self, mark: Observation) -> str:
-        return "a harder day" if mark.step is None else self.say_step(mark.step)
-
-    def _links(self, moment: Observation | None, row: int) -> tuple[Link, ...]:
-        names = {one.indicator_id: one.name for one in self.rows}
-        on = [one for one in (moment.indicators if moment else ()) if one in names]
-        links = [Link(one, names[one], on=True) for one in on]
-        here = self.rows[row].indicator_id
-        if here not in on and len(on) < 3:
-            links.append(Link(here, names[here], on=False))
-        return tuple(links)
-
-    def panel(self, row: int, column: int) -> Panel:
-        """Return what stands beside the grid."""
-        who = self.columns()[column]
-        mark = self.cell(row, column).mark
-        moment = moment_of(self._book, who.pupil_id)
-        voice = words_of(self._book, who.pupil_id)
-        typed = self.fields.typed(Place(Field.MOMENT, who.pupil_id))
-        phrases = tuple(phrase for phrase in self._framework.phrases if f"{phrase}." in typed.text)
-        return Panel(
-            who=who.name,
-            what=self.rows[row].name,
-            step=mark.step if mark else None,
-            harder=mark.harder if mark else False,
-            can_mark=not who.is_away and bool(self.marks.here()),
-            last_time=self._last_time(row, who.pupil_id),
-            moment=typed,
-            phrases_on=phrases,
-            links=self._links(moment, row),
-            part=moment.part_taken if moment else None,
-            moment_audiences=moment.audiences if moment else frozenset(),
-            has_moment=moment is not None,
-            words=self.fields.typed(Place(Field.WORDS, who.pupil_id)),
-            words_audiences=voice.audiences if voice else frozenset(),
-            has_words=voice is not None,
-            next_time=self.fields.typed(Place(Field.NEXT_TIME)),
-        )
-
-    def state(self, cursor: tuple[int, int]) -> LogState:
+    def state(self, cursor: tuple[int, int], asking: Asking | None = None) -> LogState:
         """Return the whole page."""
         session = self._book.session
         when = dates.long_day(session.held_on)
@@ -251,16 +188,28 @@ class LogWords:
                 for row in range(len(self.rows))
             ),
             levels=self.levels,
-            phrases=self._framework.phrases,
+            phrases=self.phrases,
             cursor=cursor,
-            panel=self.panel(*cursor),
-            wanted_to_try=self._wanted,
-            tried=session.tried_last,
+            panel=panel_of(self._book, self, *cursor),
+            plan=self._plan(),
+            asking=asking,
             kept=self._kept(),
             problem=self._book.problem,
             undo_words=self._book.undo_words,
             redo_words=self._book.redo_words,
             is_finished=session.finished_at is not None,
+        )
+
+    def _plan(self) -> PlanState:
+        session = self._book.session
+        return PlanState(
+            wanted=self._wanted,
+            tried=session.tried_last,
+            tried_note=self.fields.typed(Place(Field.TRIED_NOTE)),
+            plan=self.fields.typed(Place(Field.PROMPT, PLAN)),
+            adults=self.fields.typed(Place(Field.ADULTS)),
+            planned_min=session.planned_min,
+            actual_min=session.actual_min,
         )
 
     def _blocks(self) -> tuple[Block, ...]:
@@ -277,6 +226,10 @@ class LogWords:
 
     def finished_words(self) -> str:
         """Return what to say when the log is finished: counts, never a judgement."""
-        signs = len(self.marks.all())
+        signs = self.marks.cells()
         noted = "1 sign" if signs == 1 else f"{signs} signs"
         return f"{self.group.working_name} is logged: {len(self.marks.here())} here, {noted} noted."
+
+
+def _mark(held: Observation) -> Mark:
+    return Mark(held.step, held.scope, held.direction is Direction.HARDER_DAY)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     Qt,
     QTimer,
@@ -17,34 +16,26 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from tutordiary.presenters.log_state import Cell, LogState, Row
-from ui import icons, theme
+from tutordiary import wording
+from tutordiary.presenters.log_state import Cell, LogState
+from ui import theme
+from ui.log.cells import CellPainter, Legend
 from ui.log.headers import PupilHeader, SideWidths, SignHeader
-from ui.widgets.dots import dot_at, paint_dots
+from ui.widgets.dots import dot_at
+from ui.widgets.labels import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-DOT, GAP = 0.69, 0.44
 # Widths in em: an outcome with its words or its icon alone, and an indicator in two lines or in three.
 WORDS_BLOCK, ICON_BLOCK, SMALL_BLOCK = 8.0, 2.9, 2.5
 LEAST_NAME, SHORT_NAME = 9.0, 6.6
@@ -114,84 +105,16 @@ class LogModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return column.name
             key = f", key {column.letter}" if column.letter else ""
-            return f"{column.name}, {column.under}{key}"
+            part = f", {wording.PART_TAKEN[column.part]}" if column.part else ""
+            return f"{column.name}, {column.under}{part}{key}"
         row = self.state.rows[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         block = next(b for b in self.state.blocks if b.first_row <= section < b.first_row + b.rows)
-        return f"{row.name} ({block.name})"
-
-
-class CellPainter(QStyledItemDelegate):
-    """Paints one cell: dots on the outcome's tint, the word mixed, a dash for away, the focus ring."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        model = index.model()
-        if not isinstance(model, LogModel) or model.state is None:
-            return
-        cell, row = model.state.cells[index.row()][index.column()], model.state.rows[index.row()]
-        t, em = theme.tokens(), theme.notifier().em_px
-        box = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.column() == 0:
-            painter.fillRect(box, QColor(t.page))
-        if index.row() + 1 < len(model.state.rows):
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
-        if cell.kind == "mixed":
-            painter.setFont(theme.font("small"))
-            painter.setPen(QColor(t.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "mixed")
-        elif cell.kind == "away":
-            painter.setPen(QPen(QColor(t.muted), max(1.5, em * 0.09)))
-            painter.drawLine(box.center() - QPointF(em * 0.4, 0), box.center() + QPointF(em * 0.4, 0))
-        else:
-            self._paint_mark(painter, box, cell, row, model.state)
-        if model.state.cursor == (index.row(), index.column()):
-            self._paint_ring(painter, box, option.widget)
-        painter.restore()
-
-    def _paint_mark(self, painter: QPainter, box: QRectF, cell: Cell, row: Row, log: LogState) -> None:
-        t, em = theme.tokens(), theme.notifier().em_px
-        hue = t.look(row.look)
-        middle, steps = box.center(), len(log.levels)
-        if cell.mark is None:
-            paint_dots(painter, middle, 0, t.control, size=em * DOT, gap=em * GAP, of=steps)
-            return
-        pill = QRectF(
-            0,
-            0,
-            min(em * (1.13 * steps + 1.06), box.width() - em * 0.4),
-            min(em * 1.85, box.height() - em * 0.4),
-        )
-        pill.moveCenter(middle)
-        painter.setPen(QPen(QColor(hue.strong), 1) if t.scheme == "contrast" else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(hue.soft))
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        if cell.mark.harder:  # room for the cloud at the right end of the pill
-            size = em * 0.95
-            middle -= QPointF(em * 0.55, 0)
-            cloud = QRectF(pill.right() - size - em * 0.25, pill.center().y() - size / 2, size, size)
-            icons.paint_icon(painter, cloud, "cloud-rain", t.text)
-        if cell.mark.step is None and not cell.mark.harder:
-            size = em * 1.05
-            place = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
-            icons.paint_icon(painter, place, "check", hue.strong)
-        else:
-            filled = sum(level.step <= (cell.mark.step or 0) for level in log.levels)
-            gap = em * (0.3 if cell.mark.harder else GAP)
-            paint_dots(painter, middle, filled, hue.strong, size=em * DOT, gap=gap, of=steps)
-
-    def _paint_ring(self, painter: QPainter, box: QRectF, view: QWidget | None) -> None:
-        t, em = theme.tokens(), theme.notifier().em_px
-        focused = view is not None and view.hasFocus()
-        pen = QPen(QColor(t.ring), max(2.0, em * 0.14))
-        if not focused:
-            pen.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(2, 2, -2, -2.5), em * 0.45, em * 0.45)
+        name = f"{row.name} ({block.name})"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip("\n".join((name, *(f"· {sign}" for sign in row.signs))))
+        return name
 
 
 class LogGrid(QTableView):
@@ -214,6 +137,7 @@ class LogGrid(QTableView):
         self.log = LogModel(self)
         self.setModel(self.log)
         self.setItemDelegate(CellPainter(self))
+        self.legend = Legend(self)
         self.pupils = PupilHeader(self)
         self.signs = SignHeader(self)
         self.setHorizontalHeader(self.pupils)
@@ -236,6 +160,9 @@ class LogGrid(QTableView):
         shape_before = self.log.state and (self.log.state.columns, self.log.state.rows)
         self.pupils.log = self.signs.log = state
         self.log.show(state)
+        if self.pupils.height() != self.pupils.wanted_height():
+            self.pupils.setFixedHeight(self.pupils.wanted_height())
+            self.fit()
         if shape_before != (state.columns, state.rows):
             self.fit()
         index = self.log.index(*state.cursor)
@@ -306,7 +233,7 @@ class LogGrid(QTableView):
             f"QTableCornerButton::section {{ background: {t.surface}; border: none;"
             f" border-bottom: 1px solid {t.line}; }}"
         )
-        self.pupils.setFixedHeight(theme.em(3.25))
+        self.pupils.setFixedHeight(self.pupils.wanted_height())
         self.fit()
 
     def least_width(self) -> int:
@@ -348,6 +275,7 @@ class LogGrid(QTableView):
             self.pupils.resizeSection(number, width + each)
         self._fit_rows(name)
         self.updateGeometries()  # the cells begin where the signs end only once the table is told
+        self.legend.setGeometry(0, 0, self.signs.width(), self.pupils.height() - 1)
         if self._bar_when_needed() != bar:
             QTimer.singleShot(0, self, self.fit)
 

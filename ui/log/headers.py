@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from tutordiary.model import PartTaken
 from tutordiary.presenters.log_state import Column, LogState
+from tutordiary.wording import PART_TAKEN
 from ui import icons, theme
 
 ICONS = {"skill": "music", "agency": "sprout", "resilience": "shield", "community": "heart-handshake"}
+PART_ICONS = {
+    PartTaken.LED: "flag",
+    PartTaken.PLAYED: "music",
+    PartTaken.GAVE_FEEDBACK: "message-square-quote",
+    PartTaken.LISTENED: "ear",
+    PartTaken.STEPPED_AWAY_CAME_BACK: "log-in",
+    PartTaken.STEPPED_AWAY: "footprints",
+}
+# What stands in a column's head, where there is little room; the whole words are its description.
+PART_WORDS = {
+    PartTaken.LED: "led",
+    PartTaken.PLAYED: "played",
+    PartTaken.GAVE_FEEDBACK: "feedback",
+    PartTaken.LISTENED: "listened",
+    PartTaken.STEPPED_AWAY_CAME_BACK: "came back",
+    PartTaken.STEPPED_AWAY: "stepped",
+}
+LINES_EM, PART_EM = 3.25, 1.25
 LEFT = Qt.AlignmentFlag.AlignLeft
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
@@ -22,7 +42,12 @@ def metrics(role: theme.Role) -> QFontMetrics:
 
 
 class PupilHeader(QHeaderView):
-    """Names with their key underlined and a line below each: how many are noted, or away."""
+    """Names with their key underlined and a line below each: how many are noted, or away; how they took part.
+
+    Signals: ``name_clicked`` with the column whose name was clicked.
+    """
+
+    name_clicked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -33,8 +58,20 @@ class PupilHeader(QHeaderView):
         self.setAccessibleName("Pupils")
 
     def sizeHint(self) -> QSize:
-        """Return room for two lines."""
-        return QSize(theme.em(10), theme.em(3.25))
+        """Return room for two lines, and for a third once somebody took part in a way that was noted."""
+        return QSize(theme.em(10), self.wanted_height())
+
+    def wanted_height(self) -> int:
+        """Return the height of what there is to say about the pupils."""
+        says_part = self.log is not None and any(column.part for column in self.log.columns)
+        return theme.em(LINES_EM + PART_EM * says_part)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which pupil's name was clicked."""
+        column = self.logicalIndexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and column >= 0:
+            self.name_clicked.emit(column)
+        event.accept()
 
     def wanted_width(self, column: Column, *, tight: bool = False) -> int:
         """Return the width that shows a whole name and the line below it; ``tight`` leaves little beside."""
@@ -96,6 +133,23 @@ class PupilHeader(QHeaderView):
         painter.setPen(QColor(t.muted))
         middle = box.center().x() - small.horizontalAdvance(under) / 2
         painter.drawText(QPointF(middle, base + em * 1.15), under)
+        if column.part is not None:
+            self._paint_part(painter, box, column.part, base + em * 1.15 + em * PART_EM)
+
+    def _paint_part(self, painter: QPainter, box: QRectF, part: PartTaken, base: float) -> None:
+        """Draw how the pupil took part: an icon and a word, the icon alone where the word has no room."""
+        t, em = theme.tokens(), theme.notifier().em_px
+        small, size, gap = metrics("small"), em * 0.95, em * 0.25
+        room = box.width() - em * 0.2 - size - gap
+        fitting = (
+            one for one in (PART_TAKEN[part], PART_WORDS[part]) if small.horizontalAdvance(one) <= room
+        )
+        words = next(fitting, "")
+        wide = size + gap + small.horizontalAdvance(words) if words else size
+        left = box.center().x() - wide / 2
+        icons.paint_icon(painter, QRectF(left, base - em * 0.78, size, size), PART_ICONS[part], t.accent)
+        painter.setPen(QColor(t.text))
+        painter.drawText(QPointF(left + size + gap, base), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from tutordiary import wording
 from tutordiary.model import Tried
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import EVENING_FIELDS, Field, Finished, LogState, Place
-from ui import icons, theme
+from ui import theme
 from ui.history_sheet import HistorySheet
 from ui.log.evening import EveningSheet
+from ui.log.foot import FootBar, KeptLine
 from ui.log.grid import LogGrid
+from ui.log.keys import ASKING_CAPS, CAPS, connect_keys
 from ui.log.panel import LogPanel
+from ui.log.part import PartChooser
+from ui.log.plan import PlanSheet, PlanStrip
 from ui.log.sheets import keys_sheet, who_sheet
 from ui.log.words_field import WordsField
 from ui.widgets import (
     Card,
     Elided,
     KeycapBar,
-    Muted,
     NoticeBar,
     PrimaryButton,
     SecondaryButton,
@@ -46,43 +38,6 @@ PANEL_FROM_EM = 55.0  # of the page; with the narrow rail that is 60 em of the w
 PANEL_EM = 16.9
 ICONS_BELOW_EM = 45.0  # two of the buttons then show their icon alone; their names stay
 RETRY_MS = 10_000
-CAPS = (("A", "pupil"), ("1 2 3", "mark"), ("0", "clear"), ("-", "away"), ("/", "note"), ("F1", "all keys"))
-
-
-class KeptLine(QWidget):
-    """Says that the last change is on the disk, with a tick; painted, read by its accessible name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self.label = Muted()
-        self._row.addWidget(self.label)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        theme.notifier().theme_changed.connect(self._space)
-        self._space()
-
-    def _space(self) -> None:
-        self._row.setContentsMargins(theme.em(1.5), 0, 0, 0)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tick."""
-        painter = QPainter(self)
-        size = theme.em(1.2)
-        place = QRectF(0, (self.height() - size) / 2, size, size)
-        icons.paint_icon(painter, place, "circle-check", theme.tokens().ok)
-        painter.end()
-
-
-class FootBar(QWidget):
-    """The bar at the bottom of the page, across its whole width."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the surface and the line above it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.tokens().surface))
-        painter.fillRect(0, 0, self.width(), 1, QColor(theme.tokens().line))
-        painter.end()
 
 
 class LogPage(QWidget):
@@ -102,6 +57,7 @@ class LogPage(QWidget):
         self._state: LogState | None = None
         self._narrow: bool | None = None
         self._evening: EveningSheet | None = None
+        self._plan: PlanSheet | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._build_head()
         self._build_middle()
@@ -134,13 +90,20 @@ class LogPage(QWidget):
         self._head.addWidget(self.title, 1)
         self.evening_button = SecondaryButton("Evening half", icon="moon", hint="Ctrl+E")
         self.words_button = SecondaryButton("Words", icon="notebook-pen", name="Words and next time")
+        self.plan_button = SecondaryButton("Plan", icon="sprout", name="Plan for today", hint="Ctrl+D")
         self.who_button = SecondaryButton("Who was here?", icon="users")
         self.undo_button = SecondaryButton("Undo", icon="undo-2", hint="Ctrl+Z")
-        for button in (self.words_button, self.evening_button, self.who_button, self.undo_button):
+        for button in (
+            self.words_button,
+            self.evening_button,
+            self.plan_button,
+            self.who_button,
+            self.undo_button,
+        ):
             self._head.addWidget(button)
 
     def _build_middle(self) -> None:
-        self.last_plan = NoticeBar(parent=self)
+        self.last_plan = PlanStrip(self)
         self.trouble = NoticeBar(parent=self)
         self.nobody = NoticeBar(parent=self)
         self._middle = QHBoxLayout()
@@ -152,6 +115,7 @@ class LogPage(QWidget):
         self.panel = LogPanel(self._presenter)
         self._middle.addWidget(self.grid_card, 1)
         self._middle.addWidget(self.panel)
+        self.part_chooser = PartChooser(self, self.grid.pupils, self._presenter)
 
     def _build_foot(self) -> None:
         self.foot = FootBar()
@@ -168,27 +132,29 @@ class LogPage(QWidget):
         self.grid.moved.connect(self._presenter.go)
         self.grid.clear_wanted.connect(self._presenter.clear)
         self.grid.dot_clicked.connect(self._on_dot)
+        self.grid.pupils.name_clicked.connect(self._presenter.ask_part)
         self.words_button.clicked.connect(lambda: self.focus_field(Field.MOMENT, None))
         self.who_button.clicked.connect(self._on_who)
         self.evening_button.clicked.connect(self.open_evening)
         self.undo_button.clicked.connect(self._on_undo)
         self.finish_button.clicked.connect(self.finish)
-        self.last_plan.action_chosen.connect(self._on_tried)
+        self.last_plan.answered.connect(self._on_tried)
+        self.last_plan.sheet_wanted.connect(self.open_plan)
+        self.plan_button.clicked.connect(self.open_plan)
         self.trouble.action_chosen.connect(lambda _words: self._presenter.try_again())
         self.nobody.action_chosen.connect(lambda _words: self.pupils_wanted.emit(self._presenter.group_id))
         self._retry.timeout.connect(self._presenter.try_again)
-        for keys, slot in (
+        keys = (
             ("Ctrl+Z", self._on_undo),
             ("Ctrl+Shift+Z", self._on_redo),
             ("Ctrl+Return", self.finish),
             ("Ctrl+Enter", self.finish),
             ("Ctrl+E", self.open_evening),
+            ("Ctrl+D", self.open_plan),
             ("Ctrl+H", self._on_history),
             ("F1", self._on_keys),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        )
+        connect_keys(self, keys)
         theme.notifier().theme_changed.connect(self._space)
 
     def _space(self) -> None:
@@ -221,9 +187,11 @@ class LogPage(QWidget):
         self._fit()
 
     def _show_notices(self, state: LogState) -> None:
-        asks = bool(state.wanted_to_try) and state.tried is None and not state.is_finished
-        plan = f"Last time you wanted to try: {state.wanted_to_try.rstrip('.')}. Did you?" if asks else ""
-        self.last_plan.say(plan, actions=tuple(wording.TRIED.values()) if asks else ())
+        self.last_plan.show_plan(state.plan, is_finished=state.is_finished)
+        if self._plan is not None:
+            self._plan.refresh(state.plan)
+        self.part_chooser.show_state(state)
+        self.caps.set_keys(ASKING_CAPS if state.asking else CAPS)
         self.trouble.say(state.problem, mood="danger", actions=("Try again",) if state.problem else ())
         if state.problem:
             self._retry.start()
@@ -239,10 +207,16 @@ class LogPage(QWidget):
 
     def focus_place(self, place: Place, caret: int | None) -> None:
         """Put the caret into the field of a place, opening what holds it."""
-        if place.field in EVENING_FIELDS:
+        if place.field is Field.TRIED_NOTE or self._is_plan(place):
+            self.open_plan().focus_place(place, caret)
+        elif place.field in EVENING_FIELDS:
             self.open_evening().focus_place(place, caret)
         else:
             self.focus_field(place.field, caret)
+
+    def _is_plan(self, place: Place) -> bool:
+        is_sheet_open = self._evening is not None
+        return self._state is not None and place == self._state.plan.plan.place and not is_sheet_open
 
     def focus_field(self, field: Field, caret: int | None) -> None:
         """Put the caret into a field, opening the panel where it is hidden."""
@@ -286,8 +260,11 @@ class LogPage(QWidget):
             self.focus_grid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the grid on Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self.grid.hasFocus():
+        """Go back to the grid on Esc, and ask no more how anybody took part."""
+        if event.key() == Qt.Key.Key_Escape and self.part_chooser.isVisible():
+            self._presenter.stop_asking()
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and not self.grid.hasFocus():
             self.focus_grid()
         else:
             super().keyPressEvent(event)
@@ -324,6 +301,7 @@ class LogPage(QWidget):
         small = self.width() < em(ICONS_BELOW_EM)
         self.who_button.set_words("" if small else "Who?" if narrow else "Who was here?", "Who was here?")
         self.undo_button.set_words("" if small else "Undo", "Undo")
+        self.plan_button.set_words("" if narrow else "Plan", "Plan for today")
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -352,10 +330,23 @@ class LogPage(QWidget):
         self._flush()
         self._presenter.redo()
 
-    def _on_tried(self, words: str) -> None:
-        answer = next((tried for tried, name in wording.TRIED.items() if name == words), None)
-        self._presenter.set_tried(Tried(answer) if answer else None)
+    def _on_tried(self, tried: Tried) -> None:
+        self._presenter.set_tried(tried)
         self.focus_grid()
+
+    def open_plan(self) -> PlanSheet:
+        """Lay the plan for today over the page, when it is not there yet, and return it."""
+        assert self._state is not None
+        if self._plan is None:
+            self._plan = PlanSheet(self, self._presenter, self._state.plan)
+            self._plan.closed.connect(self._on_plan_closed)
+            first = self._plan.fields[0]
+            self._plan.present(first.edit)
+            first.focus(None)
+        return self._plan
+
+    def _on_plan_closed(self) -> None:
+        self._plan = None
 
     def _on_who(self) -> None:
         if self._state is not None:
@@ -367,8 +358,7 @@ class LogPage(QWidget):
             self._evening = EveningSheet(self, self._presenter)
             self._evening.closed.connect(self._on_evening_closed)
             self._evening.history_wanted.connect(self.open_history)
-            self._evening.present(self._evening.fields[0].edit)
-            self._evening.fields[0].focus(None)
+            self._evening.begin()
         return self._evening
 
     def open_history(self, place: Place) -> None:
@@ -389,7 +379,8 @@ class LogPage(QWidget):
 
     def _fields(self) -> list[WordsField]:
         """Return every place to type in that is on the page now."""
-        return [*self.panel.fields, *(self._evening.fields if self._evening else ())]
+        sheets = [sheet for sheet in (self._evening, self._plan) if sheet is not None]
+        return [*self.panel.fields, *(field for sheet in sheets for field in sheet.fields)]
 
     def _flush(self) -> None:
         for field in self._fields():

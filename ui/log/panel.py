@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from tutordiary import wording
-from tutordiary.model import Audience, PartTaken
+from tutordiary.model import PartTaken
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, LogState, Place
 from ui import theme
-from ui.log.audience import AudienceButton
+from ui.log.parts import MomentPart, WordsPart
 from ui.log.words_field import WordsField
 from ui.widgets import (
     Body,
     Card,
     Chip,
-    Chips,
     Choice,
     DotsButton,
     Elided,
+    Flow,
     Muted,
     QuietButton,
     Scroller,
@@ -30,7 +30,10 @@ from ui.widgets import (
 
 
 class LogPanel(Card):
-    """The side panel. It forwards everything to the presenter and shows what comes back."""
+    """The side panel. It forwards everything to the presenter and shows what comes back.
+
+    A click on a button here leaves the focus in the grid, or in the words being typed.
+    """
 
     def __init__(self, presenter: LogPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_em=0.25)
@@ -49,6 +52,7 @@ class LogPanel(Card):
         head = QHBoxLayout()
         self.who = Elided(role="h2")
         self.clear = QuietButton("Clear", name="Clear this mark", hint="0")
+        self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head.addWidget(self.who, 1)
         head.addWidget(self.clear)
         self._column.addLayout(head)
@@ -57,55 +61,43 @@ class LogPanel(Card):
         self.levels: list[DotsButton] = []
         self._levels = QButtonGroup(self)
         self._level_place = self._column.count()
+        self.for_all = Text(wrap=True)
+        self._column.addWidget(self.for_all)
         self.last_time = Muted(wrap=True)
         self._column.addWidget(self.last_time)
+        self.moments = MomentPart(self._presenter)
         self.harder = Chip("Harder day", icon="cloud-rain")
         self.harder.setToolTip("H")
-        row = QHBoxLayout()
-        row.addWidget(self.harder)
-        row.addStretch(1)
-        self._column.addLayout(row)
-
-    def _build_words(self) -> None:
-        self._column.addWidget(Text("A moment to remember", role="h2"))
-        note = QPlainTextEdit()
-        note.setTabChangesFocus(True)
-        note.setPlaceholderText("One line is plenty. Press / to jump here.")
-        note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.moment = WordsField(note, Place(Field.MOMENT), self._presenter, "A moment to remember")
-        self._column.addWidget(note)
-        self.phrases = Chips(name_start="Phrase: ")
-        self._column.addWidget(self.phrases)
-        self.moment_audience = AudienceButton("the moment", self._on_moment_audience)
-        self._column.addWidget(self.moment_audience, 0, Qt.AlignmentFlag.AlignLeft)
-        self.links = Chips(name_start="What the moment shows: ")
-        self.links_label = Muted("What it shows", role="small")
-        self._column.addWidget(self.links_label)
-        self._column.addWidget(self.links)
-        self._column.addWidget(Text("Next time", role="h2"))
-        plan = QLineEdit()
-        plan.setPlaceholderText("One thing to try")
-        self.next_time = WordsField(plan, Place(Field.NEXT_TIME), self._presenter, "Next time")
-        self._column.addWidget(plan)
-        self._column.addWidget(Text("Their words", role="h2"))
-        said = QLineEdit()
-        said.setPlaceholderText("Exactly as they said it")
-        self.words = WordsField(said, Place(Field.WORDS), self._presenter, "Their words")
-        self._column.addWidget(said)
-        self.words_audience = AudienceButton("their words", self._on_words_audience)
-        self._column.addWidget(self.words_audience, 0, Qt.AlignmentFlag.AlignLeft)
+        self.harder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.signs = self.moments.signs
+        tools = Flow()
+        tools.set_items([self.harder, self.signs])
+        self._column.addWidget(tools)
+        self.look_for = Muted(role="small", wrap=True)
+        self._column.addWidget(self.look_for)
         self.part = Choice("How they took part")
         self.part.addItem("Took part: not noted", None)
         for part, words in wording.PART_TAKEN.items():
             self.part.addItem(f"Took part: {words}", part)
         self._column.addWidget(self.part)
+
+    def _build_words(self) -> None:
+        self.moment, self.phrases, self.links = self.moments.field, self.moments.phrases, self.moments.links
+        self.moment_audience = self.moments.audience
+        self._column.addWidget(self.moments)
+        self._column.addWidget(Text("Next time", role="h2"))
+        plan = QLineEdit()
+        plan.setPlaceholderText("One thing to try")
+        self.next_time = WordsField(plan, Place(Field.NEXT_TIME), self._presenter, "Next time")
+        self._column.addWidget(plan)
+        self.quotes = WordsPart(self._presenter)
+        self.words, self.words_audience = self.quotes.field, self.quotes.audience
+        self._column.addWidget(self.quotes)
         self._column.addStretch(1)
 
     def _connect(self) -> None:
         self.clear.clicked.connect(self._presenter.clear)
         self.harder.clicked.connect(self._presenter.toggle_harder)
-        self.phrases.switched.connect(lambda words, on: self._presenter.switch_phrase(words, on=on))
-        self.links.switched.connect(self._on_link)
         self.part.activated.connect(self._on_part)
 
     def show_state(self, state: LogState) -> None:
@@ -121,32 +113,32 @@ class LogPanel(Card):
         self._levels.setExclusive(True)
         self.harder.setChecked(panel.harder)
         self.harder.setEnabled(panel.can_mark)
-        self.clear.setEnabled(panel.step is not None or panel.harder)
+        self.clear.setEnabled(panel.step is not None or panel.harder or bool(panel.for_all))
+        self.for_all.setText(panel.for_all)
+        self.for_all.setVisible(bool(panel.for_all))
         self.last_time.setText(panel.last_time)
-        self.moment.show(panel.moment)
-        self.words.show(panel.words)
+        self.look_for.setText(f"Small signs: {'; '.join(panel.signs)}" if panel.signs else "")
+        self.look_for.setVisible(bool(panel.signs))
+        self.signs.setVisible(bool(panel.signs))
+        self.signs.set_signs(panel.signs)
+        self.moments.show_state(state)
+        self.quotes.show_state(state)
         self.next_time.show(panel.next_time)
-        self.phrases.set_words(state.phrases)
-        self.phrases.set_on(panel.phrases_on)
-        for part in (self.links, self.links_label, self.moment_audience):
-            part.setVisible(panel.has_moment)
-        self.links.set_words([link.name for link in panel.links])
-        self.links.set_on([link.name for link in panel.links if link.on])
-        is_pupil = state.cursor[1] > 0
-        self.part.setVisible(is_pupil)
+        self.part.setVisible(state.cursor[1] > 0)
         self.part.setAccessibleName(f"How {panel.who} took part")
         self.part.setCurrentIndex(max(0, self.part.findData(panel.part)))
-        self.moment_audience.show_audiences(panel.moment_audiences)
-        self.words_audience.setVisible(panel.has_words)
-        self.words_audience.show_audiences(panel.words_audiences)
 
     @property
     def fields(self) -> tuple[WordsField, ...]:
-        """The three places to type in."""
-        return self.moment, self.words, self.next_time
+        """Every place to type in."""
+        return *self.moments.fields, *self.quotes.fields, self.next_time
 
     def focus_field(self, field: Field, caret: int | None) -> None:
         """Put the caret into a field: at a place, or at the end."""
+        if field is Field.DID_HERE:
+            self.moments.more.unfold()
+        elif field in (Field.SCRIBED, Field.CAUGHT):
+            self.quotes.more.unfold()
         found = next(one for one in self.fields if one.place.field is field)
         found.focus(caret)
         # Once the panel has its size, which it may just be getting.
@@ -165,6 +157,7 @@ class LogPanel(Card):
         for place, level in enumerate(state.levels):
             button = DotsButton(level.step, level.words, filled=place + 1, of=len(state.levels))
             button.setToolTip(str(place + 1))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on, step=level.step: self._presenter.mark_here(step))
             self._levels.addButton(button)
             self._column.insertWidget(self._level_place + place, button)
@@ -173,36 +166,16 @@ class LogPanel(Card):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the panel from the top to the bottom."""
-        order: list[QWidget] = [self.clear, *self.levels, self.harder, self.moment.edit]
-        order += [
-            *self.phrases.items,
-            self.moment_audience,
-            *self.links.items,
-            self.next_time.edit,
-            self.words.edit,
-        ]
-        order += [self.words_audience, self.part]
+        order: list[QWidget] = [self.clear, *self.levels, self.harder, self.signs, self.part]
+        order += [*self.moments.stops, self.next_time.edit, *self.quotes.stops]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
-
-    def _on_link(self, words: str, on: bool) -> None:
-        assert self._state is not None
-        for link in self._state.panel.links:
-            if link.name == words:
-                self._presenter.link_indicator(link.indicator_id, on=on)
 
     def _on_part(self, index: int) -> None:
         value = self.part.itemData(index)
         self._presenter.set_part(PartTaken(value) if value else None)
 
-    def _on_moment_audience(self, audience: Audience, on: bool) -> None:
-        self._presenter.set_audience(self.moment.place, audience, on=on)
-
-    def _on_words_audience(self, audience: Audience, on: bool) -> None:
-        self._presenter.set_audience(self.words.place, audience, on=on)
-
     def _space(self) -> None:
         em = theme.em
         self._column.setContentsMargins(em(0.75), em(0.45), em(0.35), em(0.6))
         self._column.setSpacing(em(0.35))
-        self.moment.edit.setFixedHeight(self.moment.edit.fontMetrics().lineSpacing() * 3 + em(1.2))

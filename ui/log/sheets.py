@@ -9,29 +9,8 @@ from tutordiary.model import Presence
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import LogState
 from ui import theme
+from ui.log.keys import KEYS
 from ui.widgets import Chip, Elided, KeyLine, Muted, Sheet
-
-KEYS = (
-    ("A to Z", "the pupil with that letter underlined, for one mark"),
-    ("1  2  3", "mark; under Everyone, everyone else at once"),
-    ("0  Del", "clear the mark"),
-    ("Space", "go round the steps"),
-    ("H", "a harder day"),
-    ("-", "away, or here after all"),
-    (".", "back to Everyone"),
-    ("Arrows", "move; Home goes to Everyone"),
-    ("/", "a moment to remember"),
-    ('"', "their exact words"),
-    ("N", "next time"),
-    ("Esc", "back to the grid"),
-    ("Ctrl Z", "undo"),
-    ("Ctrl Shift Z", "redo"),
-    ("Ctrl Enter", "finish the log"),
-    ("Ctrl E", "the evening half: the seven questions"),
-    ("Ctrl H", "earlier words of the field you are in"),
-    ("Ctrl B", "cover the screen; Esc brings the diary back"),
-    ("F1", "this list"),
-)
 
 
 def keys_sheet(page: QWidget) -> Sheet:
