@@ -39,6 +39,7 @@ class FakeView:
     def __init__(self):
         self.state = None
         self.went = []
+        self.heard = 0
 
     def show_state(self, state):
         self.state = state
@@ -48,6 +49,9 @@ class FakeView:
 
     def open_log(self, group_id, day):
         self.went.append((group_id, day))
+
+    def hear(self):
+        self.heard += 1
 
     def row(self, key):
         return next(one for one in self.state.rows if one.key == key)
@@ -218,6 +222,18 @@ def test_other_groups_are_one_step_away_and_one_without_notes_says_what_to_do(pa
     assert view.state.group_id == "b"
     presenter.choose_group("a")
     assert view.state.group_id == "a"
+
+
+def test_the_page_hears_of_a_new_sign_and_not_of_a_new_name(page, filled):
+    presenter, view = page
+    filled.save(Pupil(id="amy", first_name="Amy"))
+    assert view.heard == 0
+    filled.add(sign("new", "sol", 0, "MUS.1"))
+    assert view.heard == 1
+    presenter.show()
+    assert view.words("MUS") == ["this week", "this week"]
+    filled.remove(sign("new", "sol", 0, "MUS.1"))
+    assert view.heard == 2
 
 
 def test_a_diary_without_groups_says_what_to_do(diary):

@@ -259,8 +259,8 @@ class MomentPresenter:
     def _sentence(self, pupil: Pupil, form: MomentForm, day: date) -> str:
         what = "Their words are" if form.is_words else "It is"
         when = "today" if day == self._today else f"on {dates.day_and_month(day)}"
-        who = wording.and_list([wording.AUDIENCE[Audience(one)].lower() for one in sorted(form.audiences)])
-        seen_by = f"you and: {who}" if who else "you alone"
+        who = [words.lower() for key, words in wording.AUDIENCE.items() if key in form.audiences]
+        seen_by = wording.and_list(["you", *who]) if who else "you alone"
         where = wording.WHERE[Where(form.where)]
         return f"{what} kept for {pupil.first_name}, {where}, {when}. To be seen by {seen_by}."
 

@@ -13,13 +13,17 @@ from tutordiary.evidence.rule import RuleState, rule_lines
 from tutordiary.model import (
     Closure,
     Group,
+    Judgement,
     Membership,
+    Observation,
     Programme,
     Pupil,
+    Record,
     Session,
     SessionStatus,
     Setting,
     StartPoint,
+    Voice,
 )
 from tutordiary.presenters import radar_words as say
 from tutordiary.presenters.log_names import names_for
@@ -29,6 +33,7 @@ from tutordiary.presenters.radar_state import GroupChoice, RadarState, RadarView
 PLACE = "radar_place"  # a preference of the diary: the group, what is unfolded, the row and the pupil
 TREND_WEEKS = 10
 NO_GROUPS = "There is no group with pupils in it today. Add one, and this page shows who has gone quiet."
+TOLD_BY = (Observation, Voice, StartPoint, Judgement)
 Member = tuple[Pupil, Membership]
 
 
@@ -55,6 +60,7 @@ class RadarPresenter:
         self._decide = False
         self._at = ("", "")  # the row's key and the pupil's id
         self._state: RadarState | None = None
+        diary.listen(self._on_changed)
 
     def show(self) -> None:
         """Gather and draw the page: the group chosen before, else that of the next session today."""
@@ -124,6 +130,10 @@ class RadarPresenter:
         """Go to the log of this group: today's session, which is made when there is none."""
         if self._group_id:
             self._view.open_log(self._group_id, self._today())
+
+    def _on_changed(self, changed: tuple[Record, ...]) -> None:
+        if self._state is not None and any(isinstance(one, TOLD_BY) for one in changed):
+            self._view.hear()
 
     # What is shown --------------------------------------------------------------------------------
 

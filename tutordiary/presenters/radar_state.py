@@ -109,3 +109,6 @@ class RadarView(Protocol):
 
     def open_log(self, group_id: str, day: date) -> None:
         """Go to the log of a group's session."""
+
+    def hear(self) -> None:
+        """Learn, on any thread, that something changed in the diary that the page may show."""

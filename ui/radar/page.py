@@ -30,6 +30,7 @@ class RadarPage(QWidget):
     pupil_wanted = Signal(str, str, str)
     log_wanted = Signal(str, object)
     group_wanted = Signal()
+    _heard = Signal()
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Arrows", "go from cell to cell"),
         ("Enter", "go to what fills the cell"),
@@ -85,6 +86,7 @@ class RadarPage(QWidget):
         self.grid.go_wanted.connect(lambda row, column: self.presenter.go(row, column))
         self.grid.fold_wanted.connect(lambda row: self.presenter.unfold(row))
         self.panel.go_wanted.connect(self._on_go)
+        self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         self.panel.log_wanted.connect(lambda: self.presenter.log())
         self._go.clicked.connect(self._on_go)
         self._add.clicked.connect(self.group_wanted)
@@ -136,6 +138,14 @@ class RadarPage(QWidget):
     def open_log(self, group_id: str, day: date) -> None:
         """Ask the window for the log of a session."""
         self.log_wanted.emit(group_id, day)
+
+    def hear(self) -> None:
+        """Draw the page afresh when this turn of the event loop is over, on the window's thread."""
+        self._heard.emit()
+
+    def _on_heard(self) -> None:
+        if self.isVisible():
+            self.presenter.show()
 
     # What a person does ---------------------------------------------------------------------------
 
