@@ -21,7 +21,7 @@ from tutordiary.store.records import FieldRule, rules
 
 FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
 MOST_INDICATORS = 3
-AHEAD = frozenset({"review_by", "due_on"})  # days somebody plans for; all others lie behind
+AHEAD = frozenset({"review_by", "due_on", "ends_on"})  # days somebody plans for; all others lie behind
 YES = "yes"
 CARET_IN = "@caret"  # no field of a record is called so
 

@@ -23,6 +23,7 @@ LONG_TEXTS: dict[str, tuple[str, ...]] = {
     "observation": ("text", "what_i_did"),
     "voice": ("words",),
     "session": ("tried_note", "group_question"),
+    "pupil_group": ("ground_rules", "action_research_question"),
     "activity": ("note",),
     "start_point": ("text",),
     "target": ("pupil_words", "adult_words", "what_happened", "pupil_review"),
