@@ -94,7 +94,10 @@ def _weigh(preview: TablePreview, existing: Iterable[Record], problems: Problems
             outcomes.append(RowOutcome(row, adds, " ".join(placer.notes[said:])))
     turn = {kind: number for number, kind in enumerate(RECORD_TYPES)}
     records = tuple(sorted(placer.made, key=lambda record: turn[type(record)]))
-    bad = (*preview.bad, *bad_rows(problems.each))
+    bad = (
+        *preview.bad,
+        *bad_rows(problems.each, {row.place: row.full_name or row.group for row in preview.rows}),
+    )
     return Weighed(records, tuple(outcomes), bad, tuple(placer.notes))
 
 

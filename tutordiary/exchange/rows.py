@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class ColumnUse:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row, or the whole file where ``place`` is empty, that cannot be used, and why."""
+    """A row, or the whole file where ``place`` is empty, that cannot be used, and why.
+
+    ``says`` is how the row begins, as it stands in the file; empty where that is not known.
+    """
 
     place: str
     sentence: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,13 @@ class TablePreview:
     bad: tuple[BadRow, ...] = ()
 
 
-def bad_rows(each: Iterable[tuple[str, str]]) -> tuple[BadRow, ...]:
+def bad_rows(each: Iterable[tuple[str, str]], says: Mapping[str, str] = _NOTHING) -> tuple[BadRow, ...]:
     """Return problems as rows that cannot be used; all of what is wrong with one row in one sentence."""
     found: dict[str, list[str]] = {}
     for place, sentence in each:
         row, _, cell = place.partition(", ")
         found.setdefault(row, []).append(f"{cell}: {sentence}" if cell else sentence)
-    return tuple(BadRow(row, "; ".join(sentences)) for row, sentences in found.items())
+    return tuple(BadRow(row, "; ".join(wrong), says.get(row, "")) for row, wrong in found.items())
 
 
 def squashed(text: str) -> str:

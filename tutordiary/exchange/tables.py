@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tutordiary.exchange import cells
-from tutordiary.exchange.cells import Cell, words_of
+from tutordiary.exchange.cells import Cell, Formula, words_of
 from tutordiary.exchange.headings import (
     IN_ANOTHER,
     Heading,
@@ -23,6 +23,7 @@ from tutordiary.exchange.rows import TablePreview, TableRow, bad_rows, pupil_key
 from tutordiary.exchange.sheets import LARGEST_TABLE_BYTES, Sheet, read_csv, read_xlsx, refused
 
 _MOST_NOTES = 20
+_LONGEST_SAID = 120
 _COLUMN_NAMES_HELP = (
     "no row of column names was found. The first row should say what each column is, for example First name, "
     "Surname, Year group, School, Group, or for a timetable School, Group, Day, Start time."
@@ -85,8 +86,22 @@ def _preview(sheet: Sheet, name: str, uses: Mapping[str, str] | None) -> TablePr
         heading.uses,
         problems.all_shown,
         _few(notes),
-        bad_rows(problems.each),
+        bad_rows(problems.each, _as_it_stands(sheet, problems)),
     )
+
+
+def _as_it_stands(sheet: Sheet, problems: Problems) -> dict[str, str]:
+    """Return how the rows with problems begin, by their places."""
+    wanted = {place.partition(", ")[0] for place, _ in problems.each}
+    return {
+        f"row {number}": plain(", ".join(str(cell) for cell in row if _is_plain(cell))[:_LONGEST_SAID])
+        for number, row in zip(sheet.numbers, sheet.rows, strict=True)
+        if f"row {number}" in wanted
+    }
+
+
+def _is_plain(cell: Cell) -> bool:
+    return cell is not None and not isinstance(cell, Formula)
 
 
 def _refuse_wide_names(sheet: Sheet, heading: Heading, problems: Problems) -> None:
