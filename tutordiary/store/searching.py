@@ -62,7 +62,7 @@ def terms(typed: str) -> tuple[Term, ...]:
 
     A single letter at the end is left out beside other words: it is the beginning of the next one.
     """
-    pieces = storable(typed).replace("\0", " ").translate(_QUOTES).split('"')
+    pieces = typed.translate(_QUOTES).split('"')
     found: list[Term] = []
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
@@ -94,7 +94,7 @@ def _is_lone_letter(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return '"' + storable(text).replace("\0", " ").replace('"', '""') + '"'
 
 
 def _looked_for(term: Term) -> str:
@@ -142,7 +142,7 @@ STARRED_TAG = "zstarred"
 
 def any_of(tags: Iterable[str]) -> str:
     """Return the condition that a passage has one of some tags; there must be one."""
-    return f"tags : ({' OR '.join(_quoted(storable(tag)) for tag in tags)})"
+    return f"tags : ({' OR '.join(_quoted(tag) for tag in tags)})"
 
 
 def conversation_tags(conn: Connection, pupil_ids: Sequence[str]) -> list[str]:
