@@ -24,6 +24,7 @@ from tutordiary.presenters.work import Runner
 LAST = "find.last"  # a preference of the diary: what was asked last, and the row it was on
 NOTHING_FOUND = "No note says this. Try fewer letters."
 NOTHING_SO = "Nothing was noted so. Take a filter away."
+NO_STARS = "Stars are for small signs and for people’s words."
 NOTHING_YET = "Nothing is written yet. What you write anywhere in the diary is found here."
 
 
@@ -221,7 +222,10 @@ class FindPresenter:
     def star(self, row: int) -> None:
         """Star the small sign or the words of a row, or take the star away; nothing else has stars."""
         line = self._lines[row] if 0 <= row < len(self._lines) else None
-        if line is None or not line.can_star:
+        if line is None:
+            return
+        if not line.can_star:
+            self._view.say(NO_STARS)
             return
         try:
             set_star(self._diary, line.passage, on=not line.starred)
