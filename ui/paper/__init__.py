@@ -1,0 +1,1 @@
+"""Paper instead of a screen: sheets to print, and the log of one that is written up."""
