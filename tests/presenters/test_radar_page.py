@@ -205,6 +205,7 @@ def test_the_place_is_the_same_after_a_lock(page, filled):
     presenter, view = page
     presenter.unfold(view.at("RES"))
     presenter.move(view.at("RES.2"), 1)
+    presenter.remember()
     other = FakeView()
     RadarPresenter(filled, other, lambda: TODAY).come_back()
     assert other.state.cursor == (other.at("RES.2"), 1)

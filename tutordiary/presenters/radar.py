@@ -85,7 +85,7 @@ class RadarPresenter:
         """Show another group."""
         self._group_id, self._at = group_id, ("", "")
         self.show()
-        self._remember()
+        self.remember()
 
     def step_group(self, by: int) -> None:
         """Show the group before (-1) or after (1) this one, round and round."""
@@ -108,14 +108,13 @@ class RadarPresenter:
         else:
             self._unfolded.add(key)
         self._draw()
-        self._remember()
+        self.remember()
 
     def move(self, row: int, column: int) -> None:
-        """Remember which cell is looked at."""
+        """Note which cell is looked at."""
         assert self._state is not None
         if self._state.cell(row, column) is not None:
             self._at = (self._state.rows[row].key, self._state.pupils[column].pupil_id)
-            self._remember()
 
     def go(self, row: int, column: int) -> None:
         """Go to the place that fills a cell; where nothing is missing, to the pupil."""
@@ -134,6 +133,12 @@ class RadarPresenter:
     def _on_changed(self, changed: tuple[Record, ...]) -> None:
         if self._state is not None and any(isinstance(one, TOLD_BY) for one in changed):
             self._view.hear()
+
+    def remember(self) -> None:
+        """Keep in the diary where the person is, for after a lock."""
+        row, pupil = self._at
+        held = {"group": self._group_id, "unfolded": sorted(self._unfolded), "row": row, "pupil": pupil}
+        self._diary.keep_preference(PLACE, json.dumps(held))
 
     # What is shown --------------------------------------------------------------------------------
 
@@ -167,11 +172,6 @@ class RadarPresenter:
             if one.group.id in ids and not is_over:
                 return one.group.id
         return ids[0] if ids else ""
-
-    def _remember(self) -> None:
-        row, pupil = self._at
-        held = {"group": self._group_id, "unfolded": sorted(self._unfolded), "row": row, "pupil": pupil}
-        self._diary.keep_preference(PLACE, json.dumps(held))
 
 
 def _place(keys: Sequence[str], wanted: str) -> int:

@@ -28,6 +28,7 @@ class SpotField(QWidget):
         self._shown: tuple[Spot, ...] = ()
         self.chosen: tuple[str, ...] = ()
         self.line = QLineEdit()
+        self.line.setAccessibleName("Indicators")
         self.line.setPlaceholderText("Search: trust, beat, ideas…")
         self.line.textChanged.connect(self._draw)
         self.line.installEventFilter(self)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tutordiary.presenters.radar import RadarPresenter
 from tutordiary.presenters.radar_state import RadarState
@@ -107,6 +108,11 @@ class RadarPage(QWidget):
         self.presenter.come_back()
         self._focus()
 
+    def keep_everything(self) -> bool:
+        """Remember the place for after a lock; there is nothing here to type in."""
+        self.presenter.remember()
+        return True
+
     def _focus(self) -> None:
         has_pupils = self._state is not None and bool(self._state.pupils)
         (self.grid if has_pupils else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,7 +147,8 @@ class RadarPage(QWidget):
 
     def hear(self) -> None:
         """Draw the page afresh when this turn of the event loop is over, on the window's thread."""
-        self._heard.emit()
+        if isValid(self):  # the diary may outlive the page
+            self._heard.emit()
 
     def _on_heard(self) -> None:
         if self.isVisible():
