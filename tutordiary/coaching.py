@@ -161,8 +161,10 @@ def look_up(typed: str) -> tuple[Term, ...]:
 
 def _rank(term: Term, wanted: str) -> int:
     names = [name.casefold() for name in (term.term, *term.also)]
-    if any(name.startswith(wanted) for name in names):
+    if names[0].startswith(wanted):
         return 0
-    if any(wanted in name for name in names):
+    if any(name.startswith(wanted) for name in names):
         return 1
-    return 2 if f" {wanted}" in f" {term.plain.casefold()}" else NO_FIT
+    if any(wanted in name for name in names):
+        return 2
+    return 3 if f" {wanted}" in f" {term.plain.casefold()}" else NO_FIT

@@ -77,4 +77,15 @@ def _concern(desk: Desk) -> Sheet:
     return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns)
 
 
-MAKERS: dict[str, Callable[[Desk], Sheet]] = {"group": _group, "moment": _moment, "concern": _concern}
+def _glossary(desk: Desk) -> Sheet:
+    from ui.coaching.glossary_sheet import GlossarySheet
+
+    return GlossarySheet(desk.stack)
+
+
+MAKERS: dict[str, Callable[[Desk], Sheet]] = {
+    "group": _group,
+    "moment": _moment,
+    "concern": _concern,
+    "glossary": _glossary,
+}

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 class Calls(QObject):
     """Carries wishes from a field to the window.
 
-    Signals: ``concern_wanted`` for the Concern sheet, ``glossary_wanted`` with a word to look up, or empty.
+    Signals: ``concern_wanted`` for the Concern sheet, ``glossary_wanted`` for the words of the field.
     """
 
     concern_wanted = Signal()
-    glossary_wanted = Signal(str)
+    glossary_wanted = Signal()
 
 
 @cache

@@ -199,7 +199,7 @@ class EveningSheet(Sheet):
         )
         self.body.addWidget(self.minutes)
         self.words_button = QuietButton("What do these words mean?", icon="book-open", hint="Shift+F1")
-        self.words_button.clicked.connect(lambda: calls().glossary_wanted.emit(""))
+        self.words_button.clicked.connect(lambda: calls().glossary_wanted.emit())
         self.body.addWidget(self.words_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     # Showing --------------------------------------------------------------------------------------
