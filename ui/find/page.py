@@ -89,6 +89,11 @@ class FindPage(QWidget):
         self.box.installEventFilter(self)
         self._column.addWidget(self.box)
         self.filters = FilterBar()
+        self.filters.filter_chosen.connect(self._on_filter_chosen)
+        self.filters.star_switched.connect(self._on_star_switched)
+        self.filters.days_chosen.connect(self._on_days_chosen)
+        self.filters.clear_wanted.connect(self._on_clear)
+        self.filters.saved_wanted.connect(self._open_saved)
         self._column.addWidget(self.filters)
         self._called = Flow()
         self._column.addWidget(self._called)
@@ -112,15 +117,6 @@ class FindPage(QWidget):
         self.results.end_near.connect(lambda: self.presenter.more())
         self.whole.open_wanted.connect(self.results.choose_current)
         self.whole.star_wanted.connect(lambda: self._on_star_pressed(self.results.current_row()))
-
-    def begin(self, presenter: FindPresenter) -> None:
-        """Take up work with a presenter."""
-        self.presenter = presenter
-        self.filters.filter_chosen.connect(self._on_filter_chosen)
-        self.filters.star_switched.connect(lambda on: self._asked_anew(partial(presenter.set_starred, on=on)))
-        self.filters.days_chosen.connect(self._on_days_chosen)
-        self.filters.clear_wanted.connect(self._on_clear)
-        self.filters.saved_wanted.connect(self._open_saved)
 
     # The view's side ------------------------------------------------------------------------------
 
@@ -207,6 +203,9 @@ class FindPage(QWidget):
 
     def _on_filter_chosen(self, name: str, value: str) -> None:
         self._asked_anew(partial(self.presenter.set_filter, name, value))
+
+    def _on_star_switched(self, on: bool) -> None:
+        self._asked_anew(partial(self.presenter.set_starred, on=on))
 
     def _on_days_chosen(self, first: date, last: date) -> None:
         self._asked_anew(partial(self.presenter.set_days, first, last))
