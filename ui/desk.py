@@ -17,6 +17,7 @@ from tutordiary.presenters import concern
 from tutordiary.presenters.backup_care import BackupCare
 from tutordiary.settings import SettingsFile
 from ui import theme
+from ui.coaching.calls import calls
 from ui.concern.line import ConcernLine
 from ui.desk_sheets import DeskSheets
 from ui.jobs import JobRunner
@@ -38,14 +39,20 @@ PAGES = (
     NavItem("radar", "Radar", "radar", "Alt+4"),
     NavItem("reports", "Reports", "file-text", "Alt+5"),
     NavItem("bundle", "Share", "package", "Alt+6"),
+    NavItem("find", "Find", "search", "Alt+7"),
 )
 FOOT = (
     NavItem("concern", "Concern", "shield", "Ctrl+Shift+C", is_action=True),
     NavItem("settings", "Settings", "settings", "Ctrl+,"),
     NavItem("lock", "Lock now", "lock", "Ctrl+Shift+L", is_action=True),
 )
-MORE_KEYS = (("Ctrl+L", "log"), ("Ctrl+T", "timetable"))
-SHEET_KEYS = (("Ctrl+N", "group"), ("Ctrl+K", "moment"), ("Ctrl+Shift+C", "concern"))
+MORE_KEYS = (("Ctrl+L", "log"), ("Ctrl+T", "timetable"), ("Ctrl+F", "find"))
+SHEET_KEYS = (
+    ("Ctrl+N", "group"),
+    ("Ctrl+K", "moment"),
+    ("Ctrl+Shift+C", "concern"),
+    ("Shift+F1", "glossary"),
+)
 MORE_PAGES = ("timetable", "settings")  # pages that are not in the list at the top of the rail
 WITH_OWN_KEYS = ("log", "bundle")  # pages whose F1 knows what they are doing at the moment
 
@@ -71,6 +78,7 @@ class Desk(QWidget):
         self._today = today
         self._apply_look = apply_look
         self._pages: dict[str, QWidget] = {}
+        self._key = self._key_before = "today"
         self.sheets = DeskSheets(self)
         self.rail = NavRail(PAGES, FOOT)
         self.rail.page_chosen.connect(self.open_page)
@@ -109,7 +117,15 @@ class Desk(QWidget):
             QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.open_page(one))
         for shortcut, key in SHEET_KEYS:
             QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.sheets.open(one))
+        calls().concern_wanted.connect(self._on_concern_wanted)
+        calls().glossary_wanted.connect(self._on_glossary_wanted)
         QShortcut(QKeySequence("F6"), self).activated.connect(self.rail.focus_pages)
+
+    def _on_concern_wanted(self) -> None:
+        self.sheets.open("concern")
+
+    def _on_glossary_wanted(self) -> None:
+        self.sheets.open("glossary")
 
     def page(self, key: str) -> QWidget:
         """Return a page, built the first time it is asked for."""
@@ -167,10 +183,12 @@ class Desk(QWidget):
         self._begin(begin)
         self.sheets.come_back()
 
-    def open_log(self, group_id: str, day: date, session_id: str = "") -> None:
-        """Go to the log of a group's session on a day, or of one of the two it had that day."""
+    def open_log(self, group_id: str, day: date, session_id: str = "", record_id: str = "") -> None:
+        """Go to the log of a group's session on a day, or of one of the two it had; there to a record."""
         page = self._turn_to("log")
-        self._begin(lambda: page.open_session(group_id, day, session_id))  # type: ignore[attr-defined]
+        self._begin(
+            lambda: page.open_session(group_id, day, session_id, record_id)  # type: ignore[attr-defined]
+        )
 
     def open_pupil(self, pupil_id: str, part: str = "", outcome: str = "", record_id: str = "") -> None:
         """Go to a pupil's page; with ``part`` its sheet for a new record, or for the one with that id."""
@@ -197,7 +215,13 @@ class Desk(QWidget):
         except CannotWrite as error:
             self.complain(str(error))
 
+    def go_back(self) -> None:
+        """Show the page that was open before this one."""
+        self.open_page(self._key_before)
+
     def _turn_to(self, key: str) -> QWidget:
+        if key != self._key:
+            self._key_before, self._key = self._key, key
         self.sheets.leave()
         self._told.forget()
         self.ask_about_concerns(here=key == "today")

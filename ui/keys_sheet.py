@@ -14,6 +14,7 @@ Keys = Sequence[tuple[str, str]]
 EVERYWHERE: Keys = (
     ("Ctrl K", "keep a moment: something seen or said outside a session"),
     ("Ctrl Shift C", "a worry about a child"),
+    ("Ctrl F", "find"),
     ("Ctrl T", "the timetable"),
     ("Ctrl N", "add a group"),
     ("Ctrl L", "log a session"),
@@ -24,6 +25,7 @@ EVERYWHERE: Keys = (
     ("Ctrl Shift L", "lock now"),
     ("Ctrl + -", "larger or smaller text; Ctrl 0 for the usual size"),
     ("F1", "this list"),
+    ("Shift F1", "the words of the field explained"),
 )
 
 

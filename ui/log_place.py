@@ -87,13 +87,15 @@ class LogPlace(QWidget):
         else:
             self.open_session(*last)
 
-    def open_session(self, group_id: str, day: date, session_id: str = "") -> None:
-        """Show the log of a group's session on a day, or of one of the two it had that day."""
+    def open_session(self, group_id: str, day: date, session_id: str = "", record_id: str = "") -> None:
+        """Show the log of a group's session on a day, or of one of the two it had; there a record."""
         self.page.keep_everything()
         self._choices.remember_open(group_id, day)
         self._presenter.open_session(session_id=session_id, group_id=group_id, day=day)
         self._is_open = True
         self._show_log()
+        if record_id:
+            self._presenter.show_record(record_id)
 
     def keep_everything(self) -> bool:
         """Keep the words being typed; False when they could not be kept."""

@@ -64,7 +64,7 @@ def _find(desk: Desk) -> QWidget:
     view = FindPage()
     view.begin(FindPresenter(desk.diary, view, view.jobs, desk.today))
     view.landing_chosen.connect(partial(land, desk))
-    view.back_wanted.connect(partial(desk.open_page, "today"))
+    view.back_wanted.connect(desk.go_back)
     return view
 
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary, history
-from tutordiary.model import Group, Pupil, Record, Session, Setting
+from tutordiary.model import Group, Observation, Pupil, Record, Session, Setting
 from tutordiary.presenters import log_aside
 from tutordiary.presenters.log_book import LogBook
+from tutordiary.presenters.log_landing import place_of_record
 from tutordiary.presenters.log_open import find_session, read_records
 from tutordiary.presenters.log_state import Asking, Field, LogView, Place
 from tutordiary.presenters.log_words import LogWords
@@ -141,15 +142,33 @@ class LogSession:
         if not drafts:
             self._show()
             return False
-        place = words.fields.place_of(drafts[-1].key)
+        self._go_to(words.fields.place_of(drafts[-1].key), drafts[-1].caret)
+        return True
+
+    def show_record(self, record_id: str) -> None:
+        """Go to the words of a record of this session; a mark without words is shown in the grid."""
+        book, words = self._need()
+        record = next((one for one in book.of(Record) if one.id == record_id), None)
+        if isinstance(record, Observation) and not record.text and record.indicators:
+            rows = [row.indicator_id for row in words.rows]
+            self._row = next((rows.index(one) for one in record.indicators if one in rows), self._row)
+            ids = [column.pupil_id for column in words.columns()]
+            self._column = ids.index(record.pupil_id) if record.pupil_id in ids else 0
+            self._show()
+            return
+        place = place_of_record(words.fields, record) if record is not None else None
+        if place is not None:
+            self._go_to(place, None)
+
+    def _go_to(self, place: Place, caret: int | None) -> None:
+        _, words = self._need()
         ids = [column.pupil_id for column in words.columns()]
         whose = words.fields.whose(place)
         self._column = ids.index(whose) if whose in ids else 0
         words.fields.turn_to(place)
         self._show()
         if self._view is not None:
-            self._view.focus_place(place, drafts[-1].caret)
-        return True
+            self._view.focus_place(place, caret)
 
     def _settle(self) -> None:
         """Make every unfinished word part of its record."""
