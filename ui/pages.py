@@ -22,6 +22,7 @@ def build(key: str, desk: Desk) -> QWidget:
         "pupils": _pupils,
         "radar": _radar,
         "timetable": _timetable,
+        "paper": _paper,
         "reports": _reports,
         "bundle": _share,
         "find": _find,
@@ -53,6 +54,17 @@ def _reports(desk: Desk) -> QWidget:
     view = ReportPageView(desk.jobs)
     view.group_wanted.connect(desk.add_group)
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
+    return view
+
+
+def _paper(desk: Desk) -> QWidget:
+    from tutordiary.presenters.paper import PaperPresenter
+    from tutordiary.presenters.paper_log import PaperLog
+    from ui.paper.page import PaperPage
+
+    view = PaperPage(PaperLog(desk.diary))
+    view.presenter = PaperPresenter(desk.diary, view, desk.jobs, desk.today)
+    view.group_wanted.connect(desk.add_group)
     return view
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from tutordiary.presenters.log_state import LogState
 from tutordiary.presenters.paper_log import PaperLog
+from ui import theme
 from ui.log.page import LogPage
-from ui.widgets import SecondaryButton
+from ui.widgets import KeyLine, SecondaryButton, Sheet
 
 PAPER_CAPS = (
     ("1 2 3", "as ringed"),
@@ -19,6 +20,35 @@ PAPER_CAPS = (
     ("/", "note"),
     ("F1", "all keys"),
 )
+
+
+PAPER_KEYS = (
+    ("1  2  3", "what is ringed, then the next one of the row"),
+    ("Space  0", "nothing ringed, then the next one"),
+    ("H", "a harder day; a number that is ringed too comes after it"),
+    ("A to Z", "the pupil with that letter on the sheet"),
+    ("-", "away, or here after all"),
+    ("Arrows", "move, and change what was typed"),
+    ("P", "how they took part: 1 to 6, one after the other"),
+    ("/", "a moment to remember"),
+    ('"', "their exact words"),
+    ("N", "next time"),
+    ("Esc", "back to the grid"),
+    ("Ctrl Z", "undo"),
+    ("Ctrl E", "the evening half: the seven questions"),
+    ("Ctrl Enter", "finish: the sheet is written up"),
+    ("F1", "this list"),
+)
+
+
+def keys_sheet(page: QWidget) -> Sheet:
+    """Return the sheet of all the keys with which paper is written up."""
+    sheet = Sheet(page, "Keys for writing up paper", width_em=46)
+    sheet.body.setSpacing(theme.em(0.15))
+    for key, does in PAPER_KEYS:
+        sheet.body.addWidget(KeyLine(key, does))
+    sheet.body.addStretch(1)
+    return sheet
 
 
 class PaperLogPage(LogPage):
@@ -41,3 +71,6 @@ class PaperLogPage(LogPage):
         super().show_log(state)
         if not state.asking:
             self.caps.set_keys(PAPER_CAPS)
+
+    def _on_keys(self) -> None:
+        keys_sheet(self).present()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,7 +18,8 @@ from tutordiary.presenters.paper import (
 )
 from tutordiary.presenters.paper_log import PaperLog
 from ui import file_choice, print_pages, theme
-from ui.paper.log import PaperLogPage
+from ui.log.keys import connect_keys
+from ui.paper.log import PaperLogPage, keys_sheet
 from ui.reflow import Beside
 from ui.widgets import (
     Body,
@@ -54,19 +54,6 @@ class PaperPage(QWidget):
     finished = Signal(str)
     group_wanted = Signal()
     presenter: PaperPresenter
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("1  2  3", "what is ringed, then the next pupil of the row"),
-        ("Space  0", "nothing ringed, then the next pupil"),
-        ("H", "a harder day; the number comes after it"),
-        ("A to Z", "the pupil with that letter on the sheet"),
-        ("-", "away, or here after all"),
-        ("P", "how they took part: 1 to 6, one after the other"),
-        ("/", "a moment to remember"),
-        ('"', "their exact words"),
-        ("N", "next time"),
-        ("Ctrl Enter", "finish: the sheet is written up"),
-        ("Ctrl Z", "undo"),
-    )
 
     def __init__(self, log: PaperLog) -> None:
         super().__init__()
@@ -112,6 +99,7 @@ class PaperPage(QWidget):
         self._column.addWidget(self._said)
         self._scroller = Scroller()
         self._column.addWidget(self._scroller, 1)
+        connect_keys(self._sheets, (("F1", lambda: keys_sheet(self._sheets).present()),))
 
     # Coming here ----------------------------------------------------------------------------------
 
