@@ -123,7 +123,7 @@ def test_the_group_of_the_next_session_is_shown_and_its_pupils_by_name(page):
     _, view = page
     assert view.state.group_id == "b"
     assert [one.name for one in view.state.pupils] == ["Sol", "Wren"]
-    assert [one.words for one in view.state.groups] == ["Drums, Oakfield School", "Singers, Oakfield School"]
+    assert [one.words for one in view.state.groups] == ["Drums", "Singers"]
 
 
 def test_weeks_are_said_in_words_and_group_marks_never_count(page):

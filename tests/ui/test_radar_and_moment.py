@@ -11,7 +11,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from tests.ui.window_checks import ALT, CTRL, SHIFT, Hands, settle, spoken
+from tests.ui.window_checks import (
+    ALT,
+    CTRL,
+    SHIFT,
+    Hands,
+    cut_words,
+    nameless,
+    not_reached,
+    once_still,
+    outside,
+    pale_words,
+    settle,
+    small_targets,
+    spoken,
+    tab_stops,
+)
 from tutordiary import sample
 from tutordiary.diary import Diary
 from tutordiary.model import Observation, Voice
@@ -45,13 +60,13 @@ def diary(tmp_path_factory):
 @pytest.fixture
 def open_desk(qtbot, diary, tmp_path):
     """Open the desk as after an unlock, in a window of its own; opened again, the first is put away."""
-    theme.apply_theme(QApplication.instance(), "light", 12)
     jobs, host = JobRunner(), QWidget()
     row = QHBoxLayout(host)
     row.setContentsMargins(QMargins())
     made: list[Desk] = []
 
-    def opened() -> Desk:
+    def opened(text_pt: float = 12, scheme: str = "light") -> Desk:
+        theme.apply_theme(QApplication.instance(), scheme, text_pt)
         for old in made:
             assert old.keep_words()
             old.hide()
@@ -76,6 +91,7 @@ def open_desk(qtbot, diary, tmp_path):
     host.hide()
     host.deleteLater()
     qtbot.waitUntil(lambda: not isValid(host))
+    theme.apply_theme(QApplication.instance(), "light", 12)
 
 
 def sheet_of(desk) -> MomentSheet | None:
@@ -237,3 +253,26 @@ def test_a_moment_noted_over_the_radar_shows_in_it_at_once(open_desk, diary):
     settle(lambda: page._state.rows[words].cells[0].words == "this week")
     QTest.qWait(0)
     desk._told.buttons[0].click()
+
+
+@pytest.mark.parametrize(("text_pt", "scheme"), [(12, "light"), (16.5, "contrast"), (24, "dark")])
+@pytest.mark.parametrize("page", ["radar", "moment", "more"])
+def test_everyone_can_read_reach_and_hit_it(open_desk, page, text_pt, scheme):
+    desk = open_desk(text_pt, scheme)
+    if page == "radar":
+        desk.open_page("radar")
+        settle(lambda: desk.page("radar").grid.hasFocus())
+    else:
+        desk.sheets.open("moment")
+        settle(lambda: sheet_of(desk) is not None)
+    if page == "more":
+        sheet_of(desk)._more_button.click()
+    assert once_still(lambda: outside(desk)) == []
+    assert once_still(lambda: cut_words(desk)) == []
+    assert small_targets(desk) == []
+    assert nameless(desk) == []
+    seen, pale = pale_words(desk if page == "radar" else sheet_of(desk))
+    assert pale == []
+    assert seen >= 2
+    stops = tab_stops(desk)
+    assert not_reached(desk if page == "radar" else sheet_of(desk), stops) == []

@@ -156,12 +156,14 @@ class RadarPresenter:
         self._view.show_state(self._state)
 
     def _choices(self, members: dict[str, list[Member]]) -> tuple[GroupChoice, ...]:
+        groups = [self._diary.need(Group, group_id) for group_id in members]
+        names = [group.working_name for group in groups]
         found = []
-        for group_id in members:
-            group = self._diary.need(Group, group_id)
+        for group in groups:
             setting = self._diary.get(Setting, group.setting_id)
-            words = ", ".join(part for part in (group.working_name, setting.name if setting else "") if part)
-            found.append(GroupChoice(group_id, words))
+            where = setting.name if setting and names.count(group.working_name) > 1 else ""
+            words = ", ".join(part for part in (group.working_name, where) if part)
+            found.append(GroupChoice(group.id, words))
         return tuple(sorted(found, key=lambda one: (one.words.casefold(), one.group_id)))
 
     def _next_group(self, ids: Sequence[str], day: date) -> str:

@@ -74,7 +74,7 @@ class RadarPupil:
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A group to choose: its name, and where it meets."""
+    """A group to choose: its name, and where two have the same, the place it meets at."""
 
     group_id: str
     words: str
