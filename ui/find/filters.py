@@ -39,7 +39,6 @@ class FilterChip(Chip):
         self._offered: tuple[tuple[str, str], ...] = ()
         self._earlier: tuple[tuple[str, str], ...] = ()
         self._value = ""
-        self.menu_open: QMenu | None = None
         self.clicked.connect(self._on_clicked)
 
     def offer(
@@ -52,16 +51,19 @@ class FilterChip(Chip):
         self.set_words(said if words else self._label, name=said if words else f"{self._label}: any")
         self.setChecked(bool(words))
 
-    def _on_clicked(self) -> None:
-        self.setChecked(bool(self._value))  # it shows what is set, not that it was pressed
+    def make_menu(self) -> QMenu:
+        """Return a menu of all that can be chosen, with a tick at what is."""
         menu = QMenu(self)
         menu.setAccessibleName(self._label)
         self._fill(menu, self._offered)
         if self._earlier:
             self._fill(menu.addMenu("From before"), self._earlier)
-        self.menu_open = menu
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        return menu
+
+    def _on_clicked(self) -> None:
+        self.setChecked(bool(self._value))  # it shows what is set, not that it was pressed
+        self.make_menu().popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _fill(self, menu: QMenu, offered: tuple[tuple[str, str], ...]) -> None:
         for value, words in offered:
