@@ -82,7 +82,7 @@ class GlossarySheet(Sheet):
 
     def _space(self) -> None:
         self.body.setContentsMargins(0, 0, theme.em(0.8), 0)
-        is_row = min(self.width(), theme.em(WIDTH_EM)) >= theme.em(BESIDE_EM + 4)
+        is_row = min(self.width(), theme.em(WIDTH_EM)) >= theme.em(BESIDE_EM + 6)
         self.found.setFixedHeight(theme.em(15 if is_row else 5.6))
         self._meaning.setMinimumHeight(theme.em(9))
         for row in range(self.found.count()):

@@ -38,6 +38,7 @@ class EveningSheet(Sheet):
     def __init__(self, page: QWidget, presenter: LogPresenter) -> None:
         super().__init__(page, "The evening half", width_em=WIDTH_EM)
         self._presenter = presenter
+        self._session_id = presenter.session_id
         self.questions: list[QuestionField] = []
         self._folds: list[FoldBox] = []
         self._loose: list[WordsField] = []
@@ -215,7 +216,10 @@ class EveningSheet(Sheet):
         return edit.mapTo(self._scroller.inside, edit.rect().topLeft()).y()
 
     def refresh(self, kept: str) -> None:
-        """Show what is kept now; words being typed stay as they are."""
+        """Show what is kept now; words being typed stay as they are. Over another session it closes."""
+        if self._session_id != self._presenter.session_id:
+            super().leave()
+            return
         evening = self._presenter.evening()
         self.about.setText(f"{evening.title}. Blank is fine. {kept}.".replace("..", "."))
         questions = {question.typed.place: question for question in evening.questions}
@@ -240,6 +244,10 @@ class EveningSheet(Sheet):
         self.present(first.edit)
         first.field.focus(None)
         self.bring_into_view(first.edit)
+
+    def holds(self, place: Place) -> bool:
+        """Return whether the words of a place can be typed here."""
+        return any(field.place == place for field in self.fields)
 
     def focus_place(self, place: Place, caret: int | None) -> None:
         """Put the caret into the field of a place, unfolding what holds it."""
