@@ -53,8 +53,8 @@ SHEET_KEYS = (
     ("Ctrl+Shift+C", "concern"),
     ("Shift+F1", "glossary"),
 )
-MORE_PAGES = ("timetable", "settings")  # pages that are not in the list at the top of the rail
-WITH_OWN_KEYS = ("log", "bundle")  # pages whose F1 knows what they are doing at the moment
+MORE_PAGES = ("timetable", "paper", "settings")  # pages that are not in the list at the top of the rail
+WITH_OWN_KEYS = ("log", "bundle", "paper")  # pages whose F1 knows what they are doing at the moment
 
 
 class Desk(QWidget):
@@ -194,6 +194,11 @@ class Desk(QWidget):
         """Go to a pupil's page; with ``part`` its sheet for a new record, or for the one with that id."""
         page = self._turn_to("pupils")
         self._begin(lambda: page.open_for(pupil_id, part, outcome, record_id))  # type: ignore[attr-defined]
+
+    def open_paper(self, group_id: str, day: date) -> None:
+        """Go to the sheets of paper of a day's week, at the one of a group."""
+        page = self._turn_to("paper")
+        self._begin(lambda: page.open_for(group_id, day))  # type: ignore[attr-defined]
 
     def open_report(self, pupil_id: str) -> None:
         """Go to a new report for a pupil."""

@@ -43,6 +43,8 @@ def _today(desk: Desk) -> QWidget:
     view.code_wanted.connect(lambda: _go_to_safety(desk, to_code=True))
     view.log_wanted.connect(desk.open_log)
     view.choice_wanted.connect(lambda: desk.open_page("log"))
+    view.timetable_wanted.connect(lambda: desk.open_page("timetable"))
+    view.paper_wanted.connect(desk.open_paper)
     view.group_wanted.connect(desk.add_group)
     return view
 
@@ -74,7 +76,7 @@ def _find(desk: Desk) -> QWidget:
     from ui.find.page import FindPage
 
     view = FindPage()
-    view.begin(FindPresenter(desk.diary, view, view.jobs, desk.today))
+    view.presenter = FindPresenter(desk.diary, view, view.jobs, desk.today)
     view.landing_chosen.connect(partial(land, desk))
     view.back_wanted.connect(desk.go_back)
     return view
