@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary import dates
-from tutordiary.presenters.today import TodayPage, TodayPresenter, TodayRow
+from tutordiary.presenters.today import TodayPresenter
 from tutordiary.presenters.today_care import CareLine, Remedy, TodayCare
+from tutordiary.presenters.today_state import ActionLine, TodayPage, TodayRow
 from ui import theme
+from ui.reflow import Beside
 from ui.widgets import (
     Body,
     Button,
     Card,
+    Flow,
     Heading,
     Line,
     Muted,
     NoticeBar,
     PrimaryButton,
+    QuietButton,
     Scroller,
     SecondaryButton,
     Text,
@@ -33,11 +38,21 @@ ROWS_FROM_EM = 52.0  # of the page: below it the time stands over the group
 class TodayView(QWidget):
     """Draws the day and forwards what is pressed.
 
-    Signals: ``log_wanted`` with a group's id and a day; ``choice_wanted`` to choose what to log;
-    ``group_wanted`` to add a group; ``backups_wanted`` and ``code_wanted`` to settle something in Safety.
+    Signals: ``log_wanted`` with a group's id, a day and a session's id (empty when it is not written yet);
+    ``choice_wanted`` to choose what to log; ``group_wanted`` to add a group; ``timetable_wanted``;
+    ``paper_wanted`` with a group's id and a day, to print its sheet or catch up from one; ``backups_wanted``
+    and ``code_wanted`` to settle something in Safety.
     """
 
-    log_wanted = Signal(str, object)
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Tab", "from one thing to the next; the most recent gap comes first"),
+        ("Enter", "do what the button says"),
+        ("Ctrl T", "the timetable: cancel, move, add sessions"),
+        ("Ctrl Z", "undo what was done last"),
+    )
+    log_wanted = Signal(str, object, str)
+    timetable_wanted = Signal()
+    paper_wanted = Signal(str, object)
     choice_wanted = Signal()
     group_wanted = Signal()
     backups_wanted = Signal()
@@ -59,6 +74,9 @@ class TodayView(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._day)
         head.addLayout(words, 1)
+        self._week = SecondaryButton("Timetable", icon="calendar-check", hint="Ctrl+T")
+        self._week.clicked.connect(self.timetable_wanted)
+        head.addWidget(self._week, 0, Qt.AlignmentFlag.AlignTop)
         self._add = SecondaryButton("Add a group", icon="plus", hint="Ctrl+N")
         self._add.clicked.connect(self.group_wanted)
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
@@ -66,6 +84,14 @@ class TodayView(QWidget):
         self._lines = QVBoxLayout()
         self._outer.addLayout(self._lines)
         self._bars: list[NoticeBar] = []
+        self._clock = NoticeBar("", mood="warn")
+        self._outer.addWidget(self._clock)
+        self._notice = NoticeBar("")
+        self._notice.action_chosen.connect(lambda _words: self.presenter.undo())
+        self._outer.addWidget(self._notice)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(lambda: self.presenter.undo())
         self._scroller = Scroller()
         self._outer.addWidget(self._scroller, 1)
         theme.notifier().theme_changed.connect(self._restyle)
@@ -77,21 +103,25 @@ class TodayView(QWidget):
         self._day.setText(page.title)
         self._clear()
         self._first = None
+        self._clock.say(page.clock, mood="warn")
         body = self._scroller.body
         body.addWidget(self._sessions(page))
-        if page.unfinished:
+        if page.unfinished or page.earlier:
             body.addWidget(self._unfinished(page))
         if page.actions:
-            body.addWidget(self._list("Said we would", page.actions))
+            body.addWidget(self._actions(page.actions))
         if page.moment:
             body.addWidget(self._moment(page))
         body.addStretch(1)
 
     def arrive(self) -> None:
         """Draw the day afresh and put the focus on what to begin with."""
+        self._notice.say("")
         self.presenter.show()
         self.care.refresh()
-        (self._first or self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._first or self._week
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, first, lambda: self._scroller.ensureWidgetVisible(first, 0, theme.em(2)))
 
     def show_care(self, lines: tuple[CareLine, ...]) -> None:
         """Draw the lines about the diary itself above the day; the same lines keep their bars and focus."""
@@ -119,12 +149,19 @@ class TodayView(QWidget):
         else:
             self.code_wanted.emit()
 
-    def open_log(self, group_id: str, day: date) -> None:
+    def open_log(self, group_id: str, day: date, session_id: str) -> None:
         """Ask the window for the log of a session."""
-        self.log_wanted.emit(group_id, day)
+        self.log_wanted.emit(group_id, day, session_id)
+
+    def tell(self, words: str, *, can_undo: bool) -> None:
+        """Say what was done, with a way back when there is one."""
+        self._notice.say(words, mood="ok", actions=("Undo",) if can_undo else ())
+        (self._first or self._week).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sessions(self, page: TodayPage) -> Card:
         card = Card()
+        for words in page.closed:
+            card.body.addWidget(Text(words, role="strong", wrap=True))
         if not page.rows:
             card.body.addWidget(
                 Heading("No sessions today" if page.has_groups else "Begin with a group", level=2)
@@ -143,7 +180,13 @@ class TodayView(QWidget):
             else:
                 button = PrimaryButton("Log a session", icon="notebook-pen", hint="Ctrl+L")
                 button.clicked.connect(self.choice_wanted)
-            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QHBoxLayout()
+            line.addWidget(button)
+            plan = SecondaryButton("Plan my week", hint="Ctrl+T")
+            plan.clicked.connect(self.timetable_wanted)
+            line.addWidget(plan)
+            line.addStretch(1)
+            card.body.addLayout(line)
             self._first = button
             return card
         for number, row in enumerate(page.rows):
@@ -161,6 +204,8 @@ class TodayView(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         time, state = Text(row.time or "Any time", role="strong"), Muted(row.state, wrap=self._is_narrow)
         about: list[Text] = [Text(row.group, role="strong", wrap=True), Muted(row.setting, wrap=True)]
+        if row.note:
+            about.append(Muted(row.note, wrap=True))
         if row.next_time:
             about.append(Body(f"Next time, you wrote: {row.next_time}"))
         if row.quiet:
@@ -177,42 +222,65 @@ class TodayView(QWidget):
         if row.action:
             button = self._button(row, row.group, main=row.is_next)
             grid.addWidget(button, 0, 3, 2, 1, top)
-            if row.is_next or self._first is None:
-                self._first = button
+            if row.action != "Look":
+                paper = QuietButton("On paper", name=f"On paper: {row.group}")
+                paper.setToolTip("Print a sheet with codes and no names, or type one in")
+                paper.clicked.connect(lambda: self.paper_wanted.emit(row.group_id, row.day))
+                grid.addWidget(paper, 2, 3, max(len(about) - 2, 1), 1, top)
         return box
 
     def _button(self, row: TodayRow, about: str, *, main: bool = False) -> Button:
         button = (PrimaryButton if main else SecondaryButton)(row.action, name=f"{row.action}: {about}")
         button.clicked.connect(lambda _on, one=row: self.presenter.log(one))
+        if row.is_next or self._first is None:
+            self._first = button
         return button
 
     def _unfinished(self, page: TodayPage) -> Card:
         card = Card()
         card.body.addWidget(Heading("Still to finish", level=2))
         card.body.addWidget(Muted("When there is a quiet moment.", role="small"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.em(1))
-        grid.setColumnStretch(1, 1)
-        for number, row in enumerate(page.unfinished):
-            when = dates.long_day(row.day)
-            group = Text(row.group, role="strong", wrap=True)
-            if self._is_narrow:
-                grid.addWidget(group, 2 * number, 0, 1, 2)
-                grid.addWidget(Muted(f"{when}  ·  {row.state}", wrap=True), 2 * number + 1, 0, 1, 2)
-            else:
-                grid.addWidget(Text(when), 2 * number, 0)
-                grid.addWidget(group, 2 * number, 1)
-                grid.addWidget(Muted(row.state), 2 * number, 2)
-            tall = 2 if self._is_narrow else 1
-            grid.addWidget(self._button(row, f"{row.group}, {when}"), 2 * number, 3, tall, 1)
-        card.body.addLayout(grid)
+        for title, rows in (("This week", page.unfinished), ("Before that", page.earlier)):
+            if rows:
+                card.body.addWidget(Text(title, role="small_strong"))
+            for row in rows:
+                card.body.addWidget(self._gap(row))
+        if page.more:
+            more = QuietButton(f"{page.more} more in the timetable")
+            more.clicked.connect(self.timetable_wanted)
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _list(self, title: str, lines: tuple[str, ...]) -> Card:
+    def _gap(self, row: TodayRow) -> QWidget:
+        """Return a session that is not finished, with its log and the two ways to set it aside."""
+        day = dates.long_day(row.day)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Text(row.group, role="strong", wrap=True))
+        parts = (day, row.time, row.state, row.note)
+        column.addWidget(Muted("  ·  ".join(part for part in parts if part), wrap=True))
+        about = f"{row.group}, {day}"
+        buttons = [self._button(row, about, main=row.is_next)]
+        for how in row.aside:
+            aside = QuietButton(how.value, name=f"{how.value}: {about}")
+            aside.clicked.connect(lambda _on=False, one=how: self.presenter.set_aside(row, one))
+            buttons.append(aside)
+        flow = Flow()
+        flow.set_items(buttons)
+        return Beside((words, flow), from_em=ROWS_FROM_EM - 8, stretches=(1, 1))
+
+    def _actions(self, lines: tuple[ActionLine, ...]) -> Card:
         card = Card()
-        card.body.addWidget(Heading(title, level=2))
-        for words in lines:
-            card.body.addWidget(Body(words))
+        card.body.addWidget(Heading("Said we would", level=2))
+        for line in lines:
+            row = QHBoxLayout()
+            row.addWidget(Body(line.words), 1)
+            done = SecondaryButton("Done", icon="check", name=f"Done: {line.words}")
+            done.clicked.connect(lambda _on=False, one=line.action_id: self.presenter.tick(one))
+            row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
+            card.body.addLayout(row)
         return card
 
     def _moment(self, page: TodayPage) -> Card:
