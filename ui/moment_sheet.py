@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.moment import Kept, MomentForm, MomentPresenter, Typed
+from ui.coaching.hint_line import HintLine
 from ui.draft_sheet import DraftSheet
 from ui.moment.more import MomentMore, hold_height
 from ui.moment.picks import Picks
@@ -53,6 +54,7 @@ class MomentSheet(DraftSheet):
         self._who = WhoField(self._presenter.people.candidates, self)
         self._kind = Picks("What it is", KINDS)
         self._text = QPlainTextEdit()
+        self._hint = HintLine(self._text)
         self._where = Picks("Where", PLACES)
         self._more = MomentMore(self._presenter.spots)
         self._more_button = QuietButton("More", icon="chevron-right")
@@ -75,6 +77,7 @@ class MomentSheet(DraftSheet):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         hold_height(self._text, 4.6)
         self.body.addWidget(self._rows["text"])
+        self.body.addWidget(self._hint)
         self.body.addWidget(self._where)
         self.body.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._more)
@@ -97,6 +100,7 @@ class MomentSheet(DraftSheet):
         self._next_button.clicked.connect(partial(self._keep, go_on=True))
         self._keep_button.clicked.connect(partial(self._keep, go_on=False))
         self._notice.action_chosen.connect(self._on_undo_chosen)
+        self._hint.installEventFilter(self)
         for field in (self._text, self._more.did, self._more.day, self._more.label, self._more.scribed):
             self.watch(field)
 
@@ -174,6 +178,12 @@ class MomentSheet(DraftSheet):
             return True
         return super().event(event)
 
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Make room when a hint comes below the words, and take it back when it goes."""
+        if watched is self._hint and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            QTimer.singleShot(0, self, self._refit)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep on Ctrl+Enter, keep and go on with Shift as well."""
         if _keeps(event):
@@ -223,6 +233,7 @@ class MomentSheet(DraftSheet):
         row.label.setText(ASKS[self._kind.key()])
         row.field.setAccessibleName(ASKS[self._kind.key()])
         self._more.show_kind(is_words=is_words)
+        self._hint.hint_on_words(wanted=not is_words)
         self._refit()
 
     def _show_more(self, *, is_shown: bool) -> None:

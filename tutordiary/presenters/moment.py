@@ -84,7 +84,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An indicator that can be chosen, with its outcome's short name."""
+    """An indicator that can be chosen."""
 
     indicator_id: str
     words: str
@@ -163,7 +163,7 @@ class MomentPresenter:
         on, found = [], []
         for outcome in self._diary.framework.outcomes:
             for one in outcome.indicators:
-                spot = Spot(one.id, f"{one.name} ({outcome.short})", one.id in chosen)
+                spot = Spot(one.id, one.name, one.id in chosen)
                 told = " ".join((one.name, outcome.name, outcome.short, *one.signs)).casefold()
                 if spot.is_on:
                     on.append(spot)

@@ -60,6 +60,11 @@ class HintLine(QWidget):
         self._space()
         self.look()
 
+    def hint_on_words(self, *, wanted: bool) -> None:
+        """Give hints on words from now on, or leave them out."""
+        self._without_words = not wanted
+        self.look()
+
     def look(self) -> None:
         """Look at the words in the field now, and say what there is to say."""
         text = text_in(self._edit)

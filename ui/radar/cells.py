@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tutordiary.dates import MONTHS
 from tutordiary.evidence.radar import DayPart, Took
 from tutordiary.presenters.radar_state import RadarCell, RadarRow, Tone
 from ui import icons, theme
@@ -13,7 +14,8 @@ from ui.radar.headers import WRAP, metrics
 from ui.radar.model import Index, RadarModel
 
 CENTRE = int(Qt.AlignmentFlag.AlignCenter.value) | WRAP
-SIDE, MARK, MARK_ROOM = 0.5, 0.85, 1.35  # em
+SIDE, MARK, MARK_ROOM, LEAST_MARK_ROOM = 0.5, 0.85, 3.0, 1.35  # em
+LONGEST = "this week"
 TOOK_ICON = {Took.AWAY: "arrow-right", Took.AWAY_AND_BACK: "undo-2"}
 
 
@@ -31,7 +33,7 @@ def icon_of(cell: RadarCell) -> str:
 def wanted_width(cell: RadarCell) -> int:
     """Return the width a cell asks for: its longest word at the least, and a short sentence in two lines."""
     if cell.marks:
-        return theme.em(MARK_ROOM * len(cell.marks) + SIDE)
+        return theme.em(LEAST_MARK_ROOM * len(cell.marks) + SIDE)
     measure = metrics("small").horizontalAdvance
     longest = max((measure(word) for word in cell.words.split()), default=0)
     whole = measure(cell.words)
@@ -93,7 +95,8 @@ class RadarCellPainter(QStyledItemDelegate):
         name, measure = icon_of(cell), metrics("small")
         wide = measure.horizontalAdvance(cell.words)
         size = em * 0.95
-        if name and wide + size + em * 0.4 <= words.width():
+        longest = max(wide, measure.horizontalAdvance(LONGEST))  # pictures in all columns, or in none
+        if name and longest + size + em * 0.4 <= words.width():
             start = words.center().x() - (wide + size + em * 0.3) / 2
             colour = hue.strong if cell.tone is not Tone.OPEN else t.muted
             icons.paint_icon(painter, QRectF(start, box.center().y() - size / 2, size, size), name, colour)
@@ -102,13 +105,17 @@ class RadarCellPainter(QStyledItemDelegate):
 
     @staticmethod
     def _paint_marks(painter: QPainter, box: QRectF, marks: tuple[DayPart, ...]) -> None:
-        """Draw one mark for a day, the day of the month below it, oldest at the left."""
+        """Draw one mark for a day, oldest at the left, and below it the date, or its day where it is tight."""
         t, em = theme.tokens(), theme.notifier().em_px
         step = min(em * MARK_ROOM, (box.width() - em * SIDE) / len(marks))
         left = box.center().x() - step * len(marks) / 2
         size, font = em * MARK, theme.font("small")
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
+        dated = [f"{one.day.day} {MONTHS[one.day.month - 1][:3]}" for one in marks]
+        widest = max(QFontMetrics(font).horizontalAdvance(words) for words in dated)
+        if widest + em * 0.2 > step:
+            dated = [str(one.day.day) for one in marks]
         for number, mark in enumerate(marks):
             middle = QPointF(left + step * (number + 0.5), box.top() + em * 0.85)
             place = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
@@ -120,7 +127,7 @@ class RadarCellPainter(QStyledItemDelegate):
                 icons.paint_icon(painter, place, TOOK_ICON[mark.took], t.text)
             painter.setPen(QColor(t.muted))
             under = QRectF(left + step * number, box.top() + em * 1.3, step, em * 1.05)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, str(mark.day.day))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, dated[number])
 
     @staticmethod
     def _paint_ring(painter: QPainter, box: QRectF, *, has_focus: bool) -> None:

@@ -12,7 +12,7 @@ from ui.radar.cells import RadarCellPainter, wanted_height, wanted_width
 from ui.radar.headers import PupilHeader, ThingHeader
 from ui.radar.model import Index, RadarModel
 
-LEAST_ROW, LEAST_COLUMN, LEAST_TITLE, MOST_COLUMN = 2.3, 4.6, 9.6, 11.0  # em
+LEAST_ROW, LEAST_COLUMN, LEAST_TITLE, MOST_COLUMN = 2.3, 5.0, 9.6, 11.0  # em
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
