@@ -105,7 +105,7 @@ class RadarCellPainter(QStyledItemDelegate):
 
     @staticmethod
     def _paint_marks(painter: QPainter, box: QRectF, marks: tuple[DayPart, ...]) -> None:
-        """Draw one mark for a day, oldest at the left, and below it the date, or its day where it is tight."""
+        """Draw one mark a day, oldest at the left, and the date below it, or its day where it is tight."""
         t, em = theme.tokens(), theme.notifier().em_px
         step = min(em * MARK_ROOM, (box.width() - em * SIDE) / len(marks))
         left = box.center().x() - step * len(marks) / 2
