@@ -1,7 +1,7 @@
 """The cells of the grid as they are painted, and the legend that says how to read them.
 
 A pupil's own mark is a filled pill with full dots. What was set for everyone at once is an outlined band with
-small dots that runs on from pupil to pupil: one mark for many. An own mark lies on the band like a bead.
+small dots that runs on from pupil to pupil: one mark for many. An own mark lies in the band like a bead.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 DOT, GAP = 0.69, 0.44
 SMALL_DOT = 0.5
 PITCH = DOT + GAP
-PILL, BAND = 1.85, 1.45  # heights
+PILL, BAND, BEAD = 1.85, 1.45, 1.1  # heights
 FAR = 40.0  # how far a band goes on beyond its cell, where it is cut off
 
 
@@ -106,40 +106,36 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark, row: Row, log: LogSta
     """Draw the mark of a cell: on its pill when it is the pupil's own, on the band when it is everyone's."""
     t, em = theme.tokens(), theme.notifier().em_px
     hue, steps = t.look(row.look), len(log.levels)
-    own = mark.scope is Scope.PUPIL
-    wide = min(em * (PITCH * steps + 1.06), box.width() - em * 0.4)
-    pill = QRectF(0, 0, wide, min(em * PILL, box.height() - em * 0.4))
+    own, in_band = mark.scope is Scope.PUPIL, mark.under is not None
+    wide = min(
+        em * (PITCH * steps + (0.8 if in_band else 1.06)), box.width() - em * (1.0 if in_band else 0.4)
+    )
+    pill = QRectF(0, 0, wide, min(em * (BEAD if in_band else PILL), box.height() - em * 0.4))
     pill.moveCenter(box.center())
     if own:
-        _paint_pill(painter, pill, hue, cut_out=mark.under is not None)
-    middle, size = pill.center(), em * (DOT if own else SMALL_DOT)
+        _paint_pill(painter, pill, hue)
+    middle, size, pitch = pill.center(), em * (DOT if own else SMALL_DOT), em * PITCH
     if mark.harder:  # room for the cloud at the right end
-        middle -= QPointF(em * 0.55, 0)
         cloud = em * 0.95
-        place = QRectF(pill.right() - cloud - em * 0.25, pill.center().y() - cloud / 2, cloud, cloud)
+        place = QRectF(pill.right() - cloud - em * 0.2, pill.center().y() - cloud / 2, cloud, cloud)
         icons.paint_icon(painter, place, "cloud-rain", t.text)
+        room = place.left() - pill.left() - em * 0.35
+        pitch = min(pitch, room / steps)
+        size = min(size, pitch * 0.75)
+        middle = QPointF(pill.left() + em * 0.25 + room / 2, middle.y())
     if mark.step is None and not mark.harder:
         tick = em * 1.05
         place = QRectF(middle.x() - tick / 2, middle.y() - tick / 2, tick, tick)
         icons.paint_icon(painter, place, "check", hue.strong)
         return
     filled = sum(level.step <= (mark.step or 0) for level in log.levels)
-    pitch = em * (PITCH - 0.14 * mark.harder)
     paint_dots(painter, middle, filled, hue.strong, size=size, gap=pitch - size, of=steps)
 
 
-def _paint_pill(painter: QPainter, pill: QRectF, hue: Hue, *, cut_out: bool) -> None:
-    """Draw the ground of a pupil's own mark; a rim parts it from the band it lies on."""
-    t, em = theme.tokens(), theme.notifier().em_px
-    painter.setPen(Qt.PenStyle.NoPen)
-    if cut_out:
-        rim = em * 0.22
-        painter.setBrush(QColor(t.surface))
-        painter.drawRoundedRect(
-            pill.adjusted(-rim, -rim, rim, rim), pill.height() / 2 + rim, pill.height() / 2 + rim
-        )
-    if t.scheme == "contrast":
-        painter.setPen(QPen(QColor(hue.strong), 1))
+def _paint_pill(painter: QPainter, pill: QRectF, hue: Hue) -> None:
+    """Draw the ground of a pupil's own mark."""
+    is_contrast = theme.tokens().scheme == "contrast"
+    painter.setPen(QPen(QColor(hue.strong), 1) if is_contrast else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(hue.soft))
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
 
@@ -166,7 +162,7 @@ class Legend(QWidget):
         painter.setFont(theme.font("small"))
         line = min(em * 1.4, self.height() / 2)
         top = (self.height() - 2 * line) / 2
-        for number, (words, own) in enumerate((("one pupil", True), ("everyone at once", False))):
+        for number, (words, own) in enumerate((("one pupil", True), ("everyone", False))):
             middle = QPointF(em * 2.1, top + line * (number + 0.5))
             pill = QRectF(0, 0, em * 2.6, em * 1.05)
             pill.moveCenter(middle)

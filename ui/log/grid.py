@@ -236,6 +236,12 @@ class LogGrid(QTableView):
         self.pupils.setFixedHeight(self.pupils.wanted_height())
         self.fit()
 
+    def set_low(self, is_low: bool) -> None:
+        """Use little height for the names, or as much as they need."""
+        if self.pupils.is_low != is_low:
+            self.pupils.is_low = is_low
+            self._restyle()
+
     def least_width(self) -> int:
         """Return the width below which the grid would have to scroll sideways."""
         state = self.log.state

@@ -28,7 +28,7 @@ PART_WORDS = {
     PartTaken.PLAYED: "played",
     PartTaken.GAVE_FEEDBACK: "feedback",
     PartTaken.LISTENED: "listened",
-    PartTaken.STEPPED_AWAY_CAME_BACK: "came back",
+    PartTaken.STEPPED_AWAY_CAME_BACK: "returned",
     PartTaken.STEPPED_AWAY: "stepped",
 }
 LINES_EM, PART_EM = 3.25, 1.25
@@ -52,6 +52,7 @@ class PupilHeader(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.log: LogState | None = None
+        self.is_low = False  # little height: how a pupil took part stands beside the count
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(8)
@@ -62,8 +63,9 @@ class PupilHeader(QHeaderView):
         return QSize(theme.em(10), self.wanted_height())
 
     def wanted_height(self) -> int:
-        """Return the height of what there is to say about the pupils."""
+        """Return the height of what there is to say about the pupils: how they took part if there is room."""
         says_part = self.log is not None and any(column.part for column in self.log.columns)
+        says_part = says_part and not self.is_low
         return theme.em(LINES_EM + PART_EM * says_part)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -79,7 +81,7 @@ class PupilHeader(QHeaderView):
         under = metrics("small").horizontalAdvance(column.under)
         steps = len(self.log.levels) if self.log else 3
         if tight:
-            return max(theme.em(1.45 * steps + 0.1), name + theme.em(0.3), under + theme.em(0.2))
+            return max(theme.em(1.3 * steps), name + theme.em(0.3), under + theme.em(0.2))
         return max(theme.em(1.55 * steps + 0.4), 24 * steps + 2, name + theme.em(1.0), under + theme.em(0.7))
 
     @staticmethod
@@ -131,10 +133,17 @@ class PupilHeader(QHeaderView):
         under = small.elidedText(column.under, Qt.TextElideMode.ElideRight, round(box.width() - em * 0.1))
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(t.muted))
-        middle = box.center().x() - small.horizontalAdvance(under) / 2
-        painter.drawText(QPointF(middle, base + em * 1.15), under)
-        if column.part is not None:
-            self._paint_part(painter, box, column.part, base + em * 1.15 + em * PART_EM)
+        wide, line = small.horizontalAdvance(under), base + em * 1.15
+        left = box.center().x() - wide / 2
+        if column.part is not None and self.is_low:
+            size = em * 0.9
+            room = max(0.0, box.width() - wide - size - em * 0.2)
+            icon = QRectF(box.left() + room / 2, line - em * 0.76, size, size)
+            icons.paint_icon(painter, icon, PART_ICONS[column.part], t.accent)
+            left = icon.right() + em * 0.2
+        painter.drawText(QPointF(left, line), under)
+        if column.part is not None and not self.is_low:
+            self._paint_part(painter, box, column.part, line + em * PART_EM)
 
     def _paint_part(self, painter: QPainter, box: QRectF, part: PartTaken, base: float) -> None:
         """Draw how the pupil took part: an icon and a word, the icon alone where the word has no room."""

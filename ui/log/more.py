@@ -19,12 +19,11 @@ OPEN, CLOSED = "chevron-down", "chevron-right"
 class Folded(QWidget):
     """A button and, below it once it was pressed, a column of fields. ``column`` is their layout."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.button = QuietButton(words, icon=CLOSED)
+        self.button = QuietButton(words, icon=CLOSED, name=name)
         self.button.setCheckable(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.toggled.connect(self._fold)
@@ -62,7 +61,7 @@ class MoreAboutMoment(Folded):
     """Where it was noticed, who saw it, what the tutor did just before."""
 
     def __init__(self, presenter: LogPresenter) -> None:
-        super().__init__("More about this moment")
+        super().__init__("More about this", "More about this moment")
         edit = QLineEdit()
         edit.setPlaceholderText("What you did just before, or changed")
         self.did = WordsField(edit, Place(Field.DID_HERE), presenter, "What you did")
@@ -96,7 +95,7 @@ class MoreAboutWords(Folded):
     """Asked or offered, who wrote it down, how it was caught, whether it is about home."""
 
     def __init__(self, presenter: LogPresenter) -> None:
-        super().__init__("More about these words")
+        super().__init__("More about this", "More about these words")
         scribed, caught = QLineEdit(), QLineEdit()
         scribed.setPlaceholderText("You, a TA, the pupil")
         caught.setPlaceholderText("In a talk, on a card, in a recording")

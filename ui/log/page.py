@@ -17,6 +17,7 @@ from ui.history_sheet import HistorySheet
 from ui.log.evening import EveningSheet
 from ui.log.foot import FootBar, KeptLine
 from ui.log.grid import LogGrid
+from ui.log.head import LogHead
 from ui.log.keys import ASKING_CAPS, CAPS, connect_keys
 from ui.log.panel import LogPanel
 from ui.log.part import PartChooser
@@ -25,18 +26,15 @@ from ui.log.sheets import keys_sheet, who_sheet
 from ui.log.words_field import WordsField
 from ui.widgets import (
     Card,
-    Elided,
     KeycapBar,
     NoticeBar,
     PrimaryButton,
-    SecondaryButton,
     announce,
 )
-from ui.widgets.labels import as_tip
 
 PANEL_FROM_EM = 55.0  # of the page; with the narrow rail that is 60 em of the window
 PANEL_EM = 16.9
-ICONS_BELOW_EM = 45.0  # two of the buttons then show their icon alone; their names stay
+LOW_EM = 32.0  # below it every line counts: margins are thin, and an answered plan waits behind its button
 RETRY_MS = 10_000
 
 
@@ -56,6 +54,7 @@ class LogPage(QWidget):
         self._presenter = presenter
         self._state: LogState | None = None
         self._narrow: bool | None = None
+        self._low: bool | None = None
         self._evening: EveningSheet | None = None
         self._plan: PlanSheet | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -66,11 +65,7 @@ class LogPage(QWidget):
         self._outer.setSpacing(0)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._inner = QVBoxLayout()
-        top = QVBoxLayout()
-        top.setSpacing(0)
-        top.addLayout(self._head)
-        top.addWidget(self.when)
-        self._inner.addLayout(top)
+        self._inner.addWidget(self.head)
         self._inner.addWidget(self.last_plan)
         self._inner.addLayout(self._middle, 1)
         self._inner.addWidget(self.trouble)
@@ -83,24 +78,10 @@ class LogPage(QWidget):
     # Building -------------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._head = QHBoxLayout()
-        self.title = Elided(role="h1")
-        self.when = Elided()
-        self.when.set_tone("muted")
-        self._head.addWidget(self.title, 1)
-        self.evening_button = SecondaryButton("Evening half", icon="moon", hint="Ctrl+E")
-        self.words_button = SecondaryButton("Words", icon="notebook-pen", name="Words and next time")
-        self.plan_button = SecondaryButton("Plan", icon="sprout", name="Plan for today", hint="Ctrl+D")
-        self.who_button = SecondaryButton("Who was here?", icon="users")
-        self.undo_button = SecondaryButton("Undo", icon="undo-2", hint="Ctrl+Z")
-        for button in (
-            self.words_button,
-            self.evening_button,
-            self.plan_button,
-            self.who_button,
-            self.undo_button,
-        ):
-            self._head.addWidget(button)
+        self.head = LogHead()
+        self.title, self.when = self.head.title, self.head.when
+        self.words_button, self.evening_button = self.head.words, self.head.evening
+        self.plan_button, self.who_button, self.undo_button = self.head.plan, self.head.who, self.head.undo
 
     def _build_middle(self) -> None:
         self.last_plan = PlanStrip(self)
@@ -133,7 +114,7 @@ class LogPage(QWidget):
         self.grid.clear_wanted.connect(self._presenter.clear)
         self.grid.dot_clicked.connect(self._on_dot)
         self.grid.pupils.name_clicked.connect(self._presenter.ask_part)
-        self.words_button.clicked.connect(lambda: self.focus_field(Field.MOMENT, None))
+        self.words_button.clicked.connect(self._on_words)
         self.who_button.clicked.connect(self._on_who)
         self.evening_button.clicked.connect(self.open_evening)
         self.undo_button.clicked.connect(self._on_undo)
@@ -159,11 +140,9 @@ class LogPage(QWidget):
 
     def _space(self) -> None:
         em = theme.em
-        self._inner.setSpacing(em(0.6))
-        self._head.setSpacing(em(0.75))
         self._middle.setSpacing(em(1))
         self._foot_row.setSpacing(em(1))
-        self._narrow = None
+        self._narrow = self._low = None
         self._fit()
 
     # What the presenter asks for ------------------------------------------------------------------
@@ -179,15 +158,14 @@ class LogPage(QWidget):
         self.panel.show_state(state)
         self.kept.label.setText(state.kept)
         self.kept.setVisible(not state.problem)
-        self.undo_button.setEnabled(bool(state.undo_words))
-        self.undo_button.setToolTip(as_tip(f"{state.undo_words} (Ctrl+Z)") if state.undo_words else "Ctrl+Z")
+        self.head.show_undo(state.undo_words)
         if self._evening is not None:
             self._evening.refresh(state.problem or state.kept)
         self._show_notices(state)
         self._fit()
 
     def _show_notices(self, state: LogState) -> None:
-        self.last_plan.show_plan(state.plan, is_finished=state.is_finished)
+        self.last_plan.show_plan(state.plan, is_finished=state.is_finished, only_asks=bool(self._low))
         if self._plan is not None:
             self._plan.refresh(state.plan)
         self.part_chooser.show_state(state)
@@ -209,7 +187,7 @@ class LogPage(QWidget):
         """Put the caret into the field of a place, opening what holds it."""
         if place.field is Field.TRIED_NOTE or self._is_plan(place):
             self.open_plan().focus_place(place, caret)
-        elif place.field in EVENING_FIELDS:
+        elif place.field in EVENING_FIELDS or (self._evening is not None and self._evening.holds(place)):
             self.open_evening().focus_place(place, caret)
         else:
             self.focus_field(place.field, caret)
@@ -220,17 +198,26 @@ class LogPage(QWidget):
 
     def focus_field(self, field: Field, caret: int | None) -> None:
         """Put the caret into a field, opening the panel where it is hidden."""
-        if self._narrow:
-            self.panel.setVisible(True)
-            self.grid_card.setVisible(False)
+        self._turn(to_panel=True)
         self.panel.focus_field(field, caret)
+
+    def _turn(self, *, to_panel: bool) -> None:
+        """Show the panel or the grid, where there is no room for both."""
+        if self._narrow:
+            self.panel.setVisible(to_panel)
+            self.grid_card.setVisible(not to_panel)
+            self.head.show_turned(to_panel=to_panel)
+
+    def _on_words(self) -> None:
+        if self.panel.isVisible():
+            self.focus_grid()
+        else:
+            self.focus_field(Field.MOMENT, None)
 
     def focus_grid(self) -> None:
         """Go back to the grid."""
         self._fit()
-        if self._narrow:
-            self.grid_card.setVisible(True)
-            self.panel.setVisible(False)
+        self._turn(to_panel=False)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_finished(self, finished: Finished) -> None:
@@ -256,7 +243,9 @@ class LogPage(QWidget):
     def begin(self) -> None:
         """Put the focus where work begins: in the unfinished word there is, or else in the grid."""
         self._presenter.refresh()
-        if not self._presenter.return_to_typing():
+        if self._presenter.was_in_evening:
+            self.open_evening()
+        if not self._presenter.return_to_typing() and self._evening is None:
             self.focus_grid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -297,21 +286,22 @@ class LogPage(QWidget):
         em = theme.em
         beside = self.width() - em(2 * 1.375 + PANEL_EM + 1 + 0.4)
         narrow = self.width() < em(PANEL_FROM_EM) or beside < self.grid.least_width()
-        self.evening_button.set_words("Evening" if narrow else "Evening half", "Evening half")
-        small = self.width() < em(ICONS_BELOW_EM)
-        self.who_button.set_words("" if small else "Who?" if narrow else "Who was here?", "Who was here?")
-        self.undo_button.set_words("" if small else "Undo", "Undo")
-        self.plan_button.set_words("" if narrow else "Plan", "Plan for today")
-        if narrow == self._narrow:
+        self.head.fit(self.width(), narrow=narrow)
+        low = self.height() < em(LOW_EM)
+        if (narrow, low) == (self._narrow, self._low):
             return
-        self._narrow = narrow
-        side = em(0.75 if narrow else 1.375)
-        self._inner.setContentsMargins(side, em(0.7), side, em(0.7))
-        self._foot_row.setContentsMargins(side, em(0.55), side, em(0.55))
+        self._narrow, self._low = narrow, low
+        side, above = em(0.75 if narrow else 1.375), em(0.3 if low else 0.7)
+        self._inner.setContentsMargins(side, above, side, above)
+        self._inner.setSpacing(em(0.3 if low else 0.6))
+        self._foot_row.setContentsMargins(side, em(0.25 if low else 0.55), side, em(0.25 if low else 0.55))
+        self.grid.set_low(low)
+        if self._state is not None:
+            self._show_notices(self._state)
         typing = any(field.edit.hasFocus() for field in self.panel.fields)
         self.panel.setVisible(not narrow or typing)
         self.grid_card.setVisible(not (narrow and typing))
-        self.words_button.setVisible(narrow)
+        self._turn(to_panel=typing)
         if narrow:
             self.panel.setMinimumWidth(0)
             self.panel.setMaximumWidth(16_777_215)

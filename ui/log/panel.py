@@ -21,12 +21,13 @@ from ui.widgets import (
     Choice,
     DotsButton,
     Elided,
-    Flow,
     Muted,
     QuietButton,
     Scroller,
     Text,
 )
+
+MOST_SIGNS = 3  # the menu beside them has them all
 
 
 class LogPanel(Card):
@@ -69,17 +70,14 @@ class LogPanel(Card):
         self.harder = Chip("Harder day", icon="cloud-rain")
         self.harder.setToolTip("H")
         self.harder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._column.addWidget(self.harder, 0, Qt.AlignmentFlag.AlignLeft)
         self.signs = self.moments.signs
-        tools = Flow()
-        tools.set_items([self.harder, self.signs])
-        self._column.addWidget(tools)
         self.look_for = Muted(role="small", wrap=True)
-        self._column.addWidget(self.look_for)
-        self.part = Choice("How they took part")
-        self.part.addItem("Took part: not noted", None)
-        for part, words in wording.PART_TAKEN.items():
-            self.part.addItem(f"Took part: {words}", part)
-        self._column.addWidget(self.part)
+        coaching = QHBoxLayout()
+        coaching.setSpacing(0)
+        coaching.addWidget(self.look_for, 1)
+        coaching.addWidget(self.signs, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(coaching)
 
     def _build_words(self) -> None:
         self.moment, self.phrases, self.links = self.moments.field, self.moments.phrases, self.moments.links
@@ -93,6 +91,11 @@ class LogPanel(Card):
         self.quotes = WordsPart(self._presenter)
         self.words, self.words_audience = self.quotes.field, self.quotes.audience
         self._column.addWidget(self.quotes)
+        self.part = Choice("How they took part")
+        self.part.addItem("Took part: not noted", None)
+        for part, words in wording.PART_TAKEN.items():
+            self.part.addItem(f"Took part: {words}", part)
+        self._column.addWidget(self.part)
         self._column.addStretch(1)
 
     def _connect(self) -> None:
@@ -117,7 +120,7 @@ class LogPanel(Card):
         self.for_all.setText(panel.for_all)
         self.for_all.setVisible(bool(panel.for_all))
         self.last_time.setText(panel.last_time)
-        self.look_for.setText(f"Small signs: {'; '.join(panel.signs)}" if panel.signs else "")
+        self.look_for.setText(f"Look for: {'; '.join(panel.signs[:MOST_SIGNS])}")
         self.look_for.setVisible(bool(panel.signs))
         self.signs.setVisible(bool(panel.signs))
         self.signs.set_signs(panel.signs)
@@ -166,8 +169,8 @@ class LogPanel(Card):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the panel from the top to the bottom."""
-        order: list[QWidget] = [self.clear, *self.levels, self.harder, self.signs, self.part]
-        order += [*self.moments.stops, self.next_time.edit, *self.quotes.stops]
+        order: list[QWidget] = [self.clear, *self.levels, self.harder, self.signs]
+        order += [*self.moments.stops, self.next_time.edit, *self.quotes.stops, self.part]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -35,13 +34,22 @@ class StarChip(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-class SignsButton(Button):
-    """A menu of examples; the one chosen is put into the moment for the tutor to make it their own words."""
+class AnotherButton(Button):
+    """Begins one more."""
 
     kind = "chip"
 
+    def __init__(self, name: str) -> None:
+        super().__init__("", icon="plus", name=name, hint=name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+class SignsButton(QuietButton):
+    """A menu of examples; the one chosen is put into the moment for the tutor to make it their own words."""
+
     def __init__(self, presenter: LogPresenter) -> None:
-        super().__init__("Begin with a sign", icon="pencil")
+        super().__init__("", icon="pencil", name="Begin the moment with a small sign")
+        self.setToolTip("Begin the moment with one of these")
         self._menu = QMenu(self)
         self._signs: tuple[str, ...] = ()
         self._presenter = presenter
@@ -60,17 +68,13 @@ class SignsButton(Button):
 
 
 class Part(QWidget):
-    """A title with a way to one more, a list while there are several, the field, and what belongs to it."""
+    """A title, a list while there are several, the field, what belongs to it, and a way to one more."""
 
     def __init__(self, title: str, another: str) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        head = QHBoxLayout()
-        head.addWidget(Text(title, role="h2"), 1)
-        self.another = QuietButton("", icon="plus", name=another, hint=another)
-        self.another.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head.addWidget(self.another)
-        self._column.addLayout(head)
+        self._column.addWidget(Text(title, role="h2"))
+        self.another = AnotherButton(another)
         theme.notifier().theme_changed.connect(self._space)
 
     def _space(self) -> None:
@@ -98,7 +102,7 @@ class MomentPart(Part):
         self.star = StarChip("this moment")
         self.signs = SignsButton(presenter)
         self.tools = Flow()
-        self.tools.set_items([self.audience, self.star])
+        self.tools.set_items([self.audience, self.star, self.another])
         self.links_label = Muted("What it shows", role="small")
         self.links = Chips(name_start="What the moment shows: ")
         self.more = MoreAboutMoment(presenter)
@@ -121,7 +125,6 @@ class MomentPart(Part):
         self.phrases.set_words(state.phrases)
         _click_through(self.phrases)
         self.phrases.set_on(panel.phrases_on)
-        self.another.setVisible(panel.has_moment)
         for part in (self.links, self.links_label, self.tools):
             part.setVisible(panel.has_moment)
         self._show_links(panel)
@@ -150,12 +153,12 @@ class MomentPart(Part):
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
         return [
-            self.another,
             self.said,
             self.field.edit,
             *self.phrases.items,
             self.audience,
             self.star,
+            self.another,
             *self.links.items,
             *self.more.stops,
         ]
@@ -201,7 +204,7 @@ class WordsPart(Part):
         self.audience.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.star = StarChip("these words")
         self.tools = Flow()
-        self.tools.set_items([self.audience, self.star])
+        self.tools.set_items([self.audience, self.star, self.another])
         self.more = MoreAboutWords(presenter)
         for part in (self.said, edit, self.tools, self.more):
             self._column.addWidget(part)
@@ -215,7 +218,6 @@ class WordsPart(Part):
         panel = state.panel
         self.said.show_said(panel.quotes)
         self.field.show(panel.words)
-        self.another.setVisible(panel.has_words)
         self.tools.setVisible(panel.has_words)
         self.audience.show_audiences(panel.words_audiences)
         self.star.setChecked(panel.words_more is not None and panel.words_more.starred)
@@ -229,7 +231,7 @@ class WordsPart(Part):
     @property
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
-        return [self.another, self.said, self.field.edit, self.audience, self.star, *self.more.stops]
+        return [self.said, self.field.edit, self.audience, self.star, self.another, *self.more.stops]
 
     def _on_another(self) -> None:
         self.field.autosave.flush()

@@ -71,8 +71,8 @@ class PlanStrip(QWidget):
         self._space()
         self.hide()
 
-    def show_plan(self, plan: PlanState, *, is_finished: bool) -> None:
-        """Show what there is to say; nothing hides the strip."""
+    def show_plan(self, plan: PlanState, *, is_finished: bool, only_asks: bool) -> None:
+        """Show what there is to say; nothing hides the strip. ``only_asks``: only while it asks."""
         self._asks = bool(plan.wanted) and plan.tried is None and not is_finished
         words = plan_words(plan, asks=self._asks)
         self._label.setText(words)
@@ -83,7 +83,7 @@ class PlanStrip(QWidget):
         note = plan.tried_note.text
         self.more.setVisible(bool(plan.wanted) and plan.tried is not None)
         self.more.set_words("Change" if note else "Add a note", "The plan for today")
-        self.setVisible(bool(words))
+        self.setVisible(bool(words) and (self._asks or not only_asks))
         self.update()
 
     @property

@@ -15,7 +15,7 @@ from ui.widgets import Button
 class SaidButton(Button):
     """How one of them begins, shortened to the width. Announced as a check box: on is the one open below."""
 
-    kind = "chip"
+    kind = "level"
 
     def __init__(self, number: int, said: Said, of: str) -> None:
         star = ", starred" if said.is_starred else ""
