@@ -306,8 +306,7 @@ class ConcernPresenter:
         if key == "signed" and tutor is not None:
             return ", ".join(filter(None, (tutor.name, tutor.role, tutor.service)))
         if key == "when":
-            now = self._now().astimezone()
-            return f"{dates.long_day(now.date(), year=True)}, about "
+            return f"{dates.long_day(self._today(), year=True)}, about "
         return ""
 
     def _written(self) -> list[str]:
@@ -321,7 +320,7 @@ class ConcernPresenter:
             "name": name_of(first) if first else "",
             "role": role_of(first) if first else ROLES[0],
             "how": "",
-            "day": dates.day_and_month(now.date(), year=True),
+            "day": dates.day_and_month(self._today(), year=True),
             "time": dates.local_clock(now),
             "pupil": "",
         }

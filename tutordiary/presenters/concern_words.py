@@ -10,7 +10,10 @@ STEPS = (
     "Listen, and let them say it in their own words. Do not lead them, and do not promise to keep it secret.",
     "Tell the DSL or the deputy today, before you leave the site. Tell your music service’s lead as well.",
     "Write it down in the setting’s own system, as they ask you to. This diary is not that system.",
-    "Immediate danger: ring 999. About an adult who works there: tell the head; about the head, the LADO.",
+    (
+        "In immediate danger, ring 999. If it is about an adult there, tell the head; if it is about the"
+        " head, the local authority’s designated officer (LADO)."
+    ),
 )
 NO_LEAD = "Nobody is written down as DSL here. Ask at the office now, or go to the head."
 NEEDED = "This is needed. Nothing was changed yet."

@@ -196,6 +196,8 @@ def _step(number: int, words: str) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.em(0.6))
-    row.addWidget(Text(str(number), role="strong", tone="accent"), 0, Qt.AlignmentFlag.AlignTop)
+    place = Text(str(number), role="strong", tone="accent")
+    place.setFixedWidth(theme.em(0.7))  # the digits of the font are not of one width
+    row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Body(words), 1)
     return line

@@ -37,7 +37,7 @@ WIDTH_EM = 42.0
 class ConcernSheet(DraftSheet):
     """Whom to tell and what to do; a note to hand over; and that they were told.
 
-    ``done`` is called when the sheet closes after somebody was told, or nobody had to be.
+    ``done`` is called whenever something begins to wait, was told, or was not needed.
     """
 
     def __init__(
@@ -56,7 +56,6 @@ class ConcernSheet(DraftSheet):
         self._fields: dict[str, QWidget] = {}
         self._rows: dict[str, FieldRow] = {}
         self._inner: SettingSheet | None = None
-        self._is_settled = False
         self._said = NoticeBar("")
         self._wait = NoticeBar("", mood="warn")
         self._wait.action_chosen.connect(self._on_wait_action)
@@ -77,8 +76,7 @@ class ConcernSheet(DraftSheet):
             state.part,
             state.concern_id,
         )
-        if self._state is not None and self._state.concern_id and not state.concern_id:
-            self._is_settled = True
+        is_news = self._state is not None and self._state.concern_id != state.concern_id
         self._state = state
         self._forget_fields()
         clear(self._column)
@@ -91,6 +89,8 @@ class ConcernSheet(DraftSheet):
         QTimer.singleShot(0, self, self._fit)  # once the words have the size they need
         if turned:
             self._begin_in(state)
+        if is_news:
+            self._done()
 
     def show_problem(self, field: str, sentence: str) -> None:
         """Say what is wrong beside its field, or on the whole sheet."""
@@ -211,12 +211,6 @@ class ConcernSheet(DraftSheet):
         super().keep_now()
         if self._inner is not None:
             self._inner.keep_now()
-
-    def leave(self) -> None:
-        """Close the sheet; what waits goes on waiting."""
-        super().leave()
-        if self._is_settled:
-            self._done()
 
     def _text(self, field: QWidget) -> str:
         if isinstance(field, QPlainTextEdit):
