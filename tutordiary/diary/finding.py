@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tutordiary.framework import Framework
-from tutordiary.model import Group, Observation, Pupil, Source, Voice
-from tutordiary.store import records, searching
+from tutordiary.model import Observation, Source, Voice
+from tutordiary.store import searching
+from tutordiary.store.pupil_names import PupilNames
 from tutordiary.store.searching import MARKS, Hit
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from tutordiary.diary.diary import Diary
 
-MOST = 200  # found at once; more on asking
+MOST = 50  # found at once; more on asking
+COUNTED = 200  # and no further: "200 and more"
 
 KINDS: dict[str, tuple[str, ...]] = {
     "sign": ("observation",),
@@ -89,11 +91,13 @@ class FoundPassage:
 class Found:
     """A page of what was found. ``is_all``: nothing comes after it.
 
-    ``called`` are the ids and names of pupils whose names were typed.
+    ``count`` is how many there are from this page on, counted up to ``COUNTED`` and no further. ``called``
+    are the ids and names of pupils whose names were typed.
     """
 
     passages: tuple[FoundPassage, ...]
     is_all: bool
+    count: int = 0
     called: tuple[tuple[str, str], ...] = ()
 
 
@@ -106,33 +110,38 @@ def find(diary: Diary, wanted: Wanted, limit: int = MOST, after: FoundPassage | 
     Raises: Stopped when it was broken off (``Finder.stop``).
     """
     with diary.vault.reading() as conn:
-        return _find(conn, diary.framework, wanted, limit, after)
+        return _find(conn, PupilNames(), diary.framework, wanted, limit, after)
 
 
 def _find(
-    conn: Connection, framework: Framework, wanted: Wanted, limit: int, after: FoundPassage | None
+    conn: Connection,
+    names: PupilNames,
+    framework: Framework,
+    wanted: Wanted,
+    limit: int,
+    after: FoundPassage | None,
 ) -> Found:
-    if wanted.typed.strip() and not searching.terms(wanted.typed):
+    typed = searching.terms(wanted.typed)
+    if wanted.typed.strip() and not typed:
         return NOTHING  # signs alone, which no word holds
-    expression = searching.expression(conn, wanted.typed, _conditions(conn, framework, wanted))
-    hits = searching.passages(
-        conn,
-        expression,
-        first=wanted.first,
-        last=wanted.last,
-        before=after.number if after else None,
-        limit=limit + 1,
-    )
-    names = _Names(conn)
-    shown = tuple(_passage(hit, names) for hit in hits[:limit])
-    return Found(shown, is_all=len(hits) <= limit, called=() if after else _called(conn, wanted.typed))
-
-
-def _called(conn: Connection, typed: str) -> tuple[tuple[str, str], ...]:
-    whole = " ".join(term.text for term in searching.terms(typed))
-    if not whole:
-        return ()
-    return tuple(searching.pupils_called(conn, searching.Term(whole, is_beginning=True))[:3])
+    expression = searching.expression(conn, names, wanted.typed, _conditions(conn, framework, wanted))
+    before = after.number if after else None
+    first, last = wanted.first, wanted.last
+    hits = searching.passages(conn, expression, first=first, last=last, before=before, limit=limit + 1)
+    count = len(hits)
+    if count > limit:
+        count = limit + searching.how_many(
+            conn,
+            expression,
+            first=first,
+            last=last,
+            before=hits[limit - 1].number,
+            limit=max(1, COUNTED - limit),
+        )
+    shown = tuple(_passage(hit) for hit in hits[:limit])
+    whole = " ".join(term.text for term in typed)
+    called = names.called(conn, whole, is_beginning=True)[:3] if after is None else []
+    return Found(shown, is_all=len(hits) <= limit, count=count, called=tuple(called))
 
 
 def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Iterator[str]:
@@ -156,38 +165,16 @@ def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Itera
         yield searching.any_of([searching.STARRED_TAG])
 
 
-class _Names:
-    """Looks up names, each once."""
-
-    def __init__(self, conn: Connection) -> None:
-        self._conn = conn
-        self._pupils: dict[str, str] = {"": ""}
-        self._groups: dict[str, str] = {"": ""}
-
-    def pupil(self, pupil_id: str) -> str:
-        if pupil_id not in self._pupils:
-            held = records.get(self._conn, Pupil, pupil_id)
-            self._pupils[pupil_id] = f"{held.first_name} {held.last_name}".strip() if held else ""
-        return self._pupils[pupil_id]
-
-    def group(self, group_id: str) -> str:
-        if group_id not in self._groups:
-            held = records.get(self._conn, Group, group_id)
-            self._groups[group_id] = held.working_name if held else ""
-        return self._groups[group_id]
-
-
-def _passage(hit: Hit, names: _Names) -> FoundPassage:
-    pupil_id, group_id = hit.pupil_id or "", hit.group_id or ""
+def _passage(hit: Hit) -> FoundPassage:
     return FoundPassage(
         kind=KIND_OF.get(hit.kind, hit.kind),
         table=hit.kind,
         item_id=hit.item_id,
         number=hit.number,
-        pupil_id=pupil_id,
-        group_id=group_id,
-        pupil=names.pupil(pupil_id),
-        group=names.group(group_id),
+        pupil_id=hit.pupil_id or "",
+        group_id=hit.group_id or "",
+        pupil=hit.pupil,
+        group=hit.group,
         day=hit.day,
         pieces=pieces_of(hit.snippet),
         starred=hit.starred,
@@ -215,6 +202,7 @@ class Finder:
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
+        self._names = PupilNames()
         self._asking: Connection | None = None
 
     def find(self, wanted: Wanted, limit: int = MOST, after: FoundPassage | None = None) -> Found:
@@ -223,7 +211,7 @@ class Finder:
         with self._diary.vault.reading() as conn:
             self._asking = conn
             try:
-                return _find(conn, framework, wanted, limit, after)
+                return _find(conn, self._names, framework, wanted, limit, after)
             finally:
                 self._asking = None
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from tutordiary.diary import Diary
-from tutordiary.diary.finding import NOTHING, Finder, Found, FoundPassage, set_star, whole_text
+from tutordiary.diary.finding import COUNTED, NOTHING, Finder, Found, FoundPassage, set_star, whole_text
 from tutordiary.errors import Stopped, TutorDiaryError, UserError
 from tutordiary.model import SavedSearch, new_id
 from tutordiary.presenters import find_asked
@@ -98,6 +98,7 @@ class FindPresenter:
         self._kept = self._asked
         self._lines: tuple[FoundLine, ...] = ()
         self._found: Found = NOTHING
+        self._most = 0  # how many there are, as far as they were counted
         self._offered: Choices | None = None
 
     # Asking ---------------------------------------------------------------------------------------
@@ -176,10 +177,11 @@ class FindPresenter:
         if self._is_adding:
             self._is_adding = False
             found = replace(found, called=self._found.called)
+            self._most = len(self._lines) + found.count
             self._found, self._lines = found, self._lines + lines
             self._view.add_results(self._results(lines))
         else:
-            self._found, self._lines = found, lines
+            self._found, self._lines, self._most = found, lines, found.count
             self._view.show_results(self._results(lines))
 
     def _on_refused(self, number: int, error: TutorDiaryError) -> None:
@@ -197,8 +199,11 @@ class FindPresenter:
     def _count(self) -> str:
         if not self._asked.words and not self._asked.has_filters:
             return "The latest" if self._lines else ""
-        number = f"{len(self._lines):,}"
-        return f"{number} found" if self._found.is_all else f"{number} and more found"
+        number = f"{max(self._most, len(self._lines)):,}"
+        return f"{number} found" if self._is_exact() else f"{number} and more found"
+
+    def _is_exact(self) -> bool:
+        return self._found.is_all or self._found.count < COUNTED
 
     def _called(self) -> tuple[tuple[str, str], ...]:
         return tuple(pair for pair in self._found.called if pair[0] != self._asked.pupil_id)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tutordiary.store.pupil_names import PupilNames
 from tutordiary.store.records import storable
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MARKS = ("\x02", "\x03")
 SHOWN_WORDS = 24  # of a passage, in a list
-MOST_CALLED = 100  # pupils with a name that begins so, whose entries are found with it
+MOST_TALKS = 100  # conversations about the pupils named
 
 _A_DAY = 131_072  # numbers of passages
 _NO_DAY = 65_535  # days since 1970
@@ -44,6 +45,8 @@ class Hit:
     snippet: str
     number: int = 0
     starred: bool = False
+    pupil: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,52 +154,19 @@ def conversation_tags(conn: Connection, pupil_ids: Sequence[str]) -> list[str]:
     rows = conn.execute(
         f"SELECT DISTINCT conversation_id FROM conversation_pupil WHERE pupil_id IN ({marks})"  # noqa: S608
         " ORDER BY conversation_id DESC LIMIT ?",
-        (*pupil_ids, MOST_CALLED),
+        (*pupil_ids, MOST_TALKS),
     ).fetchall()
     return [f"c{row[0]}" for row in rows]
 
 
-# Names -------------------------------------------------------------------------------------------------
-
-
-def pupils_called(conn: Connection, term: Term) -> list[tuple[str, str]]:
-    """Return the id and name of the pupils a term names, first or last or otherwise, newest first."""
-    wanted = _plain(term.text)
-    if len(wanted) < 2:
-        return []
-    rows = conn.execute(
-        "SELECT u.id, u.first_name, u.last_name, u.known_as FROM passage_fts f"
-        " JOIN passage p ON p.number = f.rowid JOIN pupil u ON u.id = p.item_id"
-        " WHERE passage_fts MATCH ? ORDER BY f.rowid DESC",
-        (f"({_looked_for(term)}) AND {any_of([kind_tag('pupil')])}",),
-    ).fetchall()
-    found = [
-        (pupil_id, f"{first} {last}".strip())
-        for pupil_id, first, last, known_as in rows
-        if _is_called(f"{first} {last} {known_as}", wanted, is_beginning=term.is_beginning)
-    ]
-    return found[:MOST_CALLED]
-
-
-def _is_called(names: str, wanted: str, *, is_beginning: bool) -> bool:
-    return f" {wanted}{'' if is_beginning else ' '}" in f" {_plain(names)} "
-
-
-def _plain(text: str) -> str:
-    """Return words in small letters, without accents or signs, with single spaces."""
-    signs = (sign for sign in unicodedata.normalize("NFKD", text.casefold()))
-    kept = ("" if unicodedata.category(s)[0] == "M" else s if s.isalnum() else " " for s in signs)
-    return " ".join("".join(kept).split())
-
-
-def expression(conn: Connection, typed: str, conditions: Iterable[str] = ()) -> str:
+def expression(conn: Connection, names: PupilNames, typed: str, conditions: Iterable[str] = ()) -> str:
     """Return what FTS5 should look for: every term, in the words or as the name of whom they are about.
 
     ``conditions`` are further ones, as ``any_of`` makes them. Empty when there is nothing to look for.
     """
     parts = []
     for term in terms(typed):
-        pupils = [pupil_id for pupil_id, _ in pupils_called(conn, term)]
+        pupils = [one for one, _ in names.called(conn, term.text, is_beginning=term.is_beginning)]
         tags = [pupil_tag(one) for one in pupils] + (conversation_tags(conn, pupils) if pupils else [])
         parts.append(f"({_looked_for(term)} OR {any_of(tags)})" if tags else _looked_for(term))
     return " AND ".join((*parts, *conditions))
@@ -220,16 +190,38 @@ def passages(
     Both days count; with one of them, what has no day is left out. ``before`` is the number of the last one
     known. An empty expression means every passage.
     """
-    low = _first_number(first) if first else 0
-    high = _first_number(last) + _A_DAY - 1 if last else _UNDATED - 1
-    ranges = [(low, high)]
-    if first is None and last is None:
-        ranges.append((_UNDATED, _END))
     found: list[Hit] = []
-    for start, end in _below(ranges, before):
+    for start, end in _below(_ranges(first, last), before):
         if len(found) < limit:
             found += _between(conn, wanted, start, end, limit - len(found), marks)
     return found
+
+
+def how_many(
+    conn: Connection,
+    wanted: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    before: int | None = None,
+    limit: int = 200,
+) -> int:
+    """Return how many ``passages`` there are, up to a limit."""
+    count = 0
+    for start, end in _below(_ranges(first, last), before):
+        left = limit - count
+        if left > 0 and wanted:
+            count += conn.execute(_HOW_MANY_MATCH, (wanted, start, end, left)).fetchone()[0]
+        elif left > 0:
+            count += conn.execute(_HOW_MANY, (start, end, left)).fetchone()[0]
+    return count
+
+
+def _ranges(first: date | None, last: date | None) -> list[tuple[int, int]]:
+    """Return the ranges of numbers that lie between two days, both counted, in the order they are shown."""
+    low = _first_number(first) if first else 0
+    high = _first_number(last) + _A_DAY - 1 if last else _UNDATED - 1
+    return [(low, high)] if first or last else [(low, high), (_UNDATED, _END)]
 
 
 def _below(ranges: list[tuple[int, int]], before: int | None) -> Iterator[tuple[int, int]]:
@@ -243,15 +235,24 @@ def _first_number(day: date) -> int:
     return min(max((day - _EPOCH).days, 0), _NO_DAY) * _A_DAY
 
 
-_COLUMNS = "p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.number, p.starred"
+_COLUMNS = (
+    "p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.number, p.starred,"
+    " trim(u.first_name || ' ' || u.last_name), g.working_name"
+)
+_NAMED = "LEFT JOIN pupil u ON u.id = p.pupil_id LEFT JOIN pupil_group g ON g.id = p.group_id"
 _EVERY = (
-    f"SELECT {_COLUMNS}, substr(p.text, 1, 240) FROM passage p"  # noqa: S608
+    f"SELECT {_COLUMNS}, substr(p.text, 1, 240) FROM passage p {_NAMED}"  # noqa: S608
     " WHERE p.number BETWEEN ? AND ? ORDER BY p.number DESC LIMIT ?"
 )
 _MATCHING = (
     f"SELECT {_COLUMNS}, snippet(passage_fts, 0, ?, ?, '…', {SHOWN_WORDS})"  # noqa: S608
-    " FROM passage_fts f JOIN passage p ON p.number = f.rowid"
+    f" FROM passage_fts f JOIN passage p ON p.number = f.rowid {_NAMED}"
     " WHERE passage_fts MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid DESC LIMIT ?"
+)
+_HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM passage WHERE number BETWEEN ? AND ? LIMIT ?)"
+_HOW_MANY_MATCH = (
+    "SELECT count(*) FROM"
+    " (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
 )
 
 
@@ -264,8 +265,19 @@ def _between(
         else conn.execute(_EVERY, (low, high, limit))
     ).fetchall()
     return [
-        Hit(kind, item, pupil, group, date.fromisoformat(day) if day else None, words, number, bool(starred))
-        for kind, item, pupil, group, day, number, starred, words in rows
+        Hit(
+            kind,
+            item,
+            pupil_id,
+            group_id,
+            date.fromisoformat(day) if day else None,
+            words,
+            number,
+            bool(starred),
+            pupil or "",
+            group or "",
+        )
+        for kind, item, pupil_id, group_id, day, number, starred, pupil, group, words in rows
     ]
 
 
