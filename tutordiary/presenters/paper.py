@@ -195,7 +195,7 @@ class PaperPresenter:
             rows = f", {len(sheet.rows)} rows written up" if sheet.rows and not sheet.is_done else ""
             parts.append(f"Sheet {sheet.number}" + (", written up" if sheet.is_done else rows))
         if is_logged and not (sheet and sheet.is_done):
-            parts.append("logged")
+            parts.append("Logged")
         when = ", ".join(filter(None, (dates.long_day(day), dates.clock(starts_at))))
         return PaperLine(
             group_id=group.id,

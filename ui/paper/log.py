@@ -9,7 +9,7 @@ from tutordiary.presenters.log_state import LogState
 from tutordiary.presenters.paper_log import PaperLog
 from ui import theme
 from ui.log.page import LogPage
-from ui.widgets import KeyLine, SecondaryButton, Sheet
+from ui.widgets import KeyLine, Sheet
 
 PAPER_CAPS = (
     ("1 2 3", "as ringed"),
@@ -52,25 +52,23 @@ def keys_sheet(page: QWidget) -> Sheet:
 
 
 class PaperLogPage(LogPage):
-    """Cell by cell, row by row, with letters for names.
+    """The log of a sheet: cell by cell, row by row, with letters for names.
 
-    Signals: ``left`` when the sheets are to be shown again.
+    Signals: ``drawn`` after a state was shown.
     """
 
-    left = Signal()
+    drawn = Signal()
 
     def __init__(self, presenter: PaperLog, parent: QWidget | None = None) -> None:
         super().__init__(presenter, parent)
         self.setObjectName("paper_log_page")
-        back = SecondaryButton("", icon="arrow-left", name="Back to the sheets")
-        back.clicked.connect(self.left)
-        self._head.insertWidget(0, back)
 
     def show_log(self, state: LogState) -> None:
         """Draw a state, with the keys of the paper below."""
         super().show_log(state)
         if not state.asking:
             self.caps.set_keys(PAPER_CAPS)
+        self.drawn.emit()
 
     def _on_keys(self) -> None:
         keys_sheet(self).present()

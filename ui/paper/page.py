@@ -31,6 +31,7 @@ from ui.widgets import (
     Muted,
     NoticeBar,
     PrimaryButton,
+    QuietButton,
     Scroller,
     SecondaryButton,
     Text,
@@ -60,14 +61,14 @@ class PaperPage(QWidget):
         self._log = log
         self._rows: dict[tuple[str, date], QWidget] = {}
         self.page = PaperLogPage(log)
-        self.page.left.connect(self._on_left)
+        self.page.drawn.connect(self._show_progress)
         self.page.finished.connect(self._on_finished)
         self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
         self._sheets = QWidget()
         self._build()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheets)
-        self._stack.addWidget(self.page)
+        self._stack.addWidget(self._written_up())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -101,11 +102,35 @@ class PaperPage(QWidget):
         self._column.addWidget(self._scroller, 1)
         connect_keys(self._sheets, (("F1", lambda: keys_sheet(self._sheets).present()),))
 
+    def _written_up(self) -> QWidget:
+        """Return the log of a sheet under a line that says which it is."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        back = QuietButton("Sheets", icon="arrow-left", name="Back to the sheets")
+        back.clicked.connect(self._on_left)
+        self._strip = QHBoxLayout()
+        self._number, self._progress = Text("", role="strong"), Muted("")
+        self._strip.addWidget(back)
+        self._strip.addWidget(self._number)
+        self._strip.addWidget(self._progress, 1)
+        column.addLayout(self._strip)
+        column.addWidget(self.page, 1)
+        return holder
+
+    def _show_progress(self) -> None:
+        sheet = self._log.sheet
+        if sheet is not None:
+            self._number.setText(f"Sheet {sheet.number}")
+            rows = len(sheet.rows)
+            self._progress.setText("1 row ticked off" if rows == 1 else f"{rows} rows ticked off")
+
     # Coming here ----------------------------------------------------------------------------------
 
     def arrive(self) -> None:
         """Show the sheets, or the one that is written up when this page is only come back to."""
-        if self._stack.currentWidget() is self.page and not self.isVisible():
+        if self._stack.currentWidget() is not self._sheets and not self.isVisible():
             self.page.begin()
             return
         self._said.say("")
@@ -166,7 +191,7 @@ class PaperPage(QWidget):
         """Show the log of a sheet."""
         self.page.keep_everything()
         self._log.open_sheet(number)
-        self._stack.setCurrentWidget(self.page)
+        self._stack.setCurrentIndex(1)
         self.page.begin()
 
     # Parts ----------------------------------------------------------------------------------------
@@ -246,4 +271,6 @@ class PaperPage(QWidget):
         em = theme.em
         self._column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
         self._column.setSpacing(em(0.8))
+        self._strip.setContentsMargins(em(1), em(0.4), em(1), 0)
+        self._strip.setSpacing(em(0.8))
         self._scroller.body.setSpacing(em(0.8))
