@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from drafting_samples import END, EVERYONE, START, sign, week
+from drafting_samples import END, EVERYONE, MANAGER, REFLECTION, START, sign, week
 
 from tutordiary.documents.writer import Format
 from tutordiary.drafting import case_study, pack
@@ -15,7 +15,7 @@ from tutordiary.drafting.giving import give_case_study, give_pack
 from tutordiary.drafting.report_desk import _words
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import Disclosure, Permission, Pupil, StartPoint, Voice
+from tutordiary.model import Disclosure, Permission, Pupil, Reflection, StartPoint, Voice
 from tutordiary.release.disclosures import check_chain
 from tutordiary.release.review import HOME, Decision, NeedsEyes, decide
 from tutordiary.release.rosters import whole_roster
@@ -211,6 +211,20 @@ def test_a_pack_brings_a_sign_a_doubt_and_what_was_learned(told):
     assert document.unsure == ("I talked over the ending",)
     assert document.learned == "The drum did the talking"
     assert document.sign not in document.noticed
+
+
+@pytest.mark.parametrize("prompt", ["look_else", "chair_pupils"])
+def test_a_longer_look_leaves_only_with_its_label_and_breaks_no_document(told, prompt):
+    told.add(
+        Reflection(id="r-look", session_id="g-06", prompt=prompt, text="I waited and it worked"),
+    )
+    assert "I waited" not in bundle_of_words(a_pack(told).document)
+    labelled = replace(told.need(Reflection, "r-look"), audiences=MANAGER | REFLECTION)
+    told.save(labelled)
+    seen = [item.rendered for item in pack.review(told, "g", PERIOD)]
+    assert "I waited and it worked" in seen
+    assert ("I waited" in a_pack(told).document.learned) == (prompt in pack.LEARNED)
+    assert ("I waited" in bundle_of_words(story(told).document)) == (prompt in case_study.LEARNED)
 
 
 def test_a_pack_is_written_and_noted_for_everyone_in_the_group(told, tmp_path):

@@ -29,10 +29,12 @@ from tutordiary.model import (
 from tutordiary.release import permissions
 from tutordiary.release.bundle import book_of
 from tutordiary.release.known_names import Cleared
+from tutordiary.release.passages import LOOKED_LONGER
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
 
+LEARNED = LOOKED_LONGER | {"assumptions", "feelings", "went_well", "did_not", "engaged_differently"}
 MOST = {"start": 3, "tried": 6, "changed": 9, "learned": 4}
 PROMPTS = {
     "How it began": "where this pupil began, and who said so",
@@ -115,12 +117,7 @@ def _parts(told: Sequence[Told], signs: dict[str, Observation]) -> dict[str, lis
     ]
     changed = [one for one in told if one.item.id.endswith(".text") and one.kind == "observation"]
     changed += [one for one in told if one.kind == "voice" and one.item.passage.source != "pupil"]
-    learned = [
-        one
-        for one in told
-        if one.item.passage.about
-        in ("assumptions", "feelings", "went_well", "did_not", "engaged_differently")
-    ]
+    learned = [one for one in told if one.item.passage.about in LEARNED]
     return {
         "start": start[: MOST["start"]],
         "tried": _spread(tried, MOST["tried"]),

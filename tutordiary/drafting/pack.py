@@ -12,8 +12,10 @@ from tutordiary.evidence import Period, group_week
 from tutordiary.model import Audience
 from tutordiary.release.bundle import book_of
 from tutordiary.release.known_names import Cleared
+from tutordiary.release.passages import LOOKED_LONGER
 from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 
+LEARNED = LOOKED_LONGER | {"assumptions", "went_well"}
 MOST_LINES = 3
 MOST_PARAGRAPHS = 2
 
@@ -53,7 +55,7 @@ def draft(diary: Diary, group_id: str, period: Period, *, with_agenda: bool = Fa
         happened=_joined([one for one in told if one.item.passage.about == "engaged_differently"] or did),
         noticed=tuple(one.text for one in signs if one is not sign)[-MOST_LINES:],
         unsure=_about(told, "did_not")[-MOST_LINES:],
-        learned=_joined([one for one in told if one.item.passage.about in ("assumptions", "went_well")]),
+        learned=_joined([one for one in told if one.item.passage.about in LEARNED]),
         indicator=indicator,
         sign=sign.text if sign else "",
         since_last_time=_joined([one for one in told if one.item.passage.about == "next_time"]),

@@ -36,6 +36,11 @@ OWN_PRACTICE = frozenset(
     }
 )  # fmt: skip
 
+# Of these, the answers that say what the tutor learned, in the longer looks and to the question of the term.
+LOOKED_LONGER = frozenset(
+    {"my_question", "look_sense", "look_else", "chair_colleagues", "chair_read", "after"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
