@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.paper import (
     FILE_NAME,
@@ -164,6 +164,8 @@ class PaperPage(QWidget):
         self._print_week.setEnabled(bool(state.lines))
         self._save_week.setEnabled(bool(state.lines))
         self._rows.clear()
+        focus = QApplication.focusWidget()
+        pressed = focus.accessibleName() if focus and self._scroller.isAncestorOf(focus) else ""
         body = self._scroller.body
         drop_from(body)
         body.addWidget(Muted(ABOUT, wrap=True))
@@ -176,6 +178,14 @@ class PaperPage(QWidget):
         if state.waiting:
             body.addWidget(self._card("Not written up yet", state.waiting))
         body.addStretch(1)
+        if pressed:
+            self._focus_again(pressed)
+
+    def _focus_again(self, name: str) -> None:
+        """Put the focus where it was before the lines were drawn anew."""
+        found = [one for one in self._scroller.findChildren(Button) if one.accessibleName() == name]
+        if found:
+            found[-1].setFocus(Qt.FocusReason.OtherFocusReason)  # those before it are about to go
 
     def print_sheets(self, data: bytes) -> None:
         """Print the sheets; no file of them is left by us."""
