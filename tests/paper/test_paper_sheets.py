@@ -25,6 +25,7 @@ from tutordiary.model import (
     Session,
     Setting,
 )
+from tutordiary.presenters.log_state import Field, Place
 from tutordiary.presenters.paper import PaperPresenter
 from tutordiary.presenters.paper_log import PaperLog
 from tutordiary.presenters.paper_sheets import ALPHABET, PaperSheets, letter
@@ -138,6 +139,22 @@ def test_the_row_last_reached_is_where_it_goes_on_and_parts_follow_the_last(samb
     }
     assert parts["pupil-amira"] is PartTaken.LED
     assert len(parts) == 3
+
+
+def test_a_lock_in_the_middle_of_a_word_comes_back_to_it(samba):
+    number = PaperSheets(samba).make(GROUP, DAY).number
+    log, view = PaperLog(samba, Clock()), FakeView()
+    log.attach(view)
+    log.open_sheet(number)
+    for key in "     ":
+        log.type_key(key)
+    log.keep_typing(Place(Field.MOMENT, "pupil-ben"), "Counted us", 7)
+    again, other = PaperLog(samba, Clock()), FakeView()
+    again.attach(other)
+    again.open_sheet(number)
+    assert other.focused[-1] == (Place(Field.MOMENT, "pupil-ben"), 7)
+    assert other.state.cursor == (0, 2)
+    assert other.state.panel.moment.text == "Counted us"
 
 
 def test_finishing_says_that_it_was_written_up_later_and_ticks_the_sheet_off(samba):

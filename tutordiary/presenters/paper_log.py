@@ -42,7 +42,8 @@ class PaperLog(LogPresenter):
         self._sheet = self._sheets.make(found.group_id, found.day)
         self.open_session(group_id=self._sheet.group_id, day=self._sheet.day)
         rows = [row.indicator_id for row in self._need()[1].rows]
-        self.go(next((at for at, one in enumerate(rows) if one not in self._sheet.rows), 0), 0)
+        # The column stays: it is that of the word somebody was in the middle of.
+        self.go(next((at for at, one in enumerate(rows) if one not in self._sheet.rows), 0), self._column)
 
     @property
     def sheet(self) -> Sheet | None:
