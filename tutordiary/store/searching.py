@@ -63,37 +63,41 @@ class Term:
 def terms(typed: str) -> tuple[Term, ...]:
     """Return what somebody looks for: words as beginnings, words between quotation marks as they stand.
 
-    A single letter at the end is left out beside other words: it is the beginning of the next one.
+    A single letter at the end is left out beside other words: it is the beginning of the next one. Only what
+    has two letters is looked for as a beginning: a single one begins too much to be of any use.
     """
     pieces = typed.translate(_QUOTES).split('"')
     found: list[Term] = []
     for number, piece in enumerate(pieces):
-        is_last = number == len(pieces) - 1
+        goes_on = number == len(pieces) - 1 and bool(piece) and _is_letter(piece[-1])
+        words = [word for word in piece.split() if any(_is_letter(sign) for sign in word)]
+        if goes_on and _is_lone_letter(words[-1]) and (found or len(words) > 1):
+            words.pop()
+            goes_on = False
+        elif goes_on:
+            goes_on = _last_letters(words[-1]) > 1
         if number % 2:  # between two marks, or after one that is not closed yet
-            found.append(Term(piece.strip(), is_beginning=is_last and _goes_on(piece)))
+            found += [Term(" ".join(words), goes_on)] if words else []
         else:
-            words = piece.split()
-            ends = [is_last and at == len(words) - 1 and _goes_on(piece) for at in range(len(words))]
+            ends = [goes_on and at == len(words) - 1 for at in range(len(words))]
             found += [Term(word, end) for word, end in zip(words, ends, strict=True)]
-    found = [one for one in found if any(_is_letter(sign) for sign in one.text)]
-    if len(found) > 1 and found[-1].is_beginning and _is_lone_letter(found[-1].text):
-        found.pop()
     return tuple(found)
 
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
 
-def _goes_on(piece: str) -> bool:
-    return bool(piece) and _is_letter(piece[-1])
-
-
 def _is_letter(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNM" or unicodedata.category(sign) == "Co"
 
 
-def _is_lone_letter(text: str) -> bool:
-    return sum(_is_letter(sign) for sign in text) == 1 and any(sign.isalpha() for sign in text)
+def _is_lone_letter(word: str) -> bool:
+    return sum(_is_letter(sign) for sign in word) == 1 and any(sign.isalpha() for sign in word)
+
+
+def _last_letters(word: str) -> int:
+    """Return how many letters the last of a word's parts has: one in "it's"."""
+    return next((at for at, sign in enumerate(reversed(word)) if not _is_letter(sign)), len(word))
 
 
 def _quoted(text: str) -> str:
