@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -132,11 +133,12 @@ def from_row(kind: type[R], row: Sequence[Any]) -> R:
 def insert(conn: Connection, records: Iterable[Record]) -> int:
     """Add records, and return how many. Call it inside a transaction."""
     count = 0
-    for record in records:
-        kind = type(record)
+    for table, alike in groupby(records, lambda record: record.table):
+        kind = record_type(table)
         marks = ", ".join("?" * len(rules(kind)))
-        conn.execute(f"INSERT INTO {kind.table} ({_columns(kind)}) VALUES ({marks})", to_row(record))  # noqa: S608
-        count += 1
+        rows = [to_row(record) for record in alike]
+        conn.executemany(f"INSERT INTO {kind.table} ({_columns(kind)}) VALUES ({marks})", rows)  # noqa: S608
+        count += len(rows)
     return count
 
 

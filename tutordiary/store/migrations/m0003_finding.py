@@ -59,7 +59,6 @@ CREATE INDEX target_evidence_by_observation ON target_evidence (observation_id);
 CREATE INDEX judgement_evidence_by_observation ON judgement_evidence (observation_id)
     WHERE observation_id IS NOT NULL;
 CREATE INDEX judgement_evidence_by_voice ON judgement_evidence (voice_id) WHERE voice_id IS NOT NULL;
-CREATE INDEX passage_by_pupil ON passage (pupil_id) WHERE pupil_id IS NOT NULL;
 """
 
 SAY = "INSERT INTO passage_fts (rowid, text, tags) VALUES (new.number, new.text, new.tags);"
@@ -69,7 +68,7 @@ UNSAY = (
 )
 FTS = (
     "CREATE VIRTUAL TABLE passage_fts USING fts5 (text, tags, tokenize = 'unicode61 remove_diacritics 2',"
-    " prefix = '2 3', content = 'passage', content_rowid = 'number')"
+    " prefix = '2 3', columnsize = 0, content = 'passage', content_rowid = 'number')"
 )
 SEARCH = (
     FTS,
