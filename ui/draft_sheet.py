@@ -32,7 +32,9 @@ class DraftSheet(Sheet):
         """Keep what is typed as a draft, at once; nothing when neither words nor caret changed since."""
         place = self._caret_place()
         dirty = self._is_dirty or self._kept_place not in (None, place)
+        before = self._kept_place
         self.stop_keeping()
+        self._kept_place = before
         self._note_steps()
         if dirty:
             try:
@@ -47,11 +49,12 @@ class DraftSheet(Sheet):
         return (field, steps.caret_in(field)) if field is not None and self.isAncestorOf(field) else None
 
     def stop_keeping(self) -> None:
-        """Forget that something was typed: it is kept now."""
+        """Forget that something was typed, and where: it is kept now."""
         self._pause.stop()
         self._longest.stop()
         self._typed = 0
         self._is_dirty = False
+        self._kept_place = None
 
     def leave(self) -> None:
         """Close the sheet. What was typed stays a draft: opening it again brings it back."""

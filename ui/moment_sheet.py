@@ -129,7 +129,7 @@ class MomentSheet(DraftSheet):
             self._who.show_typed(form.who)
         else:
             self._who.show_chosen(chosen)
-        self._notice.say(WAS_TYPED)
+        self._notice.say("" if form.is_empty else WAS_TYPED)
         field = self._field(typed.field)
         self.present(field)
         if typed.steps and isinstance(field, QLineEdit | QPlainTextEdit):
@@ -168,6 +168,13 @@ class MomentSheet(DraftSheet):
         field = self._field(key)
         steps = self.steps_of(field)
         self._presenter.keep_typing(self._form(), key, caret_in(field), steps)
+
+    def leave(self) -> None:
+        """Close the sheet. Words on it stay a draft; a name alone does not."""
+        if self._form().is_empty:
+            self.stop_keeping()
+            self._presenter.forget_typing()
+        super().leave()
 
     # What a person does ---------------------------------------------------------------------------
 

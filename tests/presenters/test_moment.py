@@ -202,12 +202,14 @@ def test_a_draft_comes_back_with_caret_and_steps_and_is_gone_once_kept(sheet, fi
     assert filled.drafts(DRAFT) == []
 
 
-def test_an_emptied_sheet_leaves_no_draft(sheet, filled):
+def test_a_name_alone_survives_a_lock_and_is_forgotten_when_the_sheet_is_left(sheet, filled):
     presenter, _ = sheet
-    presenter.keep_typing(MomentForm(pupil_id="wren", text="Hummed"))
-    presenter.keep_typing(MomentForm(pupil_id="wren", text=" "))
+    presenter.keep_typing(MomentForm(pupil_id="wren"), "text")
+    assert presenter.typed().form.pupil_id == "wren"
+    presenter.forget_typing()
     assert filled.drafts(DRAFT) == []
     assert presenter.typed() is None
+    presenter.forget_typing()
 
 
 def test_pupils_written_about_last_come_first(sheet):

@@ -30,7 +30,7 @@ from tests.ui.window_checks import (
 from tutordiary import sample
 from tutordiary.diary import Diary
 from tutordiary.model import Observation, Voice
-from tutordiary.presenters.moment import DRAFT
+from tutordiary.presenters.moment import DRAFT, ONLY_TO_LOOK
 from tutordiary.settings import SettingsFile
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import pages, theme
@@ -176,6 +176,30 @@ def test_their_words_and_all_the_rest_are_reached_by_keys_and_several_go_on(open
     assert sheet_of(desk) is None
 
 
+def test_what_is_kept_leaves_no_draft_behind_though_a_shorter_one_was_kept_before(open_desk, diary):
+    desk, hands = open_desk(), Hands()
+    hands.press(KEY.Key_K, CTRL)
+    hands.keys("c")
+    hands.press(KEY.Key_Return)
+    hands.prose("Hummed")
+    sheet_of(desk).keep_now()
+    assert diary.drafts(DRAFT)
+    hands.prose(" the riff")
+    hands.press(KEY.Key_Return, CTRL)
+    assert diary.drafts(DRAFT) == []
+    desk._told.buttons[0].click()
+
+
+def test_a_name_without_words_is_not_kept_when_the_sheet_is_closed(open_desk, diary):
+    desk, hands = open_desk(), Hands()
+    hands.press(KEY.Key_K, CTRL)
+    hands.keys("c")
+    hands.press(KEY.Key_Return)
+    sheet_of(desk).keep_now()
+    hands.press(KEY.Key_Escape)
+    assert diary.drafts(DRAFT) == []
+
+
 def test_a_missing_pupil_is_asked_for_and_indicators_are_found_by_typing(open_desk, diary):
     desk, hands = open_desk(), Hands()
     hands.press(KEY.Key_K, CTRL)
@@ -276,3 +300,17 @@ def test_everyone_can_read_reach_and_hit_it(open_desk, page, text_pt, scheme):
     assert seen >= 2
     stops = tab_stops(desk)
     assert not_reached(desk if page == "radar" else sheet_of(desk), stops) == []
+
+
+def test_in_a_copy_that_is_only_looked_at_the_sheet_says_why_not(open_desk, diary, monkeypatch):
+    desk, hands = open_desk(), Hands()
+    monkeypatch.setattr(Diary, "is_read_only", property(lambda _self: True))
+    hands.press(KEY.Key_K, CTRL)
+    sheet = sheet_of(desk)
+    assert sheet._notice.words == ONLY_TO_LOOK
+    assert hands.place == "Close"
+    hands.press(KEY.Key_Return, CTRL)
+    assert sheet_of(desk) is sheet
+    hands.press(KEY.Key_Escape)
+    assert sheet_of(desk) is None
+    assert diary.drafts(DRAFT) == []

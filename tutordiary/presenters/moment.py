@@ -146,13 +146,16 @@ class MomentPresenter:
         key = DRAFT + form.pupil_id
         text = json.dumps({"form": asdict(form), "field": at}, ensure_ascii=False)
         with self._diary.together():
-            if self._draft_key and (self._draft_key != key or form.is_empty):
+            if self._draft_key and self._draft_key != key:
                 self._diary.drop_draft(self._draft_key)
-            if form.is_empty and not form.who:
-                self._draft_key = ""
-                return
             self._diary.keep_draft(key, text, caret, steps)
         self._draft_key = key
+
+    def forget_typing(self) -> None:
+        """Forget the draft: the sheet is left with no word on it that would be missed."""
+        if self._draft_key and not self._diary.is_read_only:
+            self._diary.drop_draft(self._draft_key)
+            self._draft_key = ""
 
     def spots(self, typed: str, chosen: tuple[str, ...]) -> tuple[Spot, ...]:
         """Return the indicators chosen, then those whose name, outcome or examples hold every word typed.

@@ -37,6 +37,11 @@ class _One:
     groups: list[str]
     group_id: str | None
     setting: str
+    starts: str = ""  # every part of every name, each after a space, in plain letters
+
+    def __post_init__(self) -> None:
+        names = (self.pupil.first_name, self.pupil.last_name, *self.pupil.known_as)
+        self.starts = " " + _plain(" ".join(names)).replace("-", " ")
 
 
 class MomentPeople:
@@ -100,7 +105,7 @@ class MomentPeople:
 
     @staticmethod
     def _fitting(people: dict[str, _One], words: list[str]) -> list[_One]:
-        return [one for one in people.values() if all(_fits(one.pupil, word) for word in words)]
+        return [one for one in people.values() if all(f" {word}" in one.starts for word in words)]
 
     @staticmethod
     def _candidate(one: _One, is_double: bool) -> Candidate:
@@ -116,11 +121,6 @@ class MomentPeople:
 def _plain(words: str) -> str:
     parts = unicodedata.normalize("NFD", words.casefold())
     return "".join(one for one in parts if not unicodedata.combining(one))
-
-
-def _fits(pupil: Pupil, word: str) -> bool:
-    names = (pupil.first_name, pupil.last_name, *pupil.known_as)
-    return any(part.startswith(word) for name in names for part in _plain(name).replace("-", " ").split())
 
 
 def _rank(pupil: Pupil, words: list[str]) -> int:
