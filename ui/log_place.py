@@ -20,6 +20,7 @@ from ui.widgets import (
     Line,
     Muted,
     PrimaryButton,
+    QuietButton,
     Scroller,
     SecondaryButton,
     Text,
@@ -90,7 +91,7 @@ class LogPlace(QWidget):
     def open_session(self, group_id: str, day: date, session_id: str = "", record_id: str = "") -> None:
         """Show the log of a group's session on a day, or of one of the two it had; there a record."""
         self.page.keep_everything()
-        self._choices.remember_open(group_id, day)
+        self._choices.remember_open(group_id, day, session_id)
         self._presenter.open_session(session_id=session_id, group_id=group_id, day=day)
         self._is_open = True
         self._show_log()
@@ -105,12 +106,17 @@ class LogPlace(QWidget):
         self._stack.setCurrentWidget(self.page)
         self.page.begin()
 
-    def _choose(self) -> None:
+    def _choose(self, *, with_earlier: bool = False) -> None:
         self._stack.setCurrentWidget(self._chooser)
         body = self._scroller.body
         drop_from(body)
-        choices = self._choices.all()
-        card = self._groups(choices) if choices else self._nothing()
+        choices = self._choices.all(with_earlier=with_earlier)
+        earlier = 0 if with_earlier else self._choices.count_earlier()
+        card = self._groups(choices) if choices or earlier else self._nothing()
+        if earlier:
+            more = QuietButton(f"Show {earlier} earlier {'group' if earlier == 1 else 'groups'}")
+            more.clicked.connect(lambda: self._choose(with_earlier=True))
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(card)
         body.addStretch(1)
         first = card.findChild(Button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tutordiary import timetable
 from tutordiary.model import (
+    Action,
     Closure,
     Group,
     Membership,
@@ -23,6 +25,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.new_group import GroupForm, NewGroupPresenter, parse_pupil, parse_time
 from tutordiary.presenters.today import TodayPresenter
+from tutordiary.presenters.today_state import SetAside
 
 TUESDAY = date(2026, 11, 17)
 
@@ -180,11 +183,92 @@ def test_a_missed_log_stays_on_the_list_gently(diary):
     assert (row.day, row.action) == (TUESDAY, "Log")
 
 
+def test_a_gap_is_set_aside_and_comes_back_by_undo(diary):
+    _group(diary)
+    view, presenter = _page(diary, TUESDAY + timedelta(days=1))
+    (row,) = view.page.unfinished
+    presenter.set_aside(row, SetAside.CANCELLED)
+    assert view.page.unfinished == ()
+    assert view.told == ("Tuesday drums on Tuesday 17 November, 1:30 pm is cancelled.", True)
+    presenter.undo()
+    assert len(view.page.unfinished) == 1
+    presenter.set_aside(view.page.unfinished[0], SetAside.NOTHING)
+    (session,) = diary.all(Session)
+    assert (session.status, session.finished_at is not None) == (SessionStatus.HELD, True)
+    assert view.page.unfinished == ()
+
+
+def test_gaps_are_of_this_week_and_of_two_weeks_back_and_no_more(diary):
+    group = _group(diary)
+    diary.save(replace(group, starts_on=TUESDAY - timedelta(days=70)))
+    view, _ = _page(diary, TUESDAY + timedelta(days=1))
+    assert [row.day for row in view.page.unfinished] == [TUESDAY]
+    assert [row.day for row in view.page.earlier] == [TUESDAY - timedelta(days=7)]
+    assert view.page.unfinished[0].is_next  # the most recent gap
+
+
+def test_the_focus_is_on_the_most_recent_gap(diary):
+    group = _group(diary)
+    diary.add(Slot(id="late", group_id=group.id, weekday=1, starts_at="15:00"))
+    for clock, start in (("09:00", "13:30"), ("13:45", "13:30"), ("14:30", "13:30"), ("15:10", "15:00")):
+        rows = _page(diary, clock=clock)[0].page.rows
+        assert [row.starts_at for row in rows if row.is_next] == [start], clock
+    diary.save(replace(group, starts_on=TUESDAY - timedelta(days=7)))
+    early = _page(diary, clock="08:00")[0].page
+    assert [row.is_next for row in early.earlier] == [True, False]
+    soon = _page(diary, clock="12:45")[0].page
+    assert [row.starts_at for row in soon.rows if row.is_next] == ["13:30"]
+
+
+def test_moved_cancelled_and_extra_sessions_are_shown_for_what_they_are(diary):
+    group = _group(diary)
+    monday = TUESDAY - timedelta(days=1)
+    diary.add(
+        Session(
+            id="off", group_id=group.id, held_on=TUESDAY, starts_at="13:30", status=SessionStatus.CANCELLED
+        ),
+        Session(id="on", group_id=group.id, held_on=monday, starts_at="10:00", status=SessionStatus.PLANNED),
+    )
+    (row,) = _page(diary)[0].page.rows
+    assert (row.state, row.action) == ("Moved to Monday 16 November", "")
+    (row,) = _page(diary, monday)[0].page.rows
+    assert (row.note, row.action) == ("Moved here from Tuesday 17 November", "Log")
+    diary.remove(diary.need(Session, "off"))
+    assert _page(diary, monday)[0].page.rows[0].note == "Extra session"
+
+
+def test_what_was_promised_is_ticked_and_unticked(diary):
+    diary.add(
+        Action(id="a", text="Send the song.", due_on=TUESDAY),
+        Action(id="b", text="Ask about the hall", who="SENCO"),
+        Action(id="far", text="Plan the summer", due_on=TUESDAY + timedelta(days=60)),
+    )
+    view, presenter = _page(diary)
+    assert [line.words for line in view.page.actions] == [
+        "Send the song, by 17 November",
+        "SENCO: Ask about the hall",
+    ]
+    presenter.tick("a")
+    assert diary.need(Action, "a").done_on == TUESDAY
+    assert len(view.page.actions) == 1
+    presenter.undo()
+    assert diary.need(Action, "a").done_on is None
+    assert len(view.page.actions) == 2
+
+
+def test_a_clock_that_was_put_back_is_said_in_a_sentence(diary):
+    group = _group(diary)
+    diary.add(Observation(id="o", noted_on=TUESDAY, group_id=group.id, text="Sang"))
+    assert _page(diary)[0].page.clock == ""
+    words = _page(diary, TUESDAY - timedelta(days=400))[0].page.clock
+    assert "13 October 2025" in words
+    assert "17 November 2026" in words
+    assert "All of them are safe" in words
+
+
 def test_a_pupil_who_left_is_no_longer_a_member(diary):
     group = _group(diary)
     member = diary.all(Membership)[0]
-    from dataclasses import replace
-
     diary.save(replace(member, left_on=TUESDAY - timedelta(days=1)))
     assert len(timetable.members_on(diary, group.id, TUESDAY)) == 2
 

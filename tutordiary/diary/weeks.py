@@ -117,3 +117,9 @@ def how_many(diary: Diary, kind: type[Record]) -> int:
     """Return how many records of a kind there are; for small tables."""
     with diary.vault.reading() as conn:
         return weeks.how_many(conn, kind)
+
+
+def last_days_held(diary: Diary, group_ids: Collection[str]) -> dict[str, date]:
+    """Return the day each of these groups last held a session; groups without any are left out."""
+    with diary.vault.reading() as conn:
+        return weeks.last_days_held(conn, group_ids)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tutordiary import dates, timetable
-from tutordiary.diary import Diary
-from tutordiary.model import Group, Observation, Session, SessionStatus, Setting
+from tutordiary.diary import Diary, weeks
+from tutordiary.model import Group, Session, SessionStatus
 
 LAST_OPEN = "log_open"
 
@@ -35,39 +35,44 @@ class LogChoices:
         sessions = [
             one for one in timetable.sessions_on(self._diary, self._today()) if not _done(one.session)
         ]
-        begun = [
-            one
-            for one in sessions
-            if one.session and self._diary.find(Observation, session_id=one.session.id)
-        ]
+        ids = weeks.begun(self._diary, [one.session.id for one in sessions if one.session])
+        begun = [one for one in sessions if one.session and one.session.id in ids]
         first = (begun or sessions)[:1]
         return first[0].group.id if first else ""
 
-    def remember_open(self, group_id: str, day: date) -> None:
+    def remember_open(self, group_id: str, day: date, session_id: str = "") -> None:
         """Keep which log is open, to come back to it after a lock."""
-        self._diary.keep_preference(LAST_OPEN, f"{day.isoformat()} {group_id}")
+        self._diary.keep_preference(LAST_OPEN, f"{day.isoformat()} {group_id} {session_id}".rstrip())
 
-    def last_open(self) -> tuple[str, date] | None:
-        """Return the group and the day of the log that was open last; None when its group is gone."""
-        day, _, group_id = self._diary.preference(LAST_OPEN).partition(" ")
+    def last_open(self) -> tuple[str, date, str] | None:
+        """Return group, day and session of the log that was open last; None when its group is gone.
+
+        The session is empty when a group and a day say enough.
+        """
+        day, _, rest = self._diary.preference(LAST_OPEN).partition(" ")
+        group_id, _, session_id = rest.partition(" ")
         if not group_id or self._diary.get(Group, group_id) is None:
             return None
-        return group_id, date.fromisoformat(day)
+        is_there = session_id and self._diary.get(Session, session_id) is not None
+        return group_id, date.fromisoformat(day), session_id if is_there else ""
 
-    def all(self) -> tuple[LogChoice, ...]:
-        """Return every group, those with sessions soonest logged first."""
-        settings = {setting.id: setting.name for setting in self._diary.all(Setting)}
+    def all(self, *, with_earlier: bool = False) -> tuple[LogChoice, ...]:
+        """Return the groups that meet these days, or every group; those logged lately come first."""
+        groups = self._diary.all(Group) if with_earlier else weeks.current_groups(self._diary, self._today())
+        settings = weeks.settings_of(self._diary, [one.setting_id for one in groups])
+        held = weeks.last_days_held(self._diary, [one.id for one in groups])
         found: list[tuple[date, LogChoice]] = []
-        for group in self._diary.all(Group):
-            held = [
-                one.held_on
-                for one in self._diary.find(Session, order=("-held_on",), group_id=group.id)
-                if one.status is SessionStatus.HELD
-            ]
-            note = f"Last logged {dates.long_day(held[0])}" if held else "Nothing logged yet"
-            choice = LogChoice(group.id, group.working_name, settings.get(group.setting_id, ""), note)
-            found.append((held[0] if held else date.max, choice))
+        for group in groups:
+            last = held.get(group.id)
+            note = f"Last logged {dates.long_day(last, year=True)}" if last else "Nothing logged yet"
+            place = settings[group.setting_id].name if group.setting_id in settings else ""
+            found.append((last or date.max, LogChoice(group.id, group.working_name, place, note)))
         return tuple(choice for _, choice in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+    def count_earlier(self) -> int:
+        """Return how many groups do not meet these days."""
+        current = len(weeks.current_groups(self._diary, self._today()))
+        return weeks.how_many(self._diary, Group) - current
 
 
 def _done(session: Session | None) -> bool:

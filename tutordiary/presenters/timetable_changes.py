@@ -45,6 +45,24 @@ def find(diary: Diary, group_id: str, day: date, starts_at: str, session_id: str
     return next((one for one in found if one.starts_at == starts_at), None)
 
 
+def session_to_open(diary: Diary, group_id: str, day: date, starts_at: str, session_id: str) -> str:
+    """Return the id of the session a log is wanted for; empty for the only one its group has that day.
+
+    When the group has two that day and this one is not written yet, it is written down now: a group and a day
+    would not say which is meant.
+    """
+    if session_id or diary.is_read_only:
+        return session_id
+    same_day = [one for one in timetable.sessions_on(diary, day) if one.group.id == group_id]
+    live = [one for one in same_day if not one.is_cancelled]
+    wanted = next((one for one in live if one.session is None and one.starts_at == starts_at), None)
+    if wanted is None or len(live) < 2:
+        return ""
+    session = _written(wanted)
+    diary.add(session)
+    return session.id
+
+
 def cancel(diary: Diary, one: DaySession) -> Change:
     """Write down that a session does not happen."""
     words = f"{_named(one)} is cancelled."

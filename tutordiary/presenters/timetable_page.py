@@ -109,6 +109,10 @@ class TimetablePresenter:
         except ValueError:
             return None
 
+    def session_to_open(self, tile: Tile) -> str:
+        """Return the id of the session whose log is wanted; empty when the group and the day say enough."""
+        return changes.session_to_open(self._diary, tile.group_id, tile.day, tile.starts_at, tile.session_id)
+
     def cancel(self, tile: Tile) -> None:
         """Write down that a session does not happen."""
         self._do(tile, changes.cancel)

@@ -45,7 +45,10 @@ class TodayPresenter:
 
     def log(self, row: TodayRow) -> None:
         """Open the log for a row."""
-        self._view.open_log(row.group_id, row.day, row.session_id)
+        session_id = changes.session_to_open(
+            self._diary, row.group_id, row.day, row.starts_at, row.session_id
+        )
+        self._view.open_log(row.group_id, row.day, session_id)
 
     # Doing ----------------------------------------------------------------------------------------
 
@@ -169,8 +172,8 @@ class TodayPresenter:
             return ""
         return (
             f"This computer’s clock says it is {dates.day_and_month(day, year=True)}, but the diary has "
-            f"entries of {dates.day_and_month(latest, year=True)}. All of them are safe. If the clock was put "
-            "back, set it right before you log, or choose the day yourself in the timetable."
+            f"entries of {dates.day_and_month(latest, year=True)}. All of them are safe. If the clock was "
+            "put back, set it right before you log, or choose the day yourself in the timetable."
         )
 
     def _actions(self, day: date) -> tuple[ActionLine, ...]:

@@ -226,3 +226,18 @@ def how_many(conn: Connection, kind: type[Record]) -> int:
     """Return how many records of a kind there are; for small tables."""
     row = conn.execute(f"SELECT count(*) FROM {kind.table}").fetchone()  # noqa: S608
     return int(row[0])
+
+
+def last_days_held(conn: Connection, group_ids: Collection[str]) -> dict[str, date]:
+    """Return the day each of these groups last held a session; groups without any are left out."""
+    found: dict[str, date] = {}
+    wanted = sorted(set(group_ids))
+    for start in range(0, len(wanted), _MOST_MARKS):
+        some = wanted[start : start + _MOST_MARKS]
+        rows = conn.execute(
+            f"SELECT group_id, max(held_on) FROM session WHERE group_id IN ({_marks(some)})"  # noqa: S608
+            " AND status = 'held' GROUP BY group_id",
+            some,
+        )
+        found |= {str(group_id): date.fromisoformat(day) for group_id, day in rows.fetchall()}
+    return found

@@ -243,7 +243,7 @@ class TimetablePage(QWidget):
         self._last = tile
         presenter = self.presenter
         if do in (Do.LOG, Do.LOOK):
-            self.log_wanted.emit(tile.group_id, tile.day, tile.session_id)
+            self.log_wanted.emit(tile.group_id, tile.day, presenter.session_to_open(tile))
         elif do is Do.CANCEL:
             presenter.cancel(tile)
         elif do is Do.PUT_BACK:
