@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from tutordiary.presenters.log_state import LogState
@@ -11,6 +11,7 @@ from ui import theme
 from ui.log.page import LogPage
 from ui.widgets import KeyLine, Sheet
 
+PLAN_FROM_EM = 30.0  # of the page's height: below it the question about the last plan makes room
 PAPER_CAPS = (
     ("1 2 3", "as ringed"),
     ("Space", "empty"),
@@ -68,7 +69,17 @@ class PaperLogPage(LogPage):
         super().show_log(state)
         if not state.asking:
             self.caps.set_keys(PAPER_CAPS)
+        if self.height() < theme.em(PLAN_FROM_EM):
+            self.last_plan.hide()  # the rows need the room; the plan's own button is there
         self.drawn.emit()
+
+    def focus_grid(self) -> None:
+        """Go back to the grid, at the row that comes next on the paper."""
+        super().focus_grid()
+        QTimer.singleShot(0, self.grid, self._show_cursor)  # once the grid has its size
+
+    def _show_cursor(self) -> None:
+        self.grid.scrollTo(self.grid.currentIndex())
 
     def _on_keys(self) -> None:
         keys_sheet(self).present()
