@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
@@ -254,8 +254,14 @@ def test_enter_goes_to_the_sheet_that_fills_the_cell_and_l_to_the_log(open_desk)
     page.grid.setCurrentIndex(page.grid.radar.index(starts, 0))
     page.panel.go.click()
     assert wanted.pop()[:2] == (first, "start")
-    hands.focus.setFocus()
     page.grid.setFocus()
+    place = page.grid.visualRect(page.grid.radar.index(1, 1)).center()
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.pop() == (page._state.pupils[1].pupil_id, "sign", page._state.rows[1].key)
+    rows = len(page._state.rows)
+    title = page.grid.things.sectionViewportPosition(1) + 5
+    QTest.mouseClick(page.grid.things.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, title))
+    assert len(page._state.rows) > rows
     hands.press(KEY.Key_L)
     assert wanted.pop()[0] == page._state.group_id
     group = page._state.group_id

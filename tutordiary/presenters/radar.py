@@ -226,10 +226,13 @@ def _looked(
         )
         for (pupil, stay), name in zip(members, names, strict=True)
     ]
+    earliest = min(
+        (last for one in seen for last in (*one.signs.values(), one.worded_on or day)), default=day
+    )
     closures = [
         (one.from_on, one.until_on)
         for one in diary.all(Closure)
-        if one.setting_id in (None, group.setting_id)
+        if one.until_on >= earliest and one.setting_id in (None, group.setting_id)
     ]
     return radars(seen, diary.framework, day, closures), decide
 

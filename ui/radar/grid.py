@@ -10,7 +10,7 @@ from tutordiary.presenters.radar_state import RadarState
 from ui import theme
 from ui.radar.cells import RadarCellPainter, wanted_height, wanted_width
 from ui.radar.headers import PupilHeader, ThingHeader
-from ui.radar.model import Index, RadarModel
+from ui.radar.model import NOWHERE, Index, RadarModel
 
 LEAST_ROW, LEAST_COLUMN, LEAST_TITLE, MOST_COLUMN = 2.3, 5.0, 9.6, 11.0  # em
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -19,7 +19,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class RadarGrid(QTableView):
     """The table itself. Only with more pupils than fit does it scroll sideways.
 
-    Signals: ``moved`` with row and column, ``go_wanted`` with the cell that was entered or clicked twice,
+    Signals: ``moved`` with row and column, ``go_wanted`` with a cell that was clicked or entered,
     ``fold_wanted`` with a row to unfold or fold.
     """
 
@@ -32,6 +32,8 @@ class RadarGrid(QTableView):
         self.setObjectName("radar_grid")
         self.setAccessibleName("Radar")
         self._showing = False
+        self._pressed: Index = NOWHERE
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.radar = RadarModel(self)
         self.pupils, self.things = PupilHeader(self), ThingHeader(self)
         self.setModel(self.radar)
@@ -87,10 +89,16 @@ class RadarGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go to the place that fills the cell."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the ring on the cell, and remember which it was."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the place that fills the cell, if the press began there."""
+        super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if index.isValid() and index == self._pressed and event.button() == Qt.MouseButton.LeftButton:
             self.go_wanted.emit(index.row(), index.column())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
