@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tutordiary import timetable
@@ -38,9 +39,14 @@ Member = tuple[Pupil, Membership]
 
 
 def quiet_line(diary: Diary, group_id: str, day: date) -> str:
-    """Return the radar of a group in one line; empty when nobody is quiet, or nothing was ever noted."""
-    members = _members_on(diary, day).get(group_id, [])
-    found, _ = _looked(diary, group_id, members, day)
+    """Return the radar of a group in one line; empty when nobody is quiet, or nothing was ever noted.
+
+    It reads less than the page does: only what its words are made of.
+    """
+    members = _members_of(diary, group_id, day)
+    if not members:
+        return ""
+    found = _radars(diary, diary.need(Group, group_id), _noticed(diary, group_id, members, day), day)
     if not any(since.day for one in found for since in (*one.outcomes.values(), one.in_words)):
         return ""
     return say.one_line(found, diary.framework)
@@ -191,6 +197,16 @@ def _members_on(diary: Diary, day: date) -> dict[str, list[Member]]:
     return found
 
 
+def _members_of(diary: Diary, group_id: str, day: date) -> list[Member]:
+    """Return the pupils of one group on a day."""
+    stays = [
+        one
+        for one in diary.find(Membership, group_id=group_id)
+        if (one.joined_on is None or one.joined_on <= day) and (one.left_on is None or day <= one.left_on)
+    ]
+    return [(diary.need(Pupil, one.pupil_id), one) for one in stays]
+
+
 def _looked(
     diary: Diary, group_id: str, members: Sequence[Member], day: date
 ) -> tuple[tuple[PupilRadar, ...], bool]:
@@ -199,33 +215,53 @@ def _looked(
         return (), False
     ids = [pupil.id for pupil, _ in members]
     group = diary.need(Group, group_id)
-    held = sorted(
-        one.held_on
-        for one in diary.find(Session, group_id=group_id)
-        if one.status is SessionStatus.HELD and one.held_on <= day
-    )
-    decide = is_near_the_end(day, _ends_on(diary, group), group.planned_sessions, len(held))
+    held = len(_held(diary, group_id, day))
+    decide = is_near_the_end(day, _ends_on(diary, group), group.planned_sessions, held)
+    heard = reading.voices_heard(diary, ids)
+    parts = reading.parts_taken(diary, ids, day - timedelta(weeks=TREND_WEEKS))
+    states = _states(diary, ids) if decide else {}
+    seen = [
+        replace(
+            one,
+            heard=heard.get(one.pupil_id, frozenset()),
+            started=frozenset(each.outcome for each in diary.find(StartPoint, pupil_id=one.pupil_id)),
+            parts=tuple((each.noted_on, each.part) for each in parts if each.pupil_id == one.pupil_id),
+            states=states.get(one.pupil_id),
+        )
+        for one in _noticed(diary, group_id, members, day)
+    ]
+    return _radars(diary, group, seen, day), decide
+
+
+def _noticed(diary: Diary, group_id: str, members: Sequence[Member], day: date) -> list[Seen]:
+    """Read when each indicator was last noticed in each pupil, and when words were last written."""
+    ids = [pupil.id for pupil, _ in members]
     signs: dict[str, dict[str, date]] = {}
     for (pupil_id, indicator_id), last in reading.last_noticed(diary, ids, day).items():
         signs.setdefault(pupil_id, {})[indicator_id] = last
-    worded, heard = reading.last_worded(diary, ids), reading.voices_heard(diary, ids)
-    parts = reading.parts_taken(diary, ids, day - timedelta(weeks=TREND_WEEKS))
-    states = _states(diary, ids) if decide else {}
-    names = names_for([pupil for pupil, _ in members])
-    seen = [
+    worded, held = reading.last_worded(diary, ids), _held(diary, group_id, day)
+    return [
         Seen(
             pupil_id=pupil.id,
             name=name,
             signs=signs.get(pupil.id, {}),
             worded_on=worded.get(pupil.id),
-            heard=heard.get(pupil.id, frozenset()),
-            started=frozenset(one.outcome for one in diary.find(StartPoint, pupil_id=pupil.id)),
             held=sum(stay.joined_on is None or stay.joined_on <= one for one in held),
-            parts=tuple((one.noted_on, one.part) for one in parts if one.pupil_id == pupil.id),
-            states=states.get(pupil.id),
         )
-        for (pupil, stay), name in zip(members, names, strict=True)
+        for (pupil, stay), name in zip(members, names_for([one for one, _ in members]), strict=True)
     ]
+
+
+def _held(diary: Diary, group_id: str, day: date) -> list[date]:
+    """Return the days of the sessions a group has had."""
+    return [
+        one.held_on
+        for one in diary.find(Session, group_id=group_id)
+        if one.status is SessionStatus.HELD and one.held_on <= day
+    ]
+
+
+def _radars(diary: Diary, group: Group, seen: Sequence[Seen], day: date) -> tuple[PupilRadar, ...]:
     earliest = min(
         (last for one in seen for last in (*one.signs.values(), one.worded_on or day)), default=day
     )
@@ -234,7 +270,7 @@ def _looked(
         for one in diary.all(Closure)
         if one.until_on >= earliest and one.setting_id in (None, group.setting_id)
     ]
-    return radars(seen, diary.framework, day, closures), decide
+    return radars(seen, diary.framework, day, closures)
 
 
 def _ends_on(diary: Diary, group: Group) -> date | None:
