@@ -238,10 +238,17 @@ def _cells(sheet: Any, file_name: str) -> list[list[Cell]]:
 
 def _mark_formulas(cells: list[list[Cell]], sheet: Any) -> None:
     """Put a Formula where the sheet has one whose value was not saved."""
-    # As many rows as have values: a row of nothing but formulas without values has nothing to lose.
-    for line, row in zip(cells, sheet.iter_rows(max_col=MOST_COLUMNS), strict=False):
-        for at, cell in enumerate(row[: len(line)]):
-            if cell.data_type == "f" and line[at] is None:
+    # A little further than the values go: rows of nothing but formulas may stand at the end.
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=len(cells) + _END_OF_TABLE)
+    for number, row in enumerate(rows):
+        is_formula = [cell.data_type == "f" for cell in row]
+        if number >= len(cells):
+            if not any(is_formula):
+                continue
+            cells.extend([None] * len(row) for _ in range(number + 1 - len(cells)))
+        line = cells[number]
+        for at in range(min(len(line), len(row))):
+            if is_formula[at] and line[at] is None:
                 line[at] = Formula()
 
 

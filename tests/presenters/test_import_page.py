@@ -1,0 +1,180 @@
+"""Importing in the window: what is shown of a file before anything is added, and what stops it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutordiary.diary import Diary
+from tutordiary.model import Group, Membership, Pupil, Session, Setting, Slot
+from tutordiary.presenters.import_page import Fate, ImportPresenter
+from tutordiary.presenters.work import InlineRunner
+from tutordiary.vault.ciphers import LOWEST_COST
+
+GOOD = (
+    "Pupil name,Year,School,Music group,Day,Time,UPN\n"
+    "Wren Adair,4,Alder Bank,Drums,Tue,1.30pm,X1\n"
+    "Sol Beck,Y5,Alder Bank,Drums,Tue,1.30pm,X2\n"
+)
+ONE_BAD = GOOD + "Jo Cole,banana,Alder Bank,Drums,Tue,1.30pm,X3\n"
+
+
+class View:
+    def __init__(self):
+        self.page = None
+        self.refused = self.added = ""
+        self.can_undo = False
+
+    def show_working(self, words):
+        self.working = words
+
+    def show_file(self, page):
+        self.page = page
+
+    def show_refused(self, file_name, words):
+        self.page, self.refused = None, words
+
+    def show_added(self, words, *, can_undo):
+        self.added, self.can_undo = words, can_undo
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("import")
+    diary, _ = Diary.create(
+        folder / "diary", "four plain words here", cost=LOWEST_COST, state_folder=folder / "state"
+    )
+    yield diary
+    diary.close()
+
+
+@pytest.fixture
+def desk(shared, tmp_path):
+    view = View()
+    presenter = ImportPresenter(shared, view, InlineRunner())
+
+    def look(text, name="list.csv"):
+        file = tmp_path / name
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        presenter.look(file)
+        return view.page
+
+    yield presenter, view, look
+    presenter.undo()
+    for kind in (Setting, Pupil):
+        shared.remove(*shared.all(kind))
+
+
+def held(diary):
+    return {kind: len(diary.all(kind)) for kind in (Setting, Group, Pupil, Membership, Slot, Session)}
+
+
+def test_a_file_is_explained_column_by_column_and_row_by_row(desk, shared):
+    _, _, look = desk
+    page = look(GOOD)
+    assert [(one.letters, one.field) for one in page.columns] == [
+        ("A", "name"),
+        ("B", "year_group"),
+        ("C", "setting"),
+        ("D", "group"),
+        ("E", "weekday"),
+        ("F", "starts_at"),
+        ("G", ""),
+    ]
+    assert page.columns[6].why == "not used: the diary keeps the least that identifies a child"
+    assert [(row.place, row.fate) for row in page.rows] == [("row 2", Fate.NEW), ("row 3", Fate.NEW)]
+    assert page.rows[0].says == "Wren Adair, Year 4, Drums, Alder Bank, Tuesdays 1:30 pm"
+    assert page.rows[1].why == "adds a pupil, place in a group"
+    assert page.summary.startswith("2 rows read. New: 1 school or centre, 1 group, 2 pupils")
+    assert page.can_add
+    assert page.add_words == "Add 2 pupils and what belongs there"
+    assert sum(held(shared).values()) == 0  # looking writes nothing
+
+
+def test_all_is_added_once_and_taken_back_whole(desk, shared):
+    presenter, view, look = desk
+    look(GOOD)
+    presenter.add()
+    presenter.add()
+    assert view.added == ("Added: 1 school or centre, 1 group, 2 pupils, 2 places in groups, 1 weekly time.")
+    assert held(shared) == {Setting: 1, Group: 1, Pupil: 2, Membership: 2, Slot: 1, Session: 0}
+    page = look(GOOD)
+    assert {row.fate for row in page.rows} == {Fate.THERE}
+    assert (page.can_add, page.add_words) == (False, "Nothing new to add")
+    presenter.undo()
+    assert view.added == "Taken back. Nothing of the file is in the diary."
+    assert sum(held(shared).values()) == 0
+
+
+def test_a_row_that_cannot_be_used_stops_all_until_it_is_left_out(desk, shared):
+    presenter, view, look = desk
+    page = look(ONE_BAD)
+    assert (page.can_add, page.can_leave_out) == (False, True)
+    (bad,) = [row for row in page.rows if row.fate is Fate.BAD]
+    assert (bad.place, bad.why) == ("row 4", "year group: not a year group from Reception to 13")
+    assert bad.says.startswith("Jo Cole, banana")
+    presenter.add()
+    assert sum(held(shared).values()) == 0
+    presenter.leave_out(on=True)
+    assert view.page.can_add
+    presenter.add()
+    assert sorted(pupil.first_name for pupil in shared.all(Pupil)) == ["Sol", "Wren"]
+
+
+def test_a_column_can_be_chosen_by_hand_and_given_up(desk):
+    presenter, view, look = desk
+    page = look("Colour,Size\nRed,Alder\nBlue,Alder\n")
+    assert not page.can_add
+    assert page.whole_file[0].startswith("No row of column names was found.")
+    presenter.use("A", "first_name")
+    assert [row.says for row in view.page.rows] == ["Red", "Blue"]
+    assert view.page.columns[0].why == "the pupil's first name, as you chose"
+    presenter.use("B", "setting")
+    assert view.page.rows[0].says == "Red, Alder"
+    presenter.use("B", "first_name")  # the later choice of the same is another column
+    assert view.page.columns[1].field == "first_name"
+    presenter.use("A", "")
+    assert view.page.columns[0].why == "not used, as you chose"
+
+
+def test_a_guess_gives_way_to_what_was_chosen(desk):
+    presenter, view, look = desk
+    look("First name,Called\nWren,Jenny\n")
+    presenter.use("B", "first_name")
+    assert [(one.field, one.why) for one in view.page.columns] == [
+        ("", "not used: you chose another column for the pupil's first name"),
+        ("first_name", "the pupil's first name, as you chose"),
+    ]
+    assert view.page.rows[0].says == "Jenny"
+
+
+def test_a_calendar_has_a_fixed_mapping_and_names_its_problem(desk):
+    _, _, look = desk
+    page = look("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Drums\r\n", "term.ics")
+    assert page.choices == ()
+    assert page.whole_file == ("Line 2: what begins here has no end: the file is cut off.",)
+    assert (page.can_add, page.can_leave_out) == (False, False)
+
+
+def test_a_younger_child_of_the_same_name_is_not_taken_for_the_one_in_the_diary(desk):
+    presenter, _, look = desk
+    look(GOOD)
+    presenter.add()
+    (row,) = look("Pupil name,Year,School,Group\nWren Adair,2,Alder Bank,Voices\n").rows
+    assert "has a pupil of this name in a higher year" in row.why
+    (row,) = look("Pupil name,Year,School,Group\nWren Adair,5,Alder Bank,Voices\n").rows
+    assert (row.fate, row.why) == (Fate.NEW, "adds a group, place in a group")  # a year on: the same child
+
+
+def test_what_the_diary_learned_meanwhile_stops_an_import_that_would_double_it(desk, shared):
+    presenter, view, look = desk
+    look(GOOD)
+    shared.add(Setting(id="alder", name="Alder Bank"))
+    presenter.add()
+    assert view.refused == "The diary changed since the file was read. Nothing was added. Look again."
+    assert shared.all(Pupil) == []
+
+
+def test_a_whole_diary_is_sent_to_the_command_line(desk):
+    _, view, look = desk
+    look("{}", "all.json")
+    assert "command line" in view.refused
