@@ -33,6 +33,7 @@ PLACES = (
 )
 ASKS = {SIGN: "What was seen or heard", WORDS: "Their exact words"}
 WAS_TYPED = "These are words you typed before and had not kept yet."
+MORE = "More: when, who saw it, indicators, who may see it (Alt+M)"
 UNDO = "Undo"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -57,7 +58,7 @@ class MomentSheet(DraftSheet):
         self._hint = HintLine(self._text)
         self._where = Picks("Where", PLACES)
         self._more = MomentMore(self._presenter.spots)
-        self._more_button = QuietButton("More", icon="chevron-right")
+        self._more_button = QuietButton("More", icon="chevron-right", hint=MORE)
         self._rows = {
             "who": FieldRow("Who", self._who.line),
             "text": FieldRow(ASKS[SIGN], self._text),
@@ -75,13 +76,13 @@ class MomentSheet(DraftSheet):
         self.body.addWidget(self._kind)
         self._text.setTabChangesFocus(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        hold_height(self._text, 4.6)
+        hold_height(self._text, 4.2)
         self.body.addWidget(self._rows["text"])
         self.body.addWidget(self._hint)
         self.body.addWidget(self._where)
-        self.body.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._more)
         line = QHBoxLayout()
+        line.addWidget(self._more_button)
         line.addStretch(1)
         self._next_button = SecondaryButton("Keep and next", hint="Ctrl+Shift+Enter")
         self._keep_button = PrimaryButton("Keep", hint="Ctrl+Enter")
@@ -227,6 +228,7 @@ class MomentSheet(DraftSheet):
         self._show_more(is_shown=is_shown)
         if is_shown:
             self._more.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(self._more.rows["day"])
         self.on_typed()
 
     def _on_undo_chosen(self, _words: str) -> None:
@@ -245,9 +247,7 @@ class MomentSheet(DraftSheet):
 
     def _show_more(self, *, is_shown: bool) -> None:
         self._more.setVisible(is_shown)
-        self._more_button.set_words(
-            "Less" if is_shown else "More: when, who saw it, indicators, who may see it"
-        )
+        self._more_button.set_words("Less" if is_shown else "More", "Less" if is_shown else MORE)
         self._more_button.set_icon("chevron-down" if is_shown else "chevron-right")
         self._more_button.setShortcut("Alt+M")  # other words took it away
         self._refit()

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QMargins, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import delete, isValid
 
 from tests.ui.window_checks import (
     ALT,
@@ -187,6 +187,22 @@ def test_what_is_kept_leaves_no_draft_behind_though_a_shorter_one_was_kept_befor
     hands.prose(" the riff")
     hands.press(KEY.Key_Return, CTRL)
     assert diary.drafts(DRAFT) == []
+    desk._told.buttons[0].click()
+
+
+def test_a_moment_is_kept_though_what_had_the_focus_before_is_gone(open_desk, diary):
+    desk, hands = open_desk(), Hands()
+    desk.open_page("radar")
+    gone = QPushButton("Not for long", desk.page("radar"))
+    gone.show()
+    gone.setFocus()
+    hands.press(KEY.Key_K, CTRL)
+    delete(gone)
+    hands.keys("c")
+    hands.press(KEY.Key_Return)
+    hands.prose("Hummed")
+    hands.press(KEY.Key_Return, CTRL)
+    assert sheet_of(desk) is None
     desk._told.buttons[0].click()
 
 
