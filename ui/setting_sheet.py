@@ -21,7 +21,8 @@ NOBODY = "Nobody is written down here yet. The DSL and their phone come first."
 class SettingSheet(FormSheet):
     """A setting's own fields, and below them its contacts, each with a sheet of its own.
 
-    ``done`` is called once the setting was kept. Words typed on either sheet are drafts until then.
+    ``done`` is called once the setting was kept. Words typed on either sheet are drafts until then; the sheet
+    of a contact that was open at a lock is there again. ``begin_at`` names the field to begin in.
     """
 
     def __init__(
@@ -31,10 +32,13 @@ class SettingSheet(FormSheet):
         today: Callable[[], date],
         setting_id: str,
         done: Callable[[], None],
+        *,
+        begin_at: str = "",
     ) -> None:
         self._own = SettingForms(diary, today, setting_id)
         self._inner: FormSheet | None = None
-        super().__init__(over, self._own, self._own.sheet(), done)
+        form = self._own.sheet()
+        super().__init__(over, self._own, form, done)
         if setting_id:
             self._remove.hide()  # with its groups and all they wrote: not by one press on a sheet
         self._keep = next(iter(self.findChildren(PrimaryButton)))
@@ -44,12 +48,24 @@ class SettingSheet(FormSheet):
         if setting_id:
             self._build_contacts()
         self._fit()
+        if begin_at and not form.caret_in:
+            self._rows[begin_at].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(self._rows[begin_at])
+        open_contact = self._own.contact_open()
+        if open_contact is not None:
+            self._open_contact(open_contact)
 
     def keep_now(self) -> None:
         """Keep what stands on this sheet and on the one over it."""
         super().keep_now()
         if self._inner is not None:
             self._inner.keep_now()
+
+    def leave(self) -> None:
+        """Close the sheet, and a contact's over it; words stay drafts."""
+        if self._inner is not None:
+            self._inner.leave()
+        super().leave()
 
     def _offer_today(self) -> None:
         button = QuietButton("Checked today", icon="check")
@@ -91,6 +107,7 @@ class SettingSheet(FormSheet):
         self._keep.setEnabled(False)  # Ctrl+Enter means the sheet above
         sheet = FormSheet(self, self._own, self._own.contact(contact_id), self._show_contacts)
         self._inner = sheet
+        self._own.hold_contact(contact_id)
         sheet.closed.connect(self._on_inner_closed)
         sheet.removed.connect(
             lambda entry: self._notice.offer(entry, self._own.bring_back, self._show_contacts)
@@ -98,6 +115,7 @@ class SettingSheet(FormSheet):
 
     def _on_inner_closed(self) -> None:
         self._inner = None
+        self._own.hold_contact(None)
         self._keep.setEnabled(True)
 
 

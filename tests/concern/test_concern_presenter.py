@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tutordiary.diary import concern
 from tutordiary.model import ConcernPointer, Contact, Setting
-from tutordiary.presenters.concern import ConcernPresenter, gone_words, parse_clock, reminder
+from tutordiary.presenters.concern import ConcernPresenter, parse_clock, reminder
+from tutordiary.presenters.concern_words import gone_words
 from tutordiary.presenters.setting_sheet import ServiceLead, keep_service_lead
 from tutordiary.presenters.work import InlineRunner
 

@@ -25,6 +25,7 @@ from tutordiary.model import ConcernPointer, Contact
 from tutordiary.presenters.work import InlineRunner
 from ui import theme
 from ui.concern.sheet import ConcernSheet
+from ui.form_sheet import FormSheet
 from ui.setting_sheet import SettingSheet
 from ui.widgets import Button
 
@@ -133,6 +134,34 @@ def test_a_setting_without_a_lead_offers_its_sheet_and_shows_who_was_written_dow
     sheet.presenter.refresh()
     QApplication.processEvents()
     assert "01632 960 003" in spoken(sheet)
+
+
+def test_the_settings_sheet_over_it_is_there_again_after_a_lock_with_its_contacts_words(host, school):
+    sheet = open_sheet(host, school)
+    sheet.presenter.choose_setting("s2")
+    QApplication.processEvents()
+    press(sheet, "Write it down")
+    inner = sheet.findChild(SettingSheet)
+    assert QApplication.focusWidget() is field(inner, "If you are worried about a child")
+    press(inner, "Add a contact")
+    last = field(inner.findChild(FormSheet), "Last name")
+    last.setFocus()
+    QTest.keyClicks(last, "Ash")
+    sheet.keep_now()
+    sheet.setParent(None)  # as a lock takes it away, without closing it
+    sheet.deleteLater()
+    QApplication.sendPostedEvents(sheet, QEvent.Type.DeferredDelete)
+
+    again = open_sheet(host, school)
+    over = again.findChild(SettingSheet)
+    assert over.isVisible()
+    back = field(over.findChild(FormSheet), "Last name")
+    assert back.text() == "Ash"
+    assert back.hasFocus()
+    over.findChild(FormSheet).leave()
+    over.leave()
+    close(again)
+    assert open_sheet(host, school).findChild(SettingSheet) is None
 
 
 @pytest.mark.parametrize(("scheme", "text_pt"), [("light", 12), ("dark", 24)])

@@ -19,7 +19,6 @@ from tutordiary.errors import TutorDiaryError
 from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Pupil, Setting
 from tutordiary.presenters.concern_state import ConcernState, ConcernView, Lead, Part, Typed
 from tutordiary.presenters.concern_words import (
-    GONE,
     HOWS,
     NEEDED,
     NO_LEAD,
@@ -30,6 +29,7 @@ from tutordiary.presenters.concern_words import (
     SAVED,
     STALE_AFTER,
     STEPS,
+    gone_words,
 )
 from tutordiary.presenters.log_choice import LogChoices
 from tutordiary.presenters.setting_sheet import contacts_of, name_of, reached, role_of, service_lead
@@ -41,6 +41,7 @@ PLACE = "concern_place"  # a preference of the diary: ids and names of parts, ne
 ROUTE: Part = "route"
 WRITING: Part = "note"
 TELLING: Part = "told"
+SETTING_SHEET = "@setting"  # in place of a field: the setting's own sheet lies over this one
 LEADS = (ContactRole.DSL, ContactRole.DEPUTY_DSL)
 _TOLD = ("name", "role", "how", "day", "time", "pupil")
 
@@ -80,7 +81,8 @@ class ConcernPresenter:
         if self._concern_id:
             self._setting_id = waiting[self._concern_id].setting_id or ""
         else:
-            self._setting_id = self._place_in_hand()
+            self._setting_id = held.get("setting") or self._place_in_hand()
+        self._caret_in = held.get("field", "") if held.get("field") == SETTING_SHEET else self._caret_in
         self._show()
 
     def open_part(self, part: Part) -> None:
@@ -120,6 +122,8 @@ class ConcernPresenter:
         """Remember the part and the field that is typed in, to come back to after a lock."""
         self._caret_in = field
         held = {"concern": self._concern_id, "part": self._part, "field": field}
+        if field == SETTING_SHEET:
+            held["setting"] = self._setting_id
         self._diary.keep_preference(PLACE, json.dumps(held))
 
     def _wait(self) -> None:
@@ -360,17 +364,6 @@ def reminder(diary: Diary, now: datetime) -> str:
     is_today = one.noted_at.astimezone().date() == now.astimezone().date()
     since = f"since {dates.local_clock(one.noted_at)}" if is_today else f"since {_when(one.noted_at)}"
     return f"The safeguarding lead{where} still has to be told, {since}."
-
-
-def gone_words(count: int) -> str:
-    """Return what to say once a note is gone, with how many backups may still hold it."""
-    if not count:
-        return f"{GONE} No backup was made meanwhile."
-    backups = "One backup" if count == 1 else f"{count} backups"
-    return (
-        f"{GONE} {backups} made meanwhile may still hold it, locked like the diary itself; the next one does"
-        " not. Under Settings you see where they are."
-    )
 
 
 def parse_clock(typed: str) -> tuple[int, int] | None:

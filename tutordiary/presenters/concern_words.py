@@ -56,3 +56,14 @@ NOTE = (
     NoteField("think", "What I think, kept apart from the facts", "This may stay empty", is_long=True),
     NoteField("signed", "Written by", "Your name and role"),
 )
+
+
+def gone_words(count: int) -> str:
+    """Return what to say once a note is gone, with how many backups may still hold it."""
+    if not count:
+        return f"{GONE} No backup was made meanwhile."
+    backups = "One backup" if count == 1 else f"{count} backups"
+    return (
+        f"{GONE} {backups} made meanwhile may still hold it, locked like the diary itself; the next one does"
+        " not. Under Settings you see where they are."
+    )

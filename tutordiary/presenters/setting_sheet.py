@@ -20,6 +20,7 @@ KIND = {
 }
 CHECKED = "route_checked_on"
 SERVICE = "service_lead"  # a preference of the diary: the music service has one lead for all settings
+OPEN = "setting_contact_open"  # a preference of the diary: ids of a setting and of the contact open there
 SERVICE_NAME, SERVICE_PHONE = "service_name", "service_phone"
 _ORDER = tuple(ContactRole)
 _FIRST = (ContactRole.DSL, ContactRole.DEPUTY_DSL)
@@ -128,6 +129,20 @@ class SettingForms(Forms):
             )
             for one in contacts_of(self._diary, self.setting_id)
         )
+
+    def contact_open(self) -> str | None:
+        """Return the contact whose sheet was open at a lock: empty for a new one, None when none was."""
+        setting_id, _, contact_id = self._diary.preference(OPEN).partition(" ")
+        if not setting_id or setting_id != self.setting_id:
+            return None
+        is_gone = bool(contact_id) and self._diary.get(Contact, contact_id) is None
+        return None if is_gone else contact_id
+
+    def hold_contact(self, contact_id: str | None) -> None:
+        """Remember whose sheet is open here; None when none is."""
+        held = "" if contact_id is None else f"{self.setting_id} {contact_id}"
+        if self._diary.preference(OPEN) != held:
+            self._diary.keep_preference(OPEN, held)
 
     def today_words(self) -> str:
         """Return today as it stands in a field for a day."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
-from tutordiary.presenters.concern import FILE_NAME, ConcernPresenter
+from tutordiary.presenters.concern import FILE_NAME, SETTING_SHEET, ConcernPresenter
 from tutordiary.presenters.concern_state import ConcernState, Part
 from tutordiary.presenters.concern_words import ABOUT_BACKUPS
 from tutordiary.presenters.work import Runner
@@ -67,6 +67,8 @@ class ConcernSheet(DraftSheet):
         self.presenter = ConcernPresenter(diary, self, jobs, today)
         self.present()
         self.presenter.begin()
+        if self._state is not None and self._state.caret_in == SETTING_SHEET and self._state.setting_id:
+            self._open_setting()
 
     # What the presenter asks for ------------------------------------------------------------------
 
@@ -204,13 +206,21 @@ class ConcernSheet(DraftSheet):
             text = self._text(field)
             if text != before.get(key.removeprefix("told.")) or self.steps_of(field) or field.hasFocus():
                 self.presenter.keep_words(key, text, caret_in(field), self.steps_of(field))
-        self.presenter.hold_place(next((key for key, one in self._fields.items() if one.hasFocus()), ""))
+        if self._inner is None:
+            focused = (key for key, one in self._fields.items() if one.hasFocus())
+            self.presenter.hold_place(next(focused, ""))
 
     def keep_now(self) -> None:
         """Keep what is typed here and on the setting's sheet over this one."""
         super().keep_now()
         if self._inner is not None:
             self._inner.keep_now()
+
+    def leave(self) -> None:
+        """Close the sheet, and the setting's own over it; what waits goes on waiting."""
+        if self._inner is not None:
+            self._inner.leave()
+        super().leave()
 
     def _text(self, field: QWidget) -> str:
         if isinstance(field, QPlainTextEdit):
@@ -260,9 +270,18 @@ class ConcernSheet(DraftSheet):
     def _open_setting(self) -> None:
         assert self._state is not None
         self.keep_now()
-        sheet = SettingSheet(self, self._diary, self._today, self._state.setting_id, self.presenter.refresh)
+        sheet = SettingSheet(
+            self,
+            self._diary,
+            self._today,
+            self._state.setting_id,
+            self.presenter.refresh,
+            begin_at="safeguarding_route",
+        )
         self._inner = sheet
+        self.presenter.hold_place(SETTING_SHEET)
         sheet.closed.connect(self._on_inner_closed)
 
     def _on_inner_closed(self) -> None:
         self._inner = None
+        self.presenter.hold_place("")
