@@ -14,6 +14,7 @@ from tutordiary.presenters.group_sheet import LEFT_REASON, GroupSheetPresenter, 
 from ui import theme
 from ui.day_field import DayField
 from ui.form_sheet import FormSheet
+from ui.reflow import hug
 from ui.widgets import (
     Autosave,
     Choice,
@@ -52,6 +53,7 @@ class LeftRow(QWidget):
         self._column.addWidget(self.day_row)
         self._column.addWidget(self.reason)
         self._column.addLayout(self.row)
+        hug(self)
 
     def _on_keep(self) -> None:
         problem = self._keep(self.day.day, str(self.reason.currentData()))
@@ -96,6 +98,7 @@ class GroupSheet(FormSheet):
         self.add_known_button = SecondaryButton("Add", icon="user-plus", name="Add the pupil chosen")
         self.add_known_button.clicked.connect(self.add_known)
         self._known_row = QWidget()
+        hug(self._known_row)
         row = QHBoxLayout(self._known_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.known, 1)
@@ -130,6 +133,7 @@ class GroupSheet(FormSheet):
         self, member: Member, actions: tuple[tuple[str, str, Callable[[Member], None]], ...]
     ) -> None:
         holder = QWidget()
+        hug(holder)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
@@ -194,6 +198,11 @@ class GroupSheet(FormSheet):
         """Keep what is typed as a draft, at once: the group's words, and a name that was not added yet."""
         super().keep_now()
         self._name_saver.keep_now()
+
+    def leave(self) -> None:
+        """Close the sheet. What was typed stays a draft."""
+        self._name_saver.let_go()
+        super().leave()
 
     def _keep_name(self, text: str, caret: int) -> None:
         self._presenter.keep_name(text, caret, self._name_saver.steps)

@@ -63,3 +63,10 @@ def _least(part: QWidget) -> int:
     if part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
         return part.minimumWidth()
     return max(part.minimumSizeHint().width(), part.minimumWidth())
+
+
+def hug(widget: QWidget) -> None:
+    """Let a widget be as tall as its words need at its width, and no taller."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)

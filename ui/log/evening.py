@@ -218,6 +218,8 @@ class EveningSheet(Sheet):
     def refresh(self, kept: str) -> None:
         """Show what is kept now; words being typed stay as they are. Over another session it closes."""
         if self._session_id != self._presenter.session_id:
+            for field in self.fields:
+                field.autosave.is_dirty = False  # the presenter settled these words when it turned away
             super().leave()
             return
         evening = self._presenter.evening()

@@ -13,8 +13,8 @@ from tutordiary.presenters.log_evening_state import ActivityLine, Did
 from tutordiary.presenters.log_state import Field, Place
 from ui import theme
 from ui.coaching.hint_line import HintLine
-from ui.log.evening_parts import hug
 from ui.log.words_field import WordsField
+from ui.reflow import hug
 from ui.widgets import Button, Card, Chip, Chips, Flow, Muted, NoticeBar, QuietButton
 
 UNDO = "Undo"

@@ -17,6 +17,7 @@ from ui.coaching.hint_line import HintLine
 from ui.history_sheet import EarlierButton
 from ui.log.audience import AudienceButton
 from ui.log.words_field import WordsField
+from ui.reflow import hug
 from ui.widgets import Muted, QuietButton, Text
 
 LEAST_LINES, MOST_LINES = 2, 8
@@ -133,10 +134,3 @@ class FoldBox(QWidget):
         self._column.setSpacing(theme.em(0.4))
         self.body.setContentsMargins(theme.em(0.6), 0, 0, theme.em(0.4))
         self.body.setSpacing(theme.em(0.7))
-
-
-def hug(widget: QWidget) -> None:
-    """Let a widget be as tall as its words need at its width, and no taller."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    widget.setSizePolicy(policy)
