@@ -92,6 +92,13 @@ class LogPresenter(LogSaid):
         else:
             self.mark_here(step)
 
+    def draw_at(self, row: int, column: int, step: int) -> None:
+        """Set a step in a cell that the pressed mouse passes; unlike a click it never clears one."""
+        self.go(row, column)
+        mark = self._mark_here()
+        if mark is None or mark.step != step:
+            self.mark_here(step)
+
     def clear(self) -> None:
         """Empty the cell: not noted, which is never the same as not seen."""
         book, words = self._need()

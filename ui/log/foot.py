@@ -22,8 +22,19 @@ class KeptLine(QWidget):
         theme.notifier().theme_changed.connect(self._space)
         self._space()
 
+    def say(self, words: str) -> None:
+        """Say until when all is kept."""
+        self.label.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+    def set_short(self, is_short: bool) -> None:
+        """Show the tick alone, where there is no room for the words; they are still its name."""
+        self.label.setVisible(not is_short)
+
     def _space(self) -> None:
         self._row.setContentsMargins(theme.em(1.5), 0, 0, 0)
+        self.setMinimumSize(theme.em(1.5), theme.em(1.5))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -40,6 +40,7 @@ COMMANDS = (
 WORDS_BLOCK, ICON_BLOCK, SMALL_BLOCK = 8.0, 2.9, 2.5
 LEAST_NAME, SHORT_NAME = 9.0, 6.6
 LEAST_ROW = 2.2
+CREEP_MS = 150  # for each row that comes by while the mouse is drawn on at the edge
 
 
 class LogModel(QAbstractTableModel):
@@ -121,12 +122,14 @@ class LogGrid(QTableView):
     """The table itself.
 
     Signals: ``key_typed`` with one character, ``moved`` with row and column, ``dot_clicked`` with row, column
-    and which dot (1 to 3), ``clear_wanted``.
+    and which dot (1 to 3), ``dot_drawn`` with the same while the mouse is drawn on through a column,
+    ``clear_wanted``.
     """
 
     key_typed = Signal(str)
     moved = Signal(int, int)
     dot_clicked = Signal(int, int, int)
+    dot_drawn = Signal(int, int, int)
     clear_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -134,6 +137,9 @@ class LogGrid(QTableView):
         self.setObjectName("log_grid")
         self.setAccessibleName("Small signs")
         self._showing = False
+        self._drawing: tuple[int, int, int] | None = None  # row, column and dot of the mark drawn last
+        self._creep = QTimer(self, interval=CREEP_MS)
+        self._creep.timeout.connect(self._on_creep)
         self.log = LogModel(self)
         self.setModel(self.log)
         self.setItemDelegate(CellPainter(self))
@@ -201,6 +207,44 @@ class LogGrid(QTableView):
             dot = dot_at(point.x(), box.center().x(), size=self.dot_zone(), gap=0, of=steps)
             if dot is not None:
                 self.dot_clicked.emit(index.row(), index.column(), dot)
+                cell = self.log.cell(index)
+                is_set = cell is not None and cell.mark is not None and cell.mark.step is not None
+                self._drawing = (index.row(), index.column(), dot) if is_set else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Set the same dot in every row of the column that the pressed mouse passes."""
+        if self._drawing is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._drawing = None
+            super().mouseMoveEvent(event)
+            return
+        last, column, dot = self._drawing
+        y, edge = event.position().y(), theme.em(0.6)
+        if not edge < y < self.viewport().height() - edge:
+            self._creep.start()  # at the edge the rows beyond come by themselves
+            return
+        self._creep.stop()
+        now = self.rowAt(round(y))
+        step = 1 if now > last else -1
+        for row in range(last + step, now + step, step) if now >= 0 and now != last else ():
+            self.dot_drawn.emit(row, column, dot)  # a quick hand leaves rows out that lie between
+            self._drawing = (row, column, dot)
+
+    def _on_creep(self) -> None:
+        below = self.viewport().mapFromGlobal(self.cursor().pos()).y() > self.viewport().height() / 2
+        if self._drawing is None:
+            self._creep.stop()
+            return
+        last, column, dot = self._drawing
+        row = last + (1 if below else -1)
+        if 0 <= row < self.log.rowCount():
+            self._drawing = (row, column, dot)
+            self.dot_drawn.emit(row, column, dot)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the drawing."""
+        self._drawing = None
+        self._creep.stop()
+        super().mouseReleaseEvent(event)
 
     def dot_zone(self) -> float:
         """Return how wide, in pixels, the place is where a click means one dot: 24 at the least."""
@@ -280,6 +324,7 @@ class LogGrid(QTableView):
         for number, width in enumerate(columns):
             self.pupils.resizeSection(number, width + each)
         self._fit_rows(name)
+        self.verticalScrollBar().setSingleStep(theme.em(1.2))  # a turn of the wheel leaves no row out
         self.updateGeometries()  # the cells begin where the signs end only once the table is told
         self.legend.setGeometry(0, 0, self.signs.width(), self.pupils.height() - 1)
         if self._bar_when_needed() != bar:

@@ -41,10 +41,11 @@ class LogHead(QWidget):
         self.undo.setEnabled(bool(words))
         self.undo.setToolTip(as_tip(f"{words} (Ctrl+Z)") if words else "Ctrl+Z")
 
-    def fit(self, width_px: int, *, narrow: bool) -> None:
-        """Say on the buttons what there is room for."""
+    def fit(self, width_px: int, *, narrow: bool, low: bool) -> None:
+        """Say on the buttons what there is room for; ``low``: the day stands in the bar below instead."""
         small = width_px < theme.em(ICONS_BELOW_EM)
-        self.evening.set_words("Evening" if narrow else "Evening half", "Evening half")
+        self.when.setVisible(not low)
+        self.evening.set_words("" if small else "Evening" if narrow else "Evening half", "Evening half")
         self.who.set_words("" if small else "Who?" if narrow else "Who was here?", "Who was here?")
         self.undo.set_words("" if small else "Undo", "Undo")
         self.plan.set_words("" if narrow else "Plan", "Plan for today")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from ui.log.sheets import keys_sheet, who_sheet
 from ui.log.words_field import WordsField
 from ui.widgets import (
     Card,
+    Elided,
     KeycapBar,
     NoticeBar,
     PrimaryButton,
@@ -104,7 +106,10 @@ class LogPage(QWidget):
         self.caps = KeycapBar(CAPS)
         self.kept = KeptLine()
         self.finish_button = PrimaryButton("Finish log", hint="Ctrl+Enter")
+        self.foot_when = Elided()
+        self.foot_when.set_tone("muted")
         self._foot_row.addWidget(self.caps, 1)
+        self._foot_row.addWidget(self.foot_when, 1)
         self._foot_row.addWidget(self.kept)
         self._foot_row.addWidget(self.finish_button)
 
@@ -112,7 +117,8 @@ class LogPage(QWidget):
         self.grid.key_typed.connect(self._presenter.type_key)
         self.grid.moved.connect(self._presenter.go)
         self.grid.clear_wanted.connect(self._presenter.clear)
-        self.grid.dot_clicked.connect(self._on_dot)
+        self.grid.dot_clicked.connect(partial(self._on_dot, self._presenter.mark_at))
+        self.grid.dot_drawn.connect(partial(self._on_dot, self._presenter.draw_at))
         self.grid.pupils.name_clicked.connect(self._presenter.ask_part)
         self.words_button.clicked.connect(self._on_words)
         self.who_button.clicked.connect(self._on_who)
@@ -154,9 +160,10 @@ class LogPage(QWidget):
         self._state = state
         self.title.set_words(state.title)
         self.when.set_words(state.when)
+        self.foot_when.set_words(state.when)
         self.grid.show_state(state)
         self.panel.show_state(state)
-        self.kept.label.setText(state.kept)
+        self.kept.say(state.kept)
         self.kept.setVisible(not state.problem)
         self.head.show_undo(state.undo_words)
         if self._evening is not None:
@@ -286,11 +293,14 @@ class LogPage(QWidget):
         em = theme.em
         beside = self.width() - em(2 * 1.375 + PANEL_EM + 1 + 0.4)
         narrow = self.width() < em(PANEL_FROM_EM) or beside < self.grid.least_width()
-        self.head.fit(self.width(), narrow=narrow)
         low = self.height() < em(LOW_EM)
         if (narrow, low) == (self._narrow, self._low):
             return
         self._narrow, self._low = narrow, low
+        self.head.fit(self.width(), narrow=narrow, low=low)
+        self.caps.setVisible(not low)
+        self.foot_when.setVisible(low)
+        self.kept.set_short(low)
         side, above = em(0.75 if narrow else 1.375), em(0.3 if low else 0.7)
         self._inner.setContentsMargins(side, above, side, above)
         self._inner.setSpacing(em(0.3 if low else 0.6))
@@ -308,9 +318,9 @@ class LogPage(QWidget):
         else:
             self.panel.setFixedWidth(em(PANEL_EM))
 
-    def _on_dot(self, row: int, column: int, dot: int) -> None:
+    def _on_dot(self, mark: Callable[[int, int, int], None], row: int, column: int, dot: int) -> None:
         if self._state is not None and dot <= len(self._state.levels):
-            self._presenter.mark_at(row, column, self._state.levels[dot - 1].step)
+            mark(row, column, self._state.levels[dot - 1].step)
 
     def _on_undo(self) -> None:
         self._flush()

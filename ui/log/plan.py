@@ -74,7 +74,7 @@ class PlanStrip(QWidget):
     def show_plan(self, plan: PlanState, *, is_finished: bool, only_asks: bool) -> None:
         """Show what there is to say; nothing hides the strip. ``only_asks``: only while it asks."""
         self._asks = bool(plan.wanted) and plan.tried is None and not is_finished
-        words = plan_words(plan, asks=self._asks)
+        words = plan_words(plan, asks=self._asks, short=only_asks)
         self._label.setText(words)
         self.setAccessibleName(words)
         for chip in self.chips:
@@ -113,9 +113,11 @@ class PlanStrip(QWidget):
         painter.end()
 
 
-def plan_words(plan: PlanState, *, asks: bool) -> str:
+def plan_words(plan: PlanState, *, asks: bool, short: bool) -> str:
     """Return the line of the strip: what was to be tried and how that went, and what is planned."""
     wanted, said = plan.wanted.rstrip("."), []
+    if asks and short:
+        return f"Did you try: {wanted}?"
     if asks:
         said.append(f"Last time you wanted to try: {wanted}. Did you?")
     elif plan.wanted and plan.tried is not None:
