@@ -31,11 +31,13 @@ from ui.widgets import (
 class LogPlace(QWidget):
     """Holds the log page, and in front of it the choice of a session.
 
-    Signals: ``finished`` with a sentence when a log is finished; ``group_wanted`` to add a group.
+    Signals: ``finished`` with a sentence when a log is finished; ``group_wanted`` to add a group;
+    ``paper_wanted`` with a group's id and a day, to print its sheet or write one up.
     """
 
     finished = Signal(str)
     group_wanted = Signal()
+    paper_wanted = Signal(str, object)
 
     def __init__(self, presenter: LogPresenter, choices: LogChoices, today: date) -> None:
         super().__init__()
@@ -136,6 +138,9 @@ class LogPlace(QWidget):
             button = SecondaryButton("Log", name=f"Log: {choice.group}")
             button.clicked.connect(lambda _on, one=choice.group_id: self.open_session(one, self._day.day))
             row.addWidget(button)
+            paper = QuietButton("On paper", name=f"On paper: {choice.group}")
+            paper.clicked.connect(lambda _on, one=choice.group_id: self.paper_wanted.emit(one, self._day.day))
+            row.addWidget(paper)
             card.body.addLayout(row)
         return card
 

@@ -141,6 +141,7 @@ def _log(desk: Desk) -> QWidget:
     place = LogPlace(LogPresenter(desk.diary), LogChoices(desk.diary, desk.today), desk.today())
     place.finished.connect(lambda _words: desk.open_page("today"))
     place.group_wanted.connect(desk.add_group)
+    place.paper_wanted.connect(desk.open_paper)
     return place
 
 

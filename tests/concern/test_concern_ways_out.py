@@ -8,13 +8,15 @@ from functools import partial
 import pytest
 
 from tests.release.release_samples import LAST, START, records
-from tutordiary.diary import concern, erasure, history
+from tutordiary.diary import concern, erasure, finding, history
+from tutordiary.diary.finding import Wanted
 from tutordiary.drafting import pack, subject_access
 from tutordiary.drafting.pupil_file import gather
 from tutordiary.errors import BadInput, NotCleared
 from tutordiary.evidence import Period
 from tutordiary.exchange import transfer
 from tutordiary.model import BundleMode, ConcernPointer, Group, Pupil
+from tutordiary.presenters.radar import RadarPresenter
 from tutordiary.release import giving
 from tutordiary.release.review import Decision, decide
 
@@ -44,6 +46,25 @@ def listed(diary):
     return [repr(subject_access.gather_all(diary, pupil.id)) for pupil in diary.all(Pupil)]
 
 
+class RadarWindow:
+    """Takes what the radar shows."""
+
+    state = None
+
+    def show_state(self, state):
+        self.state = state
+
+    def hear(self):
+        """Nothing is drawn anew by itself."""
+
+
+def radar_page(diary):
+    window = RadarWindow()
+    RadarPresenter(diary, window, lambda: LAST).show()
+    assert window.state is not None
+    return window.state
+
+
 def told_openly(diary, folder, name):
     return diary.back_up(folder / name).counts
 
@@ -67,6 +88,8 @@ def ways_out(folder):
         "reports": lambda diary: [repr(gather(diary, one.id, START, LAST)) for one in diary.all(Pupil)],
         "copies for the pupils": listed,
         "search": lambda diary: [diary.search(word) for word in (WORD, "DSL", "Thwaite")],
+        "Find": lambda diary: [finding.find(diary, Wanted(typed=word)) for word in (WORD, "said so")],
+        "the radar": lambda diary: repr(radar_page(diary)),
         "the bin": lambda diary: history.binned(diary),
     }
 

@@ -11,7 +11,7 @@ import pytest
 from tests.presenters.log_samples import DAY, GROUP, Clock, FakeView, new_diary
 from tests.rights.rights_reading import found_names
 from tutordiary import sample
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, erasure
 from tutordiary.model import (
     Attendance,
     Contact,
@@ -83,6 +83,18 @@ def test_letters_stay_when_somebody_joins_leaves_or_is_gone(samba):
     assert again.number == first.number
     assert again.codes == (first.codes[0], *first.codes[2:], ("F", "new"), ("G", "pupil-ben"))
     assert sheets.make(GROUP, DAY + timedelta(days=7)).number == 2
+
+
+def test_the_letter_of_somebody_erased_is_given_to_nobody(samba):
+    sheets = PaperSheets(samba)
+    before = sheets.make(GROUP, DAY)
+    erasure.erase(samba, "pupil-ben")
+    assert sheets.make(GROUP, DAY).codes == (before.codes[0], *before.codes[2:])
+    samba.add(
+        Pupil(id="new", first_name="Aaron"),
+        Membership(id="member-new", pupil_id="new", group_id=GROUP),
+    )
+    assert sheets.make(GROUP, DAY).codes[-1] == ("F", "new")
 
 
 def test_no_letter_is_a_key_of_the_log_and_none_comes_twice():
@@ -200,6 +212,8 @@ def test_the_page_lists_the_week_and_what_waits_and_comes_back_to_what_was_open(
     presenter.turn(1)
     assert window.state.title == "Week of 19 October 2026"
     assert [one.number for one in window.state.waiting] == [1]
+    presenter.show_session(GROUP, DAY + timedelta(days=3))  # no weekly time of the group
+    assert [one.day for one in window.state.lines] == [DAY, DAY + timedelta(days=3)]
     presenter.write_up(1)
     other = PaperWindow()
     PaperPresenter(samba, other, InlineRunner(), lambda: DAY).come_back()

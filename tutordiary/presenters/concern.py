@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tutordiary import dates, timetable
-from tutordiary.diary import Diary, concern
+from tutordiary.diary import Diary, concern, reading
 from tutordiary.drafting.concern_note import FILE_NAME, HandOver, note_pdf, write_note
 from tutordiary.errors import TutorDiaryError
-from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Pupil, Setting
+from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Setting
 from tutordiary.presenters.concern_state import ConcernState, ConcernView, Lead, Part, Typed
 from tutordiary.presenters.concern_words import (
     HOWS,
@@ -332,8 +332,12 @@ class ConcernPresenter:
         return values | {key: held[f"told.{key}"].text for key in _TOLD if f"told.{key}" in held}
 
     def _pupils(self) -> tuple[tuple[str, str], ...]:
-        pupils = self._diary.find(Pupil, order=("first_name", "id"), setting_id=self._setting_id or None)
-        return tuple((one.id, f"{one.first_name} {one.last_name}".strip()) for one in pupils)
+        here = {
+            one.pupil.id: f"{one.pupil.first_name} {one.pupil.last_name}".strip()
+            for one in reading.current_pupils(self._diary, self._today())
+            if self._setting_id in ("", one.group.setting_id)
+        }
+        return tuple(sorted(here.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
     def _line(self, pointer: ConcernPointer) -> str:
         return f"{_when(pointer.noted_at)}{self._at(pointer)}"

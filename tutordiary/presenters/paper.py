@@ -72,6 +72,7 @@ class PaperPresenter:
         self._today = today
         self._sheets = PaperSheets(diary)
         self._monday = dates.monday_of(today())
+        self._asked: tuple[str, date] | None = None  # a session that the timetable need not know of
 
     def show(self) -> None:
         """Show the week, the one looked at before."""
@@ -82,9 +83,10 @@ class PaperPresenter:
         self._monday += weeks * WEEK
         self.show()
 
-    def show_week_of(self, day: date) -> None:
-        """Show the week of a day."""
+    def show_session(self, group_id: str, day: date) -> None:
+        """Show the week of a day, with a line for a group's session whether or not one is planned."""
         self._monday = dates.monday_of(day)
+        self._asked = (group_id, day)
         self.show()
 
     # Making ---------------------------------------------------------------------------------------
@@ -180,7 +182,19 @@ class PaperPresenter:
             setting = one.setting.name if one.setting else ""
             line = self._line(one.group, setting, day, one.starts_at, sheet, is_logged=logged)
             found.setdefault((one.group.id, day), line)
+        if self._asked is not None and self._asked not in found:
+            found |= self._asked_line(self._asked)
         return tuple(found.values())
+
+    def _asked_line(self, asked: tuple[str, date]) -> dict[tuple[str, date], PaperLine]:
+        group_id, day = asked
+        group = self._diary.get(Group, group_id)
+        if group is None or dates.monday_of(day) != self._monday:
+            return {}
+        setting = self._diary.get(Setting, group.setting_id)
+        sheet = self._sheets.of(group_id, day)
+        name = setting.name if setting else ""
+        return {asked: self._line(group, name, day, "", sheet, is_logged=False)}
 
     def _waiting_line(self, sheet: Sheet) -> PaperLine:
         group = self._diary.need(Group, sheet.group_id)

@@ -90,8 +90,9 @@ class PaperSheets:
     def waiting(self) -> tuple[Sheet, ...]:
         """Return the sheets that are not written up, the newest first; very old ones are left out."""
         last = int(self._diary.preference(LAST, "0"))
-        found = (self.numbered(number) for number in range(last, max(0, last - MOST_LISTED), -1))
-        return tuple(one for one in found if one is not None and not one.is_done)
+        numbers = range(last, max(0, last - MOST_LISTED), -1)
+        found = (self.numbered(number) for number in numbers if not self._about(number).get("done"))
+        return tuple(one for one in found if one is not None)
 
     def tick(self, number: int, indicator_id: str) -> None:
         """Note that a row was written up."""

@@ -144,7 +144,7 @@ class PaperPage(QWidget):
     def open_for(self, group_id: str, day: date) -> None:
         """Show the week of a day, at the session of a group."""
         self.presenter.stop()
-        self.presenter.show_week_of(day)
+        self.presenter.show_session(group_id, day)
         self._show_sheets()
         row = self._rows.get((group_id, day))
         button = row.findChild(Button) if row else None
