@@ -163,6 +163,17 @@ def test_every_cell_leads_to_the_place_that_fills_it(page):
     assert len(view.went) == 7
 
 
+def test_the_log_is_that_of_today_or_of_the_last_session(filled):
+    view, wednesday = FakeView(), TODAY + timedelta(days=1)
+    presenter = RadarPresenter(filled, view, lambda: wednesday)
+    presenter.choose_group("b")
+    presenter.log()
+    assert view.went == [("b", FIRST + timedelta(weeks=9))]
+    presenter.choose_group("a")
+    presenter.log()
+    assert view.went[-1] == ("a", wednesday)
+
+
 def test_an_outcome_unfolds_into_its_indicators_and_folds_again(page):
     presenter, view = page
     before = len(view.state.rows)

@@ -132,9 +132,20 @@ class RadarPresenter:
         self._view.open_pupil(way.pupil_id, way.part, way.outcome)
 
     def log(self) -> None:
-        """Go to the log of this group: today's session, which is made when there is none."""
+        """Go to the log of this group: of today's session, else of the last one, so that none is made up."""
         if self._group_id:
-            self._view.open_log(self._group_id, self._today())
+            self._view.open_log(self._group_id, self._log_day())
+
+    def _log_day(self) -> date:
+        today = self._today()
+        if any(one.group.id == self._group_id for one in timetable.sessions_on(self._diary, today)):
+            return today
+        earlier = (
+            one.held_on
+            for one in self._diary.find(Session, order=("-held_on",), group_id=self._group_id)
+            if one.held_on <= today and one.status is not SessionStatus.CANCELLED
+        )
+        return next(earlier, today)
 
     def _on_changed(self, changed: tuple[Record, ...]) -> None:
         if self._state is not None and any(isinstance(one, TOLD_BY) for one in changed):
