@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutordiary.diary import Diary, finding
-from tutordiary.diary.finding import Piece, Wanted
+from tutordiary.diary.finding import Wanted
+from tutordiary.diary.snippets import Piece
 from tutordiary.model import (
     Conversation,
     ConversationPupil,

@@ -169,7 +169,7 @@ def plain_line(page):
     from dataclasses import replace
 
     line = page.results.rows.lines[0]
-    return replace(line, pieces=tuple(replace(piece, is_found=False) for piece in line.pieces))
+    return replace(line, passage=replace(line.passage, typed=()))
 
 
 def test_more_rows_come_as_the_end_is_near(page):

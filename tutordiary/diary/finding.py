@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tutordiary.diary.snippets import Piece, pieces_of
 from tutordiary.framework import Framework
 from tutordiary.model import Observation, Source, Voice
 from tutordiary.store import searching
 from tutordiary.store.pupil_names import PupilNames
-from tutordiary.store.searching import MARKS, Hit
+from tutordiary.store.searching import Passage, Term
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -58,16 +59,11 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a passage; ``is_found`` for the words that were looked for."""
-
-    text: str
-    is_found: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """One passage found, with the names of whom it is about; they are empty when it is about nobody."""
+    """One passage found, with the names of whom it is about; they are empty when it is about nobody.
+
+    ``text`` is all of it; ``typed`` what was looked for in it.
+    """
 
     kind: str
     table: str
@@ -78,13 +74,14 @@ class FoundPassage:
     pupil: str
     group: str
     day: date | None
-    pieces: tuple[Piece, ...]
     starred: bool
+    text: str
+    typed: tuple[Term, ...]
 
     @property
-    def text(self) -> str:
-        """The words shown, without marks."""
-        return "".join(piece.text for piece in self.pieces)
+    def pieces(self) -> tuple[Piece, ...]:
+        """The stretch to show, worked out each time: only the rows on the screen need it."""
+        return pieces_of(self.text, self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +122,18 @@ def _find(
     if wanted.typed.strip() and not typed:
         return NOTHING  # signs alone, which no word holds
     expression = searching.expression(conn, names, wanted.typed, _conditions(conn, framework, wanted))
-    before = after.number if after else None
-    first, last = wanted.first, wanted.last
-    hits = searching.passages(conn, expression, first=first, last=last, before=before, limit=limit + 1)
-    count = len(hits)
-    if count > limit:
-        count = limit + searching.how_many(
-            conn,
-            expression,
-            first=first,
-            last=last,
-            before=hits[limit - 1].number,
-            limit=max(1, COUNTED - limit),
-        )
-    shown = tuple(_passage(hit) for hit in hits[:limit])
+    numbers = searching.numbers(
+        conn,
+        expression,
+        first=wanted.first,
+        last=wanted.last,
+        before=after.number if after else None,
+        limit=max(COUNTED, limit + 1),
+    )
+    shown = tuple(_shown(one, typed) for one in searching.passages(conn, numbers[:limit]))
     whole = " ".join(term.text for term in typed)
     called = names.called(conn, whole, is_beginning=True)[:3] if after is None else []
-    return Found(shown, is_all=len(hits) <= limit, count=count, called=tuple(called))
+    return Found(shown, is_all=len(numbers) <= limit, count=len(numbers), called=tuple(called))
 
 
 def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Iterator[str]:
@@ -165,30 +157,21 @@ def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Itera
         yield searching.any_of([searching.STARRED_TAG])
 
 
-def _passage(hit: Hit) -> FoundPassage:
+def _shown(one: Passage, typed: tuple[Term, ...]) -> FoundPassage:
     return FoundPassage(
-        kind=KIND_OF.get(hit.kind, hit.kind),
-        table=hit.kind,
-        item_id=hit.item_id,
-        number=hit.number,
-        pupil_id=hit.pupil_id or "",
-        group_id=hit.group_id or "",
-        pupil=hit.pupil,
-        group=hit.group,
-        day=hit.day,
-        pieces=pieces_of(hit.snippet),
-        starred=hit.starred,
+        kind=KIND_OF.get(one.kind, one.kind),
+        table=one.kind,
+        item_id=one.item_id,
+        number=one.number,
+        pupil_id=one.pupil_id,
+        group_id=one.group_id,
+        pupil=one.pupil,
+        group=one.group,
+        day=one.day,
+        starred=one.starred,
+        text=one.text,
+        typed=typed,
     )
-
-
-def pieces_of(marked: str) -> tuple[Piece, ...]:
-    """Return the stretches of a snippet, in their order; empty ones are left out."""
-    begin, end = MARKS
-    found: list[Piece] = []
-    for part in marked.split(begin):
-        inside, closed, rest = part.partition(end)
-        found += [Piece(inside, True), Piece(rest, False)] if closed else [Piece(part, False)]
-    return tuple(piece for piece in found if piece.text)
 
 
 def whole_text(diary: Diary, passage: FoundPassage) -> str:

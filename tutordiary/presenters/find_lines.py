@@ -8,7 +8,8 @@ from typing import Literal
 
 from tutordiary import dates
 from tutordiary.diary import Diary
-from tutordiary.diary.finding import FoundPassage, Piece
+from tutordiary.diary.finding import FoundPassage
+from tutordiary.diary.snippets import Piece
 from tutordiary.framework import prompts
 from tutordiary.model import (
     Action,
@@ -73,6 +74,7 @@ TABLE_WORDS = {
     "practice_loop": "Your practice",
     "self_profile": "Your practice",
 }
+BETWEEN = "  ·  "
 CAN_BE_STARRED = ("observation", "voice")
 PARTS = {"start_point": "start", "target": "target", "judgement": "judgement", "permission": "permission"}
 Page = Literal["log", "pupil", "report", "group", "setting", "today", "bundle", ""]
@@ -80,15 +82,33 @@ Page = Literal["log", "pupil", "report", "group", "setting", "today", "bundle", 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One row of the results. ``spoken`` is all of it for a screen reader."""
+    """One row of the results."""
 
     passage: FoundPassage
     title: str
     about: str
-    pieces: tuple[Piece, ...]
-    starred: bool
-    can_star: bool
-    spoken: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words to show, in one line, those looked for apart; worked out each time."""
+        return tuple(Piece(one.text.replace("\n", " "), one.is_found) for one in self.passage.pieces)
+
+    @property
+    def starred(self) -> bool:
+        """Whether it has a star."""
+        return self.passage.starred
+
+    @property
+    def can_star(self) -> bool:
+        """Whether it can have one."""
+        return self.passage.table in CAN_BE_STARRED
+
+    @property
+    def spoken(self) -> str:
+        """All of the row for a screen reader."""
+        parts = (*self.about.split(BETWEEN), "starred" if self.starred else "")
+        words = "".join(one.text for one in self.pieces)
+        return ", ".join(part for part in (self.title, *parts, words) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +137,7 @@ def line_of(passage: FoundPassage) -> FoundLine:
         about.append(passage.group)
     if when:
         about.append(when)
-    pieces = tuple(Piece(" ".join(one.text.split("\n")), one.is_found) for one in passage.pieces)
-    said = [title, *about, "starred" if passage.starred else "", "".join(one.text for one in pieces)]
-    return FoundLine(
-        passage=passage,
-        title=title,
-        about="  ·  ".join(about),
-        pieces=pieces,
-        starred=passage.starred,
-        can_star=passage.table in CAN_BE_STARRED,
-        spoken=", ".join(part for part in said if part),
-    )
+    return FoundLine(passage=passage, title=title, about=BETWEEN.join(about))
 
 
 def landing_of(diary: Diary, passage: FoundPassage) -> Landing:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tutordiary.store.pupil_names import PupilNames
 from tutordiary.store.records import storable
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MARKS = ("\x02", "\x03")
-SHOWN_WORDS = 24  # of a passage, in a list
-MOST_TALKS = 100  # conversations about the pupils named
+MOST_TALKS = 20  # conversations about the pupils named
 
 _A_DAY = 131_072  # numbers of passages
 _NO_DAY = 65_535  # days since 1970
@@ -32,10 +31,7 @@ _END = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage found. ``snippet`` marks the words found with the two control characters given.
-
-    ``number`` is its place: a later page of results begins below the last one's.
-    """
+    """One passage found. ``snippet`` marks the words found with the two control characters given."""
 
     kind: str
     item_id: str
@@ -43,10 +39,25 @@ class Hit:
     group_id: str | None
     day: date | None
     snippet: str
-    number: int = 0
-    starred: bool = False
-    pupil: str = ""
-    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage whole, with the names of whom it is about; they are empty when it is about nobody.
+
+    ``number`` is its place: what comes after it has lower numbers, or none of a day.
+    """
+
+    number: int
+    kind: str
+    item_id: str
+    pupil_id: str
+    group_id: str
+    day: date | None
+    starred: bool
+    pupil: str
+    group: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,8 @@ def any_of(tags: Iterable[str]) -> str:
 
 def conversation_tags(conn: Connection, pupil_ids: Sequence[str]) -> list[str]:
     """Return the tags of the latest conversations about some pupils."""
+    if not pupil_ids:
+        return []
     marks = ", ".join("?" * len(pupil_ids))
     rows = conn.execute(
         f"SELECT DISTINCT conversation_id FROM conversation_pupil WHERE pupil_id IN ({marks})"  # noqa: S608
@@ -171,7 +184,7 @@ def expression(conn: Connection, names: PupilNames, typed: str, conditions: Iter
     parts = []
     for term in terms(typed):
         pupils = [one for one, _ in names.called(conn, term.text, is_beginning=term.is_beginning)]
-        tags = [pupil_tag(one) for one in pupils] + (conversation_tags(conn, pupils) if pupils else [])
+        tags = [pupil_tag(one) for one in pupils] + conversation_tags(conn, pupils)
         parts.append(f"({_looked_for(term)} OR {any_of(tags)})" if tags else _looked_for(term))
     return " AND ".join((*parts, *conditions))
 
@@ -179,7 +192,7 @@ def expression(conn: Connection, names: PupilNames, typed: str, conditions: Iter
 # Looking it up -----------------------------------------------------------------------------------------
 
 
-def passages(
+def numbers(
     conn: Connection,
     wanted: str,
     *,
@@ -187,38 +200,26 @@ def passages(
     last: date | None = None,
     before: int | None = None,
     limit: int = 200,
-    marks: tuple[str, str] = MARKS,
-) -> list[Hit]:
-    """Return passages that answer an ``expression``, newest first, those without a day at the end.
+) -> list[int]:
+    """Return the numbers of passages that answer an ``expression``, newest first, those without a day last.
 
     Both days count; with one of them, what has no day is left out. ``before`` is the number of the last one
     known. An empty expression means every passage.
     """
-    found: list[Hit] = []
-    for start, end in _below(_ranges(first, last), before):
-        if len(found) < limit:
-            found += _between(conn, wanted, start, end, limit - len(found), marks)
+    found: list[int] = []
+    for low, high in _below(_ranges(first, last), before):
+        left = limit - len(found)
+        if left > 0:
+            rows = conn.execute(_MATCHING, (wanted, low, high, left)) if wanted else None
+            found += [row[0] for row in rows or conn.execute(_EVERY, (low, high, left))]
     return found
 
 
-def how_many(
-    conn: Connection,
-    wanted: str,
-    *,
-    first: date | None = None,
-    last: date | None = None,
-    before: int | None = None,
-    limit: int = 200,
-) -> int:
-    """Return how many ``passages`` there are, up to a limit."""
-    count = 0
-    for start, end in _below(_ranges(first, last), before):
-        left = limit - count
-        if left > 0 and wanted:
-            count += conn.execute(_HOW_MANY_MATCH, (wanted, start, end, left)).fetchone()[0]
-        elif left > 0:
-            count += conn.execute(_HOW_MANY, (start, end, left)).fetchone()[0]
-    return count
+_MATCHING = (
+    "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? AND rowid BETWEEN ? AND ?"
+    " ORDER BY rowid DESC LIMIT ?"
+)
+_EVERY = "SELECT number FROM passage WHERE number BETWEEN ? AND ? ORDER BY number DESC LIMIT ?"
 
 
 def _ranges(first: date | None, last: date | None) -> list[tuple[int, int]]:
@@ -239,56 +240,52 @@ def _first_number(day: date) -> int:
     return min(max((day - _EPOCH).days, 0), _NO_DAY) * _A_DAY
 
 
-_COLUMNS = (
-    "p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.number, p.starred,"
-    " trim(u.first_name || ' ' || u.last_name), g.working_name"
-)
-_NAMED = "LEFT JOIN pupil u ON u.id = p.pupil_id LEFT JOIN pupil_group g ON g.id = p.group_id"
-_EVERY = (
-    f"SELECT {_COLUMNS}, substr(p.text, 1, 240) FROM passage p {_NAMED}"  # noqa: S608
-    " WHERE p.number BETWEEN ? AND ? ORDER BY p.number DESC LIMIT ?"
-)
-_MATCHING = (
-    f"SELECT {_COLUMNS}, snippet(passage_fts, 0, ?, ?, '…', {SHOWN_WORDS})"  # noqa: S608
-    f" FROM passage_fts f JOIN passage p ON p.number = f.rowid {_NAMED}"
-    " WHERE passage_fts MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid DESC LIMIT ?"
-)
-_HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM passage WHERE number BETWEEN ? AND ? LIMIT ?)"
-_HOW_MANY_MATCH = (
-    "SELECT count(*) FROM"
-    " (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+_COLUMNS = "p.number, p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.starred"
+_NAMES = "trim(u.first_name || ' ' || u.last_name), g.working_name"
+_WHOLE = (
+    f"SELECT {_COLUMNS}, {_NAMES}, p.text FROM passage p LEFT JOIN pupil u ON u.id = p.pupil_id"  # noqa: S608
+    " LEFT JOIN pupil_group g ON g.id = p.group_id WHERE p.number IN ({})"
 )
 
 
-def _between(
-    conn: Connection, wanted: str, low: int, high: int, limit: int, marks: tuple[str, str]
-) -> list[Hit]:
-    rows = (
-        conn.execute(_MATCHING, (*marks, wanted, low, high, limit))
-        if wanted
-        else conn.execute(_EVERY, (low, high, limit))
-    ).fetchall()
-    return [
-        Hit(
-            kind,
-            item,
-            pupil_id,
-            group_id,
-            date.fromisoformat(day) if day else None,
-            words,
-            number,
-            bool(starred),
-            pupil or "",
-            group or "",
-        )
-        for kind, item, pupil_id, group_id, day, number, starred, pupil, group, words in rows
-    ]
+def passages(conn: Connection, wanted: Sequence[int]) -> list[Passage]:
+    """Return passages by their numbers, in that order; one that is gone is left out."""
+    rows = conn.execute(_WHOLE.format(", ".join("?" * len(wanted))), tuple(wanted)).fetchall()
+    found = {row[0]: _passage(row) for row in rows}
+    return [found[number] for number in wanted if number in found]
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    number, kind, item_id, pupil_id, group_id, day, starred, pupil, group, text = row
+    return Passage(
+        number=number,
+        kind=kind,
+        item_id=item_id,
+        pupil_id=pupil_id or "",
+        group_id=group_id or "",
+        day=date.fromisoformat(day) if day else None,
+        starred=bool(starred),
+        pupil=pupil or "",
+        group=group or "",
+        text=text,
+    )
 
 
 def search(conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, str] = MARKS) -> list[Hit]:
     """Return the passages that hold every word typed, newest first; none for an empty search."""
     wanted = match_expression(typed)
-    return passages(conn, wanted, limit=limit, marks=marks) if wanted else []
+    if not wanted:
+        return []
+    rows = conn.execute(
+        "SELECT p.kind, p.item_id, p.pupil_id, p.group_id, p.day, snippet(passage_fts, 0, ?, ?, '…', 14)"
+        " FROM passage_fts f JOIN passage p ON p.number = f.rowid WHERE passage_fts MATCH ?"
+        " ORDER BY p.day IS NULL, f.rowid DESC LIMIT ?",
+        (*marks, wanted, limit),
+    ).fetchall()
+    return [
+        Hit(kind, item, pupil, group, date.fromisoformat(day) if day else None, snippet)
+        for kind, item, pupil, group, day, snippet in rows
+    ]
 
 
 def text_of(conn: Connection, kind: str, item_id: str) -> str:

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from tutordiary.diary.finding import Piece
+from tutordiary.diary.snippets import Piece
 from tutordiary.presenters.find_lines import FoundLine
 from ui import icons, theme
 
