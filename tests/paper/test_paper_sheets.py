@@ -220,6 +220,25 @@ def test_the_page_lists_the_week_and_what_waits_and_comes_back_to_what_was_open(
     assert other.written_up == [1]
 
 
+def test_what_was_logged_on_the_screen_waits_for_nobody_and_is_not_printed_with_its_week(samba):
+    window = PaperWindow()
+    presenter = PaperPresenter(samba, window, InlineRunner(), lambda: DAY)
+    presenter.print_one(GROUP, DAY)
+    log = PaperLog(samba, Clock())
+    log.open_session(group_id=GROUP, day=DAY)
+    log.finish()
+    samba.add(
+        Group(id="other", setting_id="setting-oak", working_name="Other"),
+        Session(id="other-1", group_id="other", held_on=DAY),
+    )
+    presenter.turn(1)
+    assert window.state.waiting == ()
+    presenter.turn(-1)
+    assert [line.is_logged for line in window.state.lines] == [True, False]
+    presenter.print_week()
+    assert len(text_of(window.printed[-1])) == 1
+
+
 TODAY = date(2026, 11, 20)
 
 
@@ -234,7 +253,7 @@ def test_no_sheet_of_the_whole_sample_names_anybody_or_any_place(tmp_path):
     sample.fill(diary, sample.sample_records(TODAY))
     window = PaperWindow()
     presenter = PaperPresenter(diary, window, InlineRunner(), lambda: TODAY)
-    presenter.show()
+    presenter.turn(1)  # a week of which nothing is logged
     sessions = len(window.state.lines)
     presenter.save_week(tmp_path / "week.pdf")
     data = (tmp_path / "week.pdf").read_bytes()

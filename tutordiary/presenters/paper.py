@@ -12,7 +12,7 @@ from tutordiary import dates, timetable
 from tutordiary.diary import Diary
 from tutordiary.drafting.paper_sheet import PaperSheet, sheet_of, sheets_pdf, write_sheets
 from tutordiary.errors import TutorDiaryError
-from tutordiary.model import Group, SessionStatus, Setting
+from tutordiary.model import Group, Session, SessionStatus, Setting
 from tutordiary.presenters.paper_sheets import PaperSheets, Sheet
 from tutordiary.presenters.work import Runner
 
@@ -34,6 +34,7 @@ class PaperLine:
     number: int
     state: str
     can_write_up: bool
+    is_logged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +101,17 @@ class PaperPresenter:
         self._save([self._paper(self._sheets.make(group_id, day))], target)
 
     def print_week(self) -> None:
-        """Print the sheets of all sessions of the week."""
+        """Print the sheets of the sessions of the week that are not logged yet."""
         self._print(self._of_week())
 
     def save_week(self, target: Path) -> None:
-        """Write the sheets of all sessions of the week to one file."""
+        """Write the sheets of the sessions of the week that are not logged yet to one file."""
         self._save(self._of_week(), target)
 
     def _of_week(self) -> list[PaperSheet]:
-        return [self._paper(self._sheets.make(one.group_id, one.day)) for one in self._week()]
+        lines = self._week()
+        wanted = [one for one in lines if not one.is_logged] or lines
+        return [self._paper(self._sheets.make(one.group_id, one.day)) for one in wanted]
 
     def _paper(self, sheet: Sheet) -> PaperSheet:
         codes = [code for code, _ in sheet.codes]
@@ -161,7 +164,7 @@ class PaperPresenter:
         waiting = [
             self._waiting_line(one)
             for one in self._sheets.waiting()
-            if one.number not in here and one.day <= self._today()
+            if one.number not in here and one.day <= self._today() and not self._is_logged(one)
         ]
         return PaperState(
             title=f"Week of {dates.day_and_month(self._monday, year=True)}",
@@ -196,6 +199,10 @@ class PaperPresenter:
         name = setting.name if setting else ""
         return {asked: self._line(group, name, day, "", sheet, is_logged=False)}
 
+    def _is_logged(self, sheet: Sheet) -> bool:
+        held = self._diary.find(Session, group_id=sheet.group_id, held_on=sheet.day)
+        return any(one.finished_at is not None for one in held)
+
     def _waiting_line(self, sheet: Sheet) -> PaperLine:
         group = self._diary.need(Group, sheet.group_id)
         setting = self._diary.get(Setting, group.setting_id)
@@ -220,4 +227,5 @@ class PaperPresenter:
             number=sheet.number if sheet else 0,
             state="  ·  ".join(parts) or "No sheet yet",
             can_write_up=day <= self._today() and sheet is not None,
+            is_logged=is_logged,
         )

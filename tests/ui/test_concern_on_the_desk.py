@@ -1,0 +1,67 @@
+"""The window asks until somebody was told, on Today and at each unlock, and the sheet comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.concern.concern_samples import DAY, records
+from tests.ui.window_checks import CTRL, SHIFT, spoken, visible
+from tutordiary import dates
+from tutordiary.diary import concern
+from tutordiary.settings import SettingsFile
+from ui import pages, theme
+from ui.concern.line import ConcernLine
+from ui.concern.sheet import ConcernSheet
+from ui.desk import Desk
+from ui.jobs import JobRunner
+from ui.widgets import Button
+
+
+@pytest.fixture
+def desk(qtbot, qapp, diary, tmp_path):
+    theme.apply_theme(qapp, "light", 12)
+    diary.add(*records())
+    jobs = JobRunner()
+    made = Desk(
+        diary, pages.build, jobs, SettingsFile(tmp_path / "s.json"), lambda: DAY, lambda: None, lambda: None
+    )
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    with qtbot.waitActive(made):
+        made.show()
+    yield made
+    jobs.settle()
+    made.hide()
+    jobs.finish()
+
+
+def test_it_asks_at_an_unlock_and_on_today_until_they_were_told(desk, diary):
+    line = desk.findChild(ConcernLine)
+    desk.come_back()
+    assert not line.isVisible()
+    pointer = concern.begin(diary, dates.now(), "s")
+    desk.open_page("settings")
+    desk.come_back()  # an unlock, wherever one was
+    assert line.isVisible()
+    assert "Alder Bank Primary" in spoken(line)
+    assert "Wren" not in spoken(line)
+    next(iter(visible(line, Button))).click()
+    QApplication.processEvents()
+    sheet = desk.findChild(ConcernSheet)
+    assert sheet.isVisible()
+    told = {"name": "Mrs Thwaite", "how": "In person", "role": "DSL", "day": f"{date(2026, 11, 17):%d/%m/%Y}"}
+    sheet.presenter.tell(told | {"time": "2 pm"})
+    assert diary.need(type(pointer), pointer.id).told_at is not None
+    assert not line.isVisible()
+
+
+def test_one_key_opens_the_sheet_from_any_page_and_it_comes_back_after_a_lock(desk):
+    desk.come_back()
+    QTest.keyClick(desk, "C", CTRL | SHIFT)
+    assert desk.findChild(ConcernSheet).isVisible()
+    desk.sheets.keep_now()
+    assert desk.diary.preference("sheet") == "concern"
