@@ -8,8 +8,8 @@ FTS5 index over it with the same tokens and prefixes, and for each letter typed 
 newest first, 201 rows with snippets. Ours is all that happens on the worker for that letter: names of pupils,
 filters, rows, names to show, marks in the ten rows that can be seen. Both are asked in turn, each letter of
 each search from the second on; the best of three rounds counts. Then a real page types the same letters, and
-every turn of the window's event loop above 50 ms is counted. Gates: p95 at most 2.0 times plain, no turn above
-50 ms.
+every turn of the window's event loop above 50 ms is counted. Gates: p95 at most 2.0 times plain, no turn
+above 50 ms.
 Not run by pytest: a busy machine would make it red.
 """
 

@@ -248,8 +248,11 @@ def test_all_of_a_passage_with_what_else_is_known(page):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("led the break", Landing("log", group_id="g", day=date(2026, 11, 10), record_id="o1")),
-        ("break worked", Landing("log", group_id="g", day=date(2026, 11, 10), record_id="r")),
+        (
+            "led the break",
+            Landing("log", group_id="g", day=date(2026, 11, 10), session_id="d", record_id="o1"),
+        ),
+        ("break worked", Landing("log", group_id="g", day=date(2026, 11, 10), session_id="d", record_id="r")),
         ("corridor", Landing("pupil", pupil_id="p", part="sign", record_id="o2")),
         ("faster", Landing("pupil", pupil_id="q", part="voice", record_id="v")),
         ("the humming", Landing("pupil", pupil_id="p", part="judgement", record_id="j")),

@@ -125,6 +125,7 @@ class Landing:
     part: str = ""
     record_id: str = ""
     setting_id: str = ""
+    session_id: str = ""
 
 
 def line_of(passage: FoundPassage) -> FoundLine:
@@ -183,7 +184,13 @@ def _of_session(diary: Diary, session_id: str, record_id: str) -> Landing:
     session = diary.get(Session, session_id) if session_id else None
     if session is None:
         return Landing("")
-    return Landing("log", group_id=session.group_id, day=session.held_on, record_id=record_id)
+    return Landing(
+        "log",
+        group_id=session.group_id,
+        day=session.held_on,
+        session_id=session.id,
+        record_id=record_id if record_id != session.id else "",
+    )
 
 
 def _of_sign(diary: Diary, passage: FoundPassage) -> Landing:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def land(desk: Desk, place: Landing) -> None:
     """Open the page of a place, and on it the record."""
     if place.page == "log" and place.day is not None:
-        desk.open_log(place.group_id, place.day, record_id=place.record_id)
+        desk.open_log(place.group_id, place.day, place.session_id, place.record_id)
     elif place.page == "pupil":
         desk.open_pupil(place.pupil_id, place.part, "", place.record_id)
     elif place.page == "report":
