@@ -77,11 +77,14 @@ class Ingredient:
     on: bool
 
 
+Families = tuple[tuple[str, tuple[Ingredient, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ingredients:
     """The ingredients by family, and whether they are unfolded."""
 
-    families: tuple[tuple[str, tuple[Ingredient, ...]], ...]
+    families: Families
     is_open: bool
 
 

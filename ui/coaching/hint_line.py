@@ -5,6 +5,8 @@ It stops nothing and counts nothing; a press on the cross and it says no more ab
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +19,35 @@ from ui.widgets.steps import text_in
 PAUSE_MS = 600
 ASK = "Does this need to go to the DSL today?"
 _left_alone: set[str] = set()  # words somebody wants to keep, until the app is closed
+
+
+class HintRow(QWidget):
+    """Some quiet words and a cross that sends them away."""
+
+    close_name = "Leave this word as it is"
+
+    def __init__(self, close: Callable[[], None]) -> None:
+        super().__init__()
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.words = Text("", role="small", tone="muted", wrap=True)
+        self.close_button = QuietButton("", icon="x", name=self.close_name)
+        self.close_button.clicked.connect(close)
+        self.line.addWidget(self.words, 1)
+        self.line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class AskRow(HintRow):
+    """Asks whether the DSL should know, and opens the sheet that says how."""
+
+    close_name = "No, not this time"
+
+    def __init__(self, close: Callable[[], None]) -> None:
+        super().__init__(close)
+        self.words.setText(ASK)
+        self.concern_button = QuietButton("Open Concern", hint="Who to tell, and how")
+        self.concern_button.clicked.connect(calls().concern_wanted)
+        self.line.insertWidget(1, self.concern_button)
 
 
 class HintLine(QWidget):
@@ -39,17 +70,8 @@ class HintLine(QWidget):
         self._seen: frozenset[str] = frozenset()
         self._answered: frozenset[str] = frozenset()
         self._column = QVBoxLayout(self)
-        self._hint_row, self.hint, self.leave_button = _row("Leave this word as it is")
-        self._ask_row, self.ask, self.no_button = _row("No, not this time")
-        self.ask.setText(ASK)
-        self.concern_button = QuietButton("Open Concern", hint="Who to tell, and how")
-        self._ask_row.layout().insertWidget(1, self.concern_button)  # type: ignore[union-attr]
-        for row in (self._hint_row, self._ask_row):
-            row.hide()
-            self._column.addWidget(row)
-        self.leave_button.clicked.connect(self._on_leave)
-        self.no_button.clicked.connect(self._on_no)
-        self.concern_button.clicked.connect(calls().concern_wanted)
+        self.hint: HintRow | None = None  # made when there is something to say: most fields never need them
+        self.ask: AskRow | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
         edit.textChanged.connect(lambda *_text: self._pause.start())
@@ -71,14 +93,25 @@ class HintLine(QWidget):
         found = () if self._without_words else coaching.hints(text)
         hint = next((one for one in found if one.word.casefold() not in _left_alone), None)
         self._word = hint.word.casefold() if hint else ""
-        self.hint.setText(f"“{hint.word}” could be {hint.instead}" if hint else "")
+        said = f"“{hint.word}” could be {hint.instead}" if hint else ""
         self._seen = coaching.concern_phrases(text)
         asks = bool(self._seen - self._answered)
-        self._hint_row.setVisible(hint is not None)
-        self._ask_row.setVisible(asks)
-        self.setVisible(hint is not None or asks)
-        said = [self.hint.text(), ASK if asks else ""]
-        self._edit.setAccessibleDescription(". ".join(part for part in said if part))
+        self._show(said, asks=asks)
+        self._edit.setAccessibleDescription(". ".join(part for part in (said, ASK * asks) if part))
+
+    def _show(self, said: str, *, asks: bool) -> None:
+        if said and self.hint is None:
+            self.hint = HintRow(self._on_leave)
+            self._column.insertWidget(0, self.hint)
+        if asks and self.ask is None:
+            self.ask = AskRow(self._on_no)
+            self._column.addWidget(self.ask)
+        if self.hint is not None:
+            self.hint.words.setText(said)
+            self.hint.setVisible(bool(said))
+        if self.ask is not None:
+            self.ask.setVisible(asks)
+        self.setVisible(bool(said) or asks)
 
     def _on_leave(self) -> None:
         _left_alone.add(self._word)
@@ -93,14 +126,3 @@ class HintLine(QWidget):
     def _space(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-
-
-def _row(close_name: str) -> tuple[QWidget, Text, QuietButton]:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    words = Text("", role="small", tone="muted", wrap=True)
-    close = QuietButton("", icon="x", name=close_name)
-    line.addWidget(words, 1)
-    line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-    return row, words, close

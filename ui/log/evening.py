@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_evening import INGREDIENTS
-from tutordiary.presenters.log_evening_state import Evening, NotedSign, Question
+from tutordiary.presenters.log_evening_state import Evening, Families, Fold, NotedSign, Question
 from tutordiary.presenters.log_state import Place
 from ui import theme
 from ui.coaching.calls import calls
@@ -42,7 +51,7 @@ class EveningSheet(Sheet):
         self.questions: list[QuestionField] = []
         self._folds: list[FoldBox] = []
         self._loose: list[WordsField] = []
-        self._order: list[WordsField | DidPart] = []  # from top to bottom
+        self._order: list[WordsField | DidPart | list[WordsField]] = []  # from top to bottom
         self._heads: list[tuple[str, QWidget]] = []
         evening = presenter.evening()
         self._put_list_beside()
@@ -65,9 +74,7 @@ class EveningSheet(Sheet):
         self._add_for_the_group(evening)
         self._head("If you like")
         for fold in evening.folds:
-            box = self._fold(fold.id, fold.title, fold.about, is_open=fold.is_open)
-            for question in fold.questions:
-                box.body.addWidget(self._question(question))
+            self._add_fold(fold)
         self._add_ingredients(evening)
         self._add_for_me(evening)
         self.body.addStretch(1)
@@ -115,11 +122,12 @@ class EveningSheet(Sheet):
         made = QuestionField(self._presenter, question)
         made.history_wanted.connect(self.history_wanted)
         self.questions.append(made)
-        self._order.append(made.field)
         return made
 
     def _add(self, question: Question) -> None:
-        self.body.addWidget(self._question(question))
+        made = self._question(question)
+        self._order.append(made.field)
+        self.body.addWidget(made)
 
     def _keep(self, field: WordsField) -> None:
         self._loose.append(field)
@@ -162,26 +170,50 @@ class EveningSheet(Sheet):
         for part in (self.goes_along, self.group_label, self.group_edit, HintLine(self.group_edit)):
             self.body.addWidget(part)
 
-    def _fold(self, fold_id: str, title: str, about: str, *, is_open: bool) -> FoldBox:
+    def _add_fold(self, fold: Fold) -> None:
+        fields: list[WordsField] = []
+        self._order.append(fields)
+
+        def fill(body: QVBoxLayout) -> None:
+            for question in fold.questions:
+                made = self._question(question)
+                made.show_question(question)
+                fields.append(made.field)
+                body.addWidget(made)
+
+        self._put_fold(fold.id, fold.title, fold.about, is_open=fold.is_open, fill=fill)
+
+    def _put_fold(
+        self, fold_id: str, title: str, about: str, *, is_open: bool, fill: Callable[[QVBoxLayout], None]
+    ) -> None:
         def changed(now: bool) -> None:
             self._presenter.set_fold(fold_id, is_open=now)
 
-        box = FoldBox(title, about, is_open=is_open, changed=changed)
-        self._folds.append(box)
-        self.body.addWidget(box)
-        return box
+        self._folds.append(FoldBox(title, about, is_open=is_open, fill=fill, changed=changed))
+        self.body.addWidget(self._folds[-1])
 
     def _add_ingredients(self, evening: Evening) -> None:
         about = "What of your own practice was at work today? Only you see this, and nothing is added up."
-        box = self._fold(INGREDIENTS, "Ingredients", about, is_open=evening.ingredients.is_open)
         self.ingredients: list[Chips] = []
-        for family, items in evening.ingredients.families:
-            box.body.addWidget(Text(family, role="strong", wrap=True))
+        is_open = evening.ingredients.is_open
+        self._put_fold(INGREDIENTS, "Ingredients", about, is_open=is_open, fill=self._fill_ingredients)
+
+    def _fill_ingredients(self, body: QVBoxLayout) -> None:
+        families = self._presenter.evening().ingredients.families
+        for family, items in families:
+            body.addWidget(Text(family, role="strong", wrap=True))
             chips = Chips([item.name for item in items], name_start=f"{family}: ")
-            ids = {item.name: item.id for item in items}
-            chips.switched.connect(lambda name, on, ids=ids: self._presenter.set_ingredient(ids[name], on=on))
+            chips.switched.connect(partial(self._on_ingredient, {item.name: item.id for item in items}))
             self.ingredients.append(chips)
-            box.body.addWidget(chips)
+            body.addWidget(chips)
+        self._show_ingredients(families)
+
+    def _on_ingredient(self, ids: dict[str, str], name: str, on: bool) -> None:
+        self._presenter.set_ingredient(ids[name], on=on)
+
+    def _show_ingredients(self, families: Families) -> None:
+        for chips, (_, items) in zip(self.ingredients, families, strict=False):
+            chips.set_on([item.name for item in items if item.on])
 
     def _add_for_me(self, evening: Evening) -> None:
         self._head("Only for you")
@@ -208,9 +240,10 @@ class EveningSheet(Sheet):
     @property
     def fields(self) -> list[WordsField]:
         """Every place to type in that the sheet has, from top to bottom."""
-        return [
-            field for one in self._order for field in (one.fields if isinstance(one, DidPart) else (one,))
-        ]
+        found: list[WordsField] = []
+        for one in self._order:
+            found += one.fields if isinstance(one, DidPart) else one if isinstance(one, list) else [one]
+        return found
 
     def _top_of(self, edit: QWidget) -> int:
         return edit.mapTo(self._scroller.inside, edit.rect().topLeft()).y()
@@ -236,8 +269,7 @@ class EveningSheet(Sheet):
         wanted = evening.bring_to_group or bool(evening.group_question.text)
         for part in (self.goes_along, self.group_label, self.group_edit):
             part.setVisible(wanted)
-        for chips, (_, items) in zip(self.ingredients, evening.ingredients.families, strict=True):
-            chips.set_on([item.name for item in items if item.on])
+        self._show_ingredients(evening.ingredients.families)
         self.minutes.set_on([str(evening.minutes_spent)])
 
     def begin(self) -> None:

@@ -87,19 +87,30 @@ class QuestionField(QWidget):
 
 
 class FoldBox(QWidget):
-    """A heading to press that shows or hides what is under it. ``body`` is the layout of that."""
+    """A heading to press that shows or hides what is under it. ``body`` is the layout of that.
 
-    def __init__(self, title: str, about: str, *, is_open: bool, changed: Callable[[bool], None]) -> None:
+    ``fill`` puts it there, the first time it is opened: most evenings need none of it.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        *,
+        is_open: bool,
+        fill: Callable[[QVBoxLayout], None],
+        changed: Callable[[bool], None],
+    ) -> None:
         super().__init__()
         self._title = title
+        self._fill: Callable[[QVBoxLayout], None] | None = fill
         self._changed = changed
         self._is_open = is_open
         self.button = QuietButton(title, icon="chevron-right")
         self.button.clicked.connect(self.turn)
         self.inside = QWidget()
         self.body = QVBoxLayout(self.inside)
-        if about:
-            self.body.addWidget(Muted(about, wrap=True))
+        self.body.addWidget(Muted(about, wrap=True))
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.inside)
@@ -125,6 +136,9 @@ class FoldBox(QWidget):
         self._show()
 
     def _show(self) -> None:
+        if self._is_open and self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill(self.body)
         self.inside.setVisible(self._is_open)
         self.button.set_icon("chevron-down" if self._is_open else "chevron-right")
         self.button.set_words(self._title, f"{self._title}, {'open' if self._is_open else 'folded'}")
