@@ -19,7 +19,7 @@ from tutordiary.settings import SettingsFile
 from ui import theme
 from ui.coaching.calls import calls
 from ui.concern.line import ConcernLine
-from ui.desk_sheets import DeskSheets
+from ui.desk_sheets import WHICH_GROUP, DeskSheets
 from ui.jobs import JobRunner
 from ui.lock.elsewhere import Elsewhere
 from ui.sample_strip import SampleStrip
@@ -119,7 +119,20 @@ class Desk(QWidget):
             QShortcut(QKeySequence(shortcut), self).activated.connect(lambda one=key: self.sheets.open(one))
         calls().concern_wanted.connect(self._on_concern_wanted)
         calls().glossary_wanted.connect(self._on_glossary_wanted)
+        calls().group_wanted.connect(self.open_group)
         QShortcut(QKeySequence("F6"), self).activated.connect(self.rail.focus_pages)
+
+    def open_group(self, group_id: str) -> None:
+        """Lay a group's own sheet over the page: its names, its rules, who is in it."""
+        self.sheets.leave()
+        self.remember(WHICH_GROUP, group_id)
+        self.sheets.open("this_group")
+
+    def show_again(self) -> None:
+        """Show the open page with what the diary holds now, at the same place."""
+        page = self.page(self._key)
+        begin: Callable[[], None] = getattr(page, "come_back", None) or page.arrive  # type: ignore[attr-defined]
+        self._begin(begin)
 
     def _on_concern_wanted(self) -> None:
         self.sheets.open("concern")

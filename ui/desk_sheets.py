@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SHEET = "sheet"  # a preference of the diary: which one was open
+WHICH_GROUP = "sheet/group"  # likewise: whose it is, when it is a group's own
 
 
 class KeptSheet(Protocol):
@@ -65,6 +66,13 @@ def _group(desk: Desk) -> Sheet:
     return NewGroupSheet(desk.stack, desk.diary, desk.today(), lambda _group: desk.open_page("today"))
 
 
+def _this_group(desk: Desk) -> Sheet:
+    from ui.group_sheet import GroupSheet
+
+    group_id = desk.diary.preference(WHICH_GROUP)
+    return GroupSheet(desk.stack, desk.diary, desk.today(), group_id, desk.show_again)
+
+
 def _moment(desk: Desk) -> Sheet:
     from ui.moment_sheet import MomentSheet
 
@@ -85,6 +93,7 @@ def _glossary(desk: Desk) -> Sheet:
 
 MAKERS: dict[str, Callable[[Desk], Sheet]] = {
     "group": _group,
+    "this_group": _this_group,
     "moment": _moment,
     "concern": _concern,
     "glossary": _glossary,

@@ -64,7 +64,7 @@ class LeftRow(QWidget):
 class GroupSheet(FormSheet):
     """The group's own words are drafts until Keep; what is done to its members is kept at once.
 
-    ``done`` is called once the words were kept.
+    ``done`` is called once the words were kept, or once it is closed and its members are others.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class GroupSheet(FormSheet):
     ) -> None:
         self._presenter = GroupSheetPresenter(diary, lambda: today, group_id)
         self._day = today
+        self._is_other = False  # somebody came or went
         self._asking = ""  # the membership whose last day is being asked for
         super().__init__(host, self._presenter.forms, self._presenter.form(), done)
         self._remove.hide()  # a group stays in the diary: what was noted in it belongs to its pupils
@@ -162,6 +163,7 @@ class GroupSheet(FormSheet):
         problem = self._presenter.add_new(self.name.text())
         self.name_row.set_problem(problem)
         if not problem:
+            self._is_other = True
             self._name_saver.put("")
             self.show_people()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,6 +173,7 @@ class GroupSheet(FormSheet):
         pupil_id = str(self.known.currentData() or "")
         if pupil_id:
             self._presenter.add_known(pupil_id)
+            self._is_other = True
             self.show_people()
         self.known.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -181,17 +184,20 @@ class GroupSheet(FormSheet):
     def _note_left(self, member: Member, day: date, reason: str) -> str:
         problem = self._presenter.note_left(member.membership_id, day, reason)
         if not problem:
+            self._is_other = True
             self._asking = ""
             self._again()
         return problem
 
     def _not_left(self, member: Member) -> None:
         self._presenter.not_left(member.membership_id)
+        self._is_other = True
         self._asking = ""
         self._again()
 
     def _come_back(self, member: Member) -> None:
         self._presenter.come_back(member.membership_id)
+        self._is_other = True
         self._again()
 
     def keep_now(self) -> None:
@@ -203,6 +209,9 @@ class GroupSheet(FormSheet):
         """Close the sheet. What was typed stays a draft."""
         self._name_saver.let_go()
         super().leave()
+        if self._is_other:
+            self._is_other = False
+            self._done()
 
     def _keep_name(self, text: str, caret: int) -> None:
         self._presenter.keep_name(text, caret, self._name_saver.steps)

@@ -201,6 +201,8 @@ def test_a_group_is_put_right_by_keys_and_its_words_survive_a_lock(diary, shown)
     sheet.keep_now()
     sheet.leave()
     settle(lambda: not isValid(sheet))
+    assert done == [1]  # somebody came
+    done.clear()
     again = GroupSheet(host, diary, DAY, GROUP, lambda: done.append(1))
     assert again.name.text() == "Ki"
     assert again.values()["ground_rules"] == "Nobody has to\nOwl hands"

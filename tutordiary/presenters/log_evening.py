@@ -8,6 +8,7 @@ from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.framework import Prompt, prompt_folds, prompts, self_items
 from tutordiary.model import Activity, Group, Observation, Programme, Reflection, Session, new_id
+from tutordiary.presenters.group_sheet import PupilsSide, pupils_side
 from tutordiary.presenters.log_book import LogBook
 from tutordiary.presenters.log_evening_state import (
     ActivityLine,
@@ -57,6 +58,11 @@ class LogEvening(LogSession):
             adults=words.fields.typed(Place(Field.ADULTS)),
             minutes_spent=session.minutes_spent,
         )
+
+    def pupils_side(self) -> PupilsSide:
+        """Return what the pupils chose for their group: its name, and the rules in their words."""
+        self._need()
+        return pupils_side(self._diary.need(Group, self.group_id))
 
     # What is switched -----------------------------------------------------------------------------
 

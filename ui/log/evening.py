@@ -33,6 +33,7 @@ WIDTH_EM = 62.0
 LIST_EM = 13.0
 LIST_FROM_EM = 50.0  # of the sheet; below it the headings alone show the way
 FIRST = "went_well"
+NO_QUESTION = "None yet. One question for the term, such as: what happens when they choose the first song?"
 MINUTES = (5, 10, 15, 20, 30, 45)
 
 
@@ -135,14 +136,22 @@ class EveningSheet(Sheet):
 
     def _add_my_question(self, evening: Evening) -> None:
         self._head("Your question")
-        none = "None yet. You can write one for the term in the group’s own sheet."
-        self.my_question = Text(evening.my_question or none, role="strong", wrap=True)
-        if not evening.my_question:
-            self.my_question.set_role("body")
-            self.my_question.set_tone("muted")
+        self.my_question = Text("", wrap=True)
         self.body.addWidget(self.my_question)
-        if evening.my_question or evening.answer.typed.text:
-            self._add(evening.answer)
+        self._add(evening.answer)
+        self.change_question = QuietButton("", icon="pencil")
+        self.change_question.clicked.connect(lambda: calls().group_wanted.emit(self._presenter.group_id))
+        self.body.addWidget(self.change_question, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_my_question(evening)
+
+    def _show_my_question(self, evening: Evening) -> None:
+        asks = evening.my_question
+        self.my_question.setText(asks or NO_QUESTION)
+        self.my_question.set_role("strong" if asks else "body")
+        self.my_question.set_tone("text" if asks else "muted")
+        self.change_question.set_words("Change your question" if asks else "Write your question")
+        answer = next(one for one in self.questions if one.place == evening.answer.typed.place)
+        answer.setVisible(bool(asks or evening.answer.typed.text))
 
     def _add_sign(self, sign: NotedSign) -> None:
         self.body.addWidget(Body(f"{sign.about}: {sign.text}"))
@@ -260,6 +269,7 @@ class EveningSheet(Sheet):
         questions = {question.typed.place: question for question in evening.questions}
         for shown in self.questions:
             shown.show_question(questions[shown.place])
+        self._show_my_question(evening)
         self.did.show_did(evening.did)
         typed = {one.place: one for one in evening.typed}
         for field in self._loose:

@@ -12,6 +12,7 @@ from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_said import MOST_MINUTES
 from tutordiary.presenters.log_state import Field, Place, PlanState
 from ui import icons, theme
+from ui.coaching.calls import calls
 from ui.log.words_field import WordsField
 from ui.widgets import Body, Chip, FieldRow, Flow, Heading, QuietButton, Sheet
 
@@ -52,6 +53,7 @@ class PlanStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asks = False
+        self._shown: tuple[PlanState, bool, bool] | None = None
         self._row = QHBoxLayout(self)
         self._label = Body()
         self._row.addWidget(self._label, 1)
@@ -73,6 +75,9 @@ class PlanStrip(QWidget):
 
     def show_plan(self, plan: PlanState, *, is_finished: bool, only_asks: bool) -> None:
         """Show what there is to say; nothing hides the strip. ``only_asks``: only while it asks."""
+        if self._shown == (plan, is_finished, only_asks):
+            return
+        self._shown = (plan, is_finished, only_asks)
         self._asks = bool(plan.wanted) and plan.tried is None and not is_finished
         words = plan_words(plan, asks=self._asks, short=only_asks)
         self._label.setText(words)
@@ -152,6 +157,7 @@ class PlanSheet(Sheet):
         self.minutes.setMaximumWidth(theme.em(9))
         row = FieldRow("Minutes it really took", self.minutes, hint=f"Planned: {plan.planned_min}")
         self.body.addWidget(row)
+        self._add_pupils_side()
         self.body.addStretch(1)
         self.refresh(plan)
         self.minutes.valueChanged.connect(lambda value: presenter.set_minutes(value or None))
@@ -163,6 +169,18 @@ class PlanSheet(Sheet):
         self.tried.answered.connect(self._presenter.set_tried)
         self.body.addWidget(self.tried)
         self.note = self._add(Place(Field.TRIED_NOTE), "How did it go?", QLineEdit())
+
+    def _add_pupils_side(self) -> None:
+        side = self._presenter.pupils_side()
+        self.body.addWidget(Heading(side.name or "The pupils’ own name and rules", level=2))
+        for rule in side.rules:
+            self.body.addWidget(Body(rule))
+        chosen = bool(side.name or side.rules)
+        self.group_button = QuietButton(
+            "Change name and rules" if chosen else "Write them down", icon="pencil"
+        )
+        self.group_button.clicked.connect(lambda: calls().group_wanted.emit(self._presenter.group_id))
+        self.body.addWidget(self.group_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, place: Place, label: str, edit: QLineEdit | QPlainTextEdit) -> WordsField:
         if isinstance(edit, QPlainTextEdit):
