@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary, weeks
 from tutordiary.errors import TutorDiaryError
-from tutordiary.model import Closure, Group, Setting, Slot
+from tutordiary.model import Closure, Group, Slot
 from tutordiary.presenters import timetable_changes as changes
 from tutordiary.presenters.timetable_forms import TimetableForms, day_meant, days_of, overlap_words
 from tutordiary.presenters.timetable_state import (
@@ -30,6 +30,7 @@ from tutordiary.presenters.timetable_state import (
 from tutordiary.timetable import DaySession
 
 PLACE = "timetable_place"
+EARLIER_STEP = 30  # groups or days off that are over, shown at a time
 
 
 class TimetablePresenter:
@@ -42,7 +43,7 @@ class TimetablePresenter:
         self.forms = TimetableForms(diary, today, self._kept)
         self.part = Part.WEEK
         self.monday = dates.monday_of(today())
-        self.with_earlier = False
+        self._steps_back = 0
         self._undo: changes.Change | None = None
 
     # Showing --------------------------------------------------------------------------------------
@@ -58,12 +59,12 @@ class TimetablePresenter:
 
     def open_part(self, part: Part) -> None:
         """Show another part."""
-        self.part, self.with_earlier = part, False
+        self.part, self._steps_back = part, 0
         self.show()
 
     def show_earlier(self) -> None:
-        """Show what is over, too."""
-        self.with_earlier = True
+        """Show more of what is over, the latest first."""
+        self._steps_back += 1
         self.show()
 
     def turn(self, by: int) -> None:
@@ -199,22 +200,19 @@ class TimetablePresenter:
 
     def _places(self) -> tuple[tuple[PlaceCard, ...], int]:
         day = self._today()
-        current = weeks.current_groups(self._diary, day)
-        earlier = 0
-        groups = current
-        if self.with_earlier:
-            groups = self._diary.find(Group, order=("working_name", "id"))
-        else:
-            earlier = weeks.how_many(self._diary, Group) - len(current)
-        ids = [one.id for one in groups]
-        counted = weeks.members_counted(self._diary, ids, day)
+        groups = weeks.current_groups(self._diary, day)
+        earlier = weeks.how_many(self._diary, Group) - len(groups)
+        if self._steps_back and earlier:
+            ids = {one.id for one in groups}
+            past = [one for one in self._diary.find(Group, order=("-ends_on", "-id")) if one.id not in ids]
+            groups += past[: self._steps_back * EARLIER_STEP]
+            earlier = max(0, earlier - self._steps_back * EARLIER_STEP)
+        ids_shown = [one.id for one in groups]
+        counted = weeks.members_counted(self._diary, ids_shown, day)
         slots: dict[str, list[Slot]] = {}
-        for slot in weeks.slots_of(self._diary, ids, day):
+        for slot in weeks.slots_of(self._diary, ids_shown, day):
             slots.setdefault(slot.group_id, []).append(slot)
-        settings = self._diary.find(Setting, order=("name", "id")) if self.with_earlier or not groups else []
-        known = {one.id: one for one in settings} or weeks.settings_of(
-            self._diary, [one.setting_id for one in groups]
-        )
+        known = weeks.settings_of(self._diary, [one.setting_id for one in groups])
         by_place: dict[str, list[GroupLine]] = {key: [] for key in known}
         for group in groups:
             note = "1 pupil" if counted.get(group.id) == 1 else f"{counted.get(group.id, 0)} pupils"
@@ -225,10 +223,14 @@ class TimetablePresenter:
 
     def _days_off(self) -> tuple[tuple[DayOffLine, ...], int]:
         today = self._today()
-        start = date.min if self.with_earlier else today
-        found = weeks.closures_between(self._diary, start, date.max)
+        found = weeks.closures_between(self._diary, today, date.max)
+        earlier = weeks.how_many(self._diary, Closure) - len(found)
+        if self._steps_back and earlier:
+            past = weeks.closures_between(self._diary, date.min, today - timedelta(days=1))
+            over = [one for one in past if one.until_on < today]
+            found = over[-self._steps_back * EARLIER_STEP :] + found
+            earlier = max(0, earlier - self._steps_back * EARLIER_STEP)
         settings = weeks.settings_of(self._diary, [one.setting_id for one in found if one.setting_id])
-        earlier = 0 if self.with_earlier else weeks.how_many(self._diary, Closure) - len(found)
         lines = tuple(
             DayOffLine(
                 one.id,

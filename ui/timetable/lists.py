@@ -4,77 +4,99 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.presenters.timetable_state import DayOffLine, GroupLine, PlaceCard
 from ui import theme
-from ui.widgets import Body, Button, Card, Flow, Heading, Line, Muted, PrimaryButton, QuietButton, Text
+from ui.widgets import (
+    Body,
+    Card,
+    Heading,
+    Line,
+    Muted,
+    PrimaryButton,
+    QuietButton,
+    SecondaryButton,
+    Sheet,
+    Text,
+)
 
 
 class Opener(Protocol):
     """What the lists open."""
 
-    def open_slot(self, group_id: str, slot_id: str = "") -> None:
-        """Open a weekly time."""
-
-    def open_extra(self, group_id: str) -> None:
-        """Open an extra session."""
+    def open_group_times(self, group: GroupLine) -> None:
+        """Open what can be done with a group's times."""
 
     def open_closure(self, closure_id: str = "") -> None:
         """Open days without sessions."""
-
-    def open_group(self, group_id: str) -> None:
-        """Open a group."""
 
     def open_setting(self, setting_id: str) -> None:
         """Open a school or centre."""
 
 
 def place_card(place: PlaceCard, opener: Opener) -> Card:
-    """Return a school or centre with its groups, each with its weekly times to press."""
+    """Return a school or centre with its groups and their weekly times."""
     card = Card()
-    head = QHBoxLayout()
-    head.addWidget(Text(place.name, role="h2", wrap=True), 1)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.em(0.8))
+    grid.setVerticalSpacing(theme.em(0.3))
+    grid.setColumnStretch(0, 1)
+    top = Qt.AlignmentFlag.AlignTop
     about = QuietButton("About this place", name=f"About {place.name}")
     about.clicked.connect(lambda: opener.open_setting(place.setting_id))
-    head.addWidget(about, 0, Qt.AlignmentFlag.AlignTop)
-    card.body.addLayout(head)
-    if not place.groups:
-        card.body.addWidget(Muted("No group yet"))
+    grid.addWidget(Text(place.name, role="h2", wrap=True), 0, 0)
+    grid.addWidget(about, 0, 1, top)
     for number, group in enumerate(place.groups):
-        if number:
-            card.body.addWidget(Line())
-        card.body.addLayout(_group(group, opener))
+        row = 2 * number + 1
+        grid.addWidget(Text(f"{group.name}  ·  {group.note}", role="strong", wrap=True), row, 0)
+        times = "\n".join(slot.words for slot in group.slots) or "No weekly time"
+        grid.addWidget(Muted(times, wrap=True), row + 1, 0)
+        change = QuietButton("Change", name=f"Change {group.name}: {times}")
+        change.clicked.connect(lambda _on=False, one=group: opener.open_group_times(one))
+        grid.addWidget(change, row, 1, 2, 1, top)
+    if not place.groups:
+        grid.addWidget(Muted("No group yet"), 1, 0)
+    card.body.addLayout(grid)
     return card
 
 
-def _group(group: GroupLine, opener: Opener) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(theme.em(0.2))
-    column.addWidget(Text(f"{group.name}  ·  {group.note}", role="strong", wrap=True))
-    if not group.slots:
-        column.addWidget(Muted("No weekly time"))
-    for slot in group.slots:
-        row = QHBoxLayout()
-        row.addWidget(Text(slot.words, wrap=True), 1)
-        change = QuietButton("Change", name=f"Change {group.name}: {slot.words}")
-        change.clicked.connect(lambda _on=False, one=slot.slot_id: opener.open_slot(group.group_id, one))
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-    flow = Flow()
-    buttons: list[Button] = []
-    for words, call in (
-        ("Add a weekly time", opener.open_slot),
-        ("Extra session", opener.open_extra),
-        ("The group", opener.open_group),
-    ):
-        button = QuietButton(words, name=f"{words}: {group.name}")
-        button.clicked.connect(lambda _on=False, do=call: do(group.group_id))
-        buttons.append(button)
-    flow.set_items(buttons)
-    column.addWidget(flow)
-    return column
+class GroupTimes(Sheet):
+    """The weekly times of a group to change, and what else can be done with it.
+
+    Signals: ``chosen`` with a slot's id (empty for a new one), ``extra_wanted`` and ``group_wanted``, each
+    after the sheet went away.
+    """
+
+    chosen = Signal(str)
+    extra_wanted = Signal()
+    group_wanted = Signal()
+
+    def __init__(self, over: QWidget, group: GroupLine) -> None:
+        super().__init__(over, group.name, width_em=30)
+        first: QWidget | None = None
+        for slot in group.slots:
+            row = QHBoxLayout()
+            row.addWidget(Text(slot.words, wrap=True), 1)
+            change = SecondaryButton("Change", name=f"Change {slot.words}")
+            change.clicked.connect(lambda _on=False, one=slot.slot_id: self._leave_for(self.chosen, one))
+            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(row)
+            first = first or change
+        add = SecondaryButton("Add a weekly time", icon="plus")
+        add.clicked.connect(lambda: self._leave_for(self.chosen, ""))
+        extra = SecondaryButton("Plan an extra session")
+        extra.clicked.connect(lambda: self._leave_for(self.extra_wanted))
+        about = SecondaryButton("About the group: names, rules, who is in it")
+        about.clicked.connect(lambda: self._leave_for(self.group_wanted))
+        for button in (add, extra, about):
+            self.body.addWidget(button)
+        self.present(first or add)
+
+    def _leave_for(self, signal: SignalInstance, *about: str) -> None:
+        self.leave()
+        signal.emit(*about)
 
 
 def days_off_card(lines: tuple[DayOffLine, ...], opener: Opener) -> Card:

@@ -8,17 +8,25 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.forms import Form
 from tutordiary.presenters.timetable_page import TimetablePresenter
-from tutordiary.presenters.timetable_state import DayOffLine, Do, Part, PlaceCard, Tile, WeekPage
+from tutordiary.presenters.timetable_state import (
+    DayOffLine,
+    Do,
+    GroupLine,
+    Part,
+    PlaceCard,
+    Tile,
+    WeekPage,
+)
 from ui import theme
 from ui.form_sheet import FormSheet
 from ui.jobs import JobRunner
 from ui.removed_notice import RemovedNotice
-from ui.timetable.lists import days_off_card, place_card
+from ui.timetable.lists import GroupTimes, days_off_card, place_card
 from ui.timetable.session_sheet import SessionSheet
 from ui.timetable.tiles import WeekTiles
 from ui.timetable.week_bar import WeekBar
@@ -35,6 +43,21 @@ from ui.widgets import (
 )
 
 UNDO = "Undo"
+
+
+class _Undoing(RemovedNotice):
+    """Ctrl+Z brings back what was removed; with nothing removed, it is ``otherwise`` that undoes."""
+
+    def __init__(self, page: QWidget, otherwise: Callable[[], None]) -> None:
+        super().__init__(page)
+        self._otherwise = otherwise
+
+    def undo(self) -> None:
+        """Undo the one or the other."""
+        if self._entry_id:
+            super().undo()
+        else:
+            self._otherwise()
 
 
 class TimetablePage(QWidget):
@@ -72,7 +95,7 @@ class TimetablePage(QWidget):
         self._build_head()
         self._notice = NoticeBar("")
         self._notice.action_chosen.connect(lambda _words: self.presenter.undo())
-        self._removed = RemovedNotice(self)
+        self._removed = _Undoing(self, lambda: self.presenter.undo())
         self._outer.addWidget(self._notice)
         self._outer.addWidget(self._removed)
         self._bar = WeekBar()
@@ -170,11 +193,12 @@ class TimetablePage(QWidget):
 
     def show_week(self, page: WeekPage) -> None:
         """Draw a week."""
-        had_focus = self._week.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = QApplication.focusWidget()
+        had_focus = focus is None or not focus.isVisible() or self._week.isAncestorOf(focus)
         self._show_part(Part.WEEK)
         self._bar.show_week(page.title, is_this_week=page.is_this_week)
         self._week.show_week(page)
-        if had_focus and not self._week.focus_on(self._last):
+        if had_focus and self._sheet is None and not self._week.focus_on(self._last):
             self._bar.focus_after()
 
     def show_places(self, places: tuple[PlaceCard, ...], earlier: int) -> None:
@@ -202,6 +226,7 @@ class TimetablePage(QWidget):
 
     def tell(self, words: str, *, can_undo: bool, is_problem: bool = False) -> None:
         """Say what was done, with a way back when there is one."""
+        self._removed.forget()
         self._notice.say(words, mood="warn" if is_problem else "ok", actions=(UNDO,) if can_undo else ())
 
     def _bring_into_view(self, part: QWidget) -> None:
@@ -258,6 +283,14 @@ class TimetablePage(QWidget):
                 about = "|".join((tile.group_id, tile.day.isoformat(), tile.starts_at, tile.session_id))
                 self._open_form(presenter.forms.move(one), "move", about)
 
+    def open_group_times(self, group: GroupLine) -> None:
+        """Open what can be done with a group's times."""
+        sheet = GroupTimes(self, group)
+        sheet.chosen.connect(lambda slot_id: self.open_slot(group.group_id, slot_id))
+        sheet.extra_wanted.connect(lambda: self.open_extra(group.group_id))
+        sheet.group_wanted.connect(lambda: self.open_group(group.group_id))
+        self._hold(sheet)
+
     def open_slot(self, group_id: str, slot_id: str = "") -> None:
         """Open the sheet of a weekly time."""
         self._open_form(self.presenter.forms.slot(group_id, slot_id), "slot", f"{group_id}|{slot_id}")
@@ -309,13 +342,14 @@ class TimetablePage(QWidget):
         if self._sheet is sheet:
             self._sheet = None
             self._remember()
+            focus = QApplication.focusWidget()
+            if focus is None or not focus.isVisible():  # what had it was drawn anew under the sheet
+                self._focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to a day on G, undo on Ctrl+Z."""
+        """Go to a day on G."""
         if event.key() == Qt.Key.Key_G and not event.modifiers() and self.presenter.part is Part.WEEK:
             self._bar.focus_day()
-        elif event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.presenter.undo()
         else:
             super().keyPressEvent(event)
 

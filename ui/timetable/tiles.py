@@ -213,7 +213,10 @@ class WeekTiles(QWidget):
             == (wanted.group_id, wanted.day, wanted.starts_at)
         ]
         first = [one for one in tiles if not one.tile.is_off and Do.LOG in one.tile.can]
-        (same or first or tiles)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        target = (same or first or tiles)[0]
+        for part in (target.parentWidget(), target):
+            part.show()  # a layout shows what is new only later, and what is hidden takes no focus
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
