@@ -172,6 +172,11 @@ def test_no_filter_breaks_the_search(diary, one, other):
     finding.find(diary, Wanted(pupil_id=one, group_id=other, indicator=other, outcome=one, kinds=(other,)))
 
 
+def test_a_talk_says_whom_it_was_about(diary):
+    (talk,) = finding.find(diary, Wanted(typed="concert")).passages
+    assert (talk.item_id, talk.pupil, talk.pupil_id) == ("c1", "Élodie O’Hara", "")
+
+
 def test_the_language_of_the_index_is_only_words(diary):
     assert ids(diary, "AND OR NOT") == ["o4"]
     assert ids(diary, "tags : kvoice") == ids(diary, "kvoice ") == ids(diary, "zstarred ") == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tutordiary.diary.snippets import Piece, pieces_of
 from tutordiary.framework import Framework
-from tutordiary.model import Observation, Source, Voice
+from tutordiary.model import Conversation, Observation, Source, Voice
 from tutordiary.store import searching
 from tutordiary.store.pupil_names import PupilNames
 from tutordiary.store.searching import Passage, Term
@@ -130,7 +130,10 @@ def _find(
         before=after.number if after else None,
         limit=max(COUNTED, limit + 1),
     )
-    shown = tuple(_shown(one, typed) for one in searching.passages(conn, numbers[:limit]))
+    passages = searching.passages(conn, numbers[:limit])
+    talks = [one.item_id for one in passages if one.kind == Conversation.table]
+    about = searching.talked_about(conn, talks) if talks else {}
+    shown = tuple(_shown(one, typed, about.get(one.item_id, "")) for one in passages)
     whole = " ".join(term.text for term in typed)
     called = names.called(conn, whole, is_beginning=True)[:3] if after is None else []
     return Found(shown, is_all=len(numbers) <= limit, count=len(numbers), called=tuple(called))
@@ -157,7 +160,7 @@ def _conditions(conn: Connection, framework: Framework, wanted: Wanted) -> Itera
         yield searching.any_of([searching.STARRED_TAG])
 
 
-def _shown(one: Passage, typed: tuple[Term, ...]) -> FoundPassage:
+def _shown(one: Passage, typed: tuple[Term, ...], about: str) -> FoundPassage:
     return FoundPassage(
         kind=KIND_OF.get(one.kind, one.kind),
         table=one.kind,
@@ -165,7 +168,7 @@ def _shown(one: Passage, typed: tuple[Term, ...]) -> FoundPassage:
         number=one.number,
         pupil_id=one.pupil_id,
         group_id=one.group_id,
-        pupil=one.pupil,
+        pupil=one.pupil or about,
         group=one.group,
         day=one.day,
         starred=one.starred,
@@ -187,11 +190,15 @@ class Finder:
         self._diary = diary
         self._names = PupilNames()
         self._asking: Connection | None = None
+        self._holds_little = False
 
     def find(self, wanted: Wanted, limit: int = MOST, after: FoundPassage | None = None) -> Found:
         """As ``find``. Raises: Stopped."""
         framework = self._diary.framework
         with self._diary.vault.reading() as conn:
+            if not self._holds_little:
+                searching.hold_little(conn)
+                self._holds_little = True
             self._asking = conn
             try:
                 return _find(conn, self._names, framework, wanted, limit, after)

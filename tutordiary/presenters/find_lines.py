@@ -75,6 +75,7 @@ TABLE_WORDS = {
     "self_profile": "Your practice",
 }
 BETWEEN = "  ·  "
+NO_PLACE = ("practice_loop", "self_profile", "programme")
 CAN_BE_STARRED = ("observation", "voice")
 PARTS = {"start_point": "start", "target": "target", "judgement": "judgement", "permission": "permission"}
 Page = Literal["log", "pupil", "report", "group", "setting", "today", "bundle", ""]
@@ -102,6 +103,11 @@ class FoundLine:
     def can_star(self) -> bool:
         """Whether it can have one."""
         return self.passage.table in CAN_BE_STARRED
+
+    @property
+    def can_open(self) -> bool:
+        """Whether it stands anywhere but here."""
+        return self.passage.table not in NO_PLACE
 
     @property
     def spoken(self) -> str:

@@ -271,6 +271,26 @@ def _passage(row: tuple[Any, ...]) -> Passage:
     )
 
 
+def talked_about(conn: Connection, conversation_ids: Sequence[str]) -> dict[str, str]:
+    """Return the names of the pupils each conversation was about, in a line; of nobody, none."""
+    marks = ", ".join("?" * len(conversation_ids))
+    rows = conn.execute(
+        "SELECT c.conversation_id, trim(u.first_name || ' ' || u.last_name)"  # noqa: S608
+        " FROM conversation_pupil c JOIN pupil u ON u.id = c.pupil_id"
+        f" WHERE c.conversation_id IN ({marks}) ORDER BY u.first_name, u.id",
+        tuple(conversation_ids),
+    ).fetchall()
+    found: dict[str, str] = {}
+    for conversation_id, name in rows:
+        found[conversation_id] = f"{found[conversation_id]}, {name}" if conversation_id in found else name
+    return found
+
+
+def hold_little(conn: Connection, kib: int = 16_384) -> None:
+    """Let a connection that only searches hold less of the diary in memory than one that does everything."""
+    conn.execute(f"PRAGMA cache_size = -{kib}")
+
+
 def search(conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, str] = MARKS) -> list[Hit]:
     """Return the passages that hold every word typed, newest first; none for an empty search."""
     wanted = match_expression(typed)

@@ -184,7 +184,7 @@ class FindPage(QWidget):
         """Draw one row anew."""
         self.results.rows.show_line(row, line)
         if row == self.results.current_row():
-            self.whole.show_star(starred=line.starred, can_star=line.can_star)
+            self.whole.show_star(line)
         announce(self.results, "Starred" if line.starred else "Star taken away")
 
     def say(self, sentence: str) -> None:
@@ -234,7 +234,7 @@ class FindPage(QWidget):
             self.whole.hide()
             return
         line = self.results.rows.lines[row]
-        self.whole.show_whole(self.presenter.whole(line), starred=line.starred, can_star=line.can_star)
+        self.whole.show_whole(self.presenter.whole(line), line)
         self.whole.show()
 
     def _on_star_pressed(self, row: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from tutordiary.presenters.find import Whole
+from tutordiary.presenters.find_lines import FoundLine
 from ui import theme
 from ui.widgets import Body, Card, Heading, Muted, QuietButton, Scroller, SecondaryButton
 
@@ -43,20 +44,21 @@ class WholeCard(Card):
         theme.notifier().theme_changed.connect(self._space)
         self._space()
 
-    def show_whole(self, whole: Whole, *, starred: bool, can_star: bool) -> None:
+    def show_whole(self, whole: Whole, line: FoundLine) -> None:
         """Show a passage from its beginning."""
         self._title.setText(whole.title)
         self._about.setText(whole.about)
         self._words.setText(whole.text)
         self._facts.setText("\n".join(whole.facts))
         self._facts.setVisible(bool(whole.facts))
-        self.show_star(starred=starred, can_star=can_star)
+        self.open_button.setVisible(line.can_open)
+        self.show_star(line)
         self._scroller.verticalScrollBar().setValue(0)
 
-    def show_star(self, *, starred: bool, can_star: bool) -> None:
+    def show_star(self, line: FoundLine) -> None:
         """Say what the star button does now."""
-        self.star_button.setVisible(can_star)
-        self.star_button.set_words("Take the star away" if starred else "Star")
+        self.star_button.setVisible(line.can_star)
+        self.star_button.set_words("Take the star away" if line.starred else "Star")
 
     def _space(self) -> None:
         self._scroller.body.setSpacing(theme.em(0.5))
