@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
@@ -50,7 +50,8 @@ class SettingSheet(FormSheet):
         self._fit()
         if begin_at and not form.caret_in:
             self._rows[begin_at].field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.bring_into_view(self._rows[begin_at])
+            row = self._rows[begin_at]
+            QTimer.singleShot(0, row, lambda: self.bring_into_view(row))  # all rows have their size by then
         open_contact = self._own.contact_open()
         if open_contact is not None:
             self._open_contact(open_contact)
