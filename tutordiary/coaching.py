@@ -48,20 +48,20 @@ class _Phrases:
         by_first: dict[str, list[str]] = {}
         for phrase in phrases:
             by_first.setdefault(_WORD.findall(phrase)[0].lower(), []).append(phrase)
-        self._by_first = {
-            first: (re.compile(_any_of(same), re.IGNORECASE), frozenset(same))
-            for first, same in by_first.items()
-        }
+        self._by_first = by_first
+        self._patterns: dict[str, re.Pattern[str]] = {}  # made when a text has the first word
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where each begins and ends, from left to right; the longest where several begin."""
         plain = text.replace("’", "'")
         done = 0
         for word in _WORD.finditer(plain):
-            held = self._by_first.get(word.group().lower())
-            if held is None or word.start() < done:
+            first = word.group().lower()
+            if first not in self._by_first or word.start() < done:
                 continue
-            match = held[0].match(plain, word.start())
+            if first not in self._patterns:
+                self._patterns[first] = re.compile(_any_of(self._by_first[first]), re.IGNORECASE)
+            match = self._patterns[first].match(plain, word.start())
             if match is not None:
                 done = match.end()
                 yield match.span()
