@@ -180,6 +180,8 @@ def test_the_plan_for_today_is_kept_with_how_last_time_s_went(log, diary):
 def test_last_time_says_when_it_was_set_for_everyone(log, diary):
     own = diary.find(Observation, noted_on=DAY - timedelta(days=7))[0]
     diary.add(replace(own, id="mark-all", pupil_id="pupil-ben", scope=Scope.GROUP, step=1))
+    log.open_session(group_id=GROUP, day=DAY + timedelta(days=1))
+    log.go(0, 5)
     assert panel(log).last_time == "Last time: sometimes, 6 October"
     log.go(0, 2)
     assert panel(log).last_time == "Last time: a glimpse for everyone, 6 October"

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
-from tutordiary import dates
-from tutordiary.diary import Diary
+from tutordiary import dates, timetable
+from tutordiary.diary import Diary, reading
 from tutordiary.model import Direction, Observation, Scope, Session
 
 NOTHING = "Last time: nothing noted yet"
+Key = tuple[str, str]  # pupil and indicator
 
 
 class LastTimes:
-    """Looks earlier marks up, each pupil's when first asked for."""
+    """Knows the last individual mark of each pupil, and what the last session noted for everyone at once.
 
-    def __init__(self, diary: Diary, session: Session, say_step: Callable[[int | None], str]) -> None:
+    It reads a little, and only when first asked.
+    """
+
+    def __init__(
+        self,
+        diary: Diary,
+        session: Session,
+        pupil_ids: Sequence[str],
+        say_step: Callable[[int | None], str],
+    ) -> None:
         self._diary = diary
         self._session = session
+        self._pupil_ids = pupil_ids
         self._say_step = say_step
-        self._found: dict[str, dict[str, Observation]] = {}
+        self._days: dict[Key, date] | None = None  # of the last individual mark
+        self._for_all: dict[Key, Observation] = {}  # of the last session
+        self._own: dict[Key, Observation | None] = {}
 
     def words(self, pupil_ids: Sequence[str], indicator_id: str) -> str:
         """Return "Last time: sometimes, 6 October"; "mixed" where the pupils differ."""
-        found = (self._of(one).get(indicator_id) for one in pupil_ids)
+        found = (self._last(one, indicator_id) for one in pupil_ids)
         marks = [mark for mark in found if mark is not None]
         if not marks:
             return NOTHING
@@ -35,20 +49,31 @@ class LastTimes:
         words = "a harder day" if mark.step is None else self._say_step(mark.step)
         return f"{words} for everyone" if mark.scope is Scope.GROUP else words
 
-    def _of(self, pupil_id: str) -> dict[str, Observation]:
-        if pupil_id not in self._found:
-            self._found[pupil_id] = self._look_up(pupil_id)
-        return self._found[pupil_id]
+    def _last(self, pupil_id: str, indicator_id: str) -> Observation | None:
+        """Return the newer of the two; of one day the pupil's own says more."""
+        if self._days is None:
+            self._days = self._look_up()
+        key = (pupil_id, indicator_id)
+        for_all, day = self._for_all.get(key), self._days.get(key)
+        if day is None or (for_all is not None and for_all.noted_on > day):
+            return for_all
+        if key not in self._own:
+            signs = self._diary.find(Observation, pupil_id=pupil_id, noted_on=day)
+            self._own[key] = next(
+                (one for one in reversed(signs) if _says(one, indicator_id, Scope.PUPIL)), None
+            )
+        return self._own[key] or for_all
 
-    def _look_up(self, pupil_id: str) -> dict[str, Observation]:
-        session, found = self._session, dict[str, Observation]()
-        signs = self._diary.find(Observation, order=("noted_on", "id"), pupil_id=pupil_id)
-        for sign in signs:
-            is_earlier = sign.noted_on < session.held_on and sign.session_id != session.id
-            if is_earlier and (sign.step is not None or sign.direction is Direction.HARDER_DAY):
-                for indicator in sign.indicators:
-                    held = found.get(indicator)
-                    # Of one day a pupil's own mark says more than the one set for everyone.
-                    if held is None or held.noted_on < sign.noted_on or sign.scope is Scope.PUPIL:
-                        found[indicator] = sign
-        return found
+    def _look_up(self) -> dict[Key, date]:
+        before = timetable.previous_session(self._diary, self._session)
+        if before is not None:
+            for sign in self._diary.find(Observation, session_id=before.id):
+                if sign.pupil_id and sign.indicators and _says(sign, sign.indicators[0], Scope.GROUP):
+                    self._for_all[sign.pupil_id, sign.indicators[0]] = sign
+        until = self._session.held_on - timedelta(days=1)
+        return reading.last_noticed(self._diary, self._pupil_ids, until)
+
+
+def _says(sign: Observation, indicator_id: str, scope: Scope) -> bool:
+    says = sign.step is not None or sign.direction is Direction.HARDER_DAY
+    return says and sign.scope is scope and indicator_id in sign.indicators

@@ -48,8 +48,9 @@ class LogWords:
         self._names = names_for(pupils)
         self._letters = letters_for(self._names)
         self._wanted = timetable.next_time_before(diary, book.session)
-        self._before = LastTimes(diary, book.session, self.say_step)
+        self._before = LastTimes(diary, book.session, [one.id for one in pupils], self.say_step)
         self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
+        self._cells: tuple[int, tuple[tuple[Cell, ...], ...]] = (-1, ())
         self.fields = LogFields(book)
         self.levels = tuple(
             Level(rung.step, rung.words[:1].upper() + rung.words[1:])
@@ -109,6 +110,15 @@ class LogWords:
     def cell(self, row: int, column: int) -> Cell:
         """Return one cell of the grid."""
         return self._everyone_cell(row) if column == 0 else self._pupil_cell(row, column)
+
+    def _all_cells(self) -> tuple[tuple[Cell, ...], ...]:
+        if self._cells[0] != self._book.version:
+            columns = range(len(self.columns()))
+            cells = tuple(
+                tuple(self.cell(row, column) for column in columns) for row in range(len(self.rows))
+            )
+            self._cells = (self._book.version, cells)
+        return self._cells[1]
 
     def _pupil_cell(self, row: int, column: int) -> Cell:
         pupil, name = self.pupils[column - 1], self._names[column - 1]
@@ -183,10 +193,7 @@ class LogWords:
             columns=columns,
             blocks=self._blocks(),
             rows=self.rows,
-            cells=tuple(
-                tuple(self.cell(row, column) for column in range(len(columns)))
-                for row in range(len(self.rows))
-            ),
+            cells=self._all_cells(),
             levels=self.levels,
             phrases=self.phrases,
             cursor=cursor,

@@ -67,8 +67,9 @@ class LogModel(QAbstractTableModel):
         assert before is not None
         for row, (old, new) in enumerate(zip(before.cells, state.cells, strict=True)):
             changed = [column for column, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
-            if changed:
-                self.dataChanged.emit(self.index(row, changed[0]), self.index(row, changed[-1]))
+            if changed:  # with the neighbours: a band ends or goes on in them
+                first, last = max(0, changed[0] - 1), min(changed[-1] + 1, len(new) - 1)
+                self.dataChanged.emit(self.index(row, first), self.index(row, last))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of indicators."""
@@ -163,21 +164,31 @@ class LogGrid(QTableView):
     def show_state(self, state: LogState) -> None:
         """Draw a new state and put the ring where its cursor is."""
         self._showing = True
-        shape_before = self.log.state and (self.log.state.columns, self.log.state.rows)
+        before = self.log.state
         self.pupils.log = self.signs.log = state
         self.log.show(state)
         if self.pupils.height() != self.pupils.wanted_height():
             self.pupils.setFixedHeight(self.pupils.wanted_height())
             self.fit()
-        if shape_before != (state.columns, state.rows):
+        if before is None or (before.columns, before.rows) != (state.columns, state.rows):
             self.fit()
         index = self.log.index(*state.cursor)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self._showing = False
-        for part in (self.viewport(), self.pupils.viewport(), self.signs.viewport()):
-            part.update()
+        self._redraw(before, state)
+
+    def _redraw(self, before: LogState | None, state: LogState) -> None:
+        """Draw anew what changed beside the cells: the ring, and the edges it points to."""
+        if before is None or before.columns != state.columns or before.cursor[1] != state.cursor[1]:
+            self.pupils.viewport().update()
+        if before is None:
+            return
+        for row, column in {before.cursor, state.cursor}:
+            self.update(self.log.index(row, column))
+            top, tall = self.signs.sectionViewportPosition(row), self.signs.sectionSize(row)
+            self.signs.viewport().update(0, top, self.signs.width(), tall)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell of a move made with the arrows or the mouse."""

@@ -213,10 +213,16 @@ class SignHeader(QHeaderView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.viewport().rect(), QColor(theme.tokens().surface))
         if self.log is not None and self.count() == len(self.log.rows):
+            top, bottom = event.rect().top(), event.rect().bottom()
             for number in range(len(self.log.rows)):
-                self._paint_name(painter, number)
-            for number in range(len(self.log.blocks)):
-                self._paint_block(painter, number)
+                start = self.sectionViewportPosition(number)
+                if start <= bottom and start + self.sectionSize(number) > top:
+                    self._paint_name(painter, number)
+            for number, block in enumerate(self.log.blocks):
+                last = block.first_row + block.rows - 1
+                end = self.sectionViewportPosition(last) + self.sectionSize(last)
+                if self.sectionViewportPosition(block.first_row) <= bottom and end > top:
+                    self._paint_block(painter, number)
         painter.end()
 
     def _paint_name(self, painter: QPainter, number: int) -> None:

@@ -57,6 +57,7 @@ class LogPage(QWidget):
         self._state: LogState | None = None
         self._narrow: bool | None = None
         self._low: bool | None = None
+        self._is_asking = False
         self._evening: EveningSheet | None = None
         self._plan: PlanSheet | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -176,7 +177,9 @@ class LogPage(QWidget):
         if self._plan is not None:
             self._plan.refresh(state.plan)
         self.part_chooser.show_state(state)
-        self.caps.set_keys(ASKING_CAPS if state.asking else CAPS)
+        if self._is_asking != bool(state.asking):
+            self._is_asking = bool(state.asking)
+            self.caps.set_keys(ASKING_CAPS if state.asking else CAPS)
         self.trouble.say(state.problem, mood="danger", actions=("Try again",) if state.problem else ())
         if state.problem:
             self._retry.start()
