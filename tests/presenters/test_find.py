@@ -303,6 +303,14 @@ def test_searches_are_kept_opened_renamed_and_removed_with_undo(page):
     assert [each.name for each in presenter.saved()] == ["Led"]
 
 
+def test_a_name_being_typed_is_kept_and_forgotten(kept_diary, page):
+    presenter, _ = page
+    presenter.keep_naming("Brea")
+    assert FindPresenter(kept_diary, View(), InlineRunner(), lambda: TODAY).naming() == "Brea"
+    presenter.keep_naming("")
+    assert presenter.naming() == ""
+
+
 def test_what_was_asked_is_there_after_a_lock(kept_diary, page):
     presenter, _ = page
     presenter.type("hum")

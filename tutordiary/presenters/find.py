@@ -22,6 +22,7 @@ from tutordiary.presenters.history import Bin
 from tutordiary.presenters.work import Runner
 
 LAST = "find.last"  # a preference of the diary: what was asked last, and the row it was on
+NAMING = "find/name"  # a draft: the name being typed for a search
 NOTHING_FOUND = "No note says this. Try fewer letters."
 NOTHING_SO = "Nothing was noted so. Take a filter away."
 NO_STARS = "Stars are for small signs and for people’s words."
@@ -253,6 +254,19 @@ class FindPresenter:
         """Return what is asked now, in a line; empty when nothing is."""
         offered = self._offered or find_asked.choices(self._diary, self._today(), self._asked)
         return find_asked.in_words(self._asked, offered)
+
+    def naming(self) -> str:
+        """Return the name that was being typed for a search."""
+        return next((one.text for one in self._diary.drafts(NAMING) if one.key == NAMING), "")
+
+    def keep_naming(self, name: str) -> None:
+        """Keep the name being typed; an empty one is forgotten."""
+        if name == self.naming():
+            return
+        if name:
+            self._diary.keep_draft(NAMING, name, len(name))
+        else:
+            self._diary.drop_draft(NAMING)
 
     def save_search(self, name: str) -> str:
         """Keep what is asked now under a name, in place of what had it; return what is wrong, or nothing."""

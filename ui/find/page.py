@@ -140,6 +140,8 @@ class FindPage(QWidget):
         """Keep what is asked, and let no answer come any more."""
         self._keep.stop()
         self.presenter.keep()
+        if self._sheet is not None:
+            self._sheet.keep_now()
         self.presenter.rest()
         self.jobs.settle()
         return True

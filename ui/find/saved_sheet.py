@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.find import FindPresenter, Saved
@@ -31,7 +31,7 @@ class SavedSheet(Sheet):
         self._removed = removed
         self.body.setSpacing(theme.em(0.7))
         now = presenter.now_in_words()
-        self._name = QLineEdit()
+        self._name = QLineEdit(presenter.naming())
         self._name.returnPressed.connect(self._on_keep)
         self._row = FieldRow("A name for the present search", self._name, hint=now)
         keep = SecondaryButton("Keep this search", icon="save")
@@ -48,6 +48,15 @@ class SavedSheet(Sheet):
         self.body.addStretch(1)
         self._fill()
         self.present(self._name if now else None)
+
+    def keep_now(self) -> None:
+        """Keep the name being typed as a draft."""
+        self._presenter.keep_naming(self._name.text())
+
+    def leave(self) -> None:
+        """Close the sheet; a name that was being typed stands there the next time."""
+        self.keep_now()
+        super().leave()
 
     def _fill(self) -> None:
         drop_from(self._column)
@@ -79,7 +88,9 @@ class SavedSheet(Sheet):
         self._row.set_problem(problem)
         if not problem:
             self._name.clear()
+            self._presenter.keep_naming("")
             self._fill()
+            QTimer.singleShot(0, self, self._fit)
             self.bring_into_view(self._list)
 
     def _on_renamed(self, one: Saved, row: FieldRow) -> None:
