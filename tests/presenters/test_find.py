@@ -360,3 +360,26 @@ def test_one_that_was_broken_off_is_no_trouble_and_any_other_is_said(kept_diary,
         view.said.clear()
         presenter.type(f"hum{said}")
         assert view.said == said
+
+
+def test_in_a_copy_that_is_only_looked_at_it_finds_and_keeps_nothing(tmp_path):
+    made, _ = Diary.create(
+        tmp_path / "d", "plain words for a test", cost=LOWEST_COST, state_folder=tmp_path / "s"
+    )
+    made.add(seen(1, "hummed"), SavedSearch(id="kept", name="Humming", query="hum"))
+    made.close()
+    diary = Diary.open(tmp_path / "d", "plain words for a test", state_folder=tmp_path / "s", read_only=True)
+    view = View()
+    presenter = FindPresenter(diary, view, InlineRunner(), lambda: TODAY)
+    presenter.arrive()
+    presenter.type("hum")
+    assert view.ids == ["o1"]
+    presenter.star(0)
+    assert not view.lines[0].starred
+    presenter.keep_naming("Anything")
+    presenter.keep()
+    assert presenter.save_search("Hums") != ""
+    assert presenter.rename_saved("kept", "Other") != ""
+    assert presenter.remove_saved("kept") == ""
+    assert len(view.said) == 2
+    diary.close()

@@ -261,7 +261,7 @@ class FindPresenter:
 
     def keep_naming(self, name: str) -> None:
         """Keep the name being typed; an empty one is forgotten."""
-        if name == self.naming():
+        if name == self.naming() or self._diary.is_read_only:
             return
         if name:
             self._diary.keep_draft(NAMING, name, len(name))
@@ -278,8 +278,8 @@ class FindPresenter:
         same = [one for one in self._diary.all(SavedSearch) if one.name.casefold() == name.casefold()]
         filters = find_asked.written(self._asked.without_words)
         record_id = same[0].id if same else new_id()
-        self._diary.save(SavedSearch(id=record_id, name=name, query=self._asked.typed, filters=filters))
-        return ""
+        kept = SavedSearch(id=record_id, name=name, query=self._asked.typed, filters=filters)
+        return self._refusal_of(lambda: self._diary.save(kept))
 
     def open_saved(self, search_id: str) -> None:
         """Ask what was kept under a name."""
@@ -293,14 +293,26 @@ class FindPresenter:
         held = self._diary.get(SavedSearch, search_id)
         if not name.strip():
             return "Give the search a name. It keeps its old one until then."
-        if held is not None and held.name != name.strip():
-            self._diary.save(replace(held, name=name.strip()))
-        return ""
+        if held is None or held.name == name.strip():
+            return ""
+        renamed = replace(held, name=name.strip())
+        return self._refusal_of(lambda: self._diary.save(renamed))
 
     def remove_saved(self, search_id: str) -> str:
         """Remove a kept search; return what brings it back."""
         held = self._diary.get(SavedSearch, search_id)
-        return next(iter(self._diary.remove(held)), "") if held is not None else ""
+        try:
+            return next(iter(self._diary.remove(held)), "") if held is not None else ""
+        except UserError as error:
+            self._view.say(str(error))
+            return ""
+
+    def _refusal_of(self, change: Callable[[], None]) -> str:
+        try:
+            change()
+        except UserError as error:
+            return str(error)
+        return ""
 
     def bring_back(self, entry_id: str) -> tuple[bool, str]:
         """Bring a removed search back; return whether that was done, and a sentence that says so."""

@@ -67,7 +67,7 @@ TABLE_WORDS = {
     "contact": "At school",
     "family_member": "Family",
     "permission": "Permission",
-    "external_score": "Someone else’s score",
+    "external_score": "From another tool",
     "setting": "Setting",
     "pupil_group": "Group",
     "programme": "Programme",
