@@ -141,15 +141,16 @@ def _paint_pill(painter: QPainter, pill: QRectF, hue: Hue) -> None:
 
 
 class Legend(QWidget):
-    """Says in the empty corner of the grid what a pill and what a band means; read by its name."""
+    """Says in the empty corner of the grid what a pill and a band mean; the grid describes itself so too."""
+
+    said = (
+        "A filled pill is noted for one pupil, an outlined band with small dots was set for everyone at once."
+    )
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("log_legend")
-        self.setAccessibleName(
-            "How to read the grid: a filled pill is noted for one pupil, an outlined band with small dots was"
-            " set for everyone at once"
-        )
+        self.setAccessibleName(self.said)
         theme.notifier().theme_changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:

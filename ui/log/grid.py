@@ -145,6 +145,7 @@ class LogGrid(QTableView):
         self.setModel(self.log)
         self.setItemDelegate(CellPainter(self))
         self.legend = Legend(self)
+        self.setAccessibleDescription(Legend.said)
         self.pupils = PupilHeader(self)
         self.signs = SignHeader(self)
         self.setHorizontalHeader(self.pupils)
