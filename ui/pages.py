@@ -94,7 +94,7 @@ def _rights(desk: Desk, view: RightsView, pupil_id: str) -> PupilRights:
 def _pupils(desk: Desk) -> QWidget:
     from tutordiary.presenters.pupil import PupilPresenter
     from tutordiary.presenters.pupil_forms import PupilForms
-    from ui.pupil_view import PupilsView
+    from ui.pupil.page import PupilsView
 
     view = PupilsView()
     view.presenter = PupilPresenter(desk.diary, view, desk.today)

@@ -21,8 +21,9 @@ from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage
 from tutordiary.presenters.pupil_forms import PupilForms
 from ui import theme
 from ui.form_sheet import FormSheet
-from ui.pupil_list import PupilList
-from ui.pupil_picture import PupilPicture
+from ui.pupil.list import PupilList
+from ui.pupil.parts import show_rest
+from ui.pupil.picture import PupilPicture
 from ui.pupil_rights_card import MakeRights, RightsCard
 from ui.reflow import Beside
 from ui.removed_notice import RemovedNotice
@@ -195,6 +196,14 @@ class PupilsView(QWidget):
             self._filter.clear()  # the one it found was erased, or is called something else now
         self._filter.selectAll()  # what is typed now begins another search
 
+    def open_for(self, pupil_id: str, part: str = "", outcome: str = "", record_id: str = "") -> None:
+        """Show a pupil's page, and on it the sheet of a part: on a record, or on a new one."""
+        if self._sheet is not None:
+            self._sheet.leave()
+        self.presenter.open(pupil_id)
+        if part:
+            self._open_form(part, record_id)
+
     def come_back(self) -> None:
         """Show the page and the sheet that were open when the diary was put away."""
         pupil_id, kind, record_id = self.presenter.place()
@@ -298,7 +307,7 @@ class PupilsView(QWidget):
             words = f"“{moment.text.strip('“”')}”" if moment.kind == "voice" else moment.text
             lines.addWidget(Body(words))
         if rest:
-            card.body.addWidget(_show_rest(rest, f"Show all {len(moments)}", title))
+            card.body.addWidget(show_rest(rest, f"Show all {len(moments)}", title))
         return card
 
     def _open_form(self, kind: str, record_id: str = "") -> None:
@@ -381,19 +390,3 @@ class PupilsView(QWidget):
         self._side.body.setContentsMargins(em(0.6), 0, em(0.3), 0)
         self._scroller.body.setSpacing(em(0.7))
         self._parts_column.setSpacing(em(0.7))
-
-
-def _show_rest(rest: list[QWidget], words: str, title: str) -> QuietButton:
-    """Return a button that shows what is hidden, and then goes away."""
-    button = QuietButton(words, icon="chevron-down", name=f"{words}: {title}")
-
-    def show() -> None:
-        for box in rest:
-            box.show()
-        button.hide()
-        buttons = rest[0].findChildren(QuietButton)
-        if buttons:
-            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    button.clicked.connect(show)
-    return button

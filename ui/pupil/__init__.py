@@ -1,0 +1,1 @@
+"""The pages about pupils: the list, one pupil, and the sheets that belong to them."""
