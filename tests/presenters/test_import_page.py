@@ -178,3 +178,16 @@ def test_a_whole_diary_is_sent_to_the_command_line(desk):
     _, view, look = desk
     look("{}", "all.json")
     assert "command line" in view.refused
+
+
+def test_a_new_terms_weekly_time_is_new_though_it_is_at_the_same_hour(desk, shared):
+    presenter, _, look = desk
+    head = "School,Group,Day,Time,From date,To date\n"
+    look(head + "Alder Bank,Drums,Tue,13:30,07/01/2026,20/07/2026\n")
+    presenter.add()
+    (again,) = look(head + "Alder Bank,Drums,Tue,13:30,01/05/2026,20/07/2026\n").rows
+    assert again.fate is Fate.THERE
+    (new,) = look(head + "Alder Bank,Drums,Tue,13:30,01/09/2026,20/12/2026\n").rows
+    assert (new.fate, new.why) == (Fate.NEW, "adds a weekly time")
+    presenter.add()
+    assert len(shared.all(Slot)) == 2

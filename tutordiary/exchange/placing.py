@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from tutordiary.errors import BadInput
 from tutordiary.exchange.problems import Problems
@@ -125,7 +126,7 @@ class _Known:
     groups: dict[tuple[str, str], Group] = field(default_factory=dict)
     pupils: dict[tuple[str, str, str], Pupil] = field(default_factory=dict)
     memberships: set[tuple[str, str, object]] = field(default_factory=set)
-    slots: set[tuple[str, int, str]] = field(default_factory=set)
+    slots: dict[tuple[str, int, str], list[Slot]] = field(default_factory=dict)
     sessions: set[tuple[str, object, str]] = field(default_factory=set)
     closures: set[tuple[object, object, str]] = field(default_factory=set)
 
@@ -159,7 +160,7 @@ class _Placer:
             case Membership():
                 known.memberships.add((record.pupil_id, record.group_id, record.left_on))
             case Slot():
-                known.slots.add((record.group_id, record.weekday, record.starts_at))
+                known.slots.setdefault((record.group_id, record.weekday, record.starts_at), []).append(record)
             case Session():
                 known.sessions.add((record.group_id, record.held_on, record.starts_at))
             case Closure():
@@ -276,9 +277,18 @@ class _Placer:
                 )
             )
 
+    def _runs_already(self, row: TableRow, group: Group) -> bool:
+        """Return whether the group has this weekly time on some of the days; last term's does not count."""
+        there = self._known.slots.get((group.id, row.weekday or 0, row.starts_at), [])
+        return any(
+            max(one.from_on or date.min, row.from_on or date.min)
+            <= min(one.until_on or date.max, row.until_on or date.max)
+            for one in there
+        )
+
     def _place_times(self, row: TableRow, group: Group) -> None:
         known = self._known
-        if row.weekday is not None and (group.id, row.weekday, row.starts_at) not in known.slots:
+        if row.weekday is not None and not self._runs_already(row, group):
             self._make(
                 Slot(
                     id=new_id(),

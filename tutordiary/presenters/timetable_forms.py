@@ -50,9 +50,9 @@ class TimetableForms(Forms):
         super().__init__(diary, today)
         self._kept = kept
 
-    def knows(self, group_id: str) -> bool:
-        """Return whether the group is still there."""
-        return self._diary.get(Group, group_id) is not None
+    def knows(self, record_id: str, kind: type[Record] = Group) -> bool:
+        """Return whether a record is still there."""
+        return self._diary.get(kind, record_id) is not None
 
     # Opening --------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.import_page import KINDS, Fate, ImportPage, ImportPresenter
@@ -97,7 +97,7 @@ class ImportSheet(Sheet):
         self._leave = Chip("")
         self._leave.clicked.connect(lambda on: self.presenter.leave_out(on=on))
         self._add = PrimaryButton("Add")
-        self._add.clicked.connect(self.presenter.add)
+        self._add.clicked.connect(self._on_add)
         part: QWidget
         for part in (self._title, self._about, self._whole, self._summary):
             self._column.addWidget(part)
@@ -110,6 +110,10 @@ class ImportSheet(Sheet):
         for part in (self._names, self._mapping, self._notes):
             self._column.addWidget(part)
         self._column.setSpacing(theme.em(0.5))
+
+    def _on_add(self) -> None:
+        self.file_changed.emit("")  # from here on nobody can say that nothing of it was added
+        self.presenter.add()
 
     def _on_choose(self) -> None:
         place = file_choice.open_place(self, "Choose a timetable or a list of pupils", KINDS)
@@ -175,9 +179,10 @@ class ImportSheet(Sheet):
         self._add.setEnabled(page.can_add)
         self._add.set_words(page.add_words)
         self._fit()
-        first: QWidget = self._add if page.can_add else self._leave if page.can_leave_out else self._choose
-        if not self._mapping.isAncestorOf(self.focusWidget()):
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = QApplication.focusWidget()
+        if focus is None or not self._found.isAncestorOf(focus):
+            # To read first: a key that was pressed once too often must add nothing.
+            (self._rows if page.rows else self._choose).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_columns(self, page: ImportPage) -> None:
         wanted = tuple((one.letters, one.field + one.why) for one in page.columns)

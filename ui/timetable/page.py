@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
+from tutordiary.model import Setting
 from tutordiary.presenters.forms import Form
 from tutordiary.presenters.timetable_page import TimetablePresenter
 from tutordiary.presenters.timetable_state import (
@@ -142,6 +143,8 @@ class TimetablePage(QWidget):
 
     def arrive(self) -> None:
         """Show this week, with the focus on the first session that is not logged."""
+        if self._sheet is not None:
+            self._sheet.leave()
         self._removed.forget()
         self._notice.say("")
         self.presenter.part, self._last = Part.WEEK, None
@@ -163,6 +166,10 @@ class TimetablePage(QWidget):
         forms = self.presenter.forms
         if sheet == "closure":
             self.open_closure(about[0])
+        elif sheet == "group" and forms.knows(about[0]):
+            self.open_group(about[0])
+        elif sheet == "setting" and forms.knows(about[0], Setting):
+            self.open_setting(about[0])
         elif sheet == "slot" and forms.knows(about[0]):
             self.open_slot(*about)
         elif sheet == "extra" and forms.knows(about[0]):
@@ -307,12 +314,14 @@ class TimetablePage(QWidget):
         """Open the sheet of a group."""
         from ui.group_sheet import GroupSheet
 
+        self._remember("group", group_id)
         self._hold(GroupSheet(self, self._diary, self._today(), group_id, self.presenter.show))
 
     def open_setting(self, setting_id: str) -> None:
         """Open the sheet of a school or centre."""
         from ui.setting_sheet import SettingSheet
 
+        self._remember("setting", setting_id)
         self._hold(SettingSheet(self, self._diary, self._today, setting_id, self.presenter.show))
 
     def open_import(self, file_name: object = "") -> None:

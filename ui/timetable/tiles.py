@@ -214,7 +214,9 @@ class WeekTiles(QWidget):
         ]
         first = [one for one in tiles if not one.tile.is_off and Do.LOG in one.tile.can]
         target = (same or first or tiles)[0]
-        for part in (target.parentWidget(), target):
+        column = target.parentWidget()
+        assert column is not None
+        for part in (column, target):
             part.show()  # a layout shows what is new only later, and what is hidden takes no focus
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
