@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.moment import Kept, MomentForm, MomentPresenter, Typed
@@ -23,6 +24,7 @@ from ui.widgets.steps import caret_in, place_caret
 
 Undo = Callable[[], str]
 WIDTH_EM = 38.0
+WHO, TEXT = "who", "text"  # the two rows that are always there
 SIGN, WORDS = "sign", "words"
 KINDS = ((SIGN, "What I &saw"), (WORDS, "Their &words"))
 PLACES = (
@@ -57,12 +59,13 @@ class MomentSheet(DraftSheet):
         self._text = QPlainTextEdit()
         self._hint = HintLine(self._text)
         self._where = Picks("Where", PLACES)
-        self._more = MomentMore(self._presenter.spots)
+        self._more: MomentMore | None = None  # built when it is asked for: the sheet is there at once
+        self._rest = MomentForm()  # what stands in it, before it is built
+        self._more_place = QVBoxLayout()
         self._more_button = QuietButton("More", icon="chevron-right", hint=MORE)
         self._rows = {
-            "who": FieldRow("Who", self._who.line),
-            "text": FieldRow(ASKS[SIGN], self._text),
-            **self._more.rows,
+            WHO: FieldRow("Who", self._who.line),
+            TEXT: FieldRow(ASKS[SIGN], self._text),
         }
         self._build()
         self._connect()
@@ -71,16 +74,16 @@ class MomentSheet(DraftSheet):
 
     def _build(self) -> None:
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._rows["who"])
+        self.body.addWidget(self._rows[WHO])
         self.body.addWidget(self._who.list)
         self.body.addWidget(self._kind)
         self._text.setTabChangesFocus(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         hold_height(self._text, 4.2)
-        self.body.addWidget(self._rows["text"])
+        self.body.addWidget(self._rows[TEXT])
         self.body.addWidget(self._hint)
         self.body.addWidget(self._where)
-        self.body.addWidget(self._more)
+        self.body.addLayout(self._more_place)
         line = QHBoxLayout()
         line.addWidget(self._more_button)
         line.addStretch(1)
@@ -96,14 +99,37 @@ class MomentSheet(DraftSheet):
         self._kind.picked.connect(self._on_kind_picked)
         self._where.picked.connect(self.on_typed)
         self._text.textChanged.connect(self.on_typed)
-        self._more.changed.connect(self.on_typed)
         self._more_button.clicked.connect(self._on_more_clicked)
         self._next_button.clicked.connect(partial(self._keep, go_on=True))
         self._keep_button.clicked.connect(partial(self._keep, go_on=False))
         self._notice.action_chosen.connect(self._on_undo_chosen)
         self._hint.installEventFilter(self)
-        for field in (self._text, self._more.did, self._more.day, self._more.label, self._more.scribed):
-            self.watch(field)
+
+    def _with_more(self) -> MomentMore:
+        """Return the fields behind More, built and filled the first time."""
+        if self._more is None:
+            self._more = MomentMore(self._presenter.spots)
+            self._rows |= self._more.rows
+            self._more_place.addWidget(self._more)
+            self._more.show_form(self._rest)
+            self._more.show_kind(is_words=self._kind.key() == WORDS)
+            self._more.changed.connect(self.on_typed)
+            for field in self._more.texts:
+                self.watch(field)
+            self._line_up(self._more)
+        return self._more
+
+    def _line_up(self, more: MomentMore) -> None:
+        """Let Tab come by the fields that were built late where they stand: before the buttons."""
+        fields: list[QWidget] = []
+        one = more.nextInFocusChain()
+        while one is not None and more.isAncestorOf(one):
+            fields.append(one)
+            one = one.nextInFocusChain()
+        for before, after in pairwise([self._where.items[-1], *fields, self._more_button]):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self._more_button, self._next_button)
+        QWidget.setTabOrder(self._next_button, self._keep_button)
 
     # What stands on the sheet ---------------------------------------------------------------------
 
@@ -142,30 +168,33 @@ class MomentSheet(DraftSheet):
         self._kind.pick(WORDS if form.is_words else SIGN)
         self._text.setPlainText(form.text)
         self._where.pick(form.where)
-        self._more.show_form(form)
+        self._rest = form
+        if self._more is not None:
+            self._more.show_form(form)
         self._show_kind()
         self._show_more(is_shown=form.shows_more)
-        for field in (self._text, self._more.did, self._more.day, self._more.label, self._more.scribed):
+        for field in (self._text, *(self._more.texts if self._more else ())):
             self.watch(field)
         self.stop_keeping()
 
     def _form(self) -> MomentForm:
-        form = MomentForm(
+        form = replace(
+            self._rest,
             who="" if self._who.pupil_id else self._who.text,
             pupil_id=self._who.pupil_id,
             is_words=self._kind.key() == WORDS,
             text=self._text.toPlainText(),
             where=self._where.key(),
-            shows_more=not self._more.isHidden(),
+            shows_more=self._more is not None and not self._more.isHidden(),
         )
-        return self._more.read_into(form)
+        return form if self._more is None else self._more.read_into(form)
 
     def _field(self, key: str) -> QWidget:
         return self._rows[key].field if key in self._rows else self._text
 
     def keep_draft(self) -> None:
         """Keep what stands in the fields."""
-        key = next((key for key, row in self._rows.items() if row.field.hasFocus()), "text")
+        key = next((key for key, row in self._rows.items() if row.field.hasFocus()), TEXT)
         field = self._field(key)
         steps = self.steps_of(field)
         self._presenter.keep_typing(self._form(), key, caret_in(field), steps)
@@ -210,7 +239,7 @@ class MomentSheet(DraftSheet):
         self._presenter.keep(self._form(), go_on=go_on)
 
     def _on_chosen(self, _pupil_id: str) -> None:
-        self._rows["who"].set_problem("")
+        self._rows[WHO].set_problem("")
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_changed()
 
@@ -224,11 +253,11 @@ class MomentSheet(DraftSheet):
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_more_clicked(self) -> None:
-        is_shown = self._more.isHidden()
+        is_shown = self._more is None or self._more.isHidden()
         self._show_more(is_shown=is_shown)
         if is_shown:
-            self._more.day.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.bring_into_view(self._more.rows["day"])
+            self._rows["day"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(self._rows["day"])
         self.on_typed()
 
     def _on_undo_chosen(self, _words: str) -> None:
@@ -238,15 +267,17 @@ class MomentSheet(DraftSheet):
 
     def _show_kind(self) -> None:
         is_words = self._kind.key() == WORDS
-        row = self._rows["text"]
+        row = self._rows[TEXT]
         row.label.setText(ASKS[self._kind.key()])
         row.field.setAccessibleName(ASKS[self._kind.key()])
-        self._more.show_kind(is_words=is_words)
+        if self._more is not None:
+            self._more.show_kind(is_words=is_words)
         self._hint.hint_on_words(wanted=not is_words)
         self._refit()
 
     def _show_more(self, *, is_shown: bool) -> None:
-        self._more.setVisible(is_shown)
+        if is_shown or self._more is not None:
+            self._with_more().setVisible(is_shown)
         self._more_button.set_words("Less" if is_shown else "More", "Less" if is_shown else MORE)
         self._more_button.set_icon("chevron-down" if is_shown else "chevron-right")
         self._more_button.setShortcut("Alt+M")  # other words took it away
@@ -260,7 +291,7 @@ class MomentSheet(DraftSheet):
 
     def show_problem(self, field: str, sentence: str) -> None:
         """Say what is wrong beside a field and go there."""
-        if field in self._more.rows:
+        if field not in (WHO, TEXT):
             self._show_more(is_shown=True)
         row = self._rows[field]
         row.set_problem(sentence)

@@ -224,10 +224,14 @@ def test_a_missing_pupil_is_asked_for_and_indicators_are_found_by_typing(open_de
     assert sheet._rows["who"].problem
     assert hands.place == "Who"
     sheet._more_button.click()
+    names = [one.accessibleName() for one in tab_stops(desk)]
+    assert names[:3] == ["When", "Who saw or said it", "Indicators"]
+    after = ["Who may see it: Reflection group", "Less", "Keep and next", "Keep", "Close", "Who"]
+    assert names[names.index(after[0]) :][: len(after)] == after
     hands.tab_to("Indicators")
     hands.prose("trust")
     hands.press(KEY.Key_Return)
-    assert sheet._more.spots.chosen == ("RES.1",)
+    assert sheet._with_more().spots.chosen == ("RES.1",)
     hands.press(KEY.Key_Escape)
 
 

@@ -57,6 +57,11 @@ class MomentMore(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def texts(self) -> tuple[QLineEdit | QPlainTextEdit, ...]:
+        """The fields with words, whose undo survives a lock."""
+        return self.day, self.label, self.scribed, self.did
+
     def _build(self) -> None:
         rows = self.rows
         column = QVBoxLayout(self)

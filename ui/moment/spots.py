@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -62,6 +63,8 @@ class SpotField(QWidget):
         self._shown = self._find(self.line.text(), self.chosen)
         self.chips.set_words([one.words for one in self._shown])
         self.chips.set_on([one.words for one in self._shown if one.is_on])
+        for before, after in pairwise([self.line, *self.chips.items]):
+            QWidget.setTabOrder(before, after)  # new chips stand last otherwise
         is_full = len(self.chosen) >= MOST_INDICATORS
         for one, chip in zip(self._shown, self.chips.items, strict=True):
             chip.setEnabled(one.is_on or not is_full)
