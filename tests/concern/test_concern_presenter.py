@@ -10,10 +10,10 @@ from concern_samples import CANARY, DAY, Clock, FakeView
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutordiary.diary import concern
+from tutordiary.diary import Diary, concern
 from tutordiary.model import ConcernPointer, Contact, Setting
-from tutordiary.presenters.concern import ConcernPresenter, parse_clock, reminder
-from tutordiary.presenters.concern_words import gone_words
+from tutordiary.presenters.concern import ConcernPresenter, reminder
+from tutordiary.presenters.concern_words import gone_words, parse_clock
 from tutordiary.presenters.setting_sheet import ServiceLead, keep_service_lead
 from tutordiary.presenters.work import InlineRunner
 
@@ -156,6 +156,23 @@ def test_a_word_that_comes_late_is_not_kept_again(presenter, school):
     presenter.tell(TOLD)
     concern.keep_words(school, pointer.id, "seen", CANARY)
     assert school.drafts() == []
+
+
+def test_a_diary_that_is_only_looked_at_shows_whom_to_tell_and_says_why_nothing_is_kept(school, tmp_path):
+    folder = school.folder
+    school.close()
+    looked_at = Diary.open(
+        folder, "kettle harbour lantern seven", state_folder=tmp_path / "state", read_only=True
+    )
+    window = FakeView()
+    presenter = ConcernPresenter(looked_at, window, InlineRunner(), lambda: DAY, Clock())
+    presenter.begin()
+    assert window.state.leads
+    presenter.open_part("note")
+    presenter.remind()
+    assert len(window.problems) == 2
+    assert window.state.concern_id == ""
+    looked_at.close()
 
 
 def test_without_a_dsl_the_head_is_named(presenter, view, school):

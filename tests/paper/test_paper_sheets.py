@@ -239,6 +239,19 @@ def test_what_was_logged_on_the_screen_waits_for_nobody_and_is_not_printed_with_
     assert len(text_of(window.printed[-1])) == 1
 
 
+def test_a_diary_that_is_only_looked_at_makes_no_sheet_and_says_why(samba, tmp_path):
+    folder = samba.folder
+    samba.close()
+    looked_at = Diary.open(
+        folder, "four small drums rolling", state_folder=tmp_path / "state", read_only=True
+    )
+    window = PaperWindow()
+    PaperPresenter(looked_at, window, InlineRunner(), lambda: DAY).print_one(GROUP, DAY)
+    assert window.printed == []
+    assert window.said[0][1] is False
+    looked_at.close()
+
+
 TODAY = date(2026, 11, 20)
 
 

@@ -38,7 +38,7 @@ def test_every_page_of_a_copy_can_be_looked_at(qtbot, looked_at, tmp_path, monke
     desk.show()
     desk.come_back()
     assert ONLY_TO_LOOK in spoken(desk)
-    for item in (*PAGES, *FOOT[:1]):
+    for item in (*PAGES, *(one for one in FOOT if not one.is_action)):
         desk.open_page(item.key)
         QApplication.processEvents()
         assert desk.stack.currentWidget() is desk.page(item.key)

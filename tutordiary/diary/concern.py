@@ -86,19 +86,20 @@ def told(
     return done
 
 
-def not_needed(diary: Diary, concern_id: str) -> None:
+def not_needed(diary: Diary, concern_id: str) -> bool:
     """Remove the note and all trace that there was one: past the bin, which keeps what it is given.
 
-    Raises: DiskFull, CannotWrite; then all is still there.
+    Returns whether it still waited. Raises: DiskFull, CannotWrite; then all is still there.
     """
     pointer = _waiting(diary, concern_id)
     if pointer is None:
-        return
+        return False
     with diary.together():
         _drop_words(diary, concern_id)
         records.delete(diary.vault.conn, ConcernPointer, concern_id)
         diary.note(pointer)
     diary.vault.checkpoint()
+    return True
 
 
 def backups_since(diary: Diary, pointer: ConcernPointer, folder: Path | None = None) -> list[BackupMade]:

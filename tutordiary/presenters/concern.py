@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary, concern, reading
 from tutordiary.drafting.concern_note import FILE_NAME, HandOver, note_pdf, write_note
-from tutordiary.errors import TutorDiaryError
+from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Setting
 from tutordiary.presenters.concern_state import ConcernState, ConcernView, Lead, Part, Typed
 from tutordiary.presenters.concern_words import (
@@ -30,6 +31,7 @@ from tutordiary.presenters.concern_words import (
     STALE_AFTER,
     STEPS,
     gone_words,
+    parse_clock,
 )
 from tutordiary.presenters.log_choice import LogChoices
 from tutordiary.presenters.setting_sheet import contacts_of, name_of, reached, role_of, service_lead
@@ -37,6 +39,7 @@ from tutordiary.presenters.work import Runner
 
 __all__ = ["FILE_NAME", "ConcernPresenter", "ConcernState", "ConcernView", "Part", "reminder"]
 
+T = TypeVar("T")
 PLACE = "concern_place"  # a preference of the diary: ids and names of parts, never words
 ROUTE: Part = "route"
 WRITING: Part = "note"
@@ -87,17 +90,17 @@ class ConcernPresenter:
 
     def open_part(self, part: Part) -> None:
         """Go to a part: writing and telling begin something that waits until it was told."""
-        if part != ROUTE:
-            self._wait()
+        if part != ROUTE and not self._wait():
+            return
         self._part, self._caret_in = part, ""
         self.hold_place("")
         self._show()
 
     def remind(self) -> None:
         """Let it wait without a note, and be asked for until it was told."""
-        self._wait()
-        self.hold_place("")
-        self._show()
+        if self._wait():
+            self.hold_place("")
+            self._show()
 
     def open_other(self, concern_id: str) -> None:
         """Go to another one that waits; an empty id begins a new one."""
@@ -111,7 +114,7 @@ class ConcernPresenter:
         """Show whom to tell at another setting."""
         self._setting_id = setting_id
         if self._concern_id:
-            concern.move(self._diary, self._concern_id, setting_id or None)
+            self._try(lambda: concern.move(self._diary, self._concern_id, setting_id or None))
         self._show()
 
     def refresh(self) -> None:
@@ -126,10 +129,21 @@ class ConcernPresenter:
             held["setting"] = self._setting_id
         self._diary.keep_preference(PLACE, json.dumps(held))
 
-    def _wait(self) -> None:
-        if not self._concern_id:
-            setting_id = self._setting_id or None
-            self._concern_id = concern.begin(self._diary, self._now(), setting_id).id
+    def _wait(self) -> bool:
+        """Begin something that waits, unless there is one; False when it cannot be written down."""
+        if self._concern_id:
+            return True
+        made = self._try(lambda: concern.begin(self._diary, self._now(), self._setting_id or None))
+        self._concern_id = made.id if made is not None else ""
+        return made is not None
+
+    def _try(self, write: Callable[[], T]) -> T | None:
+        """Return what was written; when the diary refuses, say so and return None."""
+        try:
+            return write()
+        except UserError as error:
+            self._refused(error)
+            return None
 
     def _place_in_hand(self) -> str:
         """Return the setting of the log open today, else of the session nearest to now, else of the last."""
@@ -196,15 +210,19 @@ class ConcernPresenter:
             self._view.show_problem(at, NOT_PLACED[at])
             return
         had_note = bool(self._written())
-        done = concern.told(
-            self._diary,
-            self._concern_id,
-            role=values.get("role", "").strip(),
-            name=values["name"].strip(),
-            how=values["how"].strip(),
-            at=at,
-            pupil_id=values.get("pupil") or None,
+        done = self._try(
+            lambda: concern.told(
+                self._diary,
+                self._concern_id,
+                role=values.get("role", "").strip(),
+                name=values["name"].strip(),
+                how=values["how"].strip(),
+                at=at,
+                pupil_id=values.get("pupil") or None,
+            )
         )
+        if done is None:
+            return
         self._start_afresh()
         if had_note:
             self._jobs.run(
@@ -217,9 +235,9 @@ class ConcernPresenter:
 
     def not_needed(self) -> None:
         """Let it go: it was not needed. The note is removed as if it had been told."""
-        concern.not_needed(self._diary, self._concern_id)
-        self._start_afresh()
-        self._view.say(NOT_NEEDED)
+        if self._try(lambda: concern.not_needed(self._diary, self._concern_id)):
+            self._start_afresh()
+            self._view.say(NOT_NEEDED)
 
     def _start_afresh(self) -> None:
         self._concern_id, self._part = "", ROUTE
@@ -368,26 +386,6 @@ def reminder(diary: Diary, now: datetime) -> str:
     is_today = one.noted_at.astimezone().date() == now.astimezone().date()
     since = f"since {dates.local_clock(one.noted_at)}" if is_today else f"since {_when(one.noted_at)}"
     return f"The safeguarding lead{where} still has to be told, {since}."
-
-
-def parse_clock(typed: str) -> tuple[int, int] | None:
-    """Read a time as people write it: "2:05 pm", "14:05", "2pm", "14.05". None for what is no time."""
-    words = typed.strip().casefold().replace(".", ":").replace(" ", "")
-    late = words.endswith("pm")
-    has_half = late or words.endswith("am")
-    hour, _, minute = (words[:-2] if has_half else words).partition(":")
-    if (
-        not (hour.isdecimal() and hour.isascii())
-        or not (minute or "0").isdecimal()
-        or len(minute) not in (0, 2)
-    ):
-        return None
-    hours, minutes = int(hour), int(minute or 0)
-    if has_half and not 1 <= hours <= 12:
-        return None
-    if has_half:
-        hours = hours % 12 + 12 * late
-    return (hours, minutes) if hours < 24 and minutes < 60 else None
 
 
 def _when(moment: datetime) -> str:

@@ -67,3 +67,23 @@ def gone_words(count: int) -> str:
         f"{GONE} {backups} made meanwhile may still hold it, locked like the diary itself; the next one does"
         " not. Under Settings you see where they are."
     )
+
+
+def parse_clock(typed: str) -> tuple[int, int] | None:
+    """Read a time as people write it: "2:05 pm", "14:05", "2pm", "14.05". None for what is no time."""
+    words = typed.strip().casefold().replace(".", ":").replace(" ", "")
+    late = words.endswith("pm")
+    has_half = late or words.endswith("am")
+    hour, _, minute = (words[:-2] if has_half else words).partition(":")
+    if (
+        not (hour.isdecimal() and hour.isascii())
+        or not (minute or "0").isdecimal()
+        or len(minute) not in (0, 2)
+    ):
+        return None
+    hours, minutes = int(hour), int(minute or 0)
+    if has_half and not 1 <= hours <= 12:
+        return None
+    if has_half:
+        hours = hours % 12 + 12 * late
+    return (hours, minutes) if hours < 24 and minutes < 60 else None

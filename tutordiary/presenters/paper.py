@@ -11,7 +11,7 @@ from typing import Protocol
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary
 from tutordiary.drafting.paper_sheet import PaperSheet, sheet_of, sheets_pdf, write_sheets
-from tutordiary.errors import TutorDiaryError
+from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.model import Group, Session, SessionStatus, Setting
 from tutordiary.presenters.paper_sheets import PaperSheets, Sheet
 from tutordiary.presenters.work import Runner
@@ -94,40 +94,53 @@ class PaperPresenter:
 
     def print_one(self, group_id: str, day: date) -> None:
         """Print the sheet of a session."""
-        self._print([self._paper(self._sheets.make(group_id, day))])
+        self._print(lambda: [self._made(group_id, day)])
 
     def save_one(self, group_id: str, day: date, target: Path) -> None:
         """Write the sheet of a session to a file."""
-        self._save([self._paper(self._sheets.make(group_id, day))], target)
+        self._save(lambda: [self._made(group_id, day)], target)
 
     def print_week(self) -> None:
         """Print the sheets of the sessions of the week that are not logged yet."""
-        self._print(self._of_week())
+        self._print(self._of_week)
 
     def save_week(self, target: Path) -> None:
         """Write the sheets of the sessions of the week that are not logged yet to one file."""
-        self._save(self._of_week(), target)
+        self._save(self._of_week, target)
 
     def _of_week(self) -> list[PaperSheet]:
         lines = self._week()
         wanted = [one for one in lines if not one.is_logged] or lines
-        return [self._paper(self._sheets.make(one.group_id, one.day)) for one in wanted]
+        return [self._made(one.group_id, one.day) for one in wanted]
 
-    def _paper(self, sheet: Sheet) -> PaperSheet:
+    def _made(self, group_id: str, day: date) -> PaperSheet:
+        sheet = self._sheets.make(group_id, day)
         codes = [code for code, _ in sheet.codes]
         return sheet_of(self._diary.framework, sheet.number, codes, is_sample=self._diary.is_sample)
 
-    def _print(self, papers: list[PaperSheet]) -> None:
-        self._jobs.run(lambda: sheets_pdf(papers), self._view.print_sheets, self._refused)
-        self.show()
+    def _print(self, make: Callable[[], list[PaperSheet]]) -> None:
+        papers = self._try(make)
+        if papers:
+            self._jobs.run(lambda: sheets_pdf(papers), self._view.print_sheets, self._refused)
 
-    def _save(self, papers: list[PaperSheet], target: Path) -> None:
-        self._jobs.run(
-            lambda: write_sheets(target, papers),
-            lambda _none: self._view.say(SAVED, is_good=True),
-            self._refused,
-        )
-        self.show()
+    def _save(self, make: Callable[[], list[PaperSheet]], target: Path) -> None:
+        papers = self._try(make)
+        if papers:
+            self._jobs.run(
+                lambda: write_sheets(target, papers),
+                lambda _none: self._view.say(SAVED, is_good=True),
+                self._refused,
+            )
+
+    def _try(self, make: Callable[[], list[PaperSheet]]) -> list[PaperSheet]:
+        """Return the sheets with their letters, and show the page anew; none when the diary refuses."""
+        try:
+            return make()
+        except UserError as error:
+            self._refused(error)
+            return []
+        finally:
+            self.show()
 
     def _refused(self, error: TutorDiaryError) -> None:
         self._view.say(str(error), is_good=False)
@@ -138,10 +151,6 @@ class PaperPresenter:
         """Open a sheet to write it up."""
         self._diary.keep_preference(OPEN, str(number))
         self._view.write_up(number)
-
-    def write_up_session(self, group_id: str, day: date) -> None:
-        """Open the sheet of a session to write it up, made now if there was none."""
-        self.write_up(self._sheets.make(group_id, day).number)
 
     def stop(self) -> None:
         """Remember that no sheet is being written up, and show the week."""
