@@ -307,3 +307,17 @@ def test_a_status_other_than_planned_keeps_what_was_logged(table, diary):
     presenter.cancel(drums(view))
     presenter.undo()
     assert diary.need(Session, "s").status is SessionStatus.HELD
+
+
+def test_a_changed_weekly_time_leaves_no_shadow_of_the_old_one(table, diary):
+    presenter, view = table
+    presenter.cancel(drums(view))
+    presenter.put_back(drums(view))  # written down now, saying no more than the weekly time
+    form = presenter.forms.slot("drums", "tue")
+    assert presenter.forms.keep(form, dict(form.values) | {"starts_at": "2:15 pm"}) is None
+    assert [(key[2], tile.state) for key, tile in tiles(view).items() if key[0] == "Drums"] == [
+        ("14:15", "Not logged yet")
+    ]
+    presenter.undo()
+    assert drums(view).state == "Not logged yet"
+    assert len(diary.all(Session)) == 1

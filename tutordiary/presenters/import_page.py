@@ -87,6 +87,15 @@ class ImportPage:
     add_words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was read of a file and what it comes to, all worked out beside the window's thread."""
+
+    preview: TablePreview
+    weighed: Weighed
+    rows: tuple[RowLine, ...]
+
+
 class ImportView(Protocol):
     """What the sheet can do."""
 
@@ -113,7 +122,7 @@ class ImportPresenter:
         self._path: Path | None = None
         self._by_hand: dict[str, str] = {}
         self._leaves_out = False
-        self._looked: tuple[TablePreview, Weighed] | None = None
+        self._looked: _Looked | None = None
         self._added: tuple[Record, ...] = ()
         self._turn = 0
 
@@ -141,11 +150,12 @@ class ImportPresenter:
         turn = self._turn
         self._view.show_working(f"Reading {plain(path.name)}…")
 
-        def work() -> tuple[TablePreview, Weighed]:
+        def work() -> _Looked:
             preview = _preview(path, by_hand)
-            return preview, weigh(preview, existing_for(preview, self._diary.all))
+            weighed = weigh(preview, existing_for(preview, self._diary.all))
+            return _Looked(preview, weighed, _rows(weighed))
 
-        def done(looked: tuple[TablePreview, Weighed]) -> None:
+        def done(looked: _Looked) -> None:
             if turn == self._turn:
                 self._looked = looked
                 self._show()
@@ -158,9 +168,9 @@ class ImportPresenter:
 
     def add(self) -> None:
         """Add what the file says and the diary has not; nothing happens while something stands in the way."""
-        if self._looked is None or not self._page(*self._looked).can_add:
+        if self._looked is None or not self._page(self._looked).can_add:
             return
-        preview, looked_at = self._looked
+        preview, looked_at = self._looked.preview, self._looked.weighed
         self._looked = None  # a second press must not add it twice
         self._view.show_working("Adding…")
 
@@ -203,9 +213,10 @@ class ImportPresenter:
 
     def _show(self) -> None:
         if self._looked is not None:
-            self._view.show_file(self._page(*self._looked))
+            self._view.show_file(self._page(self._looked))
 
-    def _page(self, preview: TablePreview, weighed: Weighed) -> ImportPage:
+    def _page(self, looked: _Looked) -> ImportPage:
+        preview, weighed = looked.preview, looked.weighed
         whole = tuple(sentence_of(bad.sentence) for bad in weighed.bad if not bad.place)
         singles = [bad for bad in weighed.bad if bad.place]
         is_clear = not whole and (not singles or self._leaves_out)
@@ -216,8 +227,8 @@ class ImportPresenter:
             summary=_summary(weighed, len(singles)),
             columns=tuple(ColumnLine(use.column, use.heading, use.field, use.why) for use in preview.mapping),
             choices=headings.choices() if is_table else (),
-            rows=_rows(weighed),
-            notes=tuple(note for note in preview.notes),
+            rows=looked.rows,
+            notes=preview.notes,
             whole_file=whole,
             can_add=is_clear and bool(weighed.records),
             can_leave_out=not whole and bool(singles) and bool(weighed.records),

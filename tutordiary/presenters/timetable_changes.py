@@ -102,7 +102,9 @@ def put_back(diary: Diary, one: DaySession) -> Change:
     gone = (went,) if went is not None and (one.moved_to or one.moved_from) else ()
     with diary.together():
         entries = diary.remove(*gone)
-        diary.save(replace(cancelled, status=SessionStatus.PLANNED))
+        was_held = cancelled.finished_at is not None or weeks.begun(diary, [cancelled.id])
+        status = SessionStatus.HELD if was_held else SessionStatus.PLANNED
+        diary.save(replace(cancelled, status=status))
     when = _when(cancelled.held_on, cancelled.starts_at)
     return Change(f"{one.group.working_name} is back on {when}.", before=(cancelled,), entries=entries)
 

@@ -10,7 +10,7 @@ from typing import Any
 from tutordiary import dates
 from tutordiary.diary import Diary, weeks
 from tutordiary.errors import BadInput
-from tutordiary.model import Closure, Group, Record, Session, Setting, Slot, new_id
+from tutordiary.model import Closure, Group, Record, Session, SessionStatus, Setting, Slot, new_id
 from tutordiary.presenters import timetable_changes as changes
 from tutordiary.presenters.forms import Form, FormField, Forms, Problem
 from tutordiary.presenters.new_group import parse_time
@@ -202,12 +202,38 @@ class TimetableForms(Forms):
         ]
         if same:
             raise BadInput("The group has this weekly time already.")
+        was = form.record
+        is_elsewhen = isinstance(was, Slot) and (was.weekday, was.starts_at) != (slot.weekday, slot.starts_at)
+        gone = self._shadows(was) if is_elsewhen and isinstance(was, Slot) else []
+        entries = diary.remove(*gone)
         diary.save(slot)
         group = diary.need(Group, slot.group_id)
         words = (
             f"{group.working_name} meets on {dates.WEEKDAYS[slot.weekday]}s at {dates.clock(slot.starts_at)}."
         )
-        return _change(f"{words}{self._at_the_same_time(slot)}", form.record, slot)
+        change = _change(f"{words}{self._at_the_same_time(slot)}", form.record, slot)
+        return replace(change, entries=entries)
+
+    def remove(self, form: Form) -> str:
+        """Remove a weekly time or days off, with what only stood for it; return what brings it back."""
+        with self._diary.together():
+            entry = super().remove(form)
+            if isinstance(form.record, Slot):
+                self._diary.remove(*self._shadows(form.record))
+        return entry
+
+    def _shadows(self, slot: Slot) -> list[Session]:
+        """Return sessions still to come that are written down, but say no more than the weekly time."""
+        today = self._today()
+        found = [
+            one
+            for one in weeks.sessions_between(self._diary, today, today + AHEAD)
+            if one.group_id == slot.group_id
+            and (one.held_on.weekday(), one.starts_at) == (slot.weekday, slot.starts_at)
+            and one.status is SessionStatus.PLANNED
+        ]
+        begun = weeks.begun(self._diary, [one.id for one in found])
+        return [one for one in found if one.id not in begun]
 
     def _at_the_same_time(self, slot: Slot) -> str:
         groups = weeks.current_groups(self._diary, self._today())
@@ -235,7 +261,8 @@ class TimetableForms(Forms):
         stay = [
             one
             for one in written
-            if closure.setting_id in (None, groups[one.group_id].setting_id) and one.status != "cancelled"
+            if closure.setting_id in (None, groups[one.group_id].setting_id)
+            and one.status is not SessionStatus.CANCELLED
         ]
         if stay:
             some = "1 session is" if len(stay) == 1 else f"{len(stay)} sessions are"
