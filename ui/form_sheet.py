@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from tutordiary import wording
-from tutordiary.presenters.forms import YES, Form, FormField, Forms
+from tutordiary.presenters.forms import SAID_BY_OTHERS, YES, Form, FormField, Forms
 from ui import theme
+from ui.coaching.hint_line import HintLine
 from ui.draft_sheet import DraftSheet
+from ui.link_list import LinkList
 from ui.widgets import Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton
 from ui.widgets.steps import caret_in, place_caret
 
@@ -48,6 +50,8 @@ class FormSheet(DraftSheet):
             row = FieldRow(one.label, self._field(one), hint=one.hint)
             self._rows[one.key] = row
             self.body.addWidget(row)
+            if isinstance(row.field, QPlainTextEdit):
+                self.body.addWidget(HintLine(row.field, without_words=one.key in SAID_BY_OTHERS))
         self.body.addLayout(self._buttons())
         first = self._rows[form.caret_in or form.fields[0].key].field
         self.present(first)
@@ -80,6 +84,10 @@ class FormSheet(DraftSheet):
             return flag
         if one.kind in ("many", "audiences"):
             return self._chips(one, value)
+        if one.kind == "links":
+            links = LinkList(one.choices, value.split(), name=one.label)
+            links.switched.connect(self.on_typed)
+            return links
         line = QLineEdit(value)
         line.textChanged.connect(self.on_typed)
         self.watch(line)
@@ -125,6 +133,8 @@ class FormSheet(DraftSheet):
             on = set(field.on())
             keys = [key for key, words in _many(one) if words in on]
             return (", " if one.kind == "many" else " ").join(keys)
+        if isinstance(field, LinkList):
+            return " ".join(field.on())
         assert isinstance(field, QLineEdit)
         return field.text()
 

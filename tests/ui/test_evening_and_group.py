@@ -21,6 +21,7 @@ from tests.ui.window_checks import (
 from tutordiary.model import Activity, Group, Membership, Observation, Pupil, Reflection, Session
 from tutordiary.presenters.log import LogPresenter
 from ui import theme
+from ui.coaching import hint_line
 from ui.coaching.calls import calls
 from ui.coaching.glossary_sheet import NOTHING, GlossarySheet
 from ui.coaching.hint_line import HintLine
@@ -51,6 +52,7 @@ def diary(tmp_path):
 def shown(qapp):
     """Show something as the window does and take it away again."""
     made: list[QWidget] = []
+    hint_line._left_alone.clear()
 
     def show(widget: QWidget, text_pt: float = 12, scheme="light") -> QWidget:
         theme.apply_theme(QApplication.instance(), scheme, text_pt)
@@ -174,6 +176,24 @@ def test_a_hint_and_the_question_about_the_dsl_stand_under_an_answer(diary, show
     line.look()
     assert line.ask.isVisible()  # something new was said
     assert not line.hint.isVisible()
+
+
+def test_a_form_hints_beside_its_own_words_and_never_at_what_somebody_said(diary, shown):
+    host = shown(QWidget())
+    sheet = GroupSheet(host, diary, DAY, GROUP, lambda: None)
+    lines = {line._edit: line for line in sheet.findChildren(HintLine)}
+    rules, question = (sheet._rows[key].field for key in ("ground_rules", "action_research_question"))
+    own = question.accessibleDescription()
+    for field in (rules, question):
+        field.setPlainText("Nobody is naughty")
+        lines[field].look()
+    assert not lines[rules].isVisible()
+    assert lines[question].isVisible()
+    assert question.accessibleDescription().startswith(f"{own} “naughty”")
+    question.setPlainText("What if I wait?")
+    lines[question].look()
+    assert question.accessibleDescription() == own
+    sheet.stop_keeping()
 
 
 def test_another_session_takes_the_evening_of_this_one_away(diary, shown):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from tutordiary import dates
 from tutordiary.diary import Diary
@@ -19,10 +19,12 @@ from tutordiary.model import Audience, Record, new_id
 from tutordiary.presenters.history import Bin
 from tutordiary.store.records import FieldRule, rules
 
-FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag"]
+FieldKind = Literal["line", "text", "choice", "many", "audiences", "flag", "links"]
 MOST_INDICATORS = 3
 AHEAD = frozenset({"review_by", "due_on", "ends_on"})  # days somebody plans for; all others lie behind
 YES = "yes"
+# Fields that hold what somebody else said: their words are theirs, and nobody is hinted at kinder ones.
+SAID_BY_OTHERS = frozenset({"words", "pupil_words", "pupil_review", "school_hopes", "ground_rules"})
 CARET_IN = "@caret"  # no field of a record is called so
 
 
@@ -36,6 +38,24 @@ class FormField:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field, as a sentence."""
+
+    field: str
+    sentence: str
+
+
+class Extra(Protocol):
+    """What a sheet asks beyond its record's own fields, and what it may refuse."""
+
+    def problem(self, record: Record, values: Mapping[str, str]) -> Problem | None:
+        """Return why the record cannot be kept with these answers, or None."""
+
+    def keep(self, record: Record, values: Mapping[str, str]) -> None:
+        """Write what hangs on the record, in the same transaction and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +79,7 @@ class Form:
     caret_in: str = ""
     caret: int = 0
     steps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field, as a sentence."""
-
-    field: str
-    sentence: str
+    extra: Extra | None = None
 
 
 class Forms:
@@ -86,13 +99,18 @@ class Forms:
         fixed: Mapping[str, Any] | None = None,
         first: Mapping[str, str] | None = None,
         note: str = "",
+        extra: Extra | None = None,
     ) -> Form:
-        """Return a form on a record, or on a new one with ``fixed`` values and ``first`` answers."""
+        """Return a form on a record, or on a new one with ``fixed`` values and ``first`` answers.
+
+        Questions that are no fields of the record are answered by ``first`` and kept by ``extra``.
+        """
         owner = record.id if record else "-".join(str(value) for value in (fixed or {}).values())
         key = f"form/{record_type.table}/{owner}"
         values = dict(first or {})
         if record is not None:
-            values |= {one.key: shown(getattr(record, one.key)) for one in questions}
+            own = {rule.name for rule in rules(record_type)}
+            values |= {one.key: shown(getattr(record, one.key)) for one in questions if one.key in own}
         draft = next((one for one in self._diary.drafts(key) if one.key == key), None)
         typed = json.loads(draft.text) if draft else {}
         caret_in = typed.pop(CARET_IN, "")
@@ -109,6 +127,7 @@ class Forms:
             caret_in=caret_in,
             caret=draft.caret if draft else 0,
             steps=draft.steps if draft else (),
+            extra=extra,
         )
 
     def keep_typing(
@@ -131,12 +150,20 @@ class Forms:
             typed = values.get(one.key, "").strip()
             if one.is_needed and not typed:
                 return Problem(one.key, "This is needed. Nothing was kept yet.")
+            if one.key not in by_name:
+                continue  # the form's extra keeps it
             value, wrong = _read(by_name[one.key], typed, self._today())
             if wrong:
                 return Problem(one.key, wrong)
             found[one.key] = value
+        record = self._record(form, found)
+        problem = form.extra.problem(record, values) if form.extra else None
+        if problem is not None:
+            return problem
         with self._diary.together():
-            self._diary.save(self._record(form, found))
+            self._diary.save(record)
+            if form.extra is not None:
+                form.extra.keep(record, values)
             self._diary.drop_draft(form.draft_key)
         return None
 

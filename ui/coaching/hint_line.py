@@ -67,6 +67,7 @@ class HintLine(QWidget):
         self._edit = edit
         self._without_words = without_words
         self._word = ""
+        self._described = ""
         self._seen: frozenset[str] = frozenset()
         self._answered: frozenset[str] = frozenset()
         self._column = QVBoxLayout(self)
@@ -97,7 +98,13 @@ class HintLine(QWidget):
         self._seen = coaching.concern_phrases(text)
         asks = bool(self._seen - self._answered)
         self._show(said, asks=asks)
-        self._edit.setAccessibleDescription(". ".join(part for part in (said, ASK * asks) if part))
+        self._describe(" ".join(part for part in (said and f"{said}.", ASK * asks) if part))
+
+    def _describe(self, said: str) -> None:
+        """Let a screen reader say it with the field, behind what the field says of itself."""
+        own = self._edit.accessibleDescription().removesuffix(self._described).strip()
+        self._described = said
+        self._edit.setAccessibleDescription(f"{own} {said}".strip())
 
     def _show(self, said: str, *, asks: bool) -> None:
         if said and self.hint is None:
