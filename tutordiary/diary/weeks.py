@@ -71,12 +71,6 @@ def absent_in(diary: Diary, session_id: str) -> int:
         return weeks.absent_in(conn, session_id)
 
 
-def worded_since(diary: Diary, pupil_ids: Collection[str], since: date) -> set[str]:
-    """Return which of these pupils somebody wrote words about on a day or later."""
-    with diary.vault.reading() as conn:
-        return weeks.worded_since(conn, pupil_ids, since)
-
-
 def starred_between(diary: Diary, first: date, last: date, most: int) -> list[Observation]:
     """Return the newest starred signs with words of some days."""
     with diary.vault.reading() as conn:

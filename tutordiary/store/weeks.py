@@ -140,19 +140,6 @@ def absent_in(conn: Connection, session_id: str) -> int:
     return int(row[0])
 
 
-def worded_since(conn: Connection, pupil_ids: Collection[str], since: date) -> set[str]:
-    """Return which of these pupils somebody wrote words about on a day or later."""
-    ids = sorted(set(pupil_ids))[:_MOST_MARKS]
-    if not ids:
-        return set()
-    rows = conn.execute(
-        f"SELECT DISTINCT pupil_id FROM observation WHERE pupil_id IN ({_marks(ids)})"  # noqa: S608
-        " AND noted_on >= ? AND text <> ''",
-        (*ids, since.isoformat()),
-    )
-    return {str(pupil_id) for (pupil_id,) in rows.fetchall()}
-
-
 def starred_between(conn: Connection, first: date, last: date, most: int) -> list[Observation]:
     """Return the newest starred signs with words of some days."""
     return select(
