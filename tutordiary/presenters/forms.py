@@ -51,10 +51,10 @@ class Problem:
 class Extra(Protocol):
     """What a sheet asks beyond its record's own fields, and what it may refuse."""
 
-    def problem(self, record: Record, values: Mapping[str, str]) -> Problem | None:
+    def problem(self, record: Record, values: Mapping[str, str], /) -> Problem | None:
         """Return why the record cannot be kept with these answers, or None."""
 
-    def keep(self, record: Record, values: Mapping[str, str]) -> None:
+    def keep(self, record: Record, values: Mapping[str, str], /) -> None:
         """Write what hangs on the record, in the same transaction and after it."""
 
 
@@ -225,4 +225,4 @@ def _read(rule: FieldRule, typed: str, today: date) -> tuple[Any, str]:
         return frozenset(Audience(word) for word in typed.split()), ""
     if issubclass(rule.kind, StrEnum):
         return (rule.kind(typed), "") if typed else (None, "" if rule.optional else "Choose one.")
-    return typed, ""
+    return (typed or None) if rule.optional else typed, ""

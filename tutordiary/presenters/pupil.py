@@ -27,7 +27,7 @@ from tutordiary.model import (
     Target,
     Voice,
 )
-from tutordiary.presenters.pupil_forms import GIVEN_BY, PERMISSION
+from tutordiary.presenters.pupil_questions import GIVEN_BY, PERMISSION
 
 LONG_AGO = date(2000, 1, 1)
 PLACE = "pupil_open"  # a preference of the diary
