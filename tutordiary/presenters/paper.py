@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,7 @@ OPEN = "paper_open"  # a preference of the diary: the number of the sheet being 
 FILE_NAME, WEEK_FILE_NAME = "Session sheet.pdf", "Session sheets.pdf"
 SAVED = "Saved. It holds letters only; who they are stays in the diary."
 WEEK = timedelta(days=7)
+MOST_WAITING = 8  # older ones stand in their weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperState:
-    """The page: the sessions of a week, and sheets of other weeks that still wait."""
+    """The page: the sessions of a week, and the newest sheets of other weeks that still wait."""
 
     title: str
     lines: tuple[PaperLine, ...]
@@ -153,9 +155,9 @@ class PaperPresenter:
         self._view.write_up(number)
 
     def stop(self) -> None:
-        """Remember that no sheet is being written up, and show the week."""
-        self._diary.keep_preference(OPEN, "")
-        self.show()
+        """Remember that no sheet is being written up."""
+        if self._diary.preference(OPEN):
+            self._diary.keep_preference(OPEN, "")
 
     def come_back(self) -> None:
         """Go on with the sheet that was being written up when the diary was put away."""
@@ -170,15 +172,15 @@ class PaperPresenter:
     def _state(self) -> PaperState:
         lines = self._week()
         here = {line.number for line in lines}
-        waiting = [
+        others = (
             self._waiting_line(one)
             for one in self._sheets.waiting()
             if one.number not in here and one.day <= self._today() and not self._is_logged(one)
-        ]
+        )
         return PaperState(
             title=f"Week of {dates.day_and_month(self._monday, year=True)}",
             lines=lines,
-            waiting=tuple(waiting),
+            waiting=tuple(islice(others, MOST_WAITING)),
             has_groups=bool(lines) or bool(self._diary.all(Group)),
         )
 
@@ -190,7 +192,7 @@ class PaperPresenter:
                 continue
             day = one.session.held_on if one.session is not None else one.day
             logged = one.session is not None and one.session.finished_at is not None
-            sheet = self._sheets.of(one.group.id, day)
+            sheet = self._sheets.of(one.group.id, day, with_codes=False)
             setting = one.setting.name if one.setting else ""
             line = self._line(one.group, setting, day, one.starts_at, sheet, is_logged=logged)
             found.setdefault((one.group.id, day), line)

@@ -42,10 +42,10 @@ class PaperSheets:
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
 
-    def of(self, group_id: str, day: date) -> Sheet | None:
-        """Return the sheet made for a group's session on a day, or None."""
+    def of(self, group_id: str, day: date, *, with_codes: bool = True) -> Sheet | None:
+        """Return the sheet made for a group's session on a day, or None; as ``numbered``."""
         number = self._diary.preference(_of(group_id, day))
-        return self.numbered(int(number)) if number else None
+        return self.numbered(int(number), with_codes=with_codes) if number else None
 
     def make(self, group_id: str, day: date) -> Sheet:
         """Return the sheet for a group's session, made now if there was none; who is new gets a letter."""
@@ -71,12 +71,15 @@ class PaperSheets:
         assert made is not None
         return made
 
-    def numbered(self, number: int) -> Sheet | None:
-        """Return the sheet with a number; None when there is none, or its group is gone."""
+    def numbered(self, number: int, *, with_codes: bool = True) -> Sheet | None:
+        """Return the sheet with a number; None when there is none, or its group is gone.
+
+        For a list it is read quicker without its codes.
+        """
         about = self._about(number)
         if not about or self._diary.get(Group, about["group"]) is None:
             return None
-        letters = [letter(at) for at in range(int(about["given"]))]
+        letters = [letter(at) for at in range(int(about["given"]) if with_codes else 0)]
         pairs = [(code, self._diary.preference(f"paper/{number}/{code}")) for code in letters]
         return Sheet(
             number=number,
@@ -88,11 +91,11 @@ class PaperSheets:
         )
 
     def waiting(self) -> tuple[Sheet, ...]:
-        """Return the sheets that are not written up, the newest first; very old ones are left out."""
+        """Return the sheets that are not written up, without codes, the newest first; not the very old."""
         last = int(self._diary.preference(LAST, "0"))
         numbers = range(last, max(0, last - MOST_LISTED), -1)
-        found = (self.numbered(number) for number in numbers if not self._about(number).get("done"))
-        return tuple(one for one in found if one is not None)
+        found = (self.numbered(number, with_codes=False) for number in numbers)
+        return tuple(one for one in found if one is not None and not one.is_done)
 
     def tick(self, number: int, indicator_id: str) -> None:
         """Note that a row was written up."""

@@ -135,6 +135,7 @@ class PaperPage(QWidget):
             return
         self._said.say("")
         self.presenter.stop()
+        self.presenter.show()
         self._show_sheets()
 
     def come_back(self) -> None:
@@ -222,16 +223,16 @@ class PaperPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(line.group, role="strong", wrap=True))
-        column.addWidget(Muted("  ·  ".join(filter(None, (line.when, line.setting))), wrap=True))
-        column.addWidget(Muted(line.state, wrap=True))
-        about = f"{line.group}, {line.when}"
-        on_paper = SecondaryButton("Print…", icon="printer", name=f"Print: {about}")
+        about = "  ·  ".join(filter(None, (line.when, line.setting, line.state)))
+        column.addWidget(Muted(about, wrap=True))
+        named = f"{line.group}, {line.when}"
+        on_paper = SecondaryButton("Print…", name=f"Print: {named}")
         on_paper.clicked.connect(lambda: self.presenter.print_one(line.group_id, line.day))
-        save = SecondaryButton("Save…", icon="save", name=f"Save as PDF: {about}")
+        save = SecondaryButton("Save…", name=f"Save as PDF: {named}")
         save.clicked.connect(lambda: self._on_save(line))
         items: list[Button] = [on_paper, save]
         if line.can_write_up:
-            up = SecondaryButton("Write up", icon="pencil", name=f"Write up: {about}")
+            up = SecondaryButton("Write up", name=f"Write up: {named}")
             up.clicked.connect(lambda: self.presenter.write_up(line.number))
             items.insert(0, up)
         ways = Flow()
@@ -258,10 +259,12 @@ class PaperPage(QWidget):
     def _on_left(self) -> None:
         self.page.keep_everything()
         self.presenter.stop()
+        self.presenter.show()
         self._show_sheets()
 
     def _on_finished(self, _session_id: str, words: str) -> None:
         self.presenter.stop()
+        self.presenter.show()
         self._show_sheets()
         self.say(words, is_good=True)
         self.finished.emit(words)
