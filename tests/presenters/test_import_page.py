@@ -191,3 +191,46 @@ def test_a_new_terms_weekly_time_is_new_though_it_is_at_the_same_hour(desk, shar
     assert (new.fate, new.why) == (Fate.NEW, "adds a weekly time")
     presenter.add()
     assert len(shared.all(Slot)) == 2
+
+
+class Later:
+    """Keeps the work until it is told to do it."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def run(self, work, done, failed):
+        self.waiting.append(lambda: done(work()))
+
+    def go(self):
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            one()
+
+
+def test_a_sheet_closed_while_it_adds_is_not_spoken_to_and_the_page_below_is(shared, tmp_path):
+    view, later, drawn = View(), Later(), []
+    presenter = ImportPresenter(shared, view, later)
+    file = tmp_path / "list.csv"
+    file.write_text(GOOD)
+    presenter.look(file)
+    later.go()
+    presenter.add()
+    presenter.look(file)  # nothing is read in between
+    presenter.let_go(lambda: drawn.append("again"))
+    later.go()
+    assert (view.added, drawn, len(shared.all(Pupil))) == ("", ["again"], 2)
+    presenter.undo()
+    later.go()
+    assert shared.all(Pupil) == []
+
+
+def test_only_the_newest_look_is_shown(shared, tmp_path):
+    view, later = View(), Later()
+    presenter = ImportPresenter(shared, view, later)
+    for name in ("first.csv", "second.csv"):
+        (tmp_path / name).write_text(GOOD)
+        presenter.look(tmp_path / name)
+    later.waiting.reverse()
+    later.go()
+    assert view.page.file_name == "second.csv"

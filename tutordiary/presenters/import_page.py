@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -112,6 +113,26 @@ class ImportView(Protocol):
         """Say what was added, or that it was taken back."""
 
 
+class _Gone:
+    """Stands in for a sheet that was closed: nothing is shown, but what was added still shows below."""
+
+    def __init__(self, added: Callable[[], None]) -> None:
+        self._added = added
+
+    def show_working(self, words: str) -> None:
+        """Show nothing."""
+
+    def show_file(self, page: ImportPage) -> None:
+        """Show nothing."""
+
+    def show_refused(self, file_name: str, words: str) -> None:
+        """Show nothing."""
+
+    def show_added(self, words: str, *, can_undo: bool) -> None:  # noqa: ARG002 (as the sheet has it)
+        """Let the page below draw itself anew."""
+        self._added()
+
+
 class ImportPresenter:
     """Reads the file beside the window's thread, keeps what was chosen, and adds it when asked to."""
 
@@ -125,9 +146,16 @@ class ImportPresenter:
         self._looked: _Looked | None = None
         self._added: tuple[Record, ...] = ()
         self._turn = 0
+        self._is_writing = False
+
+    def let_go(self, added: Callable[[], None]) -> None:
+        """Show nothing more: the sheet is closed. ``added`` is called when what is under way was added."""
+        self._view = _Gone(added)
 
     def look(self, path: Path) -> None:
-        """Read a file and show what it would add. Nothing is written."""
+        """Read a file and show what it would add. Nothing is written; nothing happens while something is."""
+        if self._is_writing:
+            return
         self._path, self._by_hand, self._leaves_out = path, {}, False
         self._read()
 
@@ -172,6 +200,7 @@ class ImportPresenter:
             return
         preview, looked_at = self._looked.preview, self._looked.weighed
         self._looked = None  # a second press must not add it twice
+        self._is_writing = True
         self._view.show_working("Adding…")
 
         def work() -> tuple[Record, ...]:
@@ -184,16 +213,22 @@ class ImportPresenter:
             return weighed.records
 
         def done(records: tuple[Record, ...]) -> None:
+            self._is_writing = False
             self._added = records
             self._view.show_added(f"Added: {counted(records)}.", can_undo=True)
 
-        self._runner.run(work, done, lambda error: self._view.show_refused(preview.file_name, str(error)))
+        def failed(error: TutorDiaryError) -> None:
+            self._is_writing = False
+            self._view.show_refused(preview.file_name, str(error))
+
+        self._runner.run(work, done, failed)
 
     def undo(self) -> None:
         """Take back what was added; it goes where removed things go."""
         records, self._added = self._added, ()
         if not records:
             return
+        self._is_writing = True
         self._view.show_working("Taking it back…")
 
         def work() -> None:
@@ -201,13 +236,11 @@ class ImportPresenter:
             with self._diary.together():
                 self._diary.remove(*sorted(records, key=lambda record: order[type(record)]))
 
-        self._runner.run(
-            work,
-            lambda _none: self._view.show_added(
-                "Taken back. Nothing of the file is in the diary.", can_undo=False
-            ),
-            lambda error: self._view.show_added(str(error), can_undo=False),
-        )
+        def say(words: str) -> None:
+            self._is_writing = False
+            self._view.show_added(words, can_undo=False)
+
+        self._runner.run(work, lambda _none: say(TAKEN_BACK), lambda error: say(str(error)))
 
     # Words ----------------------------------------------------------------------------------------
 

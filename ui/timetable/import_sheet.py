@@ -125,6 +125,11 @@ class ImportSheet(Sheet):
         self.file_changed.emit(path.name)
         self.presenter.look(path)
 
+    def leave(self) -> None:
+        """Close the sheet; what is under way ends without it."""
+        self.presenter.let_go(self._done)
+        super().leave()
+
     def keep_now(self) -> None:
         """Nothing is typed here; the name of the file is kept by the page."""
 
