@@ -92,6 +92,7 @@ def _rights(desk: Desk, view: RightsView, pupil_id: str) -> PupilRights:
 
 
 def _pupils(desk: Desk) -> QWidget:
+    from tutordiary.presenters.ledger import Ledger
     from tutordiary.presenters.pupil import PupilPresenter
     from tutordiary.presenters.pupil_forms import PupilForms
     from ui.pupil.page import PupilsView
@@ -100,6 +101,7 @@ def _pupils(desk: Desk) -> QWidget:
     view.presenter = PupilPresenter(desk.diary, view, desk.today)
     view.forms = PupilForms(desk.diary, desk.today)
     view.rights = partial(_rights, desk)
+    view.ledger = partial(Ledger, desk.diary, desk.today)
     view.report_wanted.connect(desk.open_report)
     view.group_wanted.connect(desk.add_group)
     return view

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from tutordiary.dates import day_and_month
+from tutordiary.presenters.ledger import Ledger
 from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage, PupilPresenter
 from tutordiary.presenters.pupil_forms import PupilForms
 from ui import theme
 from ui.form_sheet import FormSheet
+from ui.pupil.ledger import LedgerCard, LeftCard
 from ui.pupil.list import PupilList
 from ui.pupil.parts import show_rest
 from ui.pupil.picture import PupilPicture
@@ -61,6 +65,7 @@ class PupilsView(QWidget):
         self.presenter: PupilPresenter
         self.forms: PupilForms
         self.rights: MakeRights
+        self.ledger: Callable[[str], Ledger]
         self._sheet: FormSheet | None = None
         self._page: PupilPage | None = None
         self._stack = QStackedWidget()
@@ -266,11 +271,13 @@ class PupilsView(QWidget):
             ("Targets", "target", page.targets, "None set yet."),
             ("Start points", "start", page.start_points, "None yet: sessions 1 to 3 are the time."),
             ("Your decisions", "judgement", page.judgements, "None yet. They are yours to make, at the end."),
-            ("Permissions", "permission", page.permissions, "None yet: words about this pupil stay here."),
             ("At school", "contact", page.people, "Nobody yet. The SENCO’s name stands on reports."),
         )
         for title, kind, moments, empty in parts:
             body.addWidget(self._part(title, kind, moments, empty))
+        ledger = self.ledger(page.pupil_id)
+        body.addWidget(LedgerCard(self, ledger, lambda record_id: self._open_form("permission", record_id)))
+        body.addWidget(LeftCard(ledger))
         body.addWidget(RightsCard(self, page.pupil_id, self.rights, self.arrive))
 
     def _part(self, title: str, kind: str, moments: tuple[Moment, ...], empty: str) -> Card:
