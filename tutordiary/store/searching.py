@@ -8,7 +8,7 @@ than another word. What has no day, people and places, comes after all that has 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,8 @@ MARKS = ("\x02", "\x03")
 MOST_TALKS = 20  # conversations about the pupils named
 
 _A_DAY = 131_072  # numbers of passages
-_NO_DAY = 65_535  # days since 1970
-_UNDATED = _NO_DAY * _A_DAY
+_NO_DAY, _LAST_DAY = 1, 65_535  # days since 1970
+_DATED = (_NO_DAY + 1) * _A_DAY
 _EPOCH = date(1970, 1, 1)
 _END = 2**62
 
@@ -206,13 +206,16 @@ def numbers(
     Both days count; with one of them, what has no day is left out. ``before`` is the number of the last one
     known. An empty expression means every passage.
     """
-    found: list[int] = []
-    for low, high in _below(_ranges(first, last), before):
-        left = limit - len(found)
-        if left > 0:
-            rows = conn.execute(_MATCHING, (wanted, low, high, left)) if wanted else None
-            found += [row[0] for row in rows or conn.execute(_EVERY, (low, high, left))]
-    return found
+    low = max(_first_number(first), _DATED) if first else _DATED if last else 0
+    high = _first_number(last) + _A_DAY - 1 if last else _END
+    if before is not None:
+        high = min(high, before - 1)
+    rows = conn.execute(_MATCHING, (wanted, low, high, limit)) if wanted else None
+    return [row[0] for row in rows or conn.execute(_EVERY, (low, high, limit))]
+
+
+def _first_number(day: date) -> int:
+    return min(max((day - _EPOCH).days, _NO_DAY), _LAST_DAY) * _A_DAY
 
 
 _MATCHING = (
@@ -220,24 +223,6 @@ _MATCHING = (
     " ORDER BY rowid DESC LIMIT ?"
 )
 _EVERY = "SELECT number FROM passage WHERE number BETWEEN ? AND ? ORDER BY number DESC LIMIT ?"
-
-
-def _ranges(first: date | None, last: date | None) -> list[tuple[int, int]]:
-    """Return the ranges of numbers that lie between two days, both counted, in the order they are shown."""
-    low = _first_number(first) if first else 0
-    high = _first_number(last) + _A_DAY - 1 if last else _UNDATED - 1
-    return [(low, high)] if first or last else [(low, high), (_UNDATED, _END)]
-
-
-def _below(ranges: list[tuple[int, int]], before: int | None) -> Iterator[tuple[int, int]]:
-    """Yield what is left of some ranges, in their order, once all down to ``before`` is known."""
-    known = next((at for at, (low, high) in enumerate(ranges) if low <= (before or -1) <= high), 0)
-    for at, (low, high) in enumerate(ranges[known:], start=known):
-        yield low, (before - 1 if before is not None and at == known else high)
-
-
-def _first_number(day: date) -> int:
-    return min(max((day - _EPOCH).days, 0), _NO_DAY) * _A_DAY
 
 
 _COLUMNS = "p.number, p.kind, p.item_id, p.pupil_id, p.group_id, p.day, p.starred"
@@ -299,7 +284,7 @@ def search(conn: Connection, typed: str, *, limit: int = 200, marks: tuple[str, 
     rows = conn.execute(
         "SELECT p.kind, p.item_id, p.pupil_id, p.group_id, p.day, snippet(passage_fts, 0, ?, ?, '…', 14)"
         " FROM passage_fts f JOIN passage p ON p.number = f.rowid WHERE passage_fts MATCH ?"
-        " ORDER BY p.day IS NULL, f.rowid DESC LIMIT ?",
+        " ORDER BY f.rowid DESC LIMIT ?",
         (*marks, wanted, limit),
     ).fetchall()
     return [

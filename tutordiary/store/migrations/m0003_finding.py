@@ -2,7 +2,7 @@
 
 Self-contained for ever: a migration imports nothing of ours, because what it would import changes.
 ``passage.number`` follows the day of the words, so that "newest first" is the order the index lies in:
-131,072 numbers for each day since 1970, and what has no day (people, places, groups) after all days.
+131,072 numbers for each day since 1970, and what has no day (people, places, groups) before all days.
 ``passage.tags`` lets search answer filters by itself. It is worked out from the other columns and takes no
 room of its own; each tag is a letter and what it stands for: k the kind, p the pupil, g the group, c the
 conversation itself, w who saw it, i an indicator or an outcome (a dot becomes an x), z a star.
@@ -136,7 +136,7 @@ FOLLOWERS = (
 )
 
 A_DAY = 131072  # numbers
-NO_DAY = 65535  # days since 1970: later than any lesson
+NO_DAY, LAST_DAY = 1, 65535  # days since 1970: before and after any lesson
 COLUMNS = ("kind", "item_id", "pupil_id", "group_id", "day", "starred", "source", "indicators", "text")
 FILLED = ", ".join(COLUMNS)
 
@@ -178,7 +178,7 @@ def _list(column: str) -> str:
 
 def _first_number(day: str) -> str:
     days = f"CAST(strftime('%s', {day}) AS INTEGER) / 86400"
-    return f"min(max(coalesce({days}, {NO_DAY}), 0), {NO_DAY}) * {A_DAY}"
+    return f"min(max(coalesce({days}, {NO_DAY}), {NO_DAY}), {LAST_DAY}) * {A_DAY}"
 
 
 def _fill(db: Database) -> None:
