@@ -245,22 +245,22 @@ def test_the_evening_half_keeps_answers_and_is_gone_back_to(qtbot, diary, open_p
     page = open_page()
     page.evening_button.click()
     sheet = page.findChild(EveningSheet)
-    assert [one.place.about for one in sheet.questions[:2]] == ["went_well", "did_not"]
-    worked = sheet.fields[0].edit
+    first, second = sheet.questions[1:3]  # before them stands the one on the question of the term
+    worked = first.edit
     assert worked.hasFocus()
     assert worked.accessibleName() == "What worked today?"
     QTest.keyClicks(worked, "The slow count-in")
     QTest.keyClick(worked, Qt.Key.Key_Tab)
     session = page._presenter.session_id
     assert diary.find(Reflection, session_id=session)[0].text == "The slow count-in"
-    button = sheet.questions[0].audience
+    button = first.audience
     assert button.isVisible()
     button._actions[Audience.REFLECTION].trigger()
     assert diary.find(Reflection, session_id=session)[0].audiences == {Audience.REFLECTION}
     sheet.bring.click()
     assert diary.need(Session, session).bring_to_group
-    QTest.keyClicks(sheet.fields[1].edit, "The lyrics sheet")
-    QTest.keyClick(sheet.fields[1].edit, Qt.Key.Key_Escape)
+    QTest.keyClicks(second.edit, "The lyrics sheet")
+    QTest.keyClick(second.edit, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert {one.text for one in diary.find(Reflection, session_id=session)} == {
         "The slow count-in",
@@ -268,7 +268,7 @@ def test_the_evening_half_keeps_answers_and_is_gone_back_to(qtbot, diary, open_p
     }
     page._presenter.keep_typing(Place(Field.PROMPT, "engaged_differently"), "Chidi wat", 5)
     again = open_page()
-    note = again.findChild(EveningSheet).fields[2].edit
+    note = again.findChild(EveningSheet).questions[3].edit
     assert note.toPlainText() == "Chidi wat"
     assert note.hasFocus()
     assert note.textCursor().position() == 5

@@ -96,6 +96,7 @@ class HintLine(QWidget):
         self._word = hint.word.casefold() if hint else ""
         said = f"“{hint.word}” could be {hint.instead}" if hint else ""
         self._seen = coaching.concern_phrases(text)
+        self._answered &= self._seen  # in other words, or another pupil's, the same phrase asks again
         asks = bool(self._seen - self._answered)
         self._show(said, asks=asks)
         self._describe(" ".join(part for part in (said and f"{said}.", ASK * asks) if part))

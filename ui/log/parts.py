@@ -18,6 +18,7 @@ from tutordiary.model import Audience
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import Field, LogState, Panel, Place
 from ui import theme
+from ui.coaching.hint_line import HintLine
 from ui.log.audience import AudienceButton
 from ui.log.more import MoreAboutMoment, MoreAboutWords
 from ui.log.said import SaidList
@@ -108,6 +109,7 @@ class MomentPart(Part):
         self.more = MoreAboutMoment(presenter)
         self._column.addWidget(self.said)
         self._column.addWidget(note)
+        self._column.addWidget(HintLine(note))
         for part in (self.phrases, self.tools, self.links_label, self.links, self.more):
             self._column.addWidget(part)
         self.another.clicked.connect(self._on_another)
@@ -206,7 +208,7 @@ class WordsPart(Part):
         self.tools = Flow()
         self.tools.set_items([self.audience, self.star, self.another])
         self.more = MoreAboutWords(presenter)
-        for part in (self.said, edit, self.tools, self.more):
+        for part in (self.said, edit, HintLine(edit, without_words=True), self.tools, self.more):
             self._column.addWidget(part)
         self.another.clicked.connect(self._on_another)
         self.said.chosen.connect(self._on_chosen)
