@@ -152,7 +152,7 @@ def test_the_mapping_explains_itself(made):
         made("p.csv", "Forename,DOB,Instrument,Frist name,Year groop\nAsh,01/02/2017,Drum,x,4\n")
     )
     assert [(use.column, use.field, use.why) for use in preview.mapping] == [
-        ("A", "first_name", "the pupil's first name"),
+        ("A", "first_name", "the pupil's first name (its heading says so)"),
         ("B", "", "not used: the diary keeps the least that identifies a child"),
         ("C", "", "not used: the diary has no place for it"),
         ("D", "", "not used: the pupil's first name is in a column before it"),
@@ -173,6 +173,7 @@ def test_start_is_a_time_or_a_day_by_what_is_below_it(made):
     times = preview_table(made("t.csv", "School,Group,Day,Start\nElm,Cats,Mon,9:30\n"))
     days = preview_table(made("d.csv", "Forename,Group,Start\nAsh,Cats,06/01/2026\n"))
     assert (times.rows[0].starts_at, fields(times)["Start"]) == ("09:30", "starts_at")
+    assert times.mapping[3].why == "when it starts (by what stands in it and beside it)"
     assert (days.rows[0].joined_on, fields(days)["Start"]) == (date(2026, 1, 6), "joined_on")
 
 

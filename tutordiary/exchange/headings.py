@@ -70,6 +70,8 @@ _MEANING = {
 }
 IN_ANOTHER = "is in a column before it"
 BY_HAND = "as you chose"
+_BY_HEADING = " (its heading says so)"
+_BY_CONTENT = " (by what stands in it and beside it)"
 _NO_NAME = "not used: the column has no name"
 _NOT_USED = "not used: the diary has no place for it"
 _KEPT_OUT = "not used: the diary keeps the least that identifies a child"
@@ -168,7 +170,8 @@ def _fields(cells: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> list[tupl
         if field in seen:
             taken.append(("", f"not used: {_MEANING[field]} {IN_ANOTHER}"))
             continue
-        taken.append((field, f"{_MEANING[field]}{why}" if field else why))
+        because = why or (_BY_HEADING if field == guess else _BY_CONTENT)
+        taken.append((field, f"{_MEANING[field]}{because}" if field else why))
         seen |= {field} - {""}
     return taken
 
