@@ -7,13 +7,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tutordiary.diary import Diary
 from tutordiary.presenters.group_sheet import LEFT_REASON, GroupSheetPresenter, Member
 from ui import theme
 from ui.day_field import DayField
 from ui.form_sheet import FormSheet
+from ui.history_sheet import HistorySheet
 from ui.reflow import hug
 from ui.widgets import (
     Autosave,
@@ -77,8 +79,17 @@ class GroupSheet(FormSheet):
         super().__init__(host, self._presenter.forms, self._presenter.form(), done)
         self._remove.hide()  # a group stays in the diary: what was noted in it belongs to its pupils
         self._add_members()
+        keys = QShortcut(QKeySequence("Ctrl+H"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._on_earlier)
         self.body.setContentsMargins(0, 0, theme.em(0.8), 0)
         self._fit()
+
+    def _on_earlier(self) -> None:
+        for key, row in self._rows.items():
+            texts = self._presenter.earlier(key)
+            if row.field.hasFocus() and isinstance(row.field, QPlainTextEdit) and texts is not None:
+                HistorySheet(self, row.field.accessibleName(), texts, partial(_put, row.field))
 
     # Who is in it ---------------------------------------------------------------------------------
 
@@ -223,3 +234,9 @@ class GroupSheet(FormSheet):
         # The button that was pressed is one of those that are replaced: the focus must not fall to the page.
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_people()
+
+
+def _put(field: QPlainTextEdit, text: str) -> None:
+    """Let a text stand in a field so that undo takes it back."""
+    field.selectAll()
+    field.insertPlainText(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -231,6 +233,21 @@ def test_a_group_is_put_right_by_keys_and_its_words_survive_a_lock(diary, shown)
     settle(lambda: done == [1])
     assert diary.need(Group, GROUP).ground_rules == "Nobody has to\nOwl hands"
     assert diary.need(Group, GROUP).action_research_question == "What if I wait?"
+
+
+def test_earlier_rules_come_back_with_ctrl_h(diary, shown):
+    for rules in ("Owl hands mean stop", "Nobody has to, and nobody laughs at anybody"):
+        diary.save(replace(diary.need(Group, GROUP), ground_rules=rules))
+    host, hands = shown(QWidget()), Hands()
+    sheet = GroupSheet(host, diary, DAY, GROUP, lambda: None)
+    hands.tab_to("Ground rules, in the pupils’ words")
+    hands.press(KEY.Key_H, CTRL)
+    assert hands.place == "Earlier words, newest first"
+    hands.press(KEY.Key_Return, CTRL)
+    assert sheet.values()["ground_rules"] == "Owl hands mean stop"
+    assert hands.place == "Ground rules, in the pupils’ words"
+    hands.focus.undo()
+    assert sheet.values()["ground_rules"].startswith("Nobody has to")
 
 
 def test_one_who_left_is_noted_and_comes_back_with_the_keys(diary, shown):

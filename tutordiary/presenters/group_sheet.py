@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tutordiary import dates, wording
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, history
 from tutordiary.model import Group, LeftReason, Membership, Programme, Pupil, Setting, new_id
 from tutordiary.presenters.forms import Form, FormField, Forms, Problem
+from tutordiary.presenters.history import TextHistory, TextPlace
 from tutordiary.presenters.new_group import YEAR, parse_pupil
 
 LEFT_REASON = {
@@ -98,6 +99,12 @@ class GroupSheetPresenter:
         )
         note = setting.name if setting else ""
         return self.forms.open(Group, "The group", questions, record=group, note=note)
+
+    def earlier(self, key: str) -> TextHistory | None:
+        """Return the earlier texts of a field; None for one whose earlier texts are not kept."""
+        if not history.has_versions(Group, key):
+            return None
+        return TextHistory(self._diary, TextPlace(Group, self.group_id, key), self._today)
 
     def _programme_asks(self, group: Group) -> str:
         programme = self._diary.get(Programme, group.programme_id) if group.programme_id else None
