@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tutordiary import timetable
 from tutordiary.diary import history
+from tutordiary.exchange.transfer import import_file
 from tutordiary.model import (
     Attendance,
     Closure,
@@ -224,6 +227,10 @@ def test_days_off_close_everywhere_or_one_place_and_overlaps_are_explained(table
     )
     assert [key[0] for key in tiles(view)] == ["Drums"]  # what is written stays, what is due does not
     assert view.week.days[3].closed == ("Half term",)
+    on = {"held_on": "Wednesday 18 November 2026", "starts_at": "10"}
+    assert forms.keep(forms.extra_session("keys"), on) is None
+    assert view.said[-1][0].endswith("10:00 am. That day is in Half term.")
+    presenter.undo()
     elm = {"name": "Training", "from_on": "19 Nov", "until_on": "", "setting_id": "elm"}
     assert forms.keep(forms.closure(), elm) is None
     assert "It overlaps Half term (16 to 20 November 2026). Both stand" in view.said[-1][0]
@@ -307,6 +314,68 @@ def test_a_status_other_than_planned_keeps_what_was_logged(table, diary):
     presenter.cancel(drums(view))
     presenter.undo()
     assert diary.need(Session, "s").status is SessionStatus.HELD
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1
+SUMMARY:Drums
+LOCATION:Alder Bank
+DTSTART:20261103T133000
+DTEND:20261103T140000
+RRULE:FREQ=WEEKLY;UNTIL=20261215T235900
+EXDATE:20261110T133000
+END:VEVENT
+BEGIN:VEVENT
+UID:1
+RECURRENCE-ID:20261117T133000
+SUMMARY:Drums
+DTSTART:20261119T100000
+DTEND:20261119T103000
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_what_a_calendar_took_out_and_moved_reads_as_here(diary, tmp_path):
+    file = tmp_path / "term.ics"
+    file.write_text(CALENDAR)
+    import_file(diary, file)
+    view = View()
+    presenter = TimetablePresenter(diary, view, lambda: TUESDAY)
+    presenter.show()
+    assert drums(view).state == "Moved to Thursday 19 November"
+    assert drums(view, THURSDAY, "10:00").state == "Planned, moved from Tuesday 17 November"
+    presenter.turn(-1)
+    assert drums(view, TUESDAY - timedelta(days=7)).state == "Cancelled"
+
+
+def test_an_empty_diary_says_what_goes_here(diary):
+    view = View()
+    TimetablePresenter(diary, view, lambda: TUESDAY).show()
+    assert (view.week.has_groups, len(view.week.days)) == (False, 5)
+
+
+STARTS = st.sampled_from(["09:00", "13:30", "15:00", ""])
+
+
+@given(
+    st.lists(st.tuples(STARTS, st.sampled_from(SessionStatus)), max_size=5),
+    st.sets(st.sampled_from(["09:00", "13:30", "15:00"]), max_size=3),
+)
+def test_every_session_is_shown_once_and_no_time_is_both_due_and_written(written, due):
+    group = Group(id="g", setting_id="s", working_name="G")
+    sessions = [
+        Session(id=str(n), group_id="g", held_on=TUESDAY, starts_at=start, status=status)
+        for n, (start, status) in enumerate(written)
+    ]
+    slots = [Slot(id=start, group_id="g", weekday=1, starts_at=start) for start in due]
+    laid = timetable._laid(TUESDAY, TUESDAY, sessions, slots, [], {"g": group}, {})
+    assert sorted(one.session.id for one in laid if one.session) == [one.id for one in sessions]
+    still_due = {one.starts_at for one in laid if one.session is None}
+    assert still_due <= due
+    assert not still_due & {start for start, _ in written}
+    assert len(still_due) >= len(due) - len(written)
 
 
 def test_a_changed_weekly_time_leaves_no_shadow_of_the_old_one(table, diary):

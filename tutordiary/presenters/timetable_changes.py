@@ -11,7 +11,7 @@ from datetime import date
 from tutordiary import dates, timetable
 from tutordiary.diary import Diary, history, weeks
 from tutordiary.errors import BadInput
-from tutordiary.model import Group, Record, Session, SessionStatus
+from tutordiary.model import Action, Group, Record, Session, SessionStatus
 from tutordiary.timetable import DaySession
 
 
@@ -63,6 +63,12 @@ def session_to_open(diary: Diary, group_id: str, day: date, starts_at: str, sess
     return session.id
 
 
+def tick(diary: Diary, action: Action, day: date) -> Change:
+    """Note that what somebody said they would do was done."""
+    diary.save(replace(action, done_on=day))
+    return Change(f"Done: {action.text.rstrip('.')}.", before=(action,))
+
+
 def cancel(diary: Diary, one: DaySession) -> Change:
     """Write down that a session does not happen."""
     words = f"{_named(one)} is cancelled."
@@ -80,6 +86,7 @@ def move(diary: Diary, one: DaySession, day: date, starts_at: str) -> Change:
     old = _written(one)
     new = replace(timetable.planned(one.group, day, starts_at), planned_min=one.planned_min)
     words = f"{one.group.working_name} is moved to {_when(day, starts_at, one.day)}."
+    words += _closed(diary, one.group, day)
     with diary.together():
         beside = _beside(diary, one.group, day, starts_at)
         if one.is_extra and one.session is not None:
@@ -116,6 +123,7 @@ def add_extra(diary: Diary, group: Group, day: date, starts_at: str) -> Change:
         session = timetable.planned(group, day, starts_at)
         diary.add(session)
     words = f"An extra session of {group.working_name} on {_when(day, starts_at)}."
+    words += _closed(diary, group, day)
     return Change(words, added=(session, *beside))
 
 
@@ -134,6 +142,12 @@ def _beside(diary: Diary, group: Group, day: date, starts_at: str) -> tuple[Sess
             made.append(replace(timetable.planned(group, day, one.starts_at), planned_min=one.planned_min))
     diary.add(*made)
     return tuple(made)
+
+
+def _closed(diary: Diary, group: Group, day: date) -> str:
+    """Say that a day is a day off: the session stands all the same."""
+    closure = timetable.closed_by(weeks.closures_between(diary, day, day), group.setting_id, day)
+    return f" That day is in {closure.name}." if closure else ""
 
 
 def _kept(diary: Diary, one: DaySession, session: Session, words: str) -> Change:

@@ -172,7 +172,9 @@ class TimetablePresenter:
                 is_today = day == self._today()
                 days.append(WeekDay(day, dates.long_day(day), is_today, closed, tiles))
         title = from_to(monday, sunday)
-        return WeekPage(monday, title, monday == dates.monday_of(self._today()), tuple(days))
+        is_this_week = monday == dates.monday_of(self._today())
+        has_groups = bool(found) or weeks.how_many(self._diary, Group) > 0
+        return WeekPage(monday, title, is_this_week, has_groups, tuple(days))
 
     def _closure_names(self, closures: list[Closure]) -> dict[str, str]:
         settings = weeks.settings_of(self._diary, [one.setting_id for one in closures if one.setting_id])

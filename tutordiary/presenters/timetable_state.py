@@ -67,11 +67,15 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """A week from its Monday; weekends are there when something stands on them."""
+    """A week from its Monday; weekends are there when something stands on them.
+
+    ``has_groups``: there is a group in the diary, whether or not it meets.
+    """
 
     monday: date
     title: str
     is_this_week: bool
+    has_groups: bool
     days: tuple[WeekDay, ...]
 
 

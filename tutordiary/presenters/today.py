@@ -59,7 +59,7 @@ class TodayPresenter:
             self.show()
             return
         work = changes.cancel if how is SetAside.CANCELLED else changes.nothing_to_log
-        self._done(work(self._diary, one))
+        self._do(lambda: work(self._diary, one))
 
     def tick(self, action_id: str) -> None:
         """Note that what somebody said they would do is done."""
@@ -67,8 +67,7 @@ class TodayPresenter:
         if action is None:
             self.show()
             return
-        self._diary.save(replace(action, done_on=self._today()))
-        self._done(changes.Change(f"Done: {action.text.rstrip('.')}.", before=(action,)))
+        self._do(lambda: changes.tick(self._diary, action, self._today()))
 
     def undo(self) -> None:
         """Take back what was done last; nothing happens when there is nothing."""
@@ -83,7 +82,12 @@ class TodayPresenter:
         self.show()
         self._view.tell(words, can_undo=False)
 
-    def _done(self, change: changes.Change) -> None:
+    def _do(self, work: Callable[[], changes.Change]) -> None:
+        try:
+            change = work()
+        except TutorDiaryError as error:  # as in a copy that is only looked at
+            self._view.tell(str(error), can_undo=False)
+            return
         self._undo = change
         self.show()
         self._view.tell(change.words, can_undo=True)

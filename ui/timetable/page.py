@@ -44,6 +44,10 @@ from ui.widgets import (
 )
 
 UNDO = "Undo"
+EMPTY = (
+    "Here stand the sessions of each week. Add a group with its weekly time, or import your calendar, a "
+    "timetable or a list of pupils."
+)
 
 
 class _Undoing(RemovedNotice):
@@ -110,6 +114,8 @@ class TimetablePage(QWidget):
         self._week.wanted.connect(self._do)
         self._week.turned.connect(self._turn)
         self._week.focused.connect(self._bring_into_view)
+        self._empty = Body(EMPTY)
+        self._scroller.body.addWidget(self._empty)
         self._scroller.body.addWidget(self._week)
         self._lists = QWidget()
         self._list = QVBoxLayout(self._lists)
@@ -196,6 +202,7 @@ class TimetablePage(QWidget):
             chip.setChecked(one is part)
         self._week.setVisible(part is Part.WEEK)
         self._bar.setVisible(part is Part.WEEK)
+        self._empty.hide()
         self._lists.setVisible(part is not Part.WEEK)
 
     def show_week(self, page: WeekPage) -> None:
@@ -203,6 +210,7 @@ class TimetablePage(QWidget):
         focus = QApplication.focusWidget()
         had_focus = focus is None or not focus.isVisible() or self._week.isAncestorOf(focus)
         self._show_part(Part.WEEK)
+        self._empty.setVisible(not page.has_groups)
         self._bar.show_week(page.title, is_this_week=page.is_this_week)
         self._week.show_week(page)
         if had_focus and self._sheet is None and not self._week.focus_on(self._last):
