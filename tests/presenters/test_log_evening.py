@@ -184,6 +184,16 @@ def test_the_question_for_the_group_and_the_adults_are_the_sessions_own(diary, l
     assert diary.need(Session, log.session_id).minutes_spent is None
 
 
+def test_earlier_words_are_asked_for_in_every_field(diary, log):
+    for typed in log.evening().typed:
+        texts = log.earlier(typed.place)
+        assert texts is None or list(texts.lines()) == []
+    for words in ("How long do you wait?", "When is it time to stop waiting, and who says so?"):
+        log.commit_typing(Place(Field.GROUP_QUESTION), words)
+    texts = log.earlier(Place(Field.GROUP_QUESTION))
+    assert [line.opening for line in texts.lines()] == ["How long do you wait?"]
+
+
 def test_it_is_gone_back_to_after_a_lock_and_not_in_another_session(diary, log):
     assert not log.was_in_evening
     log.commit_typing(Place(Field.PROMPT, "went_well"), "The count-in")
