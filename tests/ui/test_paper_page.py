@@ -16,6 +16,7 @@ from tests.ui.window_checks import (
     outside,
     settle,
     small_targets,
+    spoken,
     visible,
 )
 from tutordiary.model import Observation, Reflection, Session, Voice
@@ -98,11 +99,11 @@ def test_the_week_is_saved_where_it_is_asked_for(page, tmp_path, monkeypatch):
 def test_a_whole_sheet_is_written_up_by_keys_in_the_papers_order(page, samba):
     press(page, "Print…")
     press(page, "Write up")
-    settle(lambda: QApplication.focusWidget() is page.page.grid)
+    settle(lambda: QApplication.focusWidget() is page.up.page.grid)
     rows = ["2 3   "] * 10 + ["1h2   "]  # all, A empty, B; the last row's B stays empty
     type_keys("".join(rows))
     type_keys("12345")  # how each took part: it asks by itself after the last row
-    assert page.page.grid.hasFocus()
+    assert page.up.page.grid.hasFocus()
     type_keys("b/")
     QTest.keyClicks(QApplication.focusWidget(), "Counted us in")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
@@ -123,7 +124,7 @@ def test_a_whole_sheet_is_written_up_by_keys_in_the_papers_order(page, samba):
     assert [one.words for one in samba.find(Voice, session_id=session.id)] == ["Louder!"]
     assert [one.text for one in samba.find(Reflection, session_id=session.id)] == ["Let B count in"]
     assert {one.part_taken for one in signs if one.part_taken} != set()
-    assert "written up" in " ".join(one.text() for one in visible(page, type(page._number)))
+    assert "written up" in spoken(page)
 
 
 @pytest.mark.parametrize(("scheme", "text_pt"), [("light", 12), ("dark", 24)])

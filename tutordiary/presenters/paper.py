@@ -21,7 +21,7 @@ OPEN = "paper_open"  # a preference of the diary: the number of the sheet being 
 FILE_NAME, WEEK_FILE_NAME = "Session sheet.pdf", "Session sheets.pdf"
 SAVED = "Saved. It holds letters only; who they are stays in the diary."
 WEEK = timedelta(days=7)
-MOST_WAITING = 8  # older ones stand in their weeks
+MOST_WAITING = 5  # older ones stand in their weeks
 
 
 @dataclass(frozen=True, slots=True)

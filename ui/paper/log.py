@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.presenters.log_state import LogState
 from tutordiary.presenters.paper_log import PaperLog
 from ui import theme
 from ui.log.page import LogPage
-from ui.widgets import KeyLine, Sheet
+from ui.widgets import KeyLine, Muted, QuietButton, Sheet, Text
 
 PLAN_FROM_EM = 30.0  # of the page's height: below it the question about the last plan makes room
 PAPER_CAPS = (
@@ -83,3 +83,53 @@ class PaperLogPage(LogPage):
 
     def _on_keys(self) -> None:
         keys_sheet(self).present()
+
+
+class WriteUp(QWidget):
+    """The log of a sheet, under a line that says which it is and how far it is.
+
+    Signals: ``left`` when the sheets are to be shown again, ``finished`` with a sentence once it is written
+    up, ``group_wanted`` when a group without pupils asks for some.
+    """
+
+    left = Signal()
+    finished = Signal(str)
+    group_wanted = Signal()
+
+    def __init__(self, log: PaperLog) -> None:
+        super().__init__()
+        self._log = log
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        back = QuietButton("Sheets", icon="arrow-left", name="Back to the sheets")
+        back.clicked.connect(self.left)
+        self._strip = QHBoxLayout()
+        self._number, self._progress = Text("", role="strong"), Muted("")
+        self._strip.addWidget(back)
+        self._strip.addWidget(self._number)
+        self._strip.addWidget(self._progress, 1)
+        column.addLayout(self._strip)
+        self.page = PaperLogPage(log)
+        self.page.drawn.connect(self._show_progress)
+        self.page.finished.connect(lambda _session, words: self.finished.emit(words))
+        self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
+        column.addWidget(self.page, 1)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def open(self, number: int) -> None:
+        """Show the log of a sheet."""
+        self.page.keep_everything()
+        self._log.open_sheet(number)
+
+    def _show_progress(self) -> None:
+        sheet = self._log.sheet
+        if sheet is not None:
+            self._number.setText(f"Sheet {sheet.number}")
+            rows = len(sheet.rows)
+            self._progress.setText("1 row ticked off" if rows == 1 else f"{rows} rows ticked off")
+
+    def _restyle(self) -> None:
+        self._strip.setContentsMargins(theme.em(1), theme.em(0.4), theme.em(1), 0)
+        self._strip.setSpacing(theme.em(0.8))

@@ -19,7 +19,7 @@ from tutordiary.presenters.paper import (
 from tutordiary.presenters.paper_log import PaperLog
 from ui import file_choice, print_pages, theme
 from ui.log.keys import connect_keys
-from ui.paper.log import PaperLogPage, keys_sheet
+from ui.paper.log import WriteUp, keys_sheet
 from ui.reflow import Beside
 from ui.widgets import (
     Body,
@@ -31,7 +31,6 @@ from ui.widgets import (
     Muted,
     NoticeBar,
     PrimaryButton,
-    QuietButton,
     Scroller,
     SecondaryButton,
     Text,
@@ -59,16 +58,13 @@ class PaperPage(QWidget):
     def __init__(self, log: PaperLog) -> None:
         super().__init__()
         self._log = log
+        self._shown: PaperState | None = None
         self._rows: dict[tuple[str, date], QWidget] = {}
-        self.page = PaperLogPage(log)
-        self.page.drawn.connect(self._show_progress)
-        self.page.finished.connect(self._on_finished)
-        self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
+        self.up: WriteUp | None = None  # made when a sheet is first written up
         self._sheets = QWidget()
         self._build()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheets)
-        self._stack.addWidget(self._written_up())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -102,36 +98,12 @@ class PaperPage(QWidget):
         self._column.addWidget(self._scroller, 1)
         connect_keys(self._sheets, (("F1", lambda: keys_sheet(self._sheets).present()),))
 
-    def _written_up(self) -> QWidget:
-        """Return the log of a sheet under a line that says which it is."""
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        back = QuietButton("Sheets", icon="arrow-left", name="Back to the sheets")
-        back.clicked.connect(self._on_left)
-        self._strip = QHBoxLayout()
-        self._number, self._progress = Text("", role="strong"), Muted("")
-        self._strip.addWidget(back)
-        self._strip.addWidget(self._number)
-        self._strip.addWidget(self._progress, 1)
-        column.addLayout(self._strip)
-        column.addWidget(self.page, 1)
-        return holder
-
-    def _show_progress(self) -> None:
-        sheet = self._log.sheet
-        if sheet is not None:
-            self._number.setText(f"Sheet {sheet.number}")
-            rows = len(sheet.rows)
-            self._progress.setText("1 row ticked off" if rows == 1 else f"{rows} rows ticked off")
-
     # Coming here ----------------------------------------------------------------------------------
 
     def arrive(self) -> None:
         """Show the sheets, or the one that is written up when this page is only come back to."""
-        if self._stack.currentWidget() is not self._sheets and not self.isVisible():
-            self.page.begin()
+        if self.up is not None and self._stack.currentWidget() is self.up and not self.isVisible():
+            self.up.page.begin()
             return
         self._said.say("")
         self.presenter.stop()
@@ -147,20 +119,22 @@ class PaperPage(QWidget):
         self.presenter.stop()
         self.presenter.show_session(group_id, day)
         self._show_sheets()
-        row = self._rows.get((group_id, day))
-        button = row.findChild(Button) if row else None
-        if row is not None and button is not None:
+        button = self._rows.get((group_id, day))
+        if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroller.ensureWidgetVisible(row)
+            self._scroller.ensureWidgetVisible(button)
 
     def keep_everything(self) -> bool:
         """Keep the words being typed; False when they could not be kept."""
-        return self.page.keep_everything()
+        return self.up is None or self.up.page.keep_everything()
 
     # What the presenter asks for ------------------------------------------------------------------
 
     def show_paper(self, state: PaperState) -> None:
-        """Draw the week and the sheets that wait."""
+        """Draw the week and the sheets that wait; nothing is done when they are as they stand there."""
+        if state == self._shown:
+            return
+        self._shown = state
         self._title.setText(state.title)
         self._print_week.setEnabled(bool(state.lines))
         self._save_week.setEnabled(bool(state.lines))
@@ -200,10 +174,15 @@ class PaperPage(QWidget):
 
     def write_up(self, number: int) -> None:
         """Show the log of a sheet."""
-        self.page.keep_everything()
-        self._log.open_sheet(number)
-        self._stack.setCurrentIndex(1)
-        self.page.begin()
+        if self.up is None:
+            self.up = WriteUp(self._log)
+            self.up.left.connect(self._on_left)
+            self.up.finished.connect(self._on_finished)
+            self.up.group_wanted.connect(self.group_wanted)
+            self._stack.addWidget(self.up)
+        self.up.open(number)
+        self._stack.setCurrentWidget(self.up)
+        self.up.page.begin()
 
     # Parts ----------------------------------------------------------------------------------------
 
@@ -214,31 +193,28 @@ class PaperPage(QWidget):
         for number, line in enumerate(lines):
             if number:
                 card.body.addWidget(Line())
-            card.body.addWidget(self._line(line))
+            card.body.addLayout(self._line(line))
         return card
 
-    def _line(self, line: PaperLine) -> QWidget:
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Text(line.group, role="strong", wrap=True))
+    def _line(self, line: PaperLine) -> QHBoxLayout:
+        row, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(line.group, role="strong", wrap=True))
         about = "  ·  ".join(filter(None, (line.when, line.setting, line.state)))
-        column.addWidget(Muted(about, wrap=True))
+        words.addWidget(Muted(about, wrap=True))
+        row.addLayout(words, 1)
         named = f"{line.group}, {line.when}"
-        on_paper = SecondaryButton("Print…", name=f"Print: {named}")
-        on_paper.clicked.connect(lambda: self.presenter.print_one(line.group_id, line.day))
-        save = SecondaryButton("Save…", name=f"Save as PDF: {named}")
-        save.clicked.connect(lambda: self._on_save(line))
-        items: list[Button] = [on_paper, save]
         if line.can_write_up:
             up = SecondaryButton("Write up", name=f"Write up: {named}")
             up.clicked.connect(lambda: self.presenter.write_up(line.number))
-            items.insert(0, up)
-        ways = Flow()
-        ways.set_items(items)
-        row = Beside([words, ways], from_em=BESIDE_EM, stretches=(3, 2))
-        self._rows[line.group_id, line.day] = row
+            row.addWidget(up)
+        on_paper = SecondaryButton("Print…", name=f"Print: {named}")
+        on_paper.clicked.connect(lambda: self.presenter.print_one(line.group_id, line.day))
+        row.addWidget(on_paper)
+        save = SecondaryButton("Save…", name=f"Save as PDF: {named}")
+        save.clicked.connect(lambda: self._on_save(line))
+        row.addWidget(save)
+        self._rows[line.group_id, line.day] = on_paper
         return row
 
     def _nothing(self) -> Card:
@@ -257,12 +233,12 @@ class PaperPage(QWidget):
         self._print_week.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_left(self) -> None:
-        self.page.keep_everything()
+        self.keep_everything()
         self.presenter.stop()
         self.presenter.show()
         self._show_sheets()
 
-    def _on_finished(self, _session_id: str, words: str) -> None:
+    def _on_finished(self, words: str) -> None:
         self.presenter.stop()
         self.presenter.show()
         self._show_sheets()
@@ -284,6 +260,4 @@ class PaperPage(QWidget):
         em = theme.em
         self._column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
         self._column.setSpacing(em(0.8))
-        self._strip.setContentsMargins(em(1), em(0.4), em(1), 0)
-        self._strip.setSpacing(em(0.8))
         self._scroller.body.setSpacing(em(0.8))
