@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from road_alone import LISTENER, Done, run_alone
+
+from tests.secrecy import system_calls
 
 TOUR = f"""{LISTENER}
 from tutordiary.__main__ import main
@@ -18,12 +24,16 @@ sys.exit(main(["tour", sys.argv[2], "--json"]))
 
 @dataclass(frozen=True)
 class Road:
-    """What the tour left behind. ``home`` holds every folder it could write to, ``folder`` what it made."""
+    """What the tour left behind. ``home`` holds every folder it could write to, ``folder`` what it made.
+
+    ``written`` are all paths it opened to write or gave as a name; None where nobody could look on.
+    """
 
     home: Path
     folder: Path
     done: Done
     day: date
+    written: set[str] | None
 
     @property
     def listed(self) -> list[Path]:
@@ -39,9 +49,35 @@ class Road:
 
 @pytest.fixture(scope="session")
 def road(tmp_path_factory):
-    """The finished tour."""
-    home = tmp_path_factory.mktemp("road")
+    """The finished tour, made once however many processes test it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with _alone(shared / "road.lock"):
+        told = shared / "road.pickle"
+        if not told.exists():
+            told.write_bytes(pickle.dumps(_made(shared / "road")))
+        return pickle.loads(told.read_bytes())
+
+
+def _made(home: Path) -> Road:
+    home.mkdir()
     day = date.today()
-    done = run_alone(TOUR, home, str(home / "tour"))
+    trace = home.parent / "road.trace"
+    watched = not system_calls.why_not()
+
+    def watch(command: list[str]) -> list[str]:
+        return system_calls.watched(command, trace, only_names=True) if watched else command
+
+    done = run_alone(TOUR, home, str(home / "tour"), watch=watch)
     assert done.code == 0, done.err
-    return Road(home, home / "tour", done, day)
+    calls = system_calls.read(trace) if watched else None
+    return Road(home, home / "tour", done, day, calls.opened | calls.named if calls else None)
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one process at a time through."""
+    fcntl = pytest.importorskip("fcntl", reason="the tour is made once for all by a lock that Windows lacks")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

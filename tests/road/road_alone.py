@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,13 @@ class Done:
         return [line for line in self.sockets if not line.endswith(LOCAL)]
 
 
-def run_alone(script: str, home: Path, *arguments: str, **more: str) -> Done:
-    """Run a script that begins with ``LISTENER`` in a process with a home of its own."""
+def run_alone(
+    script: str, home: Path, *arguments: str, watch: Callable[[list[str]], list[str]] = list, **more: str
+) -> Done:
+    """Run a script that begins with ``LISTENER`` in a process with a home of its own.
+
+    ``watch`` makes the command one that somebody looks on at.
+    """
     folders = {
         name: home / name.lower()
         for name in (
@@ -53,7 +59,7 @@ def run_alone(script: str, home: Path, *arguments: str, **more: str) -> Done:
     heard = home / "sockets.txt"
     heard.touch()
     done = subprocess.run(
-        [sys.executable, "-B", "-c", script, str(heard), *arguments],
+        watch([sys.executable, "-B", "-c", script, str(heard), *arguments]),
         cwd=home,
         env={
             **os.environ,
