@@ -254,10 +254,12 @@ def test_a_day_off_at_one_place_leaves_the_others_open(table, diary):
 def test_places_show_current_groups_first_and_everything_when_asked(table, diary):
     presenter, view = table
     diary.add(Group(id="past", setting_id="elm", working_name="Past", ends_on=TUESDAY - timedelta(days=200)))
+    diary.add(Setting(id="oak", name="Oak Centre"))
     presenter.open_part(Part.PLACES)
     assert [(place.name, [(group.name, group.note) for group in place.groups]) for place in view.places] == [
         ("Alder Bank", [("Drums", "1 pupil")]),
         ("Elm House", [("Keys", "0 pupils")]),
+        ("Oak Centre", []),  # a place without a group can be opened, too
     ]
     assert view.places[0].groups[0].slots[0].words == "Tuesdays, 1:30 pm, Hall"
     assert view.earlier == 1

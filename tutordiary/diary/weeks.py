@@ -117,3 +117,9 @@ def last_days_held(diary: Diary, group_ids: Collection[str]) -> dict[str, date]:
     """Return the day each of these groups last held a session; groups without any are left out."""
     with diary.vault.reading() as conn:
         return weeks.last_days_held(conn, group_ids)
+
+
+def settings_without_groups(diary: Diary) -> list[Setting]:
+    """Return the settings no group ever met at, by name."""
+    with diary.vault.reading() as conn:
+        return weeks.settings_without_groups(conn)

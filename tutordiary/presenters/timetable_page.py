@@ -215,6 +215,7 @@ class TimetablePresenter:
         for slot in weeks.slots_of(self._diary, ids_shown, day):
             slots.setdefault(slot.group_id, []).append(slot)
         known = weeks.settings_of(self._diary, [one.setting_id for one in groups])
+        known |= {one.id: one for one in weeks.settings_without_groups(self._diary)}
         by_place: dict[str, list[GroupLine]] = {key: [] for key in known}
         for group in groups:
             note = "1 pupil" if counted.get(group.id) == 1 else f"{counted.get(group.id, 0)} pupils"

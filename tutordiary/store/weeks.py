@@ -228,3 +228,12 @@ def last_days_held(conn: Connection, group_ids: Collection[str]) -> dict[str, da
         )
         found |= {str(group_id): date.fromisoformat(day) for group_id, day in rows.fetchall()}
     return found
+
+
+def settings_without_groups(conn: Connection) -> list[Setting]:
+    """Return the settings no group ever met at, by name."""
+    return select(
+        conn,
+        Setting,
+        "WHERE NOT EXISTS (SELECT 1 FROM pupil_group g WHERE g.setting_id = t.id) ORDER BY t.name, t.id",
+    )

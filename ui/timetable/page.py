@@ -174,7 +174,7 @@ class TimetablePage(QWidget):
             self.open_closure(about[0])
         elif sheet == "group" and forms.knows(about[0]):
             self.open_group(about[0])
-        elif sheet == "setting" and forms.knows(about[0], Setting):
+        elif sheet == "setting" and (not about[0] or forms.knows(about[0], Setting)):
             self.open_setting(about[0])
         elif sheet == "slot" and forms.knows(about[0]):
             self.open_slot(*about)
@@ -225,6 +225,9 @@ class TimetablePage(QWidget):
         for place in places:
             self._list.addWidget(place_card(place, self))
         self._offer_earlier(earlier, "group", "groups")
+        add = QuietButton("Add a school or centre", icon="plus")
+        add.clicked.connect(lambda: self.open_setting(""))
+        self._list.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_days_off(self, lines: tuple[DayOffLine, ...], earlier: int) -> None:
         """Draw half terms, holidays and training days."""
