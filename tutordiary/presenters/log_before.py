@@ -32,7 +32,7 @@ class LastTimes:
         self._say_step = say_step
         self._days: dict[Key, date] | None = None  # of the last individual mark
         self._for_all: dict[Key, Observation] = {}  # of the last session
-        self._own: dict[Key, Observation | None] = {}
+        self._signs: dict[tuple[str, date], list[Observation]] = {}  # of a pupil's day, read once
 
     def words(self, pupil_ids: Sequence[str], indicator_id: str) -> str:
         """Return "Last time: sometimes, 6 October"; "mixed" where the pupils differ."""
@@ -57,12 +57,10 @@ class LastTimes:
         for_all, day = self._for_all.get(key), self._days.get(key)
         if day is None or (for_all is not None and for_all.noted_on > day):
             return for_all
-        if key not in self._own:
-            signs = self._diary.find(Observation, pupil_id=pupil_id, noted_on=day)
-            self._own[key] = next(
-                (one for one in reversed(signs) if _says(one, indicator_id, Scope.PUPIL)), None
-            )
-        return self._own[key] or for_all
+        if (pupil_id, day) not in self._signs:
+            self._signs[pupil_id, day] = self._diary.find(Observation, pupil_id=pupil_id, noted_on=day)
+        own = (one for one in reversed(self._signs[pupil_id, day]) if _says(one, indicator_id, Scope.PUPIL))
+        return next(own, for_all)
 
     def _look_up(self) -> dict[Key, date]:
         before = timetable.previous_session(self._diary, self._session)

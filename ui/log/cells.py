@@ -96,10 +96,25 @@ def paint_band(painter: QPainter, box: QRectF, hue: Hue, *, before: bool, after:
     band = QRectF(left, box.center().y() - tall / 2, right - left, tall)
     painter.save()
     painter.setClipRect(box.adjusted(0, 0, 0, -1))
-    painter.setPen(QPen(QColor(hue.strong), max(1.0, em * 0.075)))
+    painter.setPen(_band_pen(hue))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(band, tall / 2, tall / 2)
     painter.restore()
+
+
+def _band_pen(hue: Hue) -> QPen:
+    """Return the outline of a band: dashed in high contrast, where a pupil's own pill has one as well."""
+    pen = QPen(QColor(hue.strong), max(1.0, theme.notifier().em_px * 0.075))
+    if theme.tokens().scheme == "contrast":
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
+
+
+def _pill_pen(hue: Hue) -> QPen:
+    """Return the outline of a pill: none but in high contrast, where its ground alone would not be seen."""
+    if theme.tokens().scheme == "contrast":
+        return QPen(QColor(hue.strong), max(1.5, theme.notifier().em_px * 0.11))
+    return QPen(Qt.PenStyle.NoPen)
 
 
 def paint_mark(painter: QPainter, box: QRectF, mark: Mark, row: Row, log: LogState) -> None:
@@ -134,8 +149,7 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark, row: Row, log: LogSta
 
 def _paint_pill(painter: QPainter, pill: QRectF, hue: Hue) -> None:
     """Draw the ground of a pupil's own mark."""
-    is_contrast = theme.tokens().scheme == "contrast"
-    painter.setPen(QPen(QColor(hue.strong), 1) if is_contrast else Qt.PenStyle.NoPen)
+    painter.setPen(_pill_pen(hue))
     painter.setBrush(QColor(hue.soft))
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
 
@@ -167,10 +181,8 @@ class Legend(QWidget):
             middle = QPointF(em * 2.1, top + line * (number + 0.5))
             pill = QRectF(0, 0, em * 2.6, em * 1.05)
             pill.moveCenter(middle)
-            painter.setPen(Qt.PenStyle.NoPen if own else QPen(QColor(hue.strong), max(1.0, em * 0.075)))
+            painter.setPen(_pill_pen(hue) if own else _band_pen(hue))
             painter.setBrush(QColor(hue.soft) if own else Qt.BrushStyle.NoBrush)
-            if own and t.scheme == "contrast":
-                painter.setPen(QPen(QColor(hue.strong), 1))
             painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
             size = em * (0.45 if own else 0.32)
             paint_dots(painter, middle, 2, hue.strong, size=size, gap=em * 0.72 - size)

@@ -51,7 +51,7 @@ class LogModel(QAbstractTableModel):
         self.state: LogState | None = None
 
     def show(self, state: LogState) -> None:
-        """Take a new state; views hear only of the cells that changed."""
+        """Take a new state; views hear only of the cells that changed. The grid draws its edges itself."""
         before, self.state = self.state, state
         if before is None or before.columns != state.columns or before.rows != state.rows:
             same = (
@@ -63,13 +63,13 @@ class LogModel(QAbstractTableModel):
                 self.beginResetModel()
                 self.endResetModel()
                 return
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(state.columns) - 1)
         assert before is not None
         for row, (old, new) in enumerate(zip(before.cells, state.cells, strict=True)):
             changed = [column for column, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
             if changed:  # with the neighbours: a band ends or goes on in them
-                first, last = max(0, changed[0] - 1), min(changed[-1] + 1, len(new) - 1)
-                self.dataChanged.emit(self.index(row, first), self.index(row, last))
+                for column in range(max(0, changed[0] - 1), min(changed[-1] + 2, len(new))):
+                    one = self.index(row, column)  # one by one: for more at once Qt draws all of the grid
+                    self.dataChanged.emit(one, one)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of indicators."""
@@ -138,6 +138,7 @@ class LogGrid(QTableView):
         self.setObjectName("log_grid")
         self.setAccessibleName("Small signs")
         self._showing = False
+        self._wanted: list[int] = []  # widths of the columns, comfortable and tight
         self._drawing: tuple[int, int, int] | None = None  # row, column and dot of the mark drawn last
         self._creep = QTimer(self, interval=CREEP_MS)
         self._creep.timeout.connect(self._on_creep)
@@ -171,7 +172,11 @@ class LogGrid(QTableView):
         if self.pupils.height() != self.pupils.wanted_height():
             self.pupils.setFixedHeight(self.pupils.wanted_height())
             self.fit()
-        if before is None or (before.columns, before.rows) != (state.columns, state.rows):
+        wanted = [
+            self.pupils.wanted_width(one, tight=tight) for one in state.columns for tight in (False, True)
+        ]
+        if before is None or before.rows != state.rows or wanted != self._wanted:
+            self._wanted = wanted
             self.fit()
         index = self.log.index(*state.cursor)
         if index != self.currentIndex():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -36,9 +37,15 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
+@lru_cache(maxsize=16)
+def _metrics(role: theme.Role, _family: str, _size_pt: float) -> QFontMetrics:
+    return QFontMetrics(theme.font(role))
+
+
 def metrics(role: theme.Role) -> QFontMetrics:
     """Return the measures of one place on the type scale."""
-    return QFontMetrics(theme.font(role))
+    base = theme.notifier().base
+    return _metrics(role, base.family(), base.pointSizeF())
 
 
 class PupilHeader(QHeaderView):

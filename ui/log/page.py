@@ -228,6 +228,7 @@ class LogPage(QWidget):
         """Go back to the grid."""
         self._fit()
         self._turn(to_panel=False)
+        self.panel.scroller.verticalScrollBar().setValue(0)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_finished(self, finished: Finished) -> None:
