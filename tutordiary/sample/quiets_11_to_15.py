@@ -154,6 +154,12 @@ NOTES = (
                 "come back. I sat near the coats for the last five minutes and said nothing, which was the "
                 "first sensible thing I had done.", "reflection"),
             Answer("feelings", "I was showing off. Not her: me."),
+            Answer("look_sense", "I wanted somebody to see what I had seen. That is a reason, and it is my "
+                "reason and not hers."),
+            Answer("look_else", "Said good morning to the head and gone on counting."),
+            Answer("look_plan", "A visitor is asked what they would like to hear, and the group decides who "
+                "plays it."),
+            Answer("chair_pupils", "From the coats: a grown-up who says nobody has to, and then says do."),
             Answer("assumptions", "That because she can, she can any time, for anyone. The choice was the "
                 "whole of it.", "manager reflection"),
             Answer("personal_social_signs", "Dom knew straight away. He said, 'I didn't mean it like that,' "

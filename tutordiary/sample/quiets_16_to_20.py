@@ -234,6 +234,8 @@ NOTES = (
                 "she was listening to.", "manager reflection"),
             Answer("next_time", "Tell Mrs Bhandal about the ukulele group before the list closes. Two names, "
                 "not one.", "reflection"),
+            Answer("my_question", "It looks like a foot under a chair in week five, and like singing "
+                "from behind a piano. I have twenty weeks of it here. I used to call it not joining in."),
             Answer("feelings", "Forgot the trolley. Had to go back for the trolley. Everyone very kind about "
                 "the trolley."),
         ),
