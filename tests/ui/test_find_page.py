@@ -29,6 +29,7 @@ from tutordiary.presenters.find import LAST, NOTHING_FOUND, FindPresenter
 from tutordiary.presenters.find_lines import Landing
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import theme
+from ui.find.landing import land
 from ui.find.page import FindPage
 from ui.find.saved_sheet import SavedSheet
 
@@ -284,3 +285,34 @@ def test_the_sheet_of_kept_searches_fits_large_text(page, found_in):
     assert all(sheet.isAncestorOf(stop) for stop in tab_stops(one))
     sheet.leave()
     found_in.remove(*found_in.all(SavedSearch))
+
+
+class DeskDouble:
+    """Writes down where it was sent."""
+
+    def __init__(self):
+        self.calls = []
+
+    def __getattr__(self, name):
+        return lambda *given: self.calls.append((name, *given))
+
+
+@pytest.mark.parametrize(
+    ("place", "call"),
+    [
+        (
+            Landing("log", group_id="g", day=TODAY, session_id="d", record_id="o"),
+            ("open_log", "g", TODAY, "d", "o"),
+        ),
+        (
+            Landing("pupil", pupil_id="p", part="target", record_id="t"),
+            ("open_pupil", "p", "target", "", "t"),
+        ),
+        (Landing("report", pupil_id="p", record_id="r"), ("open_report", "p")),
+        (Landing("bundle"), ("open_page", "bundle")),
+    ],
+)
+def test_each_place_is_opened_at_its_record(place, call):
+    desk = DeskDouble()
+    land(desk, place)
+    assert desk.calls == [call]
