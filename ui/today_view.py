@@ -65,6 +65,7 @@ class TodayView(QWidget):
         self._first: QWidget | None = None
         self._page: TodayPage | None = None
         self._is_narrow = False
+        self._ticks: list[Button] = []
         self._outer = QVBoxLayout(self)
         head = QHBoxLayout()
         self._title = Heading("Today")
@@ -274,14 +275,23 @@ class TodayView(QWidget):
     def _actions(self, lines: tuple[ActionLine, ...]) -> Card:
         card = Card()
         card.body.addWidget(Heading("Said we would", level=2))
-        for line in lines:
+        self._ticks = []
+        for number, line in enumerate(lines):
             row = QHBoxLayout()
             row.addWidget(Body(line.words), 1)
             done = SecondaryButton("Done", icon="check", name=f"Done: {line.words}")
-            done.clicked.connect(lambda _on=False, one=line.action_id: self.presenter.tick(one))
+            done.clicked.connect(lambda _on=False, at=number, one=line.action_id: self._tick(at, one))
+            self._ticks.append(done)
             row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
             card.body.addLayout(row)
         return card
+
+    def _tick(self, number: int, action_id: str) -> None:
+        """Note that something is done, and go on to what comes after it."""
+        self._ticks = []
+        self.presenter.tick(action_id)
+        if self._ticks:
+            self._ticks[min(number, len(self._ticks) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moment(self, page: TodayPage) -> Card:
         card = Card()

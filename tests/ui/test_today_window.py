@@ -63,6 +63,7 @@ def test_a_promise_is_ticked_by_a_key_and_taken_back(opened, diary, qtbot):
     hands = Hands()
     hands.tab_to("Done: Ask about the hall, by 17 November")
     hands.press(KEY.Key_Return)
+    assert hands.place == "Done: Send the song, by 17 November"  # on to the next
     assert diary.need(Action, "hall").done_on == TUESDAY
     assert opened._notice.words == "Done: Ask about the hall."
     hands.press(KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -114,7 +114,7 @@ def _refuse_mixed(data: bytes, file_name: str) -> None:
             raise refused(
                 file_name,
                 f"lines {min(utf8, other)} and {max(utf8, other)} hold letters in two encodings, so some "
-                " would be wrong. Open the table in a spreadsheet, correct them, and save it as .xlsx.",
+                "would be wrong. Open the table in a spreadsheet, correct them, and save it as .xlsx.",
             )
 
 
