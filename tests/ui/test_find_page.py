@@ -173,6 +173,13 @@ def plain_line(page):
     return replace(line, passage=replace(line.passage, typed=()))
 
 
+def test_the_whole_passage_is_shown_as_it_was_written(page):
+    one = page(typed="sang")
+    assert one.whole._words.accessibleName() == "Sang in the break & <b>shouted</b>."
+    assert "<b><u>Sang</u></b>" in one.whole._words.text()
+    assert "&amp; &lt;b&gt;shouted&lt;/b&gt;." in one.whole._words.text()
+
+
 def test_more_rows_come_as_the_end_is_near(page):
     one, hands = page(typed="clapped"), Hands()
     assert (len(rows(one)), one._count.text()) == (50, "200 and more found")

@@ -27,12 +27,15 @@ class Piece:
     is_found: bool
 
 
-def pieces_of(text: str, looked_for: Sequence[Term]) -> tuple[Piece, ...]:
-    """Return the stretch to show, in its order: from its beginning where nothing of it was looked for."""
+def pieces_of(text: str, looked_for: Sequence[Term], *, most: int = SHOWN_WORDS) -> tuple[Piece, ...]:
+    """Return the stretch to show, in its order: from its beginning where nothing of it was looked for.
+
+    ``most`` is how many words are shown.
+    """
     words = [(found.start(), found.end(), plain(found.group())) for found in _WORD.finditer(text)]
     marked = _marked([word for _, _, word in words], looked_for)
-    first = max(0, min(marked) - _BEFORE) if marked and min(marked) >= SHOWN_WORDS - _BEFORE else 0
-    last = min(first + SHOWN_WORDS, len(words))
+    first = max(0, min(marked) - _BEFORE) if marked and min(marked) >= most - _BEFORE else 0
+    last = min(first + most, len(words))
     begin = words[first][0] if first else 0
     end = words[last - 1][1] if last < len(words) else len(text)
     found: list[Piece] = []

@@ -6,6 +6,7 @@ and the question under way is broken off as soon as a newer one is asked.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 
 from tutordiary.diary import Diary
 from tutordiary.diary.finding import COUNTED, NOTHING, Finder, Found, FoundPassage, set_star, whole_text
+from tutordiary.diary.snippets import Piece, pieces_of
 from tutordiary.errors import Stopped, TutorDiaryError, UserError
 from tutordiary.model import SavedSearch, new_id
 from tutordiary.presenters import find_asked
@@ -45,12 +47,17 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One passage in full, with what else is known of it. ``pieces`` mark nothing where it was not typed."""
+    """One passage in full, those words apart that were looked for, with what else is known of it."""
 
     title: str
     about: str
-    text: str
+    pieces: tuple[Piece, ...]
     facts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +226,8 @@ class FindPresenter:
     def whole(self, line: FoundLine) -> Whole:
         """Return all of a passage."""
         text = whole_text(self._diary, line.passage)
-        return Whole(line.title, line.about, text, facts_of(self._diary, line.passage))
+        pieces = pieces_of(text, line.passage.typed, most=sys.maxsize)
+        return Whole(line.title, line.about, pieces, facts_of(self._diary, line.passage))
 
     def landing(self, line: FoundLine) -> Landing:
         """Return where a passage stands in the window."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -23,6 +25,7 @@ class WholeCard(Card):
         self._title.setWordWrap(True)
         self._about = Muted("", role="small", wrap=True)
         self._words = Body("")
+        self._words.setTextFormat(Qt.TextFormat.RichText)  # all that was written is escaped
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts = Muted("", role="small", wrap=True)
         self._scroller = Scroller()
@@ -48,7 +51,8 @@ class WholeCard(Card):
         """Show a passage from its beginning."""
         self._title.setText(whole.title)
         self._about.setText(whole.about)
-        self._words.setText(whole.text)
+        self._words.setText(_marked(whole))
+        self._words.setAccessibleName(whole.text)
         self._facts.setText("\n".join(whole.facts))
         self._facts.setVisible(bool(whole.facts))
         self.open_button.setVisible(line.can_open)
@@ -62,3 +66,10 @@ class WholeCard(Card):
 
     def _space(self) -> None:
         self._scroller.body.setSpacing(theme.em(0.5))
+
+
+def _marked(whole: Whole) -> str:
+    parts = (
+        f"<b><u>{escape(one.text)}</u></b>" if one.is_found else escape(one.text) for one in whole.pieces
+    )
+    return f'<span style="white-space: pre-wrap">{"".join(parts)}</span>'
