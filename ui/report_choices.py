@@ -28,6 +28,7 @@ class ReportChoices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._offered: tuple[PupilChoice, ...] = ()
         self._filling = False
         self.pupil, self._for, self._purpose = Choice("Pupil"), Choice("For"), Choice("Purpose")
         self._from, self.last = DayField("From"), DayField("To")
@@ -62,6 +63,9 @@ class ReportChoices(QWidget):
 
     def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
         """Offer other pupils to choose from."""
+        if pupils == self._offered:
+            return  # after many years they are hundreds, and each time the same
+        self._offered = pupils
         self.pupil.clear()
         for pupil in pupils:
             self.pupil.addItem(pupil.words, pupil.pupil_id)

@@ -18,7 +18,7 @@ from tutordiary.diary.checking import Checked, check_if_due
 from tutordiary.diary.quiet import has_changed, quietly
 from tutordiary.errors import CannotWrite, DiskFull
 from tutordiary.model import Draft, Session, new_id
-from tutordiary.store import extras, kept
+from tutordiary.store import extras, kept, lookups
 from tutordiary.store.kept import AUTOMATIC, BY_HAND, BackupMade, count_openly
 from tutordiary.vault import backup, files, layout, looking, shelf
 from tutordiary.vault.backup_file import Stop, never
@@ -185,7 +185,8 @@ def freshness(diary: Diary, today: date) -> str:
         return ""
     newest = _newest_there(diary)
     if newest is None:
-        few = len(diary.all(Session)) < SESSIONS_WORTH_A_BACKUP
+        with diary.vault.reading() as conn:
+            few = not lookups.has_at_least(conn, Session, SESSIONS_WORTH_A_BACKUP)
         return "" if few else "This diary has no backup yet. Make one in Settings, on a stick kept elsewhere."
     age_days = (today - newest).days
     if age_days < STALE_AFTER_DAYS or not has_changed(diary):

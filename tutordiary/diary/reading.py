@@ -39,6 +39,12 @@ def current_pupils(diary: Diary, day: date) -> tuple[CurrentPupil, ...]:
         return tuple(CurrentPupil(*found) for found in lookups.pupils_on(conn, day))
 
 
+def names_of_all(diary: Diary) -> list[tuple[str, str, str]]:
+    """Return id, full name and latest group (empty for none) of every pupil there ever was."""
+    with diary.vault.reading() as conn:
+        return lookups.names_of_all(conn)
+
+
 def last_worded(diary: Diary, pupil_ids: Collection[str]) -> dict[str, date]:
     """Return the last day somebody wrote words about each pupil alone; who has none is left out."""
     with diary.vault.reading() as conn:

@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from tutordiary import dates, wording
-from tutordiary.diary import Diary, history
+from tutordiary.diary import Diary, history, reading
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import report_desk
 from tutordiary.drafting.report_desk import FileFormat, OtherName, ReportDraft, Section
 from tutordiary.drafting.senco import Choosable
 from tutordiary.errors import TutorDiaryError
 from tutordiary.model import (
-    Group,
     Membership,
-    Pupil,
     Report,
     ReportAudience,
     ReportPurpose,
@@ -178,21 +176,29 @@ class ReportPresenter:
         self.refresh()
 
     def refresh(self) -> None:
-        """Check the draft and draw the finished file; only the newest of several wishes is drawn."""
+        """Draw the finished file and check the draft; only the newest of several wishes is drawn."""
         draft = report_desk.load(self._diary, self._report_id)
-        self._view.show_check(report_desk.other_names(self._diary, draft), _gaps(draft))
         document = report_desk.compose(draft, self._today(), large_print=self._large_print)
         self._wanted += 1
         number = self._wanted
 
-        def done(rendered: RenderedFile | None) -> None:
+        def drawn(rendered: RenderedFile | None) -> None:
             if rendered is not None and number == self._wanted:
                 self._view.show_preview(rendered)
 
-        def work() -> RenderedFile | None:
+        def draw() -> RenderedFile | None:
             return report_desk.render(document, "pdf") if number == self._wanted else None
 
-        self._runner.run(work, done, self._refused)
+        def checked(found: tuple[OtherName, ...] | None) -> None:
+            if found is not None and number == self._wanted:
+                self._view.show_check(found, _gaps(draft))
+
+        def check() -> tuple[OtherName, ...] | None:
+            # Everybody the diary ever knew is looked for: seconds, after twenty years.
+            return report_desk.other_names(self._diary, draft) if number == self._wanted else None
+
+        self._runner.run(draw, drawn, self._refused)
+        self._runner.run(check, checked, self._refused)
 
     def suggested_name(self, fmt: FileFormat) -> str:
         """Return a file name without a full name in it: file lists are read over shoulders."""
@@ -204,16 +210,17 @@ class ReportPresenter:
 
     def give(self, fmt: FileFormat, target: Path, given_to: str = "") -> None:
         """Write the file and note that it left, unless something blocks it."""
-        try:
-            draft = report_desk.checked(self._diary, self._report_id)
-        except TutorDiaryError as error:
-            self._refused(error)
-            return
-        document = report_desk.compose(draft, self._today(), large_print=self._large_print)
+        report_id, large_print, today = self._report_id, self._large_print, self._today()
 
-        def done(rendered: RenderedFile) -> None:
+        def work() -> tuple[report_desk.ReportDraft, RenderedFile]:
+            draft = report_desk.checked(self._diary, report_id)
+            document = report_desk.compose(draft, today, large_print=large_print)
+            return draft, report_desk.render(document, fmt)
+
+        def done(made: tuple[report_desk.ReportDraft, RenderedFile]) -> None:
+            draft, rendered = made
             try:
-                report_desk.hand_over(self._diary, draft, rendered, target, self._today(), given_to=given_to)
+                report_desk.hand_over(self._diary, draft, rendered, target, today, given_to=given_to)
             except TutorDiaryError as error:
                 self._refused(error)
                 return
@@ -222,7 +229,7 @@ class ReportPresenter:
                 f"Written: {target.name}. The file is not locked: anyone who has it can read it.{warnings}"
             )
 
-        self._runner.run(lambda: report_desk.render(document, fmt), done, self._refused)
+        self._runner.run(work, done, self._refused)
 
     def _refused(self, error: TutorDiaryError) -> None:
         self._view.show_refused(str(error))
@@ -266,13 +273,10 @@ class ReportPresenter:
         return drafts[0] if drafts else None
 
     def _choices(self) -> tuple[PupilChoice, ...]:
-        groups = {group.id: group for group in self._diary.all(Group)}
-        belongs = {one.pupil_id: groups[one.group_id] for one in self._diary.all(Membership)}
-        choices = []
-        for pupil in self._diary.all(Pupil):
-            group = belongs.get(pupil.id)
-            name = f"{pupil.first_name} {pupil.last_name}".strip()
-            choices.append(PupilChoice(pupil.id, f"{name}, {group.working_name}" if group else name))
+        choices = [
+            PupilChoice(pupil_id, f"{name}, {group}" if group else name)
+            for pupil_id, name, group in reading.names_of_all(self._diary)
+        ]
         return tuple(sorted(choices, key=lambda one: one.words.casefold()))
 
     def _usual_period(self, pupil_id: str) -> tuple[date, date]:

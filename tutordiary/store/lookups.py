@@ -43,6 +43,15 @@ def _listed(ids: Iterable[str]) -> str:
     return json.dumps(sorted(set(ids)))
 
 
+def has_at_least(conn: Connection, kind: type[Record], number: int) -> bool:
+    """Return whether there are at least so many records of a kind; counts no further."""
+    row = conn.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {kind.table} LIMIT ?)",  # noqa: S608
+        (number,),
+    ).fetchone()
+    return int(row[0]) >= number
+
+
 def pupils_on(conn: Connection, day: date) -> list[tuple[Pupil, Group, Membership]]:
     """Return who belongs to which group on a day, by the group's name and then the pupil's first name.
 
@@ -79,6 +88,16 @@ def _by_group_and_name(one: tuple[Pupil, Group, Membership]) -> tuple[str, ...]:
         pupil.last_name.casefold(),
         membership.id,
     )
+
+
+def names_of_all(conn: Connection) -> list[tuple[str, str, str]]:
+    """Return id, full name and the latest group's name of every pupil; reads no other word of them."""
+    rows = conn.execute(
+        "SELECT p.id, trim(p.first_name || ' ' || p.last_name), COALESCE((SELECT g.working_name"
+        " FROM membership m JOIN pupil_group g ON g.id = m.group_id WHERE m.pupil_id = p.id"
+        " ORDER BY m.joined_on DESC, m.id DESC LIMIT 1), '') FROM pupil p"
+    ).fetchall()
+    return [(pupil_id, name, group) for pupil_id, name, group in rows]
 
 
 def last_worded(conn: Connection, pupil_ids: Iterable[str]) -> dict[str, date]:
