@@ -108,16 +108,16 @@ class LogPlace(QWidget):
         self._stack.setCurrentWidget(self.page)
         self.page.begin()
 
-    def _choose(self, *, with_earlier: bool = False) -> None:
+    def _choose(self, steps_back: int = 0) -> None:
         self._stack.setCurrentWidget(self._chooser)
         body = self._scroller.body
         drop_from(body)
-        choices = self._choices.all(with_earlier=with_earlier)
-        earlier = 0 if with_earlier else self._choices.count_earlier()
+        choices = self._choices.all(steps_back)
+        earlier = self._choices.count_earlier(steps_back)
         card = self._groups(choices) if choices or earlier else self._nothing()
         if earlier:
-            more = QuietButton(f"Show {earlier} earlier {'group' if earlier == 1 else 'groups'}")
-            more.clicked.connect(lambda: self._choose(with_earlier=True))
+            more = QuietButton(f"Show earlier groups ({earlier:,} more)")
+            more.clicked.connect(lambda: self._choose(steps_back + 1))
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(card)
         body.addStretch(1)

@@ -24,6 +24,7 @@ from tutordiary.model import (
     Slot,
 )
 from tutordiary.presenters.forms import Problem
+from tutordiary.presenters.log_choice import LogChoices
 from tutordiary.presenters.timetable_forms import day_meant
 from tutordiary.presenters.timetable_page import TimetablePresenter
 from tutordiary.presenters.timetable_state import Do, Part
@@ -392,3 +393,20 @@ def test_a_changed_weekly_time_leaves_no_shadow_of_the_old_one(table, diary):
     presenter.undo()
     assert drums(view).state == "Not logged yet"
     assert len(diary.all(Session)) == 1
+
+
+def test_the_log_offers_groups_that_meet_and_earlier_ones_step_by_step(table, diary):
+    diary.add(
+        *(
+            Group(id=f"past{n:02}", setting_id="elm", working_name=f"Past {n}", ends_on=date(2020, 1, 1))
+            for n in range(40)
+        ),
+        Session(id="s", group_id="keys", held_on=TUESDAY - timedelta(days=5)),
+    )
+    choices = LogChoices(diary, lambda: TUESDAY)
+    assert [(one.group, one.note) for one in choices.all()] == [
+        ("Drums", "Nothing logged yet"),
+        ("Keys", "Last logged Thursday 12 November 2026"),
+    ]
+    assert (choices.count_earlier(), len(choices.all(1)), choices.count_earlier(1)) == (40, 32, 10)
+    assert (len(choices.all(2)), choices.count_earlier(2)) == (42, 0)

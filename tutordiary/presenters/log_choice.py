@@ -11,6 +11,7 @@ from tutordiary.diary import Diary, weeks
 from tutordiary.model import Group, Session, SessionStatus
 
 LAST_OPEN = "log_open"
+EARLIER_STEP = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,16 @@ class LogChoices:
         is_there = session_id and self._diary.get(Session, session_id) is not None
         return group_id, date.fromisoformat(day), session_id if is_there else ""
 
-    def all(self, *, with_earlier: bool = False) -> tuple[LogChoice, ...]:
-        """Return the groups that meet these days, or every group; those logged lately come first."""
-        groups = self._diary.all(Group) if with_earlier else weeks.current_groups(self._diary, self._today())
+    def all(self, steps_back: int = 0) -> tuple[LogChoice, ...]:
+        """Return the groups that meet these days, those logged lately first.
+
+        Each step back adds thirty of those that meet no longer, the latest first.
+        """
+        groups = weeks.current_groups(self._diary, self._today())
+        if steps_back:
+            ids = {one.id for one in groups}
+            past = [one for one in self._diary.find(Group, order=("-ends_on", "-id")) if one.id not in ids]
+            groups += past[: steps_back * EARLIER_STEP]
         settings = weeks.settings_of(self._diary, [one.setting_id for one in groups])
         held = weeks.last_days_held(self._diary, [one.id for one in groups])
         found: list[tuple[date, LogChoice]] = []
@@ -69,10 +77,10 @@ class LogChoices:
             found.append((last or date.max, LogChoice(group.id, group.working_name, place, note)))
         return tuple(choice for _, choice in sorted(found, key=lambda pair: pair[0], reverse=True))
 
-    def count_earlier(self) -> int:
-        """Return how many groups do not meet these days."""
+    def count_earlier(self, steps_back: int = 0) -> int:
+        """Return how many groups that meet no longer are not among those returned."""
         current = len(weeks.current_groups(self._diary, self._today()))
-        return weeks.how_many(self._diary, Group) - current
+        return max(0, weeks.how_many(self._diary, Group) - current - steps_back * EARLIER_STEP)
 
 
 def _done(session: Session | None) -> bool:

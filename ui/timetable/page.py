@@ -224,7 +224,7 @@ class TimetablePage(QWidget):
             self._list.addWidget(Body("No group meets these days. Add one, or import your timetable."))
         for place in places:
             self._list.addWidget(place_card(place, self))
-        self._offer_earlier(earlier, "group", "groups")
+        self._offer_earlier(earlier, "groups")
         add = QuietButton("Add a school or centre", icon="plus")
         add.clicked.connect(lambda: self.open_setting(""))
         self._list.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -234,11 +234,11 @@ class TimetablePage(QWidget):
         self._show_part(Part.DAYS_OFF)
         drop_from(self._list)
         self._list.addWidget(days_off_card(lines, self))
-        self._offer_earlier(earlier, "that is over", "that are over")
+        self._offer_earlier(earlier, "ones")
 
-    def _offer_earlier(self, count: int, one: str, many: str) -> None:
+    def _offer_earlier(self, count: int, what: str) -> None:
         if count > 0:
-            button = QuietButton(f"Show {count} more {one if count == 1 else many}")
+            button = QuietButton(f"Show earlier {what} ({count:,} more)")
             button.clicked.connect(self.presenter.show_earlier)
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
