@@ -10,10 +10,11 @@ from concern_samples import CANARY, DAY, Clock, FakeView
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutordiary import dates
 from tutordiary.diary import Diary, concern
 from tutordiary.model import ConcernPointer, Contact, Setting
 from tutordiary.presenters.concern import ConcernPresenter, reminder
-from tutordiary.presenters.concern_words import gone_words, parse_clock
+from tutordiary.presenters.concern_words import GONE, NOT_NEEDED, gone_words, parse_clock
 from tutordiary.presenters.setting_sheet import ServiceLead, keep_service_lead
 from tutordiary.presenters.work import InlineRunner
 
@@ -115,7 +116,7 @@ def test_once_told_only_when_to_whom_and_how_stays(presenter, view, school):
     assert school.drafts("concern/") == []
     assert view.state.concern_id == ""
     assert view.state.handed_on[0].endswith("at Alder Bank Primary: Mrs Thwaite, DSL, in person")
-    assert view.said[-1] == gone_words(0)
+    assert view.said[-1] == gone_words(GONE, [])
     assert reminder(school, datetime.now(UTC)) == ""
 
 
@@ -183,9 +184,18 @@ def test_without_a_dsl_the_head_is_named(presenter, view, school):
     assert [lead.name for lead in view.state.leads] == ["Ash"]
 
 
-def test_backups_made_meanwhile_are_told_of():
-    assert "One backup made meanwhile" in gone_words(1)
-    assert "3 backups made meanwhile" in gone_words(3)
+def test_backups_made_meanwhile_are_told_of(presenter, view, school, tmp_path, monkeypatch):
+    presenter.open_part("note")
+    presenter.keep_words("seen", CANARY)
+    begun = concern.waiting(school)[0].noted_at
+    monkeypatch.setattr(dates, "now", lambda: begun + timedelta(seconds=30))
+    school.back_up(tmp_path / "meanwhile.tdbackup")
+    presenter.not_needed()
+    assert view.said[-1].startswith(NOT_NEEDED)
+    assert "One backup made meanwhile (17 November, " in view.said[-1]
+    moments = [begun - timedelta(hours=hours) for hours in range(5)]
+    assert "5 backups made meanwhile" in gone_words(GONE, moments)
+    assert "and 2 more" in gone_words(GONE, moments)
 
 
 @given(st.integers(0, 23), st.integers(0, 59))

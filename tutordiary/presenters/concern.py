@@ -20,12 +20,14 @@ from tutordiary.errors import TutorDiaryError, UserError
 from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Setting
 from tutordiary.presenters.concern_state import ConcernState, ConcernView, Lead, Part, Typed
 from tutordiary.presenters.concern_words import (
+    GONE,
     HOWS,
     NEEDED,
     NO_LEAD,
     NOT_NEEDED,
     NOT_PLACED,
     NOTE,
+    ONLY_TOLD,
     ROLES,
     SAVED,
     STALE_AFTER,
@@ -37,7 +39,7 @@ from tutordiary.presenters.log_choice import LogChoices
 from tutordiary.presenters.setting_sheet import contacts_of, name_of, reached, role_of, service_lead
 from tutordiary.presenters.work import Runner
 
-__all__ = ["FILE_NAME", "ConcernPresenter", "ConcernState", "ConcernView", "Part", "reminder"]
+__all__ = ["FILE_NAME", "SETTING_SHEET", "ConcernPresenter", "reminder"]
 
 T = TypeVar("T")
 PLACE = "concern_place"  # a preference of the diary: ids and names of parts, never words
@@ -104,7 +106,7 @@ class ConcernPresenter:
 
     def open_other(self, concern_id: str) -> None:
         """Go to another one that waits; an empty id begins a new one."""
-        pointer = self._diary.get(ConcernPointer, concern_id) if concern_id else None
+        pointer = self._diary.get(ConcernPointer, concern_id)
         self._concern_id, self._part, self._caret_in = concern_id, ROUTE, ""
         self._setting_id = (pointer.setting_id or "") if pointer else self._place_in_hand()
         self.hold_place("")
@@ -224,20 +226,27 @@ class ConcernPresenter:
         if done is None:
             return
         self._start_afresh()
-        if had_note:
-            self._jobs.run(
-                lambda: len(concern.backups_since(self._diary, replace(done, told_at=self._now()))),
-                lambda count: self._view.say(gone_words(count)),
-                self._refused,
-            )
-        else:
-            self._view.say("It is written down that they were told. Nothing else is kept.")
+        self._say_gone(done, GONE if had_note else ONLY_TOLD, had_note=had_note)
 
     def not_needed(self) -> None:
         """Let it go: it was not needed. The note is removed as if it had been told."""
-        if self._try(lambda: concern.not_needed(self._diary, self._concern_id)):
+        had_note = bool(self._written())
+        pointer = self._diary.get(ConcernPointer, self._concern_id)
+        if pointer is not None and self._try(lambda: concern.not_needed(self._diary, self._concern_id)):
             self._start_afresh()
-            self._view.say(NOT_NEEDED)
+            self._say_gone(pointer, NOT_NEEDED, had_note=had_note)
+
+    def _say_gone(self, pointer: ConcernPointer, sentence: str, *, had_note: bool) -> None:
+        """Say that it is done, and which backups may still hold the note, once they were looked for."""
+        if not had_note:
+            self._view.say(sentence)
+            return
+        meanwhile = replace(pointer, told_at=self._now())
+        self._jobs.run(
+            lambda: [one.made_at for one in concern.backups_since(self._diary, meanwhile)],
+            lambda found: self._view.say(gone_words(sentence, found)),
+            self._refused,
+        )
 
     def _start_afresh(self) -> None:
         self._concern_id, self._part = "", ROUTE
@@ -280,7 +289,7 @@ class ConcernPresenter:
                 pupils=self._pupils() if self._part == TELLING else (),
                 caret_in=self._caret_in,
                 others=tuple(
-                    (one.id, self._line(one))
+                    (one.id, f"{_when(one.noted_at)}{self._at(one)}")
                     for one in concern.waiting(self._diary)
                     if one.id != self._concern_id
                 ),
@@ -324,8 +333,7 @@ class ConcernPresenter:
         return tuple(found)
 
     def _first(self, key: str) -> str:
-        tutor = self._diary.tutor
-        if key == "signed" and tutor is not None:
+        if key == "signed" and (tutor := self._diary.tutor) is not None:
             return ", ".join(filter(None, (tutor.name, tutor.role, tutor.service)))
         if key == "when":
             return f"{dates.long_day(self._today(), year=True)}, about "
@@ -356,9 +364,6 @@ class ConcernPresenter:
             if self._setting_id in ("", one.group.setting_id)
         }
         return tuple(sorted(here.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
-
-    def _line(self, pointer: ConcernPointer) -> str:
-        return f"{_when(pointer.noted_at)}{self._at(pointer)}"
 
     def _told_line(self, pointer: ConcernPointer) -> str:
         assert pointer.told_at is not None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from tutordiary import dates
 
 STALE_AFTER = timedelta(days=120)
 STEPS = (
@@ -25,7 +28,9 @@ SAVED = (
     "The note is saved. The file is not locked: hand it over, then delete it there. The note stays here"
     " until you say that they were told."
 )
+MOST_BACKUPS = 3  # named one by one
 GONE = "It is written down that they were told. The note is gone from this diary for good."
+ONLY_TOLD = "It is written down that they were told. Nothing else is kept."
 NOT_NEEDED = "Taken away, with all that was written. Nothing of it is kept."
 ROLES = ("DSL", "Deputy DSL", "Head teacher", "Music service’s safeguarding lead", "LADO", "Police or 999")
 HOWS = ("In person", "By phone", "In the setting’s own system", "On paper, handed over")
@@ -58,14 +63,18 @@ NOTE = (
 )
 
 
-def gone_words(count: int) -> str:
-    """Return what to say once a note is gone, with how many backups may still hold it."""
-    if not count:
-        return f"{GONE} No backup was made meanwhile."
-    backups = "One backup" if count == 1 else f"{count} backups"
+def gone_words(sentence: str, backups: Sequence[datetime]) -> str:
+    """Return what to say once a note is gone, with the backups that may still hold it, newest first."""
+    if not backups:
+        return f"{sentence} No backup was made meanwhile."
+    days = [f"{dates.day_and_month(one.astimezone().date())}, {dates.local_clock(one)}" for one in backups]
+    shown = "; ".join(days[:MOST_BACKUPS])
+    more = len(days) - MOST_BACKUPS
+    listed = f"{shown}; and {more} more" if more > 0 else shown
+    made = "One backup" if len(days) == 1 else f"{len(days)} backups"
     return (
-        f"{GONE} {backups} made meanwhile may still hold it, locked like the diary itself; the next one does"
-        " not. Under Settings you see where they are."
+        f"{sentence} {made} made meanwhile ({listed}) may still hold it, locked like the diary itself; the"
+        " next one does not."
     )
 
 
