@@ -37,20 +37,20 @@ class Sizes:
 
 
 SMALL = Sizes(
-    kills_writing=60,
-    kills_passphrase=30,
+    kills_writing=40,
+    kills_passphrase=20,
     kills_rekey=12,
     kills_migration=12,
     kills_backup=10,
     kills_restore=10,
-    power_cuts=100,
-    power_cuts_unsafe=40,
-    power_cuts_in_duties=30,
-    damaged_diaries=150,
+    power_cuts=60,
+    power_cuts_unsafe=30,
+    power_cuts_in_duties=20,
+    damaged_diaries=90,
     damaged_logs=50,
     salvages=3,
     full_disk_points=20,
-    damaged_backups=120,
+    damaged_backups=70,
     starts_in_pairs=6,
     operations_each_thread=300,
 )
