@@ -18,8 +18,9 @@ class View:
         self.lines = ()
         self.page = None
 
-    def show_list(self, lines):
-        self.lines = lines
+    def show_list(self, found):
+        self.lines = found.lines
+        self.found = found
 
     def show_page(self, page):
         self.page = page
@@ -88,12 +89,12 @@ def test_a_pupil_without_anything_has_a_whole_page(diary, view, presenter):
 
 
 def test_the_place_is_kept_for_after_a_lock(diary, view, presenter):
-    assert presenter.place() == ("", "", "")
+    assert presenter.place() == ("", "", "", "")
     presenter.open(WREN)
-    assert presenter.place() == (WREN, "", "")
+    assert presenter.place() == (WREN, "", "", "")
     presenter.hold_place(WREN, "sign", "words")
-    assert PupilPresenter(diary, view, lambda: TODAY).place() == (WREN, "sign", "words")
+    assert PupilPresenter(diary, view, lambda: TODAY).place() == (WREN, "sign", "words", "")
     presenter.show_list()
-    assert presenter.place() == ("", "", "")
+    assert presenter.place() == ("", "", "", "")
     presenter.hold_place("somebody-gone", "sign")
-    assert presenter.place() == ("", "", "")
+    assert presenter.place() == ("", "", "", "")

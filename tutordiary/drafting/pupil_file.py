@@ -147,7 +147,10 @@ def gather(diary: Diary, pupil_id: str, period_from: date, period_to: date) -> P
         for target in diary.find(Target, order=("set_on", "id"), pupil_id=pupil_id)
         if target.set_on <= period_to and (target.reviewed_on is None or target.reviewed_on >= period_from)
     ]
-    about = {link.conversation_id for link in diary.find(ConversationPupil, pupil_id=pupil_id)}
+    talks = [
+        diary.get(Conversation, link.conversation_id)
+        for link in diary.find(ConversationPupil, pupil_id=pupil_id)
+    ]
     return PupilFile(
         pupil=pupil,
         period_from=period_from,
@@ -182,8 +185,8 @@ def gather(diary: Diary, pupil_id: str, period_from: date, period_to: date) -> P
         permissions=tuple(diary.find(Permission, order=("given_on", "id"), pupil_id=pupil_id)),
         conversations=tuple(
             talk
-            for talk in diary.find(Conversation, order=("held_on", "id"))
-            if talk.id in about and period_from <= talk.held_on <= period_to
+            for talk in sorted(filter(None, talks), key=lambda one: (one.held_on, one.id))
+            if period_from <= talk.held_on <= period_to
         ),
         is_sample=diary.is_sample,
     )

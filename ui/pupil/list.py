@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from tutordiary.presenters.pupil import PupilLine
+from tutordiary.presenters.pupil_state import PupilLine
 from ui import theme
 
 LINE = Qt.ItemDataRole.UserRole
@@ -101,36 +101,22 @@ class PupilList(QListWidget):
             item.setData(LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.name}, {line.group}, {line.note}")
             self.addItem(item)
-
-    def show_only(self, typed: str) -> int:
-        """Show those whose name, group or setting holds what is typed, and return how many."""
-        wanted = typed.casefold().strip()
-        shown = []
-        for row in range(self.count()):
-            item = self.item(row)
-            item.setHidden(wanted not in item.text().casefold())
-            if not item.isHidden():
-                shown.append(row)
-        self.setCurrentRow(shown[0] if shown else -1)
-        return len(shown)
+        self.setCurrentRow(0 if lines else -1)
 
     def choose_current(self) -> None:
         """Open the pupil the ring is on."""
         item = self.currentItem()
-        if item is not None and not item.isHidden():
+        if item is not None:
             self._on_item_chosen(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter; go back to the search on Up from the first."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose_current()
-        elif event.key() == Qt.Key.Key_Up and not self._shown_before(self.currentRow()):
+        elif event.key() == Qt.Key.Key_Up and self.currentRow() <= 0:
             self.left_at_top.emit()
         else:
             super().keyPressEvent(event)
-
-    def _shown_before(self, row: int) -> bool:
-        return any(not self.item(one).isHidden() for one in range(row))
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(LINE).pupil_id)

@@ -1,54 +1,41 @@
-"""The pupils as window pages: the list, and one pupil's picture, table, moments, targets and words."""
+"""The pupils as window pages: the list, and one pupil's picture with everything that belongs to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tutordiary.dates import day_and_month
 from tutordiary.presenters.ledger import Ledger
-from tutordiary.presenters.pupil import Moment, PictureDot, PupilLine, PupilPage, PupilPresenter
+from tutordiary.presenters.pupil import PupilPresenter
 from tutordiary.presenters.pupil_forms import PupilForms
+from tutordiary.presenters.pupil_state import PupilList, PupilPage
+from tutordiary.presenters.pupil_targets import Refusal
 from ui import theme
 from ui.form_sheet import FormSheet
-from ui.pupil.ledger import LedgerCard, LeftCard
-from ui.pupil.list import PupilList
-from ui.pupil.parts import show_rest
-from ui.pupil.picture import PupilPicture
-from ui.pupil_rights_card import MakeRights, RightsCard
+from ui.pupil.listing import ListPage
+from ui.pupil.parts import Hands
+from ui.pupil.side import Side
+from ui.pupil.timeline import Timeline
+from ui.pupil_rights_card import MakeRights
 from ui.reflow import Beside
 from ui.removed_notice import RemovedNotice
 from ui.widgets import (
     Body,
-    Card,
     Chip,
     Heading,
     Muted,
-    PrimaryButton,
     QuietButton,
     Scroller,
     SecondaryButton,
-    Text,
-    drop_from,
+    Sheet,
 )
 
-MOST_SHOWN = 4
 HEAD_FROM_EM = 48.0  # of the page: below it the buttons stand under the name
 SIDE_FROM_EM = 60.0  # below it the words stand under the picture
-COLUMNS = ("Date", "Indicator", "Step", "Set for", "Words")
 
 
 class PupilsView(QWidget):
@@ -56,6 +43,14 @@ class PupilsView(QWidget):
 
     Signals: ``report_wanted`` with a pupil's id; ``group_wanted`` to add a group.
     """
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Down", "From the search into the list"),
+        ("Enter", "Open the pupil"),
+        ("Left, Right", "On the picture: from session to session"),
+        ("Home, End", "On the picture: the first session, the last"),
+        ("Esc", "Back to the pupils"),
+    )
 
     report_wanted = Signal(str)
     group_wanted = Signal()
@@ -67,49 +62,23 @@ class PupilsView(QWidget):
         self.rights: MakeRights
         self.ledger: Callable[[str], Ledger]
         self._sheet: FormSheet | None = None
+        self._refused: Sheet | None = None
         self._page: PupilPage | None = None
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self._build_list()
+        self._listing = ListPage()
+        self._list, self._filter = self._listing.list, self._listing.filter
+        self._listing.chosen.connect(lambda pupil_id: self.presenter.open(pupil_id))
+        self._listing.group_wanted.connect(self.group_wanted)
+        self._listing.asked.connect(self._on_asked)
+        self._stack.addWidget(self._listing)
         self._build_page()
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
 
     # Building -------------------------------------------------------------------------------------
-
-    def _build_list(self) -> None:
-        page = QWidget()
-        self._list_column = QVBoxLayout(page)
-        head = QHBoxLayout()
-        head.addWidget(Heading("Pupils"), 1)
-        add = SecondaryButton("Add a group", icon="plus", hint="Ctrl+N")
-        add.clicked.connect(self.group_wanted)
-        head.addWidget(add)
-        self._list_column.addLayout(head)
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText("Type a name or a group")
-        self._filter.setAccessibleName("Find a pupil")
-        self._filter.textChanged.connect(self._on_filter_changed)
-        self._filter.installEventFilter(self)
-        self._list_column.addWidget(self._filter)
-        self._list = PupilList()
-        self._list.chosen.connect(lambda pupil_id: self.presenter.open(pupil_id))
-        self._filter.returnPressed.connect(self._list.choose_current)
-        self._list.left_at_top.connect(self._filter.setFocus)
-        self._list_column.addWidget(self._list, 1)
-        self._no_match = Muted("Nobody is called that. Try fewer letters.")
-        self._list_column.addWidget(self._no_match)
-        self._none = Card()
-        self._none.body.addWidget(Heading("Nobody yet", level=2))
-        self._none.body.addWidget(Body("Add a group with its pupils, and they stand here."))
-        first = PrimaryButton("Add a group", icon="plus", name="Add the first group")
-        first.clicked.connect(self.group_wanted)
-        self._none.body.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
-        self._list_column.addWidget(self._none)
-        self._list_column.addStretch(0)
-        self._stack.addWidget(page)
 
     def _build_page(self) -> None:
         page = QWidget()
@@ -121,33 +90,21 @@ class PupilsView(QWidget):
         self._page_column.addWidget(self._removed)
         body = QHBoxLayout()
         self._scroller = Scroller()
-        self._picture = PupilPicture()
-        self._picture.dot_chosen.connect(self._on_dot_chosen)
-        self._table = QTableWidget(0, len(COLUMNS))
-        self._table.setHorizontalHeaderLabels(COLUMNS)
-        self._table.setAccessibleName("Observations")
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.hide()
-        card = Card()
-        card.body.addWidget(self._picture)
-        self._key = Muted(
-            "Each mark is one dated observation, never an average. Ring: with words. Diamond: a harder day."
-            " Square: set for everyone. A dash above: away.",
-            role="small",
-            wrap=True,
-        )
-        card.body.addWidget(self._key)
-        card.body.addWidget(self._table)
-        self._scroller.body.addWidget(card)
+        self._timeline = Timeline()
+        self._picture = self._timeline.picture
+        self._timeline.span_wanted.connect(self._on_span_wanted)
+        self._scroller.body.addWidget(self._timeline)
         self._scroller.body.addStretch(1)
         self._side = Scroller()
-        self._parts = QWidget()
-        self._parts_column = QVBoxLayout(self._parts)
-        self._parts_column.setContentsMargins(0, 0, 0, 0)
+        self._parts = Side(
+            self,
+            Hands(
+                self._open_form,
+                lambda kind, record_id, on: self.presenter.star(kind, record_id, on=on),
+                lambda action_id, done: self.presenter.tick(action_id, done=done),
+            ),
+        )
+        self._picture.day_chosen.connect(self._on_day_chosen)
         self._side.body.addWidget(self._parts)
         self._side.body.addStretch(1)
         body.addWidget(self._scroller, 7)
@@ -177,7 +134,7 @@ class PupilsView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.em(0.6))
         self._as_table = Chip("Table", name="Show the picture as a table")
-        self._as_table.toggled.connect(self._on_table_toggled)
+        self._as_table.toggled.connect(self._timeline_table)
         details = SecondaryButton("Details", icon="user")
         details.clicked.connect(lambda _on: self._open_form("pupil"))
         self._report = SecondaryButton("Make a report", icon="file-text")
@@ -191,138 +148,59 @@ class PupilsView(QWidget):
 
     def arrive(self) -> None:
         """Show the list; an open sheet is left first, and keeps what was typed as a draft."""
-        if self._sheet is not None:
-            self._sheet.leave()
-        self.presenter.show_list()
+        self._leave_sheets()
+        self.presenter.show_list(self._filter.text(), everybody=self._listing.everybody.isChecked())
         self._removed.forget()
         self._stack.setCurrentIndex(0)
-        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._no_match.isVisibleTo(self):
-            self._filter.clear()  # the one it found was erased, or is called something else now
-        self._filter.selectAll()  # what is typed now begins another search
+        self._listing.begin()
 
     def open_for(self, pupil_id: str, part: str = "", outcome: str = "", record_id: str = "") -> None:
         """Show a pupil's page, and on it the sheet of a part: on a record, or on a new one."""
-        if self._sheet is not None:
-            self._sheet.leave()
+        self._leave_sheets()
         self.presenter.open(pupil_id)
         if part:
-            self._open_form(part, record_id)
+            self._open_form(part, record_id, outcome)
 
     def come_back(self) -> None:
         """Show the page and the sheet that were open when the diary was put away."""
-        pupil_id, kind, record_id = self.presenter.place()
+        pupil_id, kind, record_id, about = self.presenter.place()
         if not pupil_id:
             self.arrive()
             return
         self.presenter.open(pupil_id)
         if kind:
-            self._open_form(kind, record_id)
+            self._open_form(kind, record_id, about)
 
-    def show_list(self, lines: tuple[PupilLine, ...]) -> None:
+    def show_list(self, found: PupilList) -> None:
         """Draw the list of pupils."""
-        self._list.show_lines(lines)
-        self._none.setVisible(not lines)
-        self._filter.setVisible(bool(lines))
-        self._list.setVisible(bool(lines))
-        self._on_filter_changed(self._filter.text())
+        self._listing.show_found(found)
 
     def show_page(self, page: PupilPage) -> None:
         """Draw one pupil's page."""
+        is_same = self._page is not None and self._page.pupil_id == page.pupil_id
+        place = self._side.verticalScrollBar().value() if is_same else 0
         self._page = page
         self._name.setText(page.name)
         self._about.setText(page.about)
-        self._picture.show_page(page)
-        self._fill_table(page)
-        self._fill_side(page)
+        self._timeline.show_page(page)
+        self._parts.show_page(page, self.ledger(page.pupil_id), self.rights, self.arrive)
         self._stack.setCurrentIndex(1)
-        self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._side.verticalScrollBar().setValue(place)
+        if not is_same or self.focusWidget() is None:
+            self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill_table(self, page: PupilPage) -> None:
-        rows = sorted(
-            ((dot, row.indicator) for row in page.rows for dot in row.dots),
-            key=lambda pair: pair[0].day,
-            reverse=True,
-        )
-        self._table.setRowCount(len(rows))
-        for number, (dot, indicator) in enumerate(rows):
-            step = page.ladder[dot.step] if dot.step is not None else ""
-            words = dot.spoken if dot.has_words else ("a harder day" if dot.harder else "")
-            cells = (
-                day_and_month(dot.day, year=True), indicator, step, "everyone" if dot.is_group else page.name,
-                words,
-            )  # fmt: skip
-            for column, text in enumerate(cells):
-                self._table.setItem(number, column, QTableWidgetItem(text))
-        self._table.setMinimumHeight(theme.em(24))
+    # Sheets ---------------------------------------------------------------------------------------
 
-    def _fill_side(self, page: PupilPage) -> None:
-        body = self._parts_column
-        drop_from(body)
-        self._chosen_card = Card()
-        self._chosen_card.body.addWidget(Heading("Chosen observation", level=2))
-        self._chosen = Body("")
-        self._chosen_card.body.addWidget(self._chosen)
-        self._chosen_card.hide()
-        body.addWidget(self._chosen_card)
-        parts = (
-            ("Moments", "sign", page.moments, "No small sign in words yet."),
-            ("In their words", "voice", page.voices, "Nobody’s words yet."),
-            ("Targets", "target", page.targets, "None set yet."),
-            ("Start points", "start", page.start_points, "None yet: sessions 1 to 3 are the time."),
-            ("Your decisions", "judgement", page.judgements, "None yet. They are yours to make, at the end."),
-            ("At school", "contact", page.people, "Nobody yet. The SENCO’s name stands on reports."),
-        )
-        for title, kind, moments, empty in parts:
-            body.addWidget(self._part(title, kind, moments, empty))
-        ledger = self.ledger(page.pupil_id)
-        body.addWidget(LedgerCard(self, ledger, lambda record_id: self._open_form("permission", record_id)))
-        body.addWidget(LeftCard(ledger))
-        body.addWidget(RightsCard(self, page.pupil_id, self.rights, self.arrive))
-
-    def _part(self, title: str, kind: str, moments: tuple[Moment, ...], empty: str) -> Card:
-        card = Card()
-        head = QHBoxLayout()
-        heading = Heading(title, level=2)
-        heading.setWordWrap(True)
-        head.addWidget(heading, 1)
-        add = QuietButton("Add", icon="plus", name=f"Add to {title.lower()}")
-        add.clicked.connect(lambda _on: self._open_form(kind))
-        head.addWidget(add)
-        card.body.addLayout(head)
-        if not moments:
-            card.body.addWidget(Muted(empty, wrap=True))
-        rest: list[QWidget] = []
-        for number, moment in enumerate(moments):
-            box = QWidget()
-            lines = QVBoxLayout(box)
-            lines.setContentsMargins(0, 0, 0, 0)
-            lines.setSpacing(theme.em(0.1))
-            card.body.addWidget(box)
-            if number >= MOST_SHOWN:
-                box.hide()
-                rest.append(box)
-            about = ", ".join(part for part in (moment.when, moment.title, moment.seen_by) if part)
-            line = QHBoxLayout()
-            line.addWidget(Muted(about, role="small", wrap=True), 1)
-            edit = QuietButton("", icon="pencil", name=f"Change: {about}")
-            edit.clicked.connect(lambda _on, one=moment.record_id: self._open_form(kind, one))
-            line.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-            lines.addLayout(line)
-            if moment.kind == "harder":
-                lines.addWidget(Text("A harder day", role="small_strong"))
-            words = f"“{moment.text.strip('“”')}”" if moment.kind == "voice" else moment.text
-            lines.addWidget(Body(words))
-        if rest:
-            card.body.addWidget(show_rest(rest, f"Show all {len(moments)}", title))
-        return card
-
-    def _open_form(self, kind: str, record_id: str = "") -> None:
+    def _open_form(self, kind: str, record_id: str = "", about: str = "") -> None:
         if self._page is None:
             return
         pupil_id = self._page.pupil_id
-        self.presenter.hold_place(pupil_id, kind, record_id)
-        form = self.forms.open(kind, pupil_id, record_id)
+        refused = self.forms.refusal(kind, pupil_id, record_id)
+        if refused is not None:
+            self._refuse(refused)
+            return
+        self.presenter.hold_place(pupil_id, kind, record_id, about)
+        form = self.forms.open(kind, pupil_id, record_id, about)
         sheet = FormSheet(self, self.forms.forms, form, lambda: self.presenter.open(pupil_id))
         self._sheet = sheet
         sheet.closed.connect(self._on_sheet_closed)
@@ -331,6 +209,36 @@ class PupilsView(QWidget):
                 entry, self.forms.forms.bring_back, lambda: self.presenter.open(pupil_id)
             )
         )
+
+    def _refuse(self, refused: Refusal) -> None:
+        """Say why a sheet is not opened, and offer what can be done first."""
+        sheet = Sheet(self, refused.title, width_em=34)
+        sheet.body.addWidget(Body(refused.sentence))
+        first: QWidget | None = None
+        for record_id, words in refused.choices:
+            line = QHBoxLayout()
+            line.addWidget(Body(words), 1)
+            review = SecondaryButton("Look at it", icon="eye", name=f"Look at it: {words}")
+            review.clicked.connect(lambda _on, one=record_id: self._instead(refused.kind, one))
+            line.addWidget(review, 0, Qt.AlignmentFlag.AlignTop)
+            sheet.body.addLayout(line)
+            first = first or review
+        sheet.body.addStretch(1)
+        self._refused = sheet
+        sheet.closed.connect(self._on_refused_closed)
+        sheet.present(first)
+
+    def _instead(self, kind: str, record_id: str) -> None:
+        self._leave_sheets()
+        self._open_form(kind, record_id)
+
+    def _leave_sheets(self) -> None:
+        for sheet in (self._sheet, self._refused):
+            if sheet is not None:
+                sheet.leave()
+
+    def _on_refused_closed(self) -> None:
+        self._refused = None
 
     def _on_sheet_closed(self) -> None:
         self._sheet = None
@@ -345,30 +253,23 @@ class PupilsView(QWidget):
 
     # What is pressed ------------------------------------------------------------------------------
 
-    def _on_filter_changed(self, typed: str) -> None:
-        shown = self._list.show_only(typed)
-        self._no_match.setVisible(bool(self._list.count()) and not shown)
+    def _on_asked(self, typed: str, everybody: bool) -> None:
+        self.presenter.narrow(typed, everybody=everybody)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the search down into the list."""
-        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if is_down and event.type() == QEvent.Type.KeyPress and self._list.currentRow() >= 0:
-            self._list.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
+    def _on_span_wanted(self, key: str) -> None:
+        if self._page is not None:
+            self.presenter.look_at(self._page.pupil_id, key)
 
-    def _on_table_toggled(self, shown: bool) -> None:
-        self._table.setVisible(shown)
-        self._picture.setVisible(not shown)
-        self._key.setVisible(not shown)
+    def _on_day_chosen(self, day: object) -> None:
+        self._parts.show_day(day)  # type: ignore[arg-type]
+        self._side.verticalScrollBar().setValue(0)
+
+    def _timeline_table(self, shown: bool) -> None:
+        self._timeline.show_table(shown)
 
     def _on_report_clicked(self) -> None:
         if self._page is not None:
             self.report_wanted.emit(self._page.pupil_id)
-
-    def _on_dot_chosen(self, dot: PictureDot) -> None:
-        self._chosen.setText(dot.spoken)
-        self._chosen_card.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list on Esc."""
@@ -391,9 +292,7 @@ class PupilsView(QWidget):
     def _restyle(self) -> None:
         self._fit()
         em = theme.em
-        for column in (self._list_column, self._page_column):
-            column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
-            column.setSpacing(em(0.8))
+        self._page_column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
+        self._page_column.setSpacing(em(0.8))
         self._side.body.setContentsMargins(em(0.6), 0, em(0.3), 0)
         self._scroller.body.setSpacing(em(0.7))
-        self._parts_column.setSpacing(em(0.7))

@@ -1,12 +1,13 @@
 """A pupil's observations as small multiples: one strip an indicator, one dot an observation, never a line.
 
 A dot's height is its place on the ladder. Hollow squares were set for everyone at once; a diamond is a harder
-day; a ring says that there are words. The table beside it holds the same for a screen reader.
+day; a ring says that there are words. The arrows go from session to session and say all of it; the table
+beside it holds the same for a screen reader.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,48 +18,47 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tutordiary.dates import MONTHS
-from tutordiary.presenters.pupil import PictureDot, PictureRow, PupilPage
+from tutordiary.presenters.pupil_state import PictureDay, PictureRow, PupilPage
 from ui import icons, theme
+from ui.pupil.dots import ICONS, paint_dot
 from ui.widgets import announce
 
 ROW_EM = 2.3
-HEAD_EM = 1.2
-FOOT_EM = 1.5
+HEAD_EM = 2.6
+FOOT_EM = 1.9
 OUTCOME_EM = 8.4
 INDICATOR_EM = 14.2
 
 
 class PupilPicture(QWidget):
-    """Draws the strips. Arrow keys walk from dot to dot and say each one.
+    """Draws the strips. Arrow keys walk from session to session and say each one.
 
-    Signals: ``dot_chosen`` with the PictureDot under the keys or the mouse.
+    Signals: ``day_chosen`` with the PictureDay under the keys or the mouse.
     """
 
-    dot_chosen = Signal(object)
+    day_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._page: PupilPage | None = None
-        self._places: list[tuple[QPointF, PictureDot]] = []
         self._chosen = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
 
     def show_page(self, page: PupilPage) -> None:
-        """Draw another pupil."""
+        """Draw another pupil or another stretch of time."""
         self._page = page
         self._chosen = -1
         count = sum(len(row.dots) for row in page.rows)
-        self.setAccessibleName(f"{page.name}: {count} observations by indicator and date")
-        self.setAccessibleDescription("Arrow keys read them one by one. The table holds the same.")
+        self.setAccessibleName(f"{page.name}: {count} marks by indicator and date")
+        self.setAccessibleDescription(
+            "Left and right read the sessions one by one. The table holds the same."
+        )
         self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -74,32 +74,88 @@ class PupilPicture(QWidget):
     # Painting -------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the strips, their dots and the months."""
+        """Draw the grounds, the strips, their dots, and what lies below."""
         page = self._page
         if page is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._places = []
-        narrow = self.width() < theme.em(OUTCOME_EM + INDICATOR_EM + 14)
-        outcome_w = theme.em(2.4 if narrow else OUTCOME_EM)
-        left = outcome_w + theme.em(INDICATOR_EM)
-        right = self.width() - theme.em(0.8)
-        self._months(painter, page, left, right)
+        outcome_w, left, right = self._columns()
+        self._bands(painter, page, left, right)
+        self._spotlight(painter, page, left, right)
         y = float(theme.em(HEAD_EM))
+        narrow = outcome_w < theme.em(OUTCOME_EM)
         for outcome, rows in _by_outcome(page.rows):
             height = theme.em(ROW_EM) * len(rows)
             self._outcome(painter, outcome, rows[0].look, QRectF(0, y, outcome_w, height), narrow=narrow)
             for row in rows:
                 self._row(painter, page, row, QRectF(outcome_w, y, right - outcome_w, theme.em(ROW_EM)), left)
                 y += theme.em(ROW_EM)
-        self._ring(painter)
+        self._edges(painter, page, left, right)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.tokens().ring), max(2, theme.em(0.125))))
             edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(edge, theme.em(0.5), theme.em(0.5))
         painter.end()
+
+    def _columns(self) -> tuple[int, int, int]:
+        narrow = self.width() < theme.em(OUTCOME_EM + INDICATOR_EM + 14)
+        outcome_w = theme.em(2.4 if narrow else OUTCOME_EM)
+        return outcome_w, outcome_w + theme.em(INDICATOR_EM), self.width() - theme.em(0.8)
+
+    def _bands(self, painter: QPainter, page: PupilPage, left: int, right: int) -> None:
+        t = theme.tokens()
+        painter.setFont(theme.font("small"))
+        metrics = QFontMetricsF(painter.font())
+        bottom, last_right = self.height() - theme.em(FOOT_EM), -1e9
+        for number, band in enumerate(page.bands):
+            first, last = self._x(page, band.first, left, right), self._x(page, band.last, left, right)
+            inset = theme.em(0.45)
+            box = QRectF(first - inset, theme.em(0.35), last - first + 2 * inset, bottom - theme.em(0.35))
+            if number % 2 == 0 or not _touches(page, number):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(t.page))
+                painter.drawRoundedRect(box, theme.em(0.5), theme.em(0.5))
+            wide = metrics.horizontalAdvance(band.name)
+            at = min(max(box.center().x() - wide / 2, left), right - wide)
+            if at > last_right + theme.em(0.5):
+                painter.setPen(QColor(t.muted))
+                painter.drawText(QPointF(at, theme.em(1.45)), band.name)
+                last_right = at + wide
+
+    def _spotlight(self, painter: QPainter, page: PupilPage, left: int, right: int) -> None:
+        if not 0 <= self._chosen < len(page.days):
+            return
+        t = theme.tokens()
+        x = self._x(page, page.days[self._chosen].day, left, right)
+        half = theme.em(0.55)
+        box = QRectF(x - half, theme.em(1.75), 2 * half, self.height() - theme.em(1.75 + 0.1))
+        painter.setPen(QPen(QColor(t.ring), max(2, theme.em(0.125))))
+        painter.setBrush(QColor(t.accent_soft))
+        painter.drawRoundedRect(box, half, half)
+
+    def _edges(self, painter: QPainter, page: PupilPage, left: int, right: int) -> None:
+        """Draw a dash above the days away, and a dot below the days with words."""
+        t = theme.tokens()
+        painter.setPen(QPen(QColor(t.muted), max(2, theme.em(0.14))))
+        y = theme.em(HEAD_EM - 0.45)
+        for away in page.away_days:
+            x = self._x(page, away, left, right)
+            painter.drawLine(QPointF(x - theme.em(0.3), y), QPointF(x + theme.em(0.3), y))
+        low = self.height() - theme.em(FOOT_EM - 0.75)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.accent))
+        for day in page.days:
+            if day.has_words:
+                painter.drawEllipse(
+                    QPointF(self._x(page, day.day, left, right), low), theme.em(0.26), theme.em(0.26)
+                )
+        painter.setFont(theme.font("small"))
+        painter.setPen(QColor(t.muted))
+        words = QRectF(0, low - theme.em(0.7), left - theme.em(0.8), theme.em(1.4))
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, where.value, "Moments")
 
     def _outcome(self, painter: QPainter, name: str, look: str, box: QRectF, *, narrow: bool) -> None:
         hue = theme.tokens().look(look)
@@ -142,12 +198,11 @@ class PupilPicture(QWidget):
         if not row.dots:
             painter.setPen(QColor(t.muted))
             painter.setFont(theme.font("small"))
-            place = QRectF(left, box.top(), box.right() - left, box.height())
-            painter.fillRect(
-                QRectF(left, box.center().y() - theme.em(0.6), theme.em(7.6), theme.em(1.2)),
-                QColor(t.surface),
+            painter.drawText(
+                QRectF(left + theme.em(0.8), box.top(), box.right() - left, box.height()),
+                flags.value,
+                "Not noted in this stretch",
             )
-            painter.drawText(place, flags.value, "Not noted yet")
         for dot in row.dots:
             x = self._x(page, dot.day, left, box.right())
             y = (
@@ -155,104 +210,54 @@ class PupilPicture(QWidget):
                 if dot.step is None
                 else low - (low - top) * min(dot.step, steps) / steps
             )
-            self._dot(painter, QPointF(x, y), dot, row.look)
-            self._places.append((QPointF(x, y), dot))
-
-    def _dot(self, painter: QPainter, at: QPointF, dot: PictureDot, look: str) -> None:
-        t, hue = theme.tokens(), theme.tokens().look(look)
-        r = theme.em(0.27)
-        strong = QColor(hue.strong)
-        painter.setPen(QPen(strong, 1.6))
-        if dot.is_group:
-            painter.setBrush(QColor(t.surface))
-            painter.drawRect(QRectF(at.x() - r * 0.8, at.y() - r * 0.8, r * 1.6, r * 1.6))
-        elif dot.harder:
-            painter.setBrush(QColor(t.surface))
-            far = r * 1.35
-            painter.drawPolygon(
-                QPolygonF(
-                    [at + QPointF(0, -far), at + QPointF(far, 0), at + QPointF(0, far), at + QPointF(-far, 0)]
-                )
-            )
-        else:
-            painter.setBrush(QColor(t.surface) if dot.step is None else strong)
-            painter.drawEllipse(at, r, r)
-        if dot.has_words:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(strong, 1))
-            painter.drawEllipse(at, r * 1.75, r * 1.75)
-
-    def _months(self, painter: QPainter, page: PupilPage, left: float, right: float) -> None:
-        t = theme.tokens()
-        painter.setFont(theme.font("small"))
-        bottom = self.height() - theme.em(FOOT_EM)
-        day, last_x = page.picture_from.replace(day=1), -1e9
-        while day <= page.picture_to:
-            x = self._x(page, max(day, page.picture_from), left, right)
-            painter.setPen(QPen(QColor(t.line), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(x, theme.em(HEAD_EM)), QPointF(x, bottom))
-            if x - last_x > theme.em(2.6):
-                painter.setPen(QColor(t.muted))
-                painter.drawText(QPointF(x, bottom + theme.em(1.1)), MONTHS[day.month - 1][:3])
-                last_x = x
-            day = (day + timedelta(days=32)).replace(day=1)
-        painter.setPen(QColor(t.muted))
-        for away in page.away_days:
-            x = self._x(page, away, left, right)
-            painter.drawText(QPointF(x - theme.em(0.2), theme.em(HEAD_EM) - theme.em(0.25)), "–")
+            paint_dot(painter, QPointF(x, y), dot, row.look)
 
     def _x(self, page: PupilPage, day: date, left: float, right: float) -> float:
         whole = max(1, (page.picture_to - page.picture_from).days)
         inset = theme.em(0.8)
         return left + inset + (right - left - 2 * inset) * (day - page.picture_from).days / whole
 
-    def _ring(self, painter: QPainter) -> None:
-        if self._chosen < 0 or self._chosen >= len(self._places):
-            return
-        at, _ = self._places[self._chosen]
-        far = theme.em(0.75)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.tokens().ring), 2))
-        painter.drawRoundedRect(QRectF(at.x() - far, at.y() - far, 2 * far, 2 * far), far / 2, far / 2)
-
     # Keys and mouse -------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk from dot to dot."""
-        moves = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-        if event.key() in moves and self._places:
-            self._choose((self._chosen + moves[Qt.Key(event.key())]) % len(self._places))
+        """Walk from session to session; Home and End go to the first and the last."""
+        days = self._page.days if self._page else ()
+        here = self._chosen
+        moves = {
+            Qt.Key.Key_Right: min(here + 1, len(days) - 1),
+            Qt.Key.Key_Left: len(days) - 1 if here < 0 else max(here - 1, 0),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(days) - 1,
+        }
+        if event.key() in moves and days:
+            self._choose(moves[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the nearest dot."""
-        if not self._places:
+        """Choose the nearest session."""
+        page = self._page
+        if page is None or not page.days:
             return
-        spot = event.position()
-        nearest = min(range(len(self._places)), key=lambda i: _far(self._places[i][0], spot))
-        if _far(self._places[nearest][0], spot) < theme.em(1.4):
+        _, left, right = self._columns()
+        x = event.position().x()
+        far = [abs(self._x(page, day.day, left, right) - x) for day in page.days]
+        nearest = min(range(len(far)), key=far.__getitem__)
+        if far[nearest] < theme.em(2):
             self._choose(nearest)
 
     def _choose(self, number: int) -> None:
+        assert self._page is not None
         self._chosen = number
-        dot = self._places[number][1]
-        announce(self, dot.spoken)
-        self.dot_chosen.emit(dot)
+        day: PictureDay = self._page.days[number]
+        announce(self, day.spoken)
+        self.day_chosen.emit(day)
         self.update()
 
 
-ICONS = {
-    "skill": "music",
-    "agency": "sprout",
-    "resilience": "shield",
-    "community": "heart-handshake",
-}
-
-
-def _far(one: QPointF, other: QPointF) -> float:
-    gap = one - other
-    return abs(gap.x()) + abs(gap.y())
+def _touches(page: PupilPage, number: int) -> bool:
+    """Return whether a band begins where the one before it ends: then every other one has a ground."""
+    return number > 0 and (page.bands[number].first - page.bands[number - 1].last).days <= 1
 
 
 def _by_outcome(rows: tuple[PictureRow, ...]) -> list[tuple[str, list[PictureRow]]]:
