@@ -24,6 +24,7 @@ from tutordiary.model import (
     StartPoint,
     Voice,
 )
+from tutordiary.presenters.pupil_forms import PupilForms
 from tutordiary.presenters.radar import NO_GROUPS, RadarPresenter, quiet_line
 from tutordiary.presenters.radar_state import Tone, Way
 from tutordiary.presenters.radar_words import NOTHING_YET
@@ -161,6 +162,13 @@ def test_every_cell_leads_to_the_place_that_fills_it(page):
     assert view.went[-1] == ("b", TODAY)
     presenter.go(99, 0)
     assert len(view.went) == 7
+
+
+def test_the_sheet_a_cell_leads_to_offers_the_indicators_of_its_outcome_first(filled):
+    form = PupilForms(filled, lambda: TODAY).open("sign", "sol", about="RES")
+    (field,) = [one for one in form.fields if one.key == "indicators"]
+    assert [key for key, _ in field.choices][:4] == ["RES.1", "RES.2", "RES.3", "MUS.1"]
+    assert len(field.choices) == 11
 
 
 def test_the_log_is_that_of_today_or_of_the_last_session(filled):

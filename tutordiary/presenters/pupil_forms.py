@@ -52,12 +52,14 @@ class PupilForms:
     def open(self, kind: str, pupil_id: str, record_id: str = "", about: str = "") -> Form:
         """Return the sheet for a part of the page: on the record with ``record_id``, or on a new one.
 
-        ``about`` is the outcome a new start point or decision is for, or the conversation a new action is of.
+        ``about`` is the outcome a new sign, start point or decision is for, or the talk a new action is of.
         """
         shared = (self.forms, self._diary, self._today, pupil_id, record_id)
         match kind:
             case "target":
                 return target_form(*shared)
+            case "sign":
+                return self._sign(pupil_id, record_id, about)
             case "start":
                 return start_form(*shared, about)
             case "judgement":
@@ -70,7 +72,6 @@ class PupilForms:
                 return action_form(self.forms, self._diary, talk, record_id, self._today)
         makers = {
             "pupil": self._pupil,
-            "sign": self._sign,
             "voice": self._voice,
             "permission": self._permission,
             "contact": self._contact,
@@ -109,13 +110,13 @@ class PupilForms:
         )
         return self.forms.open(Pupil, "Details", questions, record=self._diary.need(Pupil, pupil_id))
 
-    def _sign(self, pupil_id: str, record_id: str) -> Form:
+    def _sign(self, pupil_id: str, record_id: str, about: str) -> Form:
         questions = (
             FormField("text", "What was noticed?", "text", "What was seen or heard", is_needed=True),
             FormField("noted_on", "When", is_needed=True),
             FormField("where_seen", "Where", "choice", choices=choices(wording.WHERE)),
             FormField("source", "Who saw or said it", "choice", choices=choices(wording.SOURCE)),
-            FormField("indicators", "Indicators", "many", "Up to three", self._indicators()),
+            FormField("indicators", "Indicators", "many", "Up to three", self._indicators(about)),
             FormField("direction", "Compared with other days", "choice",
                       choices=choices(wording.DIRECTION, none="Not said")),
             FormField("what_i_did", "What you did", "text"),
@@ -228,5 +229,7 @@ class PupilForms:
         members = self._diary.find(Membership, order=("-joined_on", "-id"), pupil_id=pupil_id)
         return members[0].group_id if members else None
 
-    def _indicators(self) -> tuple[tuple[str, str], ...]:
-        return tuple((one.id, one.name) for one in self._diary.framework.indicators)
+    def _indicators(self, first: str) -> tuple[tuple[str, str], ...]:
+        """Return every indicator, those of the outcome that is looked for before the others."""
+        found = sorted(self._diary.framework.indicators, key=lambda one: one.outcome_id != first)
+        return tuple((one.id, one.name) for one in found)
