@@ -43,8 +43,8 @@ KEYS = (
     ("Ctrl H", "earlier words of the field you are in"),
     ("Ctrl B", "cover the screen; Esc brings the diary back"),
     ("F1", "this list"),
-    ("Click", "a dot marks; drawn on down the column, more rows at once"),
-    ("Click", "a name asks how that pupil took part"),
+    ("Click", "a dot marks; drawn on down, more rows"),
+    ("Click", "a name: how that pupil took part"),
 )
 
 
