@@ -87,6 +87,10 @@ class Content:
                     said.add((one.table, one.id, f"{one.text} {one.what_i_did}".strip()))
                 case Pupil():
                     said.add((one.table, one.id, one.first_name))
+                case Setting():
+                    said.add((one.table, one.id, one.name))
+                case Group():
+                    said.add((one.table, one.id, one.working_name))
         return said
 
 
@@ -245,9 +249,8 @@ def read(diary: Diary) -> Content:
 
 def search_drift(diary: Diary, expected: Content) -> int:
     """Return the number of passages search has too many or too few, or cannot find by their own word."""
-    held = {
-        tuple(row) for row in diary.vault.conn.execute("SELECT kind, item_id, text FROM passage").fetchall()
-    }
+    rows = diary.vault.conn.execute("SELECT kind, item_id, text FROM passage").fetchall()
+    held = {(kind, item, " ".join(text.split())) for kind, item, text in rows}
     drift = len(held ^ expected.passages())
     for kind, item, text in sorted(held, reverse=True)[:5]:
         drift += (kind, item) not in {(hit.kind, hit.item_id) for hit in diary.search(text.split()[0])}
