@@ -8,7 +8,7 @@ from datetime import date
 
 from tutordiary.diary.diary import Diary
 from tutordiary.evidence import Book
-from tutordiary.model import Group, Membership, PartTaken, Pupil, Session, Speaker
+from tutordiary.model import Conversation, Group, Membership, PartTaken, Pupil, Session, Speaker
 from tutordiary.store import lookups
 
 
@@ -79,3 +79,19 @@ def book_of(diary: Diary, pupil_ids: Collection[str]) -> Book:
     """Return a book of some pupils: what it says of them is what a book of the whole diary would say."""
     with diary.vault.reading() as conn:
         return Book(lookups.records_of(conn, pupil_ids))
+
+
+def book_of_days(diary: Diary, first: date, last: date) -> Book:
+    """Return a book of everybody who belonged to a group, or was written of, in some days.
+
+    For those days it counts and says what a book of the whole diary would.
+    """
+    with diary.vault.reading() as conn:
+        found = {(one.table, one.id): one for one in lookups.records_of_days(conn, first, last)}
+    return Book(found.values())
+
+
+def conversations_between(diary: Diary, first: date, last: date) -> list[Conversation]:
+    """Return the conversations of some days, both ends counted."""
+    with diary.vault.reading() as conn:
+        return lookups.conversations_between(conn, first, last)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, reading
 from tutordiary.errors import BadInput, NotCleared, TutorDiaryError
 from tutordiary.evidence import Period, enrolled
 from tutordiary.model import Audience, BundleMode, Group, Session, SessionStatus
@@ -19,7 +19,6 @@ from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, RowStat
 from tutordiary.presenters.share_words import GIVING, NO_LABELS, NO_SESSIONS, READING
 from tutordiary.presenters.work import Runner
 from tutordiary.release import giving, passages
-from tutordiary.release.bundle import book_of
 from tutordiary.release.gate import GateReport, release_file
 from tutordiary.release.review import Decision
 from tutordiary.release.rosters import whole_roster
@@ -116,7 +115,7 @@ class SharePresenter:
 
     def _facts(self, period: PeriodChoice) -> tuple[tuple[str, ...], str]:
         """Return what the weeks hold, and a sentence when there is nothing in them to give or to read."""
-        book = book_of(self._diary)
+        book = reading.book_of_days(self._diary, period.first, period.last)
         days = Period(period.first, period.last)
         held = [
             session

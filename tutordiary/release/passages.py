@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, reading
 from tutordiary.evidence import Book, Period
 from tutordiary.model import (
     Activity,
     Audience,
-    Conversation,
     ConversationPupil,
     Group,
     Judgement,
@@ -74,21 +73,21 @@ def collect(diary: Diary, book: Book, period: Period, audience: Audience) -> tup
     """
     found = [
         passage
-        for passage in _labelled(diary, book, audience)
+        for passage in _labelled(diary, book, period, audience)
         if passage.text.strip() and passage.day in period
     ]
     return tuple(sorted(found, key=lambda passage: (passage.day, passage.id)))
 
 
-def _labelled(diary: Diary, book: Book, audience: Audience) -> Iterator[Passage]:
+def _labelled(diary: Diary, book: Book, period: Period, audience: Audience) -> Iterator[Passage]:
     yield from _observations(book, audience)
     yield from _voices(book, audience)
     yield from _pupil_papers(book, audience)
     if audience is Audience.REFLECTION:
         yield from _brought(diary, book)
-    for reflection in diary.all(Reflection):
-        session = book.get(Session, reflection.session_id)
-        if session is not None and audience in reflection.audiences:
+    met = [session for session in book.all(Session) if session.held_on in period]
+    for session, reflection in _answers(diary, met):
+        if audience in reflection.audiences:
             yield Passage(
                 id=f"{reflection.id}.text",
                 kind="reflection",
@@ -99,7 +98,7 @@ def _labelled(diary: Diary, book: Book, audience: Audience) -> Iterator[Passage]
                 source="tutor",
                 about=reflection.prompt,
             )
-    for talk in diary.all(Conversation):
+    for talk in reading.conversations_between(diary, period.first, period.last):
         if audience in talk.audiences:
             pupils = tuple(link.pupil_id for link in diary.find(ConversationPupil, conversation_id=talk.id))
             groups = [group for group in book.all(Group) if group.setting_id == talk.setting_id]
@@ -113,6 +112,12 @@ def _labelled(diary: Diary, book: Book, audience: Audience) -> Iterator[Passage]
                 pupil_ids=pupils,
                 source="tutor",
             )
+
+
+def _answers(diary: Diary, sessions: Iterable[Session]) -> Iterator[tuple[Session, Reflection]]:
+    for session in sessions:
+        for reflection in diary.find(Reflection, session_id=session.id):
+            yield session, reflection
 
 
 def _brought(diary: Diary, book: Book) -> Iterator[Passage]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tutordiary.model import (
     Attendance,
+    Conversation,
     Group,
     Judgement,
     JudgementEvidence,
@@ -188,6 +189,42 @@ def records_of(conn: Connection, pupil_ids: Iterable[str]) -> Iterator[Record]:
     yield from _where(conn, Session, f"t.group_id IN {groups}", ids)
     yield from _where(conn, Setting, f"t.id IN {theirs.format('g.setting_id')}", ids)
     yield from _where(conn, Programme, f"t.id IN {theirs.format('g.programme_id')}", ids)
+
+
+def conversations_between(conn: Connection, first: date, last: date) -> list[Conversation]:
+    """Return the conversations of some days, both ends counted."""
+    days = (first.isoformat(), last.isoformat())
+    return select(conn, Conversation, "WHERE t.held_on BETWEEN ? AND ? ORDER BY t.id", days)
+
+
+_DATED = (
+    ("observation", "noted_on"), ("voice", "said_on"), ("start_point", "noted_on"), ("target", "set_on"),
+    ("target", "reviewed_on"), ("judgement", "judged_on"),
+)  # fmt: skip
+
+
+def records_of_days(conn: Connection, first: date, last: date) -> Iterator[Record]:
+    """Yield all that counting looks at of everybody who belonged to a group, or was written of, in some days.
+
+    With every group, setting and programme, and what those days hold about no pupil. Some may come twice.
+    """
+    start, end = days = (first.isoformat(), last.isoformat())
+    written = " UNION ".join(
+        f"SELECT pupil_id FROM {table} WHERE {column} BETWEEN ? AND ? AND pupil_id IS NOT NULL"  # noqa: S608
+        for table, column in _DATED
+    )
+    rows = conn.execute(
+        "SELECT pupil_id FROM membership WHERE COALESCE(joined_on, ?) <= ? AND COALESCE(left_on, ?) >= ?"  # noqa: S608
+        f" UNION {written}",
+        (end, end, start, start, *(days * len(_DATED))),
+    ).fetchall()
+    yield from records_of(conn, [row[0] for row in rows])
+    for kind in (Group, Setting, Programme):
+        yield from _where(conn, kind, "1")
+    met = "t.group_id IN (SELECT s.group_id FROM session s WHERE s.held_on BETWEEN ? AND ?)"
+    yield from _where(conn, Session, met, *days)
+    yield from _where(conn, Observation, "t.noted_on BETWEEN ? AND ? AND t.pupil_id IS NULL", *days)
+    yield from _where(conn, Voice, "t.said_on BETWEEN ? AND ? AND t.pupil_id IS NULL", *days)
 
 
 def _where(conn: Connection, kind: type[R], condition: str, *parameters: Any) -> list[R]:
