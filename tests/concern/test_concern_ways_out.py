@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.release.release_samples import LAST, START, records
+from tutordiary.__main__ import main
 from tutordiary.diary import concern, erasure, finding, history
 from tutordiary.diary.finding import Wanted
 from tutordiary.drafting import pack, subject_access
@@ -23,6 +24,7 @@ from tutordiary.release.review import Decision, decide
 PERIOD = Period(START, LAST)
 TODAY = date(2026, 12, 20)
 WORD = "Zzyzx"
+SECRET = "kettle harbour lantern seven"
 
 
 def exported(diary, folder):
@@ -141,3 +143,15 @@ def test_the_backups_that_may_hold_it_are_those_made_meanwhile(full, tmp_path):
     assert made(pointer) == []
     full.back_up(tmp_path / "meanwhile.tdbackup")
     assert [one.path.name for one in made(pointer)] == ["meanwhile.tdbackup"]
+
+
+def test_the_command_that_counts_what_a_diary_holds_counts_no_worry(full, tmp_path, capsys):
+    worry(full)
+    folder = full.folder
+    full.close()
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET, encoding="utf-8")
+    assert main(["info", str(folder), "--json", "--passphrase-file", str(secret)]) == 0
+    printed = capsys.readouterr().out
+    assert '"pupil"' in printed
+    assert "concern" not in printed

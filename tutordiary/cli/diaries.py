@@ -9,6 +9,7 @@ from tutordiary import process
 from tutordiary.cli.console import DONE, FOUND, Console, opened, place_for, read_secret
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
+from tutordiary.model import ConcernPointer
 from tutordiary.store.migrations import NEWEST_SCHEMA
 
 
@@ -34,9 +35,10 @@ def new(arguments: Namespace, console: Console) -> int:
 
 
 def info(arguments: Namespace, console: Console) -> int:
-    """Print what a diary holds: counts, versions, sizes. No names of people."""
+    """Print what a diary holds: counts, versions, sizes. No names of people, and nothing of concerns."""
     with opened(arguments) as diary:
-        counts = {table: number for table, number in diary.counts().items() if number}
+        held = diary.counts()
+        counts = {table: held[table] for table in held if held[table] and table != ConcernPointer.table}
         framework = diary.framework
         size = (diary.folder / "diary.db").stat().st_size
         values = {
