@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutordiary.presenters.ledger import Ledger
@@ -13,7 +14,7 @@ from ui import theme
 from ui.pupil.ledger import LedgerCard, LeftCard
 from ui.pupil.parts import Hands, decisions_box, fill, moments_card, part_card, starts_box, talk_box
 from ui.pupil_rights_card import MakeRights, RightsCard
-from ui.widgets import Body, Card, Heading, Muted, Text, drop_from
+from ui.widgets import Body, Card, Heading, Muted, QuietButton, Text, drop_from
 
 
 class Side(QWidget):
@@ -23,6 +24,7 @@ class Side(QWidget):
         super().__init__()
         self._over = over
         self._hands = hands
+        self._open_for = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._day = Card()
@@ -68,6 +70,45 @@ class Side(QWidget):
             starts,
             decisions,
             talks,
+            self._more(page, ledger),
+            RightsCard(self._over, page.pupil_id, rights, erased),
+        )
+        for card in cards:
+            self._column.addWidget(card)
+
+    def _more(self, page: PupilPage, ledger: Ledger) -> QWidget:
+        """Return what is looked at now and then: built when it is asked for, and left open for this pupil."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.7))
+        if self._open_for == page.pupil_id:
+            self._build_more(column, page, ledger)
+            return box
+        card = Card()
+        card.body.addWidget(Muted("Permissions, what has left, reports, people, scores of others", wrap=True))
+        more = QuietButton(
+            "Show them", icon="chevron-down", name="Show permissions, what has left and people"
+        )
+        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(card)
+
+        def build() -> None:
+            self._open_for = page.pupil_id
+            drop_from(column)
+            self._build_more(column, page, ledger)
+            placed = column.itemAt(0)  # the card before is still there until the next turn
+            card = placed.widget() if placed is not None else None
+            first = card.findChild(QuietButton) if card is not None else None
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        more.clicked.connect(build)
+        return box
+
+    def _build_more(self, column: QVBoxLayout, page: PupilPage, ledger: Ledger) -> None:
+        hands = self._hands
+        for card in (
             LedgerCard(self._over, ledger, lambda one: hands.open_form("permission", one, "")),
             LeftCard(ledger),
             moments_card("Reports given", "report", page.documents, "None yet.", hands, can_edit=False),
@@ -75,10 +116,8 @@ class Side(QWidget):
                 "At school", "contact", page.people, "Nobody yet. The SENCO’s name stands on reports.", hands
             ),
             moments_card("Scores of others", "score", page.scores, "None. This diary has no scales.", hands),
-            RightsCard(self._over, page.pupil_id, rights, erased),
-        )
-        for card in cards:
-            self._column.addWidget(card)
+        ):
+            column.addWidget(card)
 
     def _restyle(self) -> None:
         self._column.setSpacing(theme.em(0.7))
