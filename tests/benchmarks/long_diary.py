@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PASSPHRASE = "twenty years of music"
 TODAY = date(2026, 11, 24)  # a Tuesday in term: four groups meet
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+PLACES = ("Primary", "School", "Academy", "Centre")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 PROMPTS = (
     "went_well", "did_not", "engaged_differently", "musical_signs", "personal_social_signs",
     "young_people_said", "next_time", "choices_pupils_made", "my_question", "feelings", "look_plan",
@@ -45,14 +47,6 @@ class Scale:
 
 FULL = Scale()
 SMALL = Scale(years=2, groups=2, entries=700, observations=6_000, settings=3)
-
-
-@dataclass(slots=True)
-class Made:
-    """One year's records, in the order they can be written."""
-
-    records: list[object] = field(default_factory=list)
-    late: list[object] = field(default_factory=list)
 
 
 class Maker:
@@ -111,7 +105,7 @@ class Maker:
         self.settings = [
             model.Setting(
                 id=self.id_on(start),
-                name=f"{LATER_NAMES[n % len(LATER_NAMES)]} {('Primary', 'School', 'Academy', 'Centre')[n % 4]}",
+                name=f"{LATER_NAMES[n % len(LATER_NAMES)]} {PLACES[n % 4]}",
                 expectations=self.words.sentence("the group", 12),
                 preferred_words=self.words.sentence("a pupil", 6),
             )
@@ -168,9 +162,9 @@ class Maker:
         group = model.Group(
             id=self.id_on(start),
             setting_id=place.id,
-            working_name=f"{place.name.split()[0]} {('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday')[number % 5]} {year % 100}",
+            working_name=f"{place.name.split()[0]} {WEEKDAYS[number % 5]} {year % 100}",
             programme_id=programme.id,
-            pupils_name=f"The {self.words.sentence('Drums', 5).split()[1].strip('.,').title()} {self.chance.choice(LATER_NAMES)}s",
+            pupils_name=f"The {self.chance.choice(LATER_NAMES)} {self.chance.choice(LATER_NAMES)}s",
             starts_on=start,
             ends_on=end,
             ground_rules=self.words.sentence("everyone", 14),
@@ -320,14 +314,17 @@ class Maker:
             name, mine = pupil.first_name, [one for one in seen if one.pupil_id == pupil.id]
             for kind in (model.TargetKind.MUSICAL, model.TargetKind.SOCIAL):
                 target = model.Target(
-                    id=self.id_on(days[0]), pupil_id=pupil.id, kind=kind, set_on=days[0], outcome=self.outcomes[0],
-                    pupil_words=self.words.sentence("me", 5), adult_words=self.words.sentence(name, 8),
+                    id=self.id_on(days[0]), pupil_id=pupil.id, kind=kind, set_on=days[0],
+                    outcome=self.outcomes[0], pupil_words=self.words.sentence("me", 5),
+                    adult_words=self.words.sentence(name, 8),
                     reviewed_on=days[-1] if over else None,
                     review_result=model.ReviewResult.NEARLY if over else None,
                 )  # fmt: skip
                 yield target
                 for one in mine[:2]:
-                    yield model.TargetEvidence(id=self.id_on(days[0]), target_id=target.id, observation_id=one.id)
+                    yield model.TargetEvidence(
+                        id=self.id_on(days[0]), target_id=target.id, observation_id=one.id
+                    )
             for speaker in (model.Speaker.SCHOOL_STAFF, model.Speaker.PARENT_CARER):
                 if self.chance.random() < 0.7:
                     yield model.Voice(
@@ -375,17 +372,16 @@ class Maker:
                 id=self.id_on(last), report_id=report.id, section=part, text=self.words.sentence(name, 30)
             )
         for one in mine[-5:]:
-            yield model.ReportChoice(
-                id=self.id_on(last), report_id=report.id, item_id=one.id, included=True
-            )
+            yield model.ReportChoice(id=self.id_on(last), report_id=report.id, item_id=one.id, included=True)
 
 
 def make(folder: Path, state_folder: Path, scale: Scale = FULL, said: object = None) -> Diary:
     """Make the diary and return it open. ``said`` is called with a line after each year."""
-    from tutordiary.diary import Diary
+    from tutordiary.diary import Diary, keys
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     diary, _ = Diary.create(folder, PASSPHRASE, state_folder=state_folder)
+    keys.confirm_code(diary)  # or the door asks for it
     maker = Maker(scale)
     write(diary, maker.frame())
     for year in range(maker.first_year, TODAY.year + 1):

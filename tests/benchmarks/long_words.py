@@ -13,10 +13,13 @@ from dataclasses import fields
 from datetime import date
 
 LATER_NAMES = (
-    "Alder Ashdown Barley Birch Bramble Brook Cedar Clover Cobb Copper Dale Drummond Elder Fallow Fenn Fern Finch "
-    "Flint Gale Garth Hazel Heath Hollow Ivy Jessop Kestrel Larch Linnet Marlow Meadow Merrow Moss Nettle Oakes "
-    "Orchard Pike Quill Reed Rowan Rush Sage Sedge Sorrel Tarn Teal Thorne Tiller Vale Wicker Wren Yarrow"
-).split()
+    "Alder", "Ashdown", "Barley", "Birch", "Bramble", "Brook", "Cedar", "Clover", "Cobb",
+    "Copper", "Dale", "Drummond", "Elder", "Fallow", "Fenn", "Fern", "Finch", "Flint",
+    "Gale", "Garth", "Hazel", "Heath", "Hollow", "Ivy", "Jessop", "Kestrel", "Larch",
+    "Linnet", "Marlow", "Meadow", "Merrow", "Moss", "Nettle", "Oakes", "Orchard", "Pike",
+    "Quill", "Reed", "Rowan", "Rush", "Sage", "Sedge", "Sorrel", "Tarn", "Teal",
+    "Thorne", "Tiller", "Vale", "Wicker", "Wren", "Yarrow",
+)  # fmt: skip
 NAME = "\N{BULLET}"  # where a sentence names a child
 ONE_RARE_IN = 30
 LONGEST = 60
