@@ -155,6 +155,7 @@ def test_after_a_lock_the_caret_is_back_in_the_evening_with_its_undo(diary, show
     back.group_edit.undo()
     assert back.group_edit.toPlainText() == "How long"
     back.leave()
+    assert again.grid.hasFocus()
     assert diary.find(Session, held_on=DAY)[0].group_question == "How long"
     page = shown(log_page(diary))
     assert page.findChild(EveningSheet) is None

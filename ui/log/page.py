@@ -380,6 +380,9 @@ class LogPage(QWidget):
 
     def _on_evening_closed(self) -> None:
         self._evening = None
+        focus = QApplication.focusWidget()
+        if self.isVisible() and not (focus and focus.isVisible() and self.isAncestorOf(focus)):
+            self.focus_grid()  # it was opened while nothing on the page had the focus, as after a lock
 
     def _fields(self) -> list[WordsField]:
         """Return every place to type in that is on the page now."""
