@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from tutordiary import wording
@@ -27,6 +27,7 @@ from ui.widgets import (
     Text,
 )
 
+LOW_EM = 18.0  # a panel lower than this shows little at a time
 MOST_SIGNS = 3  # the menu beside them has them all
 
 
@@ -148,7 +149,15 @@ class LogPanel(Card):
         QTimer.singleShot(0, found.edit, lambda: self._bring(found.edit))
 
     def _bring(self, edit: QWidget) -> None:
-        self.scroller.ensureWidgetVisible(edit, 0, theme.em(1))
+        inside = self.scroller.inside
+        self._column.activate()
+        if self.scroller.viewport().height() < theme.em(
+            LOW_EM
+        ):  # with its title on top, and what is below it
+            top = edit.mapTo(inside, QPoint(0, 0)).y() - theme.em(2.4)
+            self.scroller.verticalScrollBar().setValue(top)
+        else:
+            self.scroller.ensureWidgetVisible(edit, 0, theme.em(1))
 
     def _fit_levels(self, state: LogState) -> None:
         """Make a button for each step of the ladder, when the ladder is not the one shown."""
