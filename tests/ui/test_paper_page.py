@@ -127,6 +127,21 @@ def test_a_whole_sheet_is_written_up_by_keys_in_the_papers_order(page, samba):
     assert "written up" in spoken(page)
 
 
+def test_after_a_lock_the_sheets_have_the_focus_and_a_sheet_its_row(page, samba):
+    page.come_back()
+    assert QApplication.focusWidget().accessibleName() == "Print the week…"
+    press(page, "Print…")
+    press(page, "Write up")
+    type_keys("      ")
+    again = make_page(samba)
+    again.show()
+    again.come_back()
+    QApplication.processEvents()
+    assert "Sheet 1" in spoken(again)
+    assert again.up.page.grid.currentIndex().row() == 1
+    again.close()
+
+
 @pytest.mark.parametrize(("scheme", "text_pt"), [("light", 12), ("dark", 24)])
 def test_the_sheets_can_be_used_at_any_size(page, qapp, scheme, text_pt):
     theme.apply_theme(qapp, scheme, text_pt)

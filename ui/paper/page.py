@@ -113,6 +113,8 @@ class PaperPage(QWidget):
     def come_back(self) -> None:
         """Show what was open when the diary was put away, with the caret in an unfinished word."""
         self.presenter.come_back()
+        if self._stack.currentWidget() is self._sheets:
+            self._show_sheets()
 
     def open_for(self, group_id: str, day: date) -> None:
         """Show the week of a day, at the session of a group."""
