@@ -22,7 +22,7 @@ def test_the_pupils_name_and_rules_are_written_from_the_plan(window, hands):
     hands.press(KEY.Key_Return)  # log the session Today offers
     page = window.findChild(LogPage)
     hands.press(KEY.Key_D, CTRL)
-    hands.tab_to("Write them down")
+    hands.tab_to("Write down their name and rules")
     hands.press(KEY.Key_Return)
     assert hands.place == "Your name for it"
     hands.tab_to("The name the pupils chose")

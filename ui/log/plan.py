@@ -14,7 +14,7 @@ from tutordiary.presenters.log_state import Field, Place, PlanState
 from ui import icons, theme
 from ui.coaching.calls import calls
 from ui.log.words_field import WordsField
-from ui.widgets import Body, Chip, FieldRow, Flow, Heading, QuietButton, Sheet
+from ui.widgets import Body, Chip, FieldRow, Flow, Heading, QuietButton, Sheet, Text
 
 
 class TriedChips(Flow):
@@ -172,12 +172,14 @@ class PlanSheet(Sheet):
 
     def _add_pupils_side(self) -> None:
         side = self._presenter.pupils_side()
-        self.body.addWidget(Heading(side.name or "The pupils’ own name and rules", level=2))
+        self.body.addWidget(Heading("From the pupils", level=2))
+        if side.name:
+            self.body.addWidget(Text(side.name, role="strong", wrap=True))
         for rule in side.rules:
             self.body.addWidget(Body(rule))
         chosen = bool(side.name or side.rules)
         self.group_button = QuietButton(
-            "Change name and rules" if chosen else "Write them down", icon="pencil"
+            "Change name and rules" if chosen else "Write down their name and rules", icon="pencil"
         )
         self.group_button.clicked.connect(lambda: calls().group_wanted.emit(self._presenter.group_id))
         self.body.addWidget(self.group_button, 0, Qt.AlignmentFlag.AlignLeft)
