@@ -43,8 +43,9 @@ def signs_of(
             tags = ", ".join(names[one] for one in sign.indicators if one in names)
             harder = "a harder day" if sign.direction is Direction.HARDER_DAY else ""
             step = diary.framework.words_for_step(sign.step)
-            parts = [part for part in (tags, step, harder, short(sign.text)) if part]
-            found.append((sign.id, f"{dates.day_and_month(sign.noted_on, year=True)}: {'. '.join(parts)}"))
+            what = ", ".join(part for part in (tags, step, harder) if part)
+            words = ". ".join(part for part in (what, short(sign.text)) if part)
+            found.append((sign.id, f"{dates.day_and_month(sign.noted_on, year=True)}: {words}"))
     return tuple(found)
 
 

@@ -114,7 +114,6 @@ def starts_box(line: OutcomeLine, hands: Hands) -> QWidget:
     if line.start_note:
         lines.addWidget(Muted(line.start_note, role="small", wrap=True))
     if line.missing:
-        lines.addWidget(Muted(line.missing, role="small", wrap=True))
         write = QuietButton("Write it", icon="pencil", name=f"Write a start point: {line.outcome}")
         write.clicked.connect(lambda _on: hands.open_form("start", "", line.outcome_id))
         lines.addWidget(write, 0, Qt.AlignmentFlag.AlignLeft)

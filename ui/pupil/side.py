@@ -54,6 +54,8 @@ class Side(QWidget):
         self._day.hide()
         hands = self._hands
         starts = part_card("Start points", "start", hands)
+        for missing in dict.fromkeys(line.missing for line in page.outcomes if line.missing):
+            starts.body.addWidget(Muted(missing, role="small", wrap=True))
         for line in page.outcomes:
             starts.body.addWidget(starts_box(line, hands))
         decisions = part_card("Your decisions", "judgement", hands, can_add=False)
