@@ -1,4 +1,4 @@
-"""What twenty years of diary cost, held against an empty diary and a bare file: opening, pages, saving, memory.
+"""What twenty years of diary cost against an empty diary and a bare file: opening, pages, saving, memory.
 
     python tests/benchmarks/twenty_years.py [FOLDER] [--fresh] [--small] [--rounds N]
 

@@ -110,6 +110,10 @@ class BackupCare:
             return False  # a diary that cannot be read is not copied over a good backup
 
     def _open_work(self) -> str:
+        with self._diary.vault.reading_through():
+            return self._look_after()
+
+    def _look_after(self) -> str:
         today = self._today()
         care.sweep(self._diary, self.folder)
         found = care.check_if_due(self._diary, today)

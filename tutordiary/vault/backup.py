@@ -212,7 +212,7 @@ def _unpack(file: Path, paths: DiaryPaths, keys: OpenKeys, count_rows: CountRows
 def _compare(database: Path, keys: OpenKeys, manifest: Manifest, count_rows: CountRows, stop: Stop) -> None:
     connection = sqlcipher.connect(database, keys.raw)
     try:
-        with sqlcipher.stoppable(connection, stop):
+        with sqlcipher.stoppable(connection, stop), sqlcipher.reading_through(connection):
             failed = [line.name for line in checks.full_check(connection) if not line.passed]
         unless(stop)
         with sqlcipher.mapped_errors(database.parent):

@@ -38,6 +38,7 @@ PAGE_BYTES = 4096
 BUSY_MS = 5000
 
 _CACHE_KIB = 65_536
+_READ_ONCE_KIB = 8_192
 _LOWEST_SQLITE = (3, 51, 3)  # below it, two connections could lose pages of the write-ahead log
 _LOWEST_CIPHER = (4, 19)
 _RAW_KEY = re.compile(r"x'[0-9a-f]{96}'", re.ASCII)
@@ -127,6 +128,18 @@ def stoppable(connection: Connection, stop: Callable[[], bool]) -> Iterator[None
         yield
     finally:
         connection.set_progress_handler(None, 0)
+
+
+@contextlib.contextmanager
+def reading_through(connection: Connection) -> Iterator[None]:
+    """Hold few pages while whole files are read once: many would cost memory and save little."""
+    held = int(one(connection, "PRAGMA cache_size"))
+    connection.execute(f"PRAGMA cache_size = -{_READ_ONCE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {held}")
+        connection.execute("PRAGMA shrink_memory")
 
 
 @contextlib.contextmanager

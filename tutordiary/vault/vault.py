@@ -204,6 +204,12 @@ class Vault:
             busy, _, _ = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
+    @contextlib.contextmanager
+    def reading_through(self) -> Iterator[None]:
+        """Hold few pages on this thread while the block reads the whole diary once."""
+        with sqlcipher.reading_through(self.conn):  # not guarded: damage met within may be a backup's
+            yield
+
     def full_check(self) -> tuple[checks.CheckLine, ...]:
         """Run every check; takes seconds on a big diary, so run it in a worker."""
         return checks.full_check(self.conn)
