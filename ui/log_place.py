@@ -11,21 +11,22 @@ from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_choice import LogChoice, LogChoices
 from ui import theme
 from ui.day_field import DayField
+from ui.first_group import FirstGroupCard
 from ui.log.page import LogPage
 from ui.widgets import (
-    Body,
     Button,
     Card,
     Heading,
     Line,
     Muted,
-    PrimaryButton,
     QuietButton,
     Scroller,
     SecondaryButton,
     Text,
     drop_from,
 )
+
+NO_GROUPS = "A log begins with a group"
 
 
 class LogPlace(QWidget):
@@ -114,7 +115,8 @@ class LogPlace(QWidget):
         drop_from(body)
         choices = self._choices.all(steps_back)
         earlier = self._choices.count_earlier(steps_back)
-        card = self._groups(choices) if choices or earlier else self._nothing()
+        nothing = not (choices or earlier)
+        card = FirstGroupCard(NO_GROUPS, self.group_wanted.emit) if nothing else self._groups(choices)
         if earlier:
             more = QuietButton(f"Show earlier groups ({earlier:,} more)")
             more.clicked.connect(lambda: self._choose(steps_back + 1))
@@ -142,15 +144,6 @@ class LogPlace(QWidget):
             paper.clicked.connect(lambda _on, one=choice.group_id: self.paper_wanted.emit(one, self._day.day))
             row.addWidget(paper)
             card.body.addLayout(row)
-        return card
-
-    def _nothing(self) -> Card:
-        card = Card()
-        card.body.addWidget(Heading("A log begins with a group", level=2))
-        card.body.addWidget(Body("Add the school, the group and the pupils’ first names. Initials are fine."))
-        button = PrimaryButton("Add a group", icon="plus")
-        button.clicked.connect(self.group_wanted)
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _restyle(self) -> None:

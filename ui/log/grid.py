@@ -14,14 +14,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tutordiary import wording
 from tutordiary.presenters.log_state import Cell, LogState
@@ -30,6 +26,7 @@ from ui.log.cells import CellPainter, Legend
 from ui.log.headers import PupilHeader, SideWidths, SignHeader
 from ui.widgets.dots import dot_at
 from ui.widgets.labels import as_tip
+from ui.widgets.spoken_table import SpokenTable
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -119,7 +116,7 @@ class LogModel(QAbstractTableModel):
         return name
 
 
-class LogGrid(QTableView):
+class LogGrid(SpokenTable):
     """The table itself.
 
     Signals: ``key_typed`` with one character, ``moved`` with row and column, ``dot_clicked`` with row, column
@@ -151,14 +148,6 @@ class LogGrid(QTableView):
         self.signs = SignHeader(self)
         self.setHorizontalHeader(self.pupils)
         self.setVerticalHeader(self.signs)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.pupils.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
@@ -267,33 +256,12 @@ class LogGrid(QTableView):
         """Return how wide, in pixels, the place is where a click means one dot: 24 at the least."""
         return max(24.0, theme.notifier().em_px * 1.55)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let screen readers say the cell, not only the table."""
-        super().focusInEvent(event)
-        self.viewport().update()
-        if QAccessible.isActive() and self.log.state is not None:
-            row, column = self.log.state.cursor
-            told = QAccessibleEvent(self, QAccessible.Event.Focus)
-            told.setChild((row + 1) * (self.log.columnCount() + 1) + column + 1)
-            QAccessible.updateAccessibility(told)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Draw the ring as a quiet one."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+    def place(self) -> tuple[int, int] | None:
+        """Return the row and the column of the focus."""
+        return self.log.state.cursor if self.log.state is not None else None
 
     def _restyle(self) -> None:
-        t = theme.tokens()
-        self.setStyleSheet(
-            f"QTableView {{ border: none; background: {t.surface}; }}"
-            f"QTableCornerButton::section {{ background: {t.surface}; border: none;"
-            f" border-bottom: 1px solid {t.line}; }}"
-        )
+        self.restyle()
         self.pupils.setFixedHeight(self.pupils.wanted_height())
         self.fit()
 

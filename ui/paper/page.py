@@ -18,6 +18,7 @@ from tutordiary.presenters.paper import (
 )
 from tutordiary.presenters.paper_log import PaperLog
 from ui import file_choice, print_pages, theme
+from ui.first_group import FirstGroupCard
 from ui.log.keys import connect_keys
 from ui.paper.log import WriteUp, keys_sheet
 from ui.reflow import Beside
@@ -147,7 +148,7 @@ class PaperPage(QWidget):
         drop_from(body)
         body.addWidget(Muted(ABOUT, wrap=True))
         if not state.has_groups:
-            body.addWidget(self._nothing())
+            body.addWidget(FirstGroupCard("A sheet begins with a group", self.group_wanted.emit))
         elif state.lines:
             body.addWidget(self._card("", state.lines))
         else:
@@ -218,15 +219,6 @@ class PaperPage(QWidget):
         row.addWidget(save)
         self._rows[line.group_id, line.day] = on_paper
         return row
-
-    def _nothing(self) -> Card:
-        card = Card()
-        card.body.addWidget(Heading("A sheet begins with a group", level=2))
-        card.body.addWidget(Body("Add the school, the group and the pupils’ first names. Initials are fine."))
-        button = PrimaryButton("Add a group", icon="plus")
-        button.clicked.connect(self.group_wanted)
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
 
     # What is pressed ------------------------------------------------------------------------------
 

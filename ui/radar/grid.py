@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from tutordiary.presenters.radar_state import RadarState
 from ui import theme
 from ui.radar.cells import RadarCellPainter, wanted_height, wanted_width
 from ui.radar.headers import PupilHeader, ThingHeader
 from ui.radar.model import NOWHERE, Index, RadarModel
+from ui.widgets.spoken_table import SpokenTable
 
 LEAST_ROW, LEAST_COLUMN, LEAST_TITLE, MOST_COLUMN = 2.3, 5.0, 9.6, 11.0  # em
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class RadarGrid(QTableView):
+class RadarGrid(SpokenTable):
     """The table itself. Only with more pupils than fit does it scroll sideways.
 
     Signals: ``moved`` with row and column, ``go_wanted`` with a cell that was clicked or entered,
@@ -41,14 +42,6 @@ class RadarGrid(QTableView):
         self.setHorizontalHeader(self.pupils)
         self.setVerticalHeader(self.things)
         self.things.fold_wanted.connect(self.fold_wanted)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
 
@@ -101,33 +94,13 @@ class RadarGrid(QTableView):
         if index.isValid() and index == self._pressed and event.button() == Qt.MouseButton.LeftButton:
             self.go_wanted.emit(index.row(), index.column())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let screen readers say the cell, not only the table."""
-        super().focusInEvent(event)
-        self.viewport().update()
+    def place(self) -> tuple[int, int] | None:
+        """Return the row and the column of the focus."""
         here = self.currentIndex()
-        if QAccessible.isActive() and here.isValid():
-            told = QAccessibleEvent(self, QAccessible.Event.Focus)
-            told.setChild((here.row() + 1) * (self.radar.columnCount() + 1) + here.column() + 1)
-            QAccessible.updateAccessibility(told)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Draw the ring as a quiet one."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+        return (here.row(), here.column()) if here.isValid() else None
 
     def _restyle(self) -> None:
-        t = theme.tokens()
-        self.setStyleSheet(
-            f"QTableView {{ border: none; background: {t.surface}; }}"
-            f"QTableCornerButton::section {{ background: {t.surface}; border: none;"
-            f" border-bottom: 1px solid {t.line}; }}"
-        )
+        self.restyle()
         self.fit()
 
     def fit(self) -> None:

@@ -19,7 +19,7 @@ from tutordiary.presenters.share_state import (
 )
 from tutordiary.release.head import SUFFIX
 from ui import file_choice, theme
-from ui.log.page import FootBar
+from ui.log.foot import FootBar
 from ui.share.choose import ChooseStep
 from ui.share.give import GiveStep
 from ui.share.review import ReviewStep
