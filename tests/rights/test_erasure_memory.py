@@ -7,11 +7,13 @@ import hmac
 from dataclasses import replace
 
 import pytest
+from rights_sample import TODAY
 
 from tutordiary import dates
 from tutordiary.diary import erasure, history
 from tutordiary.diary.erasing_words import decided_on
 from tutordiary.model import Observation, Pupil, ReviewDecision, SavedSearch, Session
+from tutordiary.presenters.pupil_forms import PupilForms
 from tutordiary.store import erasing
 
 
@@ -38,6 +40,18 @@ def test_the_steps_of_a_draft_about_others_go_when_they_name_the_pupil(filled, p
         "A pupil who has left counts": (),
         "Slower": ("Slow",),
     }
+
+
+@pytest.mark.parametrize("kind", ["sign", "judgement"])
+def test_a_sheet_about_them_that_was_not_kept_yet_goes_whoever_else_its_key_names(filled, pupil, kind):
+    forms = PupilForms(filled, lambda: TODAY)
+    other = next(one for one in filled.all(Pupil) if one.id != pupil.id)
+    for who, words in ((pupil.id, "held my hand"), (other.id, "hummed along")):
+        form = forms.open(kind, who, about="MUS" if kind == "judgement" else "")
+        forms.forms.keep_typing(form, {form.fields[0].key: words})
+    erasure.erase(filled, pupil.id)
+    (left,) = filled.drafts("form/")
+    assert "hummed along" in left.text
 
 
 def test_the_title_of_something_in_the_bin_that_stays_names_them_no_longer(filled, pupil):

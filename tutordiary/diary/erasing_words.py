@@ -76,7 +76,7 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
     dropped: list[Loose] = []
     changed: list[tuple[Loose, Loose]] = []
     for one in held:
-        if one.item_id in gone or (one.table != "text_version" and gone & _ids_in(f"{one.key}/{one.text}")):
+        if one.item_id in gone or (one.table != "text_version" and gone & _ids_of(one)):
             dropped.append(one)
         elif (fresh_one := _without(one, name)) != one:
             changed.append((one, fresh_one))
@@ -154,6 +154,16 @@ def records_with(
 
 def _ids_in(text: str) -> set[str]:
     return set(_BETWEEN_IDS.split(text)) - {""}
+
+
+def _ids_of(one: Loose) -> set[str]:
+    """Return what may be an id in a key or its text; a new record's key joins those of its owners by "-"."""
+    found = _ids_in(f"{one.key}/{one.text}")
+    for part in one.key.split("/"):
+        pieces = part.split("-")
+        ends = range(1, len(pieces) + 1)
+        found |= {"-".join(pieces[start:end]) for end in ends for start in range(end)}
+    return found
 
 
 def _read(text: str) -> Any:
