@@ -92,6 +92,7 @@ def _rights(desk: Desk, view: RightsView, pupil_id: str) -> PupilRights:
 
 
 def _pupils(desk: Desk) -> QWidget:
+    from tutordiary.presenters.faces import Faces
     from tutordiary.presenters.ledger import Ledger
     from tutordiary.presenters.pupil import PupilPresenter
     from tutordiary.presenters.pupil_forms import PupilForms
@@ -102,6 +103,8 @@ def _pupils(desk: Desk) -> QWidget:
     view.forms = PupilForms(desk.diary, desk.today)
     view.rights = partial(_rights, desk)
     view.ledger = partial(Ledger, desk.diary, desk.today)
+    view.faces = partial(Faces, desk.diary, desk.today)
+    view.told = desk.tell
     view.report_wanted.connect(desk.open_report)
     view.group_wanted.connect(desk.add_group)
     return view

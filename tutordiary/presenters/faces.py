@@ -29,8 +29,9 @@ QUESTIONS = (
     "How was playing in the group today?",
     "How was it to show your idea today?",
 )
-MOST_QUESTIONS, LONGEST = 8, 90  # letters: it is read from an arm's length, in large type
+MOST_QUESTIONS, LONGEST = 8, 60  # letters: it is read from an arm's length, in large type
 HELD = "faces_questions"  # a preference of the diary: one question to a line
+TYPED = "faces/question"  # a draft: the one being written
 NO_QUESTION = "Choose a question, or write one."
 TOO_LONG = f"Make it shorter: at most {LONGEST} letters, so that a child can read it."
 HAS_NAME = "Leave names out: the screen is turned to the room."
@@ -106,6 +107,17 @@ class Faces:
 
     def _keep(self, questions: list[str]) -> None:
         self._diary.keep_preference(HELD, "\n".join(questions))
+
+    def typed(self) -> str:
+        """Return the question that was being written; empty when none was."""
+        return next((one.text for one in self._diary.drafts(TYPED) if one.key == TYPED), "")
+
+    def keep_typed(self, question: str) -> None:
+        """Keep the question being written, or forget it when it is empty."""
+        if question.strip():
+            self._diary.keep_draft(TYPED, question)
+        else:
+            self._diary.drop_draft(TYPED)
 
     def problem(self, question: str) -> str:
         """Return why a question cannot be shown to a child as it is; empty when it can."""

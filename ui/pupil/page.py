@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tutordiary.presenters.faces import Faces
 from tutordiary.presenters.ledger import Ledger
 from tutordiary.presenters.pupil import PupilPresenter
 from tutordiary.presenters.pupil_forms import PupilForms
 from tutordiary.presenters.pupil_state import PupilList, PupilPage
 from tutordiary.presenters.pupil_targets import Refusal
 from ui import theme
+from ui.draft_sheet import DraftSheet
 from ui.form_sheet import FormSheet
 from ui.pupil.listing import ListPage
 from ui.pupil.parts import Hands
-from ui.pupil.side import Side
+from ui.pupil.side import FACES, Side
 from ui.pupil.timeline import Timeline
 from ui.pupil_rights_card import MakeRights
 from ui.reflow import Beside
@@ -61,7 +63,9 @@ class PupilsView(QWidget):
         self.forms: PupilForms
         self.rights: MakeRights
         self.ledger: Callable[[str], Ledger]
-        self._sheet: FormSheet | None = None
+        self.faces: Callable[[str], Faces]
+        self.told: Callable[[str, Callable[[], str]], None]
+        self._sheet: DraftSheet | None = None
         self._refused: Sheet | None = None
         self._page: PupilPage | None = None
         self._stack = QStackedWidget()
@@ -195,6 +199,9 @@ class PupilsView(QWidget):
         if self._page is None:
             return
         pupil_id = self._page.pupil_id
+        if kind == FACES:
+            self._ask_with_faces(pupil_id)
+            return
         refused = self.forms.refusal(kind, pupil_id, record_id)
         if refused is not None:
             self._refuse(refused)
@@ -209,6 +216,18 @@ class PupilsView(QWidget):
                 entry, self.forms.forms.bring_back, lambda: self.presenter.open(pupil_id)
             )
         )
+
+    def _ask_with_faces(self, pupil_id: str) -> None:
+        from ui.faces_sheet import FacesSheet  # the page is drawn without it
+
+        self.presenter.hold_place(pupil_id, FACES)
+        sheet = FacesSheet(self, self.faces(pupil_id), self.told, lambda: self._draw_again(pupil_id))
+        self._sheet = sheet
+        sheet.closed.connect(self._on_sheet_closed)
+
+    def _draw_again(self, pupil_id: str) -> None:
+        if self._page is not None and self._page.pupil_id == pupil_id and self._stack.currentIndex() == 1:
+            self.presenter.open(pupil_id)
 
     def _refuse(self, refused: Refusal) -> None:
         """Say why a sheet is not opened, and offer what can be done first."""

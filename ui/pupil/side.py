@@ -16,6 +16,8 @@ from ui.pupil.parts import Hands, decisions_box, fill, moments_card, part_card, 
 from ui.pupil_rights_card import MakeRights, RightsCard
 from ui.widgets import Body, Card, Heading, Muted, QuietButton, Text, drop_from
 
+FACES = "faces"  # asking with faces, among the kinds of sheets
+
 
 class Side(QWidget):
     """Builds the parts of a page anew each time it is shown."""
@@ -65,9 +67,13 @@ class Side(QWidget):
         if not page.talks:
             talks.body.addWidget(Muted("None noted yet.", wrap=True))
         fill(talks, "Conversations", [partial(talk_box, talk, hands) for talk in page.talks])
+        words = moments_card("In their words", "voice", page.voices, "Nobody’s words yet.", hands)
+        ask = QuietButton("Ask with faces", icon="message-square-quote")
+        ask.clicked.connect(lambda _on: hands.open_form(FACES, "", ""))
+        words.body.insertWidget(1, ask, 0, Qt.AlignmentFlag.AlignLeft)
         cards = (
             moments_card("Moments", "sign", page.moments, "No small sign in words yet.", hands),
-            moments_card("In their words", "voice", page.voices, "Nobody’s words yet.", hands),
+            words,
             moments_card("Targets", "target", page.targets, "None set yet.", hands),
             starts,
             decisions,
