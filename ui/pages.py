@@ -43,6 +43,7 @@ def _today(desk: Desk) -> QWidget:
     view.code_wanted.connect(lambda: _go_to_safety(desk, to_code=True))
     view.log_wanted.connect(desk.open_log)
     view.choice_wanted.connect(lambda: desk.open_page("log"))
+    view.target_wanted.connect(lambda pupil_id, one: desk.open_pupil(pupil_id, "target", "", one))
     view.timetable_wanted.connect(lambda: desk.open_page("timetable"))
     view.paper_wanted.connect(desk.open_paper)
     view.group_wanted.connect(desk.add_group)

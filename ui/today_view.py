@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from tutordiary import dates
 from tutordiary.presenters.today import TodayPresenter
 from tutordiary.presenters.today_care import CareLine, Remedy, TodayCare
-from tutordiary.presenters.today_state import ActionLine, TodayPage, TodayRow
+from tutordiary.presenters.today_state import ActionLine, ReviewLine, TodayPage, TodayRow
 from ui import theme
 from ui.reflow import Beside
 from ui.widgets import (
@@ -40,8 +40,8 @@ class TodayView(QWidget):
 
     Signals: ``log_wanted`` with a group's id, a day and a session's id (empty when it is not written yet);
     ``choice_wanted`` to choose what to log; ``group_wanted`` to add a group; ``timetable_wanted``;
-    ``paper_wanted`` with a group's id and a day, to print its sheet or catch up from one; ``backups_wanted``
-    and ``code_wanted`` to settle something in Safety.
+    ``paper_wanted`` with a group's id and a day, to print its sheet or catch up from one; ``target_wanted``
+    with a pupil's id and a target's; ``backups_wanted`` and ``code_wanted`` to settle something in Safety.
     """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -53,6 +53,7 @@ class TodayView(QWidget):
     log_wanted = Signal(str, object, str)
     timetable_wanted = Signal()
     paper_wanted = Signal(str, object)
+    target_wanted = Signal(str, str)
     choice_wanted = Signal()
     group_wanted = Signal()
     backups_wanted = Signal()
@@ -109,8 +110,8 @@ class TodayView(QWidget):
         body.addWidget(self._sessions(page))
         if page.unfinished or page.earlier:
             body.addWidget(self._unfinished(page))
-        if page.actions:
-            body.addWidget(self._actions(page.actions))
+        if page.actions or page.reviews:
+            body.addWidget(self._actions(page.actions, page.reviews))
         if page.moment:
             body.addWidget(self._moment(page))
         body.addStretch(1)
@@ -272,7 +273,7 @@ class TodayView(QWidget):
         flow.set_items(buttons)
         return Beside((words, flow), from_em=ROWS_FROM_EM - 8, stretches=(1, 1))
 
-    def _actions(self, lines: tuple[ActionLine, ...]) -> Card:
+    def _actions(self, lines: tuple[ActionLine, ...], reviews: tuple[ReviewLine, ...]) -> Card:
         card = Card()
         card.body.addWidget(Heading("Said we would", level=2))
         self._ticks = []
@@ -283,6 +284,15 @@ class TodayView(QWidget):
             done.clicked.connect(lambda _on=False, at=number, one=line.action_id: self._tick(at, one))
             self._ticks.append(done)
             row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
+            card.body.addLayout(row)
+        for review in reviews:
+            row = QHBoxLayout()
+            row.addWidget(Body(review.words), 1)
+            look = SecondaryButton("Look again", icon="target", name=f"Look again: {review.words}")
+            look.clicked.connect(
+                lambda _on=False, one=review: self.target_wanted.emit(one.pupil_id, one.target_id)
+            )
+            row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
             card.body.addLayout(row)
         return card
 

@@ -18,10 +18,13 @@ from tutordiary.model import (
     Observation,
     Pupil,
     Reflection,
+    ReviewResult,
     Session,
     SessionStatus,
     Setting,
     Slot,
+    Target,
+    TargetKind,
 )
 from tutordiary.presenters.new_group import GroupForm, NewGroupPresenter, parse_pupil, parse_time
 from tutordiary.presenters.today import TodayPresenter
@@ -276,3 +279,24 @@ def test_a_pupil_who_left_is_no_longer_a_member(diary):
 def test_an_empty_diary_offers_the_first_step(diary):
     view, _ = _page(diary)
     assert (view.page.has_groups, view.page.rows) == (False, ())
+
+
+def test_a_target_whose_day_has_come_is_looked_at_together(diary):
+    _group(diary)
+    pupil = diary.all(Pupil)[0]
+    target = Target(
+        id="t1",
+        pupil_id=pupil.id,
+        kind=TargetKind.OWN,
+        pupil_words="I want to start the song",
+        set_on=TUESDAY - timedelta(days=60),
+        review_by=TUESDAY,
+    )
+    diary.add(target, replace(target, id="t2", review_by=TUESDAY + timedelta(days=1)))
+    (line,) = _page(diary).reviews
+    assert (line.pupil_id, line.target_id) == (pupil.id, "t1")
+    assert line.words == (
+        f"Look at {pupil.first_name}’s target together, due 17 November: “I want to start the song”"
+    )
+    diary.save(replace(target, reviewed_on=TUESDAY, review_result=ReviewResult.GOT_THERE))
+    assert _page(diary).reviews == ()

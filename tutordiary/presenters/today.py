@@ -11,14 +11,23 @@ from tutordiary.diary import Diary, weeks
 from tutordiary.errors import TutorDiaryError
 from tutordiary.model import Action, Group, Pupil, SessionStatus
 from tutordiary.presenters import timetable_changes as changes
+from tutordiary.presenters.pupil_targets import reviews_due
 from tutordiary.presenters.radar import quiet_line
 from tutordiary.presenters.timetable_state import when
-from tutordiary.presenters.today_state import ActionLine, SetAside, TodayPage, TodayRow, TodayView
+from tutordiary.presenters.today_state import (
+    ActionLine,
+    ReviewLine,
+    SetAside,
+    TodayPage,
+    TodayRow,
+    TodayView,
+)
 from tutordiary.timetable import DaySession
 
 LOOK_BACK_DAYS = 14
 MOST_UNFINISHED = 8
 MOST_ACTIONS = 8
+MOST_REVIEWS = 5
 MOMENTS = 7
 SOON_MIN = 60
 
@@ -117,6 +126,7 @@ class TodayPresenter:
             earlier=tuple(row for row in behind if row.day < monday),
             more=len(left) - len(behind),
             actions=self._actions(day),
+            reviews=self._reviews(day),
             moment=moment,
             moment_about=about,
         )
@@ -183,6 +193,16 @@ class TodayPresenter:
     def _actions(self, day: date) -> tuple[ActionLine, ...]:
         found = weeks.actions_due(self._diary, day + timedelta(days=LOOK_BACK_DAYS), MOST_ACTIONS)
         return tuple(ActionLine(one.id, _said(one)) for one in found)
+
+    def _reviews(self, day: date) -> tuple[ReviewLine, ...]:
+        return tuple(
+            ReviewLine(
+                due.pupil_id,
+                due.target_id,
+                f"Look at {due.name}’s target together, due {dates.day_and_month(due.due_on)}: “{due.words}”",
+            )
+            for due in reviews_due(self._diary, day)[:MOST_REVIEWS]
+        )
 
     def _moment(self, day: date) -> tuple[str, str]:
         """Pick a starred small sign of the last weeks, another one each day: the good thing to read first."""

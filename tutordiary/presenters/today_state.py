@@ -48,6 +48,15 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A pupil's target whose day to look again has come."""
+
+    pupil_id: str
+    target_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     """The whole page. Empty tuples and texts mean there is nothing of that kind to show.
 
@@ -65,6 +74,7 @@ class TodayPage:
     earlier: tuple[TodayRow, ...]
     more: int
     actions: tuple[ActionLine, ...]
+    reviews: tuple[ReviewLine, ...]
     moment: str
     moment_about: str
 
