@@ -136,6 +136,10 @@ class PupilForms:
         )
 
     def _voice(self, pupil_id: str, record_id: str) -> Form:
+        held = self._diary.get(Voice, record_id) if record_id else None
+        if held is not None and held.is_chosen_face:
+            # Nobody else changes what a child chose: who may see it can be said, and it can be removed.
+            return self.forms.open(Voice, "The face chosen", (WHO_MAY_SEE,), record=held, note=held.words)
         questions = (
             FormField("words", "Exact words", "text", is_needed=True),
             FormField("speaker", "Whose words", "choice", choices=choices(wording.SPEAKER)),
@@ -206,13 +210,13 @@ class PupilForms:
             FormField(
                 "name", "Name of the tool", hint="Its name only: this diary holds no scales", is_needed=True
             ),
-            FormField("score", "Score, as it was told you", is_needed=True),
-            FormField("scored_on", "Scored on", is_needed=True),
-            FormField("scorer", "Who scored it", is_needed=True),
+            FormField("score", "The result, as it was told you", is_needed=True),
+            FormField("scored_on", "Measured on", is_needed=True),
+            FormField("scorer", "Who measured it", is_needed=True),
         )
         return self.forms.open(
             ExternalScore,
-            "Somebody else’s score",
+            "A result from elsewhere",
             questions,
             record=self._held(ExternalScore, record_id),
             fixed={"pupil_id": pupil_id},

@@ -18,6 +18,9 @@ from ui.widgets import Body, Card, Heading, Muted, QuietButton, Text, drop_from
 
 FACES = "faces"  # asking with faces, among the kinds of sheets
 
+MORE = "Permissions, what has left, reports, people, results from elsewhere"
+NO_SCALES = "None. This diary has no scales."
+
 
 class Side(QWidget):
     """Builds the parts of a page anew each time it is shown."""
@@ -27,6 +30,7 @@ class Side(QWidget):
         self._over = over
         self._hands = hands
         self._open_for = ""
+        self.ask: QuietButton
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._day = Card()
@@ -68,9 +72,9 @@ class Side(QWidget):
             talks.body.addWidget(Muted("None noted yet.", wrap=True))
         fill(talks, "Conversations", [partial(talk_box, talk, hands) for talk in page.talks])
         words = moments_card("In their words", "voice", page.voices, "Nobody’s words yet.", hands)
-        ask = QuietButton("Ask with faces", icon="message-square-quote")
-        ask.clicked.connect(lambda _on: hands.open_form(FACES, "", ""))
-        words.body.insertWidget(1, ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ask = QuietButton("Ask with faces", icon="message-square-quote")
+        self.ask.clicked.connect(lambda _on: hands.open_form(FACES, "", ""))
+        words.body.insertWidget(1, self.ask, 0, Qt.AlignmentFlag.AlignLeft)
         cards = (
             moments_card("Moments", "sign", page.moments, "No small sign in words yet.", hands),
             words,
@@ -94,7 +98,7 @@ class Side(QWidget):
             self._build_more(column, page, ledger)
             return box
         card = Card()
-        card.body.addWidget(Muted("Permissions, what has left, reports, people, scores of others", wrap=True))
+        card.body.addWidget(Muted(MORE, wrap=True))
         more = QuietButton(
             "Show them", icon="chevron-down", name="Show permissions, what has left and people"
         )
@@ -123,7 +127,7 @@ class Side(QWidget):
             moments_card(
                 "At school", "contact", page.people, "Nobody yet. The SENCO’s name stands on reports.", hands
             ),
-            moments_card("Scores of others", "score", page.scores, "None. This diary has no scales.", hands),
+            moments_card("Results from elsewhere", "score", page.scores, NO_SCALES, hands),
         ):
             column.addWidget(card)
 
