@@ -293,10 +293,10 @@ def test_a_target_whose_day_has_come_is_looked_at_together(diary):
         review_by=TUESDAY,
     )
     diary.add(target, replace(target, id="t2", review_by=TUESDAY + timedelta(days=1)))
-    (line,) = _page(diary).reviews
+    (line,) = _page(diary)[0].page.reviews
     assert (line.pupil_id, line.target_id) == (pupil.id, "t1")
     assert line.words == (
         f"Look at {pupil.first_name}’s target together, due 17 November: “I want to start the song”"
     )
     diary.save(replace(target, reviewed_on=TUESDAY, review_result=ReviewResult.GOT_THERE))
-    assert _page(diary).reviews == ()
+    assert _page(diary)[0].page.reviews == ()
