@@ -111,8 +111,6 @@ SPEAKER = {
 
 ASKED = {Asked.ASKED: "asked", Asked.OFFERED: "offered"}
 
-CHOSE_A_FACE = "chose a face"  # how a voice came to be that is a face pointed at, and nobody's exact words
-
 TRIED = {Tried.YES: "Yes", Tried.PARTLY: "Partly", Tried.NOT_YET: "Not yet"}
 
 PURPOSE = {

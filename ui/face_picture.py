@@ -42,6 +42,11 @@ LOOKS: dict[int, tuple[Look, ...]] = {
 }
 
 
+def has_face(face: int | None, scale: int | None) -> bool:
+    """Return whether there is such a face to draw: a diary from elsewhere may know others."""
+    return face is not None and scale in LOOKS and 0 <= face <= scale
+
+
 def paint_face(painter: QPainter, square: QRectF, face: int, scale: int) -> None:
     """Draw a face of three or five, or for 0 a quiet round with three dots: nothing is said."""
     painter.save()

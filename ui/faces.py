@@ -36,6 +36,13 @@ def fitting(words: str, role: theme.Role, wanted_px: int, room: QSize) -> QFont:
     return font
 
 
+def in_lines(label: str) -> str:
+    """Return a word or two as they are, and a sentence broken in its middle: no last word stands alone."""
+    words = label.split()
+    middle = (len(words) + 1) // 2
+    return label if len(words) < 4 else f"{' '.join(words[:middle])}\n{' '.join(words[middle:])}"
+
+
 class FaceButton(Button):
     """One face with its word below, as large as its place."""
 
@@ -88,7 +95,7 @@ class FaceButton(Button):
         painter.setFont(font)
         painter.setPen(QColor(t.text))
         below = QRect(edge, side + 2 * edge, self.width() - 2 * edge, self.height() - side - 2 * edge)
-        painter.drawText(below, _FLAGS, self.label)
+        painter.drawText(below, _FLAGS, in_lines(self.label))
         painter.end()
 
 
@@ -235,7 +242,7 @@ class FacesScreen(QWidget):
         rows = -(-count // in_row)
         gap = margin // 2
         wide = min((room.width() - gap * (in_row - 1)) // in_row, 300)
-        tall = min((room.height() - gap * (rows - 1)) // rows, round(wide * 1.7))
+        tall = min((room.height() - gap * (rows - 1)) // rows, round(wide * 1.5))
         first_y = room.top() + max(0, (room.height() - rows * tall - gap * (rows - 1)) // 3)
         for number, button in enumerate(self.faces):
             row, column = divmod(number, in_row)
@@ -243,7 +250,7 @@ class FacesScreen(QWidget):
             first_x = (self.width() - here * wide - gap * (here - 1)) // 2
             button.setGeometry(first_x + column * (wide + gap), first_y + row * (tall + gap), wide, tall)
         wanted = max(theme.em(1.1), round(wide * 0.13))
-        sizes = [fitting(one.label, "strong", wanted, one.room()).pixelSize() for one in self.faces]
+        sizes = [fitting(in_lines(one.label), "strong", wanted, one.room()).pixelSize() for one in self.faces]
         for button in self.faces:
             button.set_letters(min(sizes))
         self.update()

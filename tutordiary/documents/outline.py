@@ -175,8 +175,7 @@ def _voices(report: SencoReport) -> list[Block]:
 
 
 def _said(quote: Quote) -> Said:
-    words = wording.quoted(quote.words)
-    return Said(words, quote.who or "Not named", wording.quote_source(quote), quote.role == "pupil")
+    return Said(wording.said(quote), quote.who or "Not named", wording.quote_source(quote), quote.role == "pupil")
 
 
 def _sources(report: SencoReport) -> list[Block]:

@@ -114,7 +114,10 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Someone's exact words. ``how`` says how they were captured and who wrote them down."""
+    """Someone's exact words. ``how`` says how they were captured and who wrote them down.
+
+    Without ``is_exact`` they tell of what somebody chose, and stand without quotation marks.
+    """
 
     words: str
     who: str
@@ -122,6 +125,7 @@ class Quote:
     how: str = ""
     asked: Asked = ""
     day: date | None = None
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,11 @@ def in_order(quotes: Sequence[Quote]) -> list[Quote]:
     return sorted((quote for quote in quotes if quote.words), key=lambda quote: order[quote.role])
 
 
+def said(quote: Quote) -> str:
+    """Return a quote as it stands in a document: only exact words stand in quotation marks."""
+    return quoted(quote.words) if quote.is_exact else quote.words
+
+
 def quote_source(quote: Quote) -> str:
     """Return how and when words were said: "spoken, written down by the tutor; asked; 26 June"."""
     return joined((quote.how, quote.asked, on(quote.day, year=False)), "; ")
@@ -284,7 +289,7 @@ def quote_source(quote: Quote) -> str:
 
 def not_gathered(report: SencoReport) -> str:
     """Return the sentence naming the voices and other things that are missing; empty when none are."""
-    have = {quote.role for quote in report.voices}
+    have = {quote.role for quote in report.voices if quote.is_exact}
     roles = (("pupil", "the pupil’s own words"), ("staff", "a comment from school staff"),
              ("family", "a comment from a parent or carer"))  # fmt: skip
     missing = [words for role, words in roles if role not in have]

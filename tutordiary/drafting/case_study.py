@@ -29,7 +29,7 @@ from tutordiary.model import (
 from tutordiary.release import permissions
 from tutordiary.release.bundle import book_of
 from tutordiary.release.known_names import Cleared
-from tutordiary.release.passages import LOOKED_LONGER
+from tutordiary.release.passages import CHOSEN_FACE, LOOKED_LONGER
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
@@ -89,7 +89,13 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
     parts = _parts(told, {sign.id: sign for sign in file.observations})
     used = [one for part in parts.values() for one in part]
     numbers = {one.item.id: number for number, one in enumerate(used, start=1)}
-    quotes = [one for one in told if one.kind == "voice" and one.item.passage.source == "pupil"]
+    quotes = [
+        one
+        for one in told
+        if one.kind == "voice"
+        and one.item.passage.source == "pupil"
+        and one.item.passage.about != CHOSEN_FACE
+    ]
     document = content.CaseStudy(
         title=f"{changed}: small signs over {_weeks(told)}",
         written=f"{dates.MONTHS[written_on.month - 1]} {written_on.year}",

@@ -9,7 +9,7 @@ from tutordiary import wording
 from tutordiary.documents import content
 from tutordiary.drafting.pupil_file import PupilFile, name_of
 from tutordiary.drafting.senco import Choosable
-from tutordiary.model import Audience, ContactRole, Direction, Speaker, Target
+from tutordiary.model import Audience, ContactRole, Direction, Speaker, Target, Voice
 
 SECTIONS = (
     ("opening", "Opening", "Who they make music with"),
@@ -41,7 +41,7 @@ def choosable(file: PupilFile) -> tuple[Choosable, ...]:
     voices = [
         Choosable(voice.id, "voice", voice.said_on, voice.words, Audience.FAMILY in voice.audiences)
         for voice in file.voices
-        if voice.speaker is Speaker.PUPIL and not voice.about_home
+        if _may_be_quoted(voice)
     ]
     signs = [
         Choosable(sign.id, "observation", sign.noted_on, sign.text, Audience.FAMILY in sign.audiences)
@@ -59,7 +59,7 @@ def family_report(
         s for s in file.observations if s.id in chosen and s.text and s.text != texts.get("proud_moment")
     ]
     latest = signs[-MOST_CAN_DO:]
-    quotes = [v for v in file.voices if v.id in chosen and v.speaker is Speaker.PUPIL and not v.about_home]
+    quotes = [v for v in file.voices if v.id in chosen and _may_be_quoted(v)]
     teachers = [one for one in file.contacts if one.role is ContactRole.CLASS_TEACHER]
     ask = teachers[0] if len(teachers) == 1 else file.contact(ContactRole.SENCO)
     tricky = texts.get("tricky", "")
@@ -94,6 +94,11 @@ def family_report(
         ask=name_of(ask),
         style=content.Style(is_sample=file.is_sample),
     )
+
+
+def _may_be_quoted(voice: Voice) -> bool:
+    """Return whether it is the pupil's own words; a face that was chosen has none to quote."""
+    return voice.speaker is Speaker.PUPIL and not voice.about_home and not voice.is_chosen_face
 
 
 def _targets(file: PupilFile) -> tuple[Target, ...]:

@@ -108,7 +108,7 @@ def choosable(file: PupilFile) -> tuple[Choosable, ...]:
 
 def missing(file: PupilFile, texts: Mapping[str, str]) -> tuple[Missing, ...]:
     """Return the gaps as prompts, most useful first. They never block a report."""
-    speakers = {voice.speaker for voice in file.voices}
+    speakers = {voice.speaker for voice in file.voices if not voice.is_chosen_face}
     began = {point.outcome for point in file.start_points}
     found = []
     if not texts.get("summary"):
@@ -309,7 +309,8 @@ def _quote(file: PupilFile, voice: Voice) -> content.Quote:
     if voice.scribed_by:
         how = f"{how}, written down by {voice.scribed_by}" if how else f"written down by {voice.scribed_by}"
     asked: content.Asked = voice.asked.value if voice.asked else ""
-    return content.Quote(voice.words, who, _ROLE[voice.speaker], how, asked, voice.said_on)
+    exact = not voice.is_chosen_face
+    return content.Quote(voice.words, who, _ROLE[voice.speaker], how, asked, voice.said_on, exact)
 
 
 def _basis(file: PupilFile) -> content.Basis:

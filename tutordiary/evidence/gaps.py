@@ -64,7 +64,7 @@ def missing_voices(book: Book, pupil_id: str, period: Period | None = None) -> t
     heard = {
         voice.speaker
         for voice in book.where(Voice, "pupil_id", pupil_id)
-        if period is None or voice.said_on in period
+        if not voice.is_chosen_face and (period is None or voice.said_on in period)
     }
     return tuple(speaker for speaker in Speaker if speaker not in heard)
 

@@ -172,7 +172,7 @@ def _others(
             continue
         for link in book.where(JudgementEvidence, "judgement_id", judgement.id):
             voice = book.get(Voice, link.voice_id) if link.voice_id else None
-            if voice is not None:
+            if voice is not None and not voice.is_chosen_face:
                 speakers.add(voice.speaker)
     order: list[Source | Speaker] = [*Source, *Speaker]
     found: list[Source | Speaker] = [who for who in order[: len(Source)] if who in sources]

@@ -62,6 +62,9 @@ class TargetEvidence(Record):
     observation_id: str
 
 
+CHOSE_A_FACE = "chose a face"  # how a voice was captured that is a face pointed at, and nobody's words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice(Record):
     """Someone's exact words. ``speaker_label`` is how an adult is named in school papers.
@@ -88,6 +91,11 @@ class Voice(Record):
     artefact: str = ""
     audiences: frozenset[Audience] = NOBODY
     starred: bool = False
+
+    @property
+    def is_chosen_face(self) -> bool:
+        """Whether it is only a face pointed at: ``words`` tell of it, and are no quote."""
+        return self.face is not None and self.captured_how == CHOSE_A_FACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from tutordiary import wording
 from tutordiary.diary import Diary
 from tutordiary.diary.reading import current_pupils, sessions_between
 from tutordiary.model import Asked, Pupil, Session, SessionStatus, Speaker, Voice, new_id
+from tutordiary.model.evidence import CHOSE_A_FACE
 
 FEW, MANY = 3, 5  # how many faces there are to choose from
 LAST_YEAR_OF_FEW = 2  # Key Stage 1
@@ -136,7 +136,7 @@ class Faces:
     def first_scale(self) -> int:
         """Return how many faces to begin with: what this pupil had last, or what fits the year group."""
         for voice in self._diary.find(Voice, order=("-said_on", "-id"), pupil_id=self._pupil.id):
-            if voice.captured_how == wording.CHOSE_A_FACE and voice.face_scale in LABELS:
+            if voice.is_chosen_face and voice.face_scale in LABELS:
                 return voice.face_scale or MANY
         year = self._pupil.year_group
         return FEW if year is not None and year <= LAST_YEAR_OF_FEW else MANY
@@ -163,7 +163,7 @@ class Faces:
             pupil_id=self._pupil.id,
             group_id=group_id,
             session_id=session_id,
-            captured_how=wording.CHOSE_A_FACE,
+            captured_how=CHOSE_A_FACE,
             asked=Asked.ASKED,
             face=face,
             face_scale=scale,

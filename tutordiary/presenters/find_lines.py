@@ -204,7 +204,8 @@ def _of_sign(diary: Diary, passage: FoundPassage) -> Landing:
     record = diary.get(kind, passage.item_id)
     if not isinstance(record, Observation | Voice):
         return Landing("")
-    if record.session_id:
+    in_log = not (isinstance(record, Voice) and record.is_chosen_face)
+    if record.session_id and in_log:
         return _of_session(diary, record.session_id, record.id)
     if record.pupil_id:
         part = "sign" if passage.table == "observation" else "voice"

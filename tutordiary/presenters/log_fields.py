@@ -58,7 +58,9 @@ def quotes_of(book: LogBook, pupil_id: str) -> list[Voice]:
     return [
         voice
         for voice in book.of(Voice)
-        if (voice.pupil_id or "") == pupil_id and voice.speaker is Speaker.PUPIL
+        if (voice.pupil_id or "") == pupil_id
+        and voice.speaker is Speaker.PUPIL
+        and not voice.is_chosen_face  # what a child chose is not written over in the log
     ]
 
 

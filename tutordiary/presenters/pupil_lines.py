@@ -85,7 +85,7 @@ def voice_of(file: PupilFile, voice: Voice) -> Moment:
         voice.id,
         voice.said_on,
         day_words(voice.said_on),
-        "voice",
+        "face" if voice.is_chosen_face else "voice",
         who,
         voice.words,
         ", ".join(part for part in how if part),

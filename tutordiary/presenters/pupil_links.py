@@ -53,7 +53,7 @@ def voices_of(diary: Diary, pupil_id: str, linked: Collection[str] = ()) -> tupl
     """Return ids and sentences of words said by or about the pupil, newest first."""
     found: list[tuple[str, str]] = []
     for voice in diary.find(Voice, order=("-said_on", "id"), pupil_id=pupil_id):
-        if voice.words and (voice.id in linked or len(found) < MOST_OFFERED):
+        if voice.words and not voice.is_chosen_face and (voice.id in linked or len(found) < MOST_OFFERED):
             who = voice.speaker_label or wording.SPEAKER[voice.speaker]
             who = "the pupil" if voice.speaker is Speaker.PUPIL else who
             day = dates.day_and_month(voice.said_on, year=True)

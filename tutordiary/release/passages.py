@@ -26,6 +26,7 @@ from tutordiary.model import (
 )
 
 WHAT_I_DID = "what_i_did"
+CHOSEN_FACE = "chosen_face"  # what a child pointed at: it is told, and is no quote
 # What a tutor writes of their own practice; the other prompts ask about the pupils.
 OWN_PRACTICE = frozenset(
     {
@@ -179,6 +180,7 @@ def _voices(book: Book, audience: Audience) -> Iterator[Passage]:
             group_id=group,
             pupil_ids=(voice.pupil_id,) if voice.pupil_id else (),
             source=str(voice.speaker),
+            about=CHOSEN_FACE if voice.is_chosen_face else "",
             about_home=voice.about_home and voice.speaker is Speaker.PUPIL,
         )
 

@@ -31,6 +31,7 @@ from tutordiary.model import (
     Target,
     Voice,
 )
+from tutordiary.model.evidence import CHOSE_A_FACE
 from tutordiary.store.records import from_row, rules, select
 
 if TYPE_CHECKING:
@@ -154,10 +155,14 @@ def sessions_between(conn: Connection, first: date, last: date, group_id: str | 
 
 
 def voices_heard(conn: Connection, pupil_ids: Iterable[str]) -> dict[str, frozenset[Speaker]]:
-    """Return whose words about each pupil are written down; a pupil without any is left out."""
+    """Return whose words about each pupil are written down; a pupil without any is left out.
+
+    A face that was pointed at is no words.
+    """
     rows = conn.execute(
-        f"SELECT DISTINCT pupil_id, speaker FROM voice WHERE pupil_id IN {_THESE}",  # noqa: S608
-        (_listed(pupil_ids),),
+        f"SELECT DISTINCT pupil_id, speaker FROM voice WHERE pupil_id IN {_THESE}"  # noqa: S608
+        " AND (face IS NULL OR captured_how != ?)",
+        (_listed(pupil_ids), CHOSE_A_FACE),
     ).fetchall()
     heard: dict[str, set[Speaker]] = {}
     for pupil_id, speaker in rows:

@@ -228,6 +228,7 @@ class PupilsView(QWidget):
     def _draw_again(self, pupil_id: str) -> None:
         if self._page is not None and self._page.pupil_id == pupil_id and self._stack.currentIndex() == 1:
             self.presenter.open(pupil_id)
+            self._parts.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, refused: Refusal) -> None:
         """Say why a sheet is not opened, and offer what can be done first."""

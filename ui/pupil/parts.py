@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.presenters.pupil_state import Moment, OutcomeLine, TalkLine
 from ui import theme
+from ui.face_picture import SmallFaces, has_face
 from ui.widgets import Body, Card, Chip, Heading, Muted, QuietButton, Text
 
 MOST_SHOWN = 4
@@ -95,8 +96,11 @@ def moment_box(kind: str, moment: Moment, hands: Hands, *, can_edit: bool = True
     lines.addLayout(line)
     if moment.kind == "harder":
         lines.addWidget(Text("A harder day", role="small_strong"))
-    is_quote = moment.kind == "voice" and moment.face is None
+    is_quote = moment.kind == "voice"
     words = f"“{moment.text.strip('“”')}”" if is_quote else moment.text
+    if has_face(moment.face, moment.face_scale):
+        face = SmallFaces(((moment.face or 0, moment.face_scale or 0),), "The face chosen")
+        lines.addWidget(face, 0, Qt.AlignmentFlag.AlignLeft)
     if words:
         lines.addWidget(Body(words))
     if moment.who_sees:

@@ -246,7 +246,7 @@ def _boxes(setting: Setting, quotes: list[Quote], across: int) -> list[Flowable]
 def _quote(setting: Setting, quote: Quote) -> list[Any]:
     block = setting.root.add("BlockQuote")
     kind = _PUPIL if quote.role == "pupil" else _ADULT
-    cell: list[Any] = setting.paras(block, wording.quoted(quote.words), kind)
+    cell: list[Any] = setting.paras(block, wording.said(quote), kind)
     cell += setting.paras(block, quote.who or "Not named", _WHO)
     source = wording.quote_source(quote)
     return cell + (setting.paras(block, source, _HOW) if source else [])
