@@ -175,7 +175,9 @@ def _voices(report: SencoReport) -> list[Block]:
 
 
 def _said(quote: Quote) -> Said:
-    return Said(wording.said(quote), quote.who or "Not named", wording.quote_source(quote), quote.role == "pupil")
+    return Said(
+        wording.said(quote), quote.who or "Not named", wording.quote_source(quote), quote.role == "pupil"
+    )
 
 
 def _sources(report: SencoReport) -> list[Block]:
