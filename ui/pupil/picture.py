@@ -108,20 +108,26 @@ class PupilPicture(QWidget):
         t = theme.tokens()
         painter.setFont(theme.font("small"))
         metrics = QFontMetricsF(painter.font())
-        bottom, last_right = self.height() - theme.em(FOOT_EM), -1e9
+        bottom, inset = self.height() - theme.em(FOOT_EM), theme.em(0.45)
+        boxes = []
         for number, band in enumerate(page.bands):
             first, last = self._x(page, band.first, left, right), self._x(page, band.last, left, right)
-            inset = theme.em(0.45)
             box = QRectF(first - inset, theme.em(0.35), last - first + 2 * inset, bottom - theme.em(0.35))
+            boxes.append((box, band.name))
             if number % 2 == 0 or not _touches(page, number):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(t.page))
                 painter.drawRoundedRect(box, theme.em(0.5), theme.em(0.5))
-            wide = metrics.horizontalAdvance(band.name)
+        painter.setPen(QColor(t.muted))
+        last_right = -1e9
+        for box, name in boxes:  # after every ground, which would cover the end of a name beside it
+            short = (
+                name if metrics.horizontalAdvance(name) <= box.width() else name.rpartition(" ")[0] or name
+            )
+            wide = metrics.horizontalAdvance(short)
             at = min(max(box.center().x() - wide / 2, left), right - wide)
             if at > last_right + theme.em(0.5):
-                painter.setPen(QColor(t.muted))
-                painter.drawText(QPointF(at, theme.em(1.45)), band.name)
+                painter.drawText(QPointF(at, theme.em(1.45)), short)
                 last_right = at + wide
 
     def _spotlight(self, painter: QPainter, page: PupilPage, left: int, right: int) -> None:
