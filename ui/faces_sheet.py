@@ -185,13 +185,23 @@ class FacesSheet(DraftSheet):
     def _on_answered(self, face: int) -> None:
         try:
             self._kept = self._faces.keep(self.question, self.scale, face)
-            if self.own.text().strip():
-                if self.keep_it.isChecked():
-                    self._faces.add(self.question)
-                self.own.clear()
         except UserError as error:
             chose = next(one.label for one in self._screen.faces if one.face == face) if self._screen else ""
             self._trouble.say(f"{NOT_KEPT} “{chose}”. {error}", mood="danger")
+            return
+        if self.own.text().strip():
+            self._done_with_own()
+
+    def _done_with_own(self) -> None:
+        """Let the question typed go, into the list where that was asked for."""
+        try:
+            if self.keep_it.isChecked():
+                self._faces.add(self.question)
+            self._faces.keep_typed("")
+        except UserError:
+            return  # the answer is kept; the question stands here the next time
+        self.own.clear()
+        self.stop_keeping()  # keeping it as a draft would put the child's screen away
 
     def _on_left(self, was_answered: bool) -> None:
         self._screen = None

@@ -160,6 +160,8 @@ def test_a_question_of_ones_own_holds_no_name_and_can_stay_in_the_list(window, d
     sheet.keep_it.setChecked(True)
     sheet.show_button.click()
     press(KEY.Key_4)
+    assert not sheet._pause.isActive()  # a draft kept now would uncover the diary before the child
+    assert screen(window) is not None
     press(KEY.Key_Escape)
     assert "the quiet song" in diary.find(Voice)[0].words
     window.view.open_for(WREN, "faces")
