@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -143,6 +144,11 @@ def test_the_backups_that_may_hold_it_are_those_made_meanwhile(full, tmp_path):
     assert made(pointer) == []
     full.back_up(tmp_path / "meanwhile.tdbackup")
     assert [one.path.name for one in made(pointer)] == ["meanwhile.tdbackup"]
+    (backup,) = made(pointer)
+    full.back_up(tmp_path / "after.tdbackup")
+    told = replace(pointer, told_at=backup.made_at)
+    assert [one.path.name for one in made(told)] == ["meanwhile.tdbackup"]
+    assert made(replace(pointer, told_at=pointer.noted_at)) == []
 
 
 def test_the_command_that_counts_what_a_diary_holds_counts_no_worry(full, tmp_path, capsys):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tutordiary.diary import Diary
+from tutordiary.errors import DiskFull
 from tutordiary.model import (
     Asked,
     Audience,
@@ -159,11 +160,17 @@ def test_their_words_are_a_voice_with_who_asked_and_who_wrote(sheet, filled):
         asked="offered",
         scribed_by="Mrs Dale",
         indicators=("RES.1",),
+        is_about_home=True,
+        audiences=("school",),
     )
     presenter.keep(form, go_on=False)
     voice = filled.get(Voice, view.done[0][0].record.id)
     assert (voice.words, voice.speaker, voice.asked) == ("Can we do it faster?", Speaker.PUPIL, Asked.OFFERED)
     assert (voice.scribed_by, voice.captured_how, voice.said_on) == ("Mrs Dale", "said in class", TODAY)
+    assert (voice.about_home, voice.audiences) == (True, {Audience.SCHOOL})
+    presenter.keep(replace(form, is_about_home=False, audiences=()), go_on=False)
+    plain = filled.get(Voice, view.done[1][0].record.id)
+    assert (plain.about_home, plain.audiences) == (False, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -199,6 +206,33 @@ def test_a_draft_comes_back_with_caret_and_steps_and_is_gone_once_kept(sheet, fi
     assert (typed.field, typed.caret, typed.steps) == ("text", 6, ("Hum",))
     other.keep(typed.form, go_on=False)
     assert view.done
+    assert filled.drafts(DRAFT) == []
+
+
+def test_today_stays_the_day_it_was_typed_on(sheet, filled):
+    presenter, _ = sheet
+    presenter.keep_typing(MomentForm(pupil_id="wren", text="Hummed"))
+    later = TODAY + timedelta(days=1)
+    form = MomentPresenter(filled, FakeView(), later).typed().form
+    assert (form.day, form.shows_more) == ("17 November 2026", True)
+    presenter.keep_typing(replace(form, day="yesterday"))
+    other = MomentPresenter(filled, view := FakeView(), later)
+    other.keep(other.typed().form, go_on=False)
+    assert view.done[0][0].record.noted_on == TODAY - timedelta(days=1)
+
+
+def test_when_the_disk_is_full_it_is_kept_once_or_not_at_all(sheet, filled, monkeypatch):
+    def refuse(*_given):
+        raise DiskFull("The disk is full.")
+
+    presenter, _ = sheet
+    presenter.keep_typing(MomentForm(pupil_id="wren", text="Sang the whole verse"))
+    with monkeypatch.context() as patch:
+        patch.setattr(filled, "keep_preference", refuse)
+        with pytest.raises(DiskFull):
+            presenter.keep(presenter.typed().form, go_on=False)
+    presenter.keep(presenter.typed().form, go_on=False)
+    assert [one.text for one in filled.all(Observation)].count("Sang the whole verse") == 1
     assert filled.drafts(DRAFT) == []
 
 

@@ -37,6 +37,8 @@ def test_it_comes_up_to_date_with_every_record_and_the_shape_of_a_new_diary(ship
         assert [(draft.text, draft.caret) for draft in old.drafts()] == [("Words nobody had finished", 5)]
         assert old.preference("page") == "log"
         assert all(line.passed for line in old.vault.full_check())
+        faces = "SELECT face, face_scale FROM voice WHERE face IS NOT NULL"
+        assert old.vault.conn.execute(faces).fetchall() == [(1, 5)]  # before there were scales it was five
     finally:
         old.close()
         new.close()

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutordiary.diary import Diary, reading
-from tutordiary.evidence import Book, gaps, missing_voices, rule_lines
+from tutordiary.evidence import Book, gaps, missing_voices, pupil_sessions, rule_lines
 from tutordiary.evidence.book import KINDS
 from tutordiary.framework import shipped_framework
 from tutordiary.model import (
+    Attendance,
     Direction,
     Group,
     Judgement,
@@ -21,6 +22,7 @@ from tutordiary.model import (
     Membership,
     Observation,
     PartTaken,
+    Presence,
     Pupil,
     Scope,
     Session,
@@ -134,6 +136,20 @@ def test_a_book_of_some_pupils_says_of_them_what_a_book_of_all_says(shared, reco
                 whole, FRAMEWORK, pupil_id, outcome
             )
     assert gaps(some, FRAMEWORK) == tuple(gap for gap in gaps(whole, FRAMEWORK) if gap.pupil_id in wanted)
+
+
+def test_a_book_of_one_pupil_knows_who_was_away_and_whose_words_stand_behind_a_decision(empty):
+    empty.add(
+        Membership(id="1", pupil_id="a", group_id="g", joined_on=day(0)),
+        Session(id="s1", group_id="g", held_on=day(1)),
+        Attendance(id="at", session_id="s1", pupil_id="a", presence=Presence.ABSENT),
+        Voice(id="v", speaker=Speaker.PARENT_CARER, words="Both hum now", said_on=day(3), pupil_id="b"),
+        Judgement(id="j", pupil_id="a", outcome="MUS", result=JudgementResult.EARLY_SIGNS, judged_on=day(4)),
+        JudgementEvidence(id="e", judgement_id="j", voice_id="v"),
+    )
+    book = reading.book_of(empty, ("a",))
+    assert pupil_sessions(book, "a").absent == 1
+    assert rule_lines(book, FRAMEWORK, "a", "MUS").triangulated_by == (Speaker.PARENT_CARER,)
 
 
 @settings(max_examples=15)

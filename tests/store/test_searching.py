@@ -148,6 +148,14 @@ def test_pages_follow_on_without_a_gap_or_a_double(diary):
             break
         after = found.passages[-1]
     assert paged == whole
+    assert finding.find(diary, Wanted(), limit=len(whole)).is_all
+    assert not finding.find(diary, Wanted(), limit=len(whole) - 1).is_all
+
+
+@pytest.mark.parametrize("typed", ["!!! ???", "“ ”", "'"])
+def test_signs_alone_find_nothing_rather_than_everything(diary, typed):
+    assert ids(diary, typed) == []
+    assert ids(diary, typed, pupil_id="p1") == []
 
 
 def test_the_words_looked_for_are_marked(diary):
