@@ -13,6 +13,7 @@ from ui.tokens import Scheme
 
 _SKIN = {"light": "#FBE3A6", "dark": "#E8CB85", "contrast": "#000000"}
 _CHEEK = {"light": "#F3C388", "dark": "#D9AB66", "contrast": "#000000"}
+_QUIET = {"light": "#ECE8E0", "dark": "#C9C6BD", "contrast": "#000000"}
 _INK = {"light": "#3A3020", "dark": "#2C2414", "contrast": "#FFFFFF"}
 
 
@@ -56,7 +57,7 @@ def paint_face(painter: QPainter, square: QRectF, face: int, scale: int) -> None
     painter.translate(square.center())
     thick = max(1.2, radius * 0.055)
     if face == 0:
-        _paint_nothing(painter, radius, thick)
+        _paint_nothing(painter, radius, thick, scheme)
     else:
         ink = QColor(_INK[scheme])
         painter.setPen(QPen(ink, thick))
@@ -75,13 +76,12 @@ def paint_face(painter: QPainter, square: QRectF, face: int, scale: int) -> None
     painter.restore()
 
 
-def _paint_nothing(painter: QPainter, radius: float, thick: float) -> None:
-    t = theme.tokens()
-    painter.setPen(QPen(QColor(t.text), thick))
-    painter.setBrush(QColor(t.raised))
+def _paint_nothing(painter: QPainter, radius: float, thick: float, scheme: Scheme) -> None:
+    painter.setPen(QPen(QColor(_INK[scheme]), thick))
+    painter.setBrush(QColor(_QUIET[scheme]))
     painter.drawEllipse(QPointF(), radius - thick, radius - thick)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(t.text))
+    painter.setBrush(QColor(_INK[scheme]))
     for place in (-1, 0, 1):
         painter.drawEllipse(QPointF(place * radius * 0.36, 0), radius * 0.095, radius * 0.095)
 

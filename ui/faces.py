@@ -16,12 +16,13 @@ THANK_YOU = "Thank you"
 BACK = "Back"
 BACK_NAME = "Back to the diary without an answer"
 DONE = "Back to the diary"
-MOST_LINES = 3
+MOST_LINES = 3  # of a question
+LABEL_LINES = 2
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
-def fitting(words: str, role: theme.Role, wanted_px: int, room: QSize) -> QFont:
+def fitting(words: str, role: theme.Role, wanted_px: int, room: QSize, most_lines: int) -> QFont:
     """Return the font of a role at the wanted height of letters, smaller where the words need it."""
     font = theme.font(role)
     for size in range(max(wanted_px, 12), 11, -1):
@@ -30,7 +31,7 @@ def fitting(words: str, role: theme.Role, wanted_px: int, room: QSize) -> QFont:
         took = measure.boundingRect(QRect(0, 0, room.width(), 10_000), _FLAGS, words)
         longest = max(measure.horizontalAdvance(part) for part in words.split())
         if longest <= room.width() and took.height() <= min(
-            room.height(), MOST_LINES * measure.lineSpacing()
+            room.height(), most_lines * measure.lineSpacing()
         ):
             break
     return font
@@ -53,22 +54,22 @@ class FaceButton(Button):
         self.face = face
         self._scale = scale
         self.label = label
-        self._letters_px = 20
+        self._letters_px, self._words_px = 20, 50
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_letters(self, size_px: int) -> None:
-        """Write the word this high: all faces of a screen alike."""
-        self._letters_px = size_px
+    def set_letters(self, size_px: int, words_px: int) -> None:
+        """Write the word this high, and keep so much room for it: all faces of a screen alike."""
+        self._letters_px, self._words_px = size_px, words_px
         self.update()
 
     def side(self) -> int:
-        """Return how wide and high the face is, in pixels: the word has room below it."""
-        return max(24, min(self.width() - 2 * self._edge(), round(self.height() * 0.62)))
+        """Return how wide and high the face is, in pixels: the word has its room below it."""
+        edge = self._edge()
+        return max(24, min(self.width() - 2 * edge, self.height() - self._words_px - 3 * edge))
 
     def room(self) -> QSize:
-        """Return the room there is for the word."""
-        edge = self._edge()
-        return QSize(self.width() - 2 * edge, max(12, self.height() - self.side() - 3 * edge))
+        """Return the most room there may be for the word: the face is to be the larger."""
+        return QSize(self.width() - 2 * self._edge(), round(self.height() * 0.4))
 
     def _edge(self) -> int:
         return max(6, round(min(self.width(), self.height()) * 0.06))
@@ -250,9 +251,12 @@ class FacesScreen(QWidget):
             first_x = (self.width() - here * wide - gap * (here - 1)) // 2
             button.setGeometry(first_x + column * (wide + gap), first_y + row * (tall + gap), wide, tall)
         wanted = max(theme.em(1.1), round(wide * 0.13))
-        sizes = [fitting(in_lines(one.label), "strong", wanted, one.room()).pixelSize() for one in self.faces]
+        fonts = [
+            fitting(in_lines(one.label), "strong", wanted, one.room(), LABEL_LINES) for one in self.faces
+        ]
+        font = min(fonts, key=lambda one: one.pixelSize())
         for button in self.faces:
-            button.set_letters(min(sizes))
+            button.set_letters(font.pixelSize(), LABEL_LINES * QFontMetrics(font).lineSpacing())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -267,7 +271,7 @@ class FacesScreen(QWidget):
             self._paint_thanks(painter, wanted)
         else:
             head = self._head()
-            painter.setFont(fitting(self._asking.question, "h1", wanted, head.size()))
+            painter.setFont(fitting(self._asking.question, "h1", wanted, head.size(), MOST_LINES))
             painter.drawText(
                 head, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._asking.question
             )
@@ -279,6 +283,6 @@ class FacesScreen(QWidget):
         middle = round(self.height() * 0.42)
         picture = QRectF((self.width() - side) / 2, middle - side * 1.15, side, side)
         icons.paint_icon(painter, picture, "music", theme.tokens().accent)
-        painter.setFont(fitting(THANK_YOU, "h1", round(letters_px * 1.3), self.size()))
+        painter.setFont(fitting(THANK_YOU, "h1", round(letters_px * 1.3), self.size(), 1))
         line = QRect(0, middle + side // 8, self.width(), letters_px * 3)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, THANK_YOU)

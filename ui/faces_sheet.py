@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from tutordiary.errors import UserError
@@ -27,9 +27,22 @@ from ui.widgets import (
 )
 
 TITLE = "Ask with faces"
-TURN = "Turn the screen to the child. They see the question and the faces, and nothing of the diary."
+TURN = "The child sees the question and the faces, and nothing else."
 OWN_HINT = "So that any answer is welcome: “How was …?” rather than “Did you like …?”"
 NOT_KEPT = "The answer could not be kept, and was"
+
+
+class _Words(Body):
+    """The words of a question, which pick it at a press and wrap where the mark's own could not."""
+
+    def __init__(self, words: str, radio: QRadioButton) -> None:
+        super().__init__(words)
+        self._radio = radio
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the question."""
+        self._radio.click()
+        event.accept()
 
 
 class FacesSheet(DraftSheet):
@@ -61,6 +74,14 @@ class FacesSheet(DraftSheet):
         self.body.addWidget(Muted(TURN, wrap=True))
         self._build_questions()
         self._build_scale(faces.first_scale())
+        self._build_show()
+        self._build_own()
+        self.body.addStretch(1)
+        self.present(self.own if self.own.text() else self.show_button)
+
+    # Building -------------------------------------------------------------------------------------
+
+    def _build_show(self) -> None:
         self.show_button = PrimaryButton("Show the faces", hint="Ctrl+Enter")
         self.show_button.clicked.connect(self.show_faces)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -68,10 +89,6 @@ class FacesSheet(DraftSheet):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.show_faces)
         self.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
-        self.present(self.own if self.own.text() else self.show_button)
-
-    # Building -------------------------------------------------------------------------------------
 
     def _build_questions(self) -> None:
         self.body.addWidget(Text("Question", role="strong"))
@@ -79,13 +96,15 @@ class FacesSheet(DraftSheet):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.em(0.1))
         self.body.addLayout(self._lines)
+        self._fill_questions(self._faces.questions()[0])
+
+    def _build_own(self) -> None:
         self.own = QLineEdit(self._faces.typed())
         self.own.setMaxLength(LONGEST * 2)
         self._own_row = FieldRow("Or another question", self.own, hint=OWN_HINT)
         self.body.addWidget(self._own_row)
         self.keep_it = Chip("Keep it in the list", name="Keep this question in the list")
         self.body.addWidget(self.keep_it, 0, Qt.AlignmentFlag.AlignLeft)
-        self._fill_questions(self._faces.questions()[0])
         self.watch(self.own)
         self.own.textChanged.connect(self._on_typed)
         self._on_typed()
@@ -98,13 +117,15 @@ class FacesSheet(DraftSheet):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            radio = QRadioButton(question)
+            radio = QRadioButton()
+            radio.setAccessibleName(question)
             radio.setChecked(question == chosen)
             self._group.addButton(radio)
             self.radios.append(radio)
             off = QuietButton("", icon="x", name=f"Take off the list: {question}")
             off.clicked.connect(lambda _on, one=question: self._drop(one))
-            row.addWidget(radio, 1)
+            row.addWidget(radio)
+            row.addWidget(_Words(question, radio), 1)
             row.addWidget(off)
             self._lines.addWidget(line)
 
@@ -117,10 +138,11 @@ class FacesSheet(DraftSheet):
             chip.setChecked(size == scale)
             sizes.addButton(chip)
             row.addWidget(chip)
+        self._sample = SmallFaces((), "", size_em=1.7)
+        row.addSpacing(theme.em(0.6))
+        row.addWidget(self._sample)
         row.addStretch(1)
         self.body.addLayout(row)
-        self._sample = SmallFaces((), "")
-        self.body.addWidget(self._sample)
         sizes.buttonClicked.connect(lambda _chip: self._show_sample())
         self._show_sample()
 
@@ -143,13 +165,13 @@ class FacesSheet(DraftSheet):
     def question(self) -> str:
         """The question typed, or else the one picked."""
         typed = self.own.text().strip()
-        picked = next((one.text() for one in self.radios if one.isChecked()), "")
+        picked = next((one.accessibleName() for one in self.radios if one.isChecked()), "")
         return typed or picked
 
     def _drop(self, question: str) -> None:
         if not self.own.text().strip():
             self.own.setText(question)  # to change it, or to put it back
-        chosen = next((one.text() for one in self.radios if one.isChecked()), "")
+        chosen = next((one.accessibleName() for one in self.radios if one.isChecked()), "")
         self._faces.drop(question)
         held = self._faces.questions()
         self._fill_questions(chosen if chosen in held else held[0])

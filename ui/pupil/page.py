@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,11 +47,11 @@ class PupilsView(QWidget):
     """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Down", "From the search into the list"),
-        ("Enter", "Open the pupil"),
-        ("Left, Right", "On the picture: from session to session"),
-        ("Home, End", "On the picture: the first session, the last"),
-        ("Esc", "Back to the pupils"),
+        ("Down", "from the search into the list"),
+        ("Enter", "open the pupil"),
+        ("Left, Right", "on the picture: from session to session"),
+        ("Home, End", "on the picture: the first session, the last"),
+        ("Esc", "back to the pupils"),
     )
 
     report_wanted = Signal(str)
@@ -228,7 +228,9 @@ class PupilsView(QWidget):
     def _draw_again(self, pupil_id: str) -> None:
         if self._page is not None and self._page.pupil_id == pupil_id and self._stack.currentIndex() == 1:
             self.presenter.open(pupil_id)
-            self._parts.ask.setFocus(Qt.FocusReason.OtherFocusReason)
+            ask, column = self._parts.ask, self._side if self._side.isVisible() else self._scroller
+            ask.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, ask, lambda: column.ensureWidgetVisible(ask, 0, theme.em(8)))
 
     def _refuse(self, refused: Refusal) -> None:
         """Say why a sheet is not opened, and offer what can be done first."""
