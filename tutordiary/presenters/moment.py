@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -135,7 +135,16 @@ class MomentPresenter:
         newest = max(drafts, key=lambda one: one.updated_at or dates.now())
         self._draft_key = newest.key
         held = json.loads(newest.text)
-        return Typed(_form_of(held["form"]), held["field"], newest.caret, newest.steps)
+        form = self._of_that_day(_form_of(held["form"]), held.get("on", ""))
+        return Typed(form, held["field"], newest.caret, newest.steps)
+
+    def _of_that_day(self, form: MomentForm, on: str) -> MomentForm:
+        """Return a form typed on an earlier day with its "today" as that day, in sight."""
+        written = date.fromisoformat(on) if on else self._today
+        day = dates.parse_day(form.day or TODAY, written)
+        if written == self._today or day is None:
+            return form
+        return replace(form, day=dates.day_and_month(day, year=True), shows_more=True)
 
     def keep_typing(
         self, form: MomentForm, at: str = "text", caret: int = 0, steps: tuple[str, ...] = ()
@@ -144,7 +153,8 @@ class MomentPresenter:
         if self._diary.is_read_only:
             return
         key = DRAFT + form.pupil_id
-        text = json.dumps({"form": asdict(form), "field": at}, ensure_ascii=False)
+        held = {"form": asdict(form), "field": at, "on": self._today.isoformat()}
+        text = json.dumps(held, ensure_ascii=False)
         with self._diary.together():
             if self._draft_key and self._draft_key != key:
                 self._diary.drop_draft(self._draft_key)
@@ -194,8 +204,8 @@ class MomentPresenter:
             self._diary.add(record)
             if self._draft_key:
                 self._diary.drop_draft(self._draft_key)
+            self.people.used(pupil.id)  # together: a full disk here must not have it kept twice
         self._draft_key = ""
-        self.people.used(pupil.id)
         self._view.kept(Kept(record, self._sentence(pupil, form, read.values["day"])), go_on=go_on)
 
     def undo(self, kept: Kept) -> str:
