@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.presenters.pupil_samples import MUSIC, OTIS, TODAY, WREN, fill
-from tutordiary.model import Audience, Contact, Observation, Permission, Pupil, Target, Voice
+from tutordiary.model import (
+    Audience,
+    Contact,
+    Group,
+    Membership,
+    Observation,
+    Permission,
+    Pupil,
+    Setting,
+    Target,
+    Voice,
+)
 from tutordiary.presenters.forms import YES, shown
 from tutordiary.presenters.pupil_forms import PupilForms
 
@@ -90,6 +101,22 @@ def test_typed_words_come_back_with_their_caret_until_they_are_kept(diary, sheet
     assert sheets.forms.keep(again, again.values) is None
     assert diary.drafts("form/") == []
     assert len(diary.all(Target)) == 1
+
+
+def test_words_about_a_pupil_stay_theirs_when_the_group_is_another(diary, sheets):
+    form = sheets.open("sign", WREN)
+    sheets.forms.keep_typing(form, {"text": "Held the beat"})
+    diary.add(Group(id="other", setting_id=diary.all(Setting)[0].id, working_name="Keys"))
+    diary.add(Membership(id="later", pupil_id=WREN, group_id="other", joined_on=TODAY))
+    form = sheets.open("sign", WREN)
+    assert (form.values["text"], form.fixed["group_id"]) == ("Held the beat", "other")
+    assert sheets.forms.keep(form, form.values) is None
+    assert diary.drafts("form/") == []
+    diary.keep_draft(f"form/observation/{WREN}-other", '{"text": "Kept as it was before"}')
+    form = sheets.open("sign", WREN)
+    assert form.values["text"] == "Kept as it was before"
+    assert sheets.forms.keep(form, form.values) is None
+    assert diary.drafts("form/") == []
 
 
 def test_a_draft_of_a_record_does_not_leak_into_a_new_one(sheets):

@@ -26,6 +26,7 @@ YES = "yes"
 # Fields that hold what somebody else said: their words are theirs, and nobody is hinted at kinder ones.
 SAID_BY_OTHERS = frozenset({"words", "pupil_words", "pupil_review", "school_hopes", "ground_rules"})
 CARET_IN = "@caret"  # no field of a record is called so
+_PLACES = ("group_id", "setting_id")  # these may change while words about a pupil are a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,17 @@ class Forms:
 
         Questions that are no fields of the record are answered by ``first`` and kept by ``extra``.
         """
-        owner = record.id if record else "-".join(str(value) for value in (fixed or {}).values())
-        key = f"form/{record_type.table}/{owner}"
+        owners = (record.id,) if record else _owners(fixed or {})
+        keys = [f"form/{record_type.table}/{owner}" for owner in owners]
         values = dict(first or {})
         if record is not None:
             own = {rule.name for rule in rules(record_type)}
             values |= {one.key: shown(getattr(record, one.key)) for one in questions if one.key in own}
-        draft = next((one for one in self._diary.drafts(key) if one.key == key), None)
+        draft = next((one for one in self._diary.drafts(keys[0]) if one.key in keys), None)
         typed = json.loads(draft.text) if draft else {}
         caret_in = typed.pop(CARET_IN, "")
         return Form(
-            draft_key=key,
+            draft_key=draft.key if draft else keys[0],
             title=title,
             note=note,
             fields=questions,
@@ -138,7 +139,12 @@ class Forms:
         caret: int = 0,
         steps: tuple[str, ...] = (),
     ) -> None:
-        """Keep what stands in the fields as a draft, and the caret and the earlier texts of one of them."""
+        """Keep what stands in the fields as a draft, and the caret and the earlier texts of one of them.
+
+        Nothing happens in a diary that is only looked at.
+        """
+        if self._diary.is_read_only:
+            return
         held = {**values, CARET_IN: caret_in}
         self._diary.keep_draft(form.draft_key, json.dumps(held, ensure_ascii=False), caret, steps)
 
@@ -186,6 +192,16 @@ class Forms:
         names = {field.name for field in fields(form.record_type)}
         values = {key: value for key, value in {**form.fixed, **found}.items() if key in names}
         return form.record_type(id=new_id(), **values)
+
+
+def _owners(fixed: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what the draft of a new record is kept by: whom it is about, not where they are just now.
+
+    The second is what it was kept by before, with the place.
+    """
+    mine = {name: value for name, value in fixed.items() if name not in _PLACES or "pupil_id" not in fixed}
+    first, before = ("-".join(str(value) for value in one.values()) for one in (mine, fixed))
+    return first, before
 
 
 def shown(value: Any) -> str:
