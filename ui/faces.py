@@ -69,7 +69,7 @@ class FaceButton(Button):
 
     def room(self) -> QSize:
         """Return the most room there may be for the word: the face is to be the larger."""
-        return QSize(self.width() - 2 * self._edge(), round(self.height() * 0.4))
+        return QSize(self.width() - 2 * self._edge(), round(self.height() * 0.32))
 
     def _edge(self) -> int:
         return max(6, round(min(self.width(), self.height()) * 0.06))

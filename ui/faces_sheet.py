@@ -138,11 +138,10 @@ class FacesSheet(DraftSheet):
             chip.setChecked(size == scale)
             sizes.addButton(chip)
             row.addWidget(chip)
-        self._sample = SmallFaces((), "", size_em=1.7)
-        row.addSpacing(theme.em(0.6))
-        row.addWidget(self._sample)
         row.addStretch(1)
         self.body.addLayout(row)
+        self._sample = SmallFaces((), "", size_em=1.5)
+        self.body.addWidget(self._sample)
         sizes.buttonClicked.connect(lambda _chip: self._show_sample())
         self._show_sample()
 

@@ -247,7 +247,7 @@ def style_sheet(t: Tokens) -> str:
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
         image: url("{picture("check", t)}"); }}
     QCheckBox::indicator:indeterminate {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QRadioButton::indicator {{ border-radius: {em(0.55) + thick}px; }}
+    QRadioButton::indicator {{ border-radius: {em(1.1) // 2 + thick}px; }}
     QRadioButton::indicator:checked {{ border: {em(0.35)}px solid {t.accent};
         width: {em(0.4) + 2 * thick}px; height: {em(0.4) + 2 * thick}px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: {thick}px solid {t.ring}; border-radius: {em(0.3)}px; }}

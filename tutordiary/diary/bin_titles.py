@@ -96,7 +96,8 @@ def _about_a_pupil(conn: Connection, record: Record) -> str:
         case Observation():
             what, day = "A small sign", record.noted_on
         case Voice():
-            what, day = "Somebody’s words", record.said_on
+            what = "A face that was chosen" if record.is_chosen_face else "Somebody’s words"
+            day = record.said_on
         case StartPoint():
             what, day = "A start point", record.noted_on
         case Target():

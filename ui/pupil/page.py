@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -230,7 +231,9 @@ class PupilsView(QWidget):
             self.presenter.open(pupil_id)
             ask, column = self._parts.ask, self._side if self._side.isVisible() else self._scroller
             ask.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, ask, lambda: column.ensureWidgetVisible(ask, 0, theme.em(8)))
+            # Once all cards have their new sizes: the second turn.
+            show = partial(column.ensureWidgetVisible, ask, 0, theme.em(4))
+            QTimer.singleShot(0, ask, lambda: QTimer.singleShot(0, ask, show))
 
     def _refuse(self, refused: Refusal) -> None:
         """Say why a sheet is not opened, and offer what can be done first."""
