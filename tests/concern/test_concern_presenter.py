@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tutordiary import dates
 from tutordiary.diary import Diary, concern
 from tutordiary.model import ConcernPointer, Contact, Setting
-from tutordiary.presenters.concern import ConcernPresenter, reminder
+from tutordiary.presenters.concern import PLACE, ConcernPresenter, reminder
 from tutordiary.presenters.concern_words import GONE, NOT_NEEDED, gone_words, parse_clock
 from tutordiary.presenters.setting_sheet import ServiceLead, keep_service_lead
 from tutordiary.presenters.work import InlineRunner
@@ -36,6 +36,8 @@ def text_of(data):
 
 
 def test_looking_up_whom_to_tell_leaves_no_trace(presenter, view, school):
+    school.add(Contact(id="t", setting_id="s", role="class_teacher", last_name="Able"))
+    presenter.refresh()
     assert view.state.setting_id == "s"  # that of today's session
     assert [(lead.name, lead.under) for lead in view.state.leads] == [
         ("Mrs Thwaite", "DSL  ·  01632 960 001")
@@ -146,6 +148,7 @@ def test_after_a_lock_the_same_note_part_and_field_are_open(presenter, school):
     again = FakeView()
     ConcernPresenter(school, again, InlineRunner(), lambda: DAY, Clock()).begin()
     assert (again.state.part, again.state.caret_in) == ("note", "words")
+    assert CANARY not in school.preference(PLACE)
     (typed,) = [one for one in again.state.note if one.field.key == "words"]
     assert (typed.text, typed.caret, typed.steps) == (CANARY, 7, ("Zz",))
 

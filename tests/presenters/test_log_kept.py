@@ -1,4 +1,4 @@
-"""What the log must never take for less than it is: the tutor's own deed, a text put back, a mark put aside."""
+"""What the log never takes for less than it is: the tutor’s deed, a text put back, a mark put aside."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_text_put_back_leaves_the_one_it_replaces_among_the_earlier_ones(log):
     presenter.commit_typing(place, "Let Elsie count in")
     presenter.commit_typing(place, "Let Elsie count in.")
     presenter.use_again(place, "Let Elsie count in")
-    assert [line.text for line in presenter.earlier(place).lines()][0] == "Let Elsie count in."
+    assert next(line.text for line in presenter.earlier(place).lines()) == "Let Elsie count in."
 
 
 def test_a_mark_put_aside_comes_back_as_it_was_in_every_part():
