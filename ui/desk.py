@@ -125,6 +125,7 @@ class Desk(QWidget):
     def open_group(self, group_id: str) -> None:
         """Lay a group's own sheet over the page: its names, its rules, who is in it."""
         self.sheets.leave()
+        self.sheets.group_id = group_id
         self.remember(WHICH_GROUP, group_id)
         self.sheets.open("this_group")
 

@@ -28,6 +28,7 @@ class DeskSheets:
         self._desk = desk
         self._open: Sheet | None = None
         self._key = ""
+        self.group_id = ""  # whose sheet "this_group" is; not yet known after a lock
 
     def open(self, key: str) -> None:
         """Lay a sheet over the page. Another one that is open is left first, and keeps its words."""
@@ -69,7 +70,7 @@ def _group(desk: Desk) -> Sheet:
 def _this_group(desk: Desk) -> Sheet:
     from ui.group_sheet import GroupSheet
 
-    group_id = desk.diary.preference(WHICH_GROUP)
+    group_id = desk.sheets.group_id or desk.diary.preference(WHICH_GROUP)
     return GroupSheet(desk.stack, desk.diary, desk.today(), group_id, desk.show_again)
 
 

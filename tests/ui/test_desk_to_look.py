@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.conftest import SECRET
-from tests.ui.window_checks import spoken
+from tests.ui.window_checks import spoken, visible
 from tutordiary.diary import Diary
 from tutordiary.model import Group, Membership, Pupil, Setting
 from tutordiary.settings import SettingsFile
 from ui import pages
 from ui.desk import FOOT, ONLY_TO_LOOK, PAGES, Desk
 from ui.jobs import JobRunner
+from ui.widgets import Sheet
 
 
 @pytest.fixture
@@ -28,15 +31,21 @@ def looked_at(tmp_path, diary):
     made.close()
 
 
-def test_every_page_of_a_copy_can_be_looked_at(qtbot, looked_at, tmp_path, monkeypatch):
+@pytest.fixture
+def desk(qtbot, looked_at, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     jobs = JobRunner()
     settings = SettingsFile(tmp_path / "settings.json")
-    desk = Desk(looked_at, pages.build, jobs, settings, date.today, lambda: None, lambda: None)
-    qtbot.addWidget(desk)
-    desk.resize(1200, 700)
-    desk.show()
-    desk.come_back()
+    made = Desk(looked_at, pages.build, jobs, settings, date.today, lambda: None, lambda: None)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.come_back()
+    yield made
+    jobs.finish()
+
+
+def test_every_page_of_a_copy_can_be_looked_at(desk, looked_at):
     assert ONLY_TO_LOOK in spoken(desk)
     for item in (*PAGES, *(one for one in FOOT if not one.is_action)):
         desk.open_page(item.key)
@@ -48,4 +57,22 @@ def test_every_page_of_a_copy_can_be_looked_at(qtbot, looked_at, tmp_path, monke
     name.setModified(True)
     assert desk.put_away()
     assert looked_at.vault.is_closed
-    jobs.finish()
+
+
+@pytest.mark.parametrize(
+    "open_sheet",
+    [
+        lambda desk: desk.open_group("g"),
+        lambda desk: desk.sheets.open("group"),
+        lambda desk: desk.open_pupil("p", "sign"),
+    ],
+)
+def test_a_sheet_typed_in_by_habit_goes_away_again(desk, qapp, open_sheet):
+    open_sheet(desk)
+    for field in visible(desk, QLineEdit, QPlainTextEdit):
+        field.setFocus()
+        QTest.keyClicks(field, "hum")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not [one for one in desk.findChildren(Sheet) if one.isVisible()]
+    desk.open_page("today")
+    assert desk.put_away()

@@ -57,8 +57,8 @@ def handed_on(diary: Diary) -> tuple[ConcernPointer, ...]:
 def keep_words(
     diary: Diary, concern_id: str, field: str, text: str, caret: int = 0, steps: tuple[str, ...] = ()
 ) -> None:
-    """Keep what stands in one field of a note. Nothing is kept once it was told: no late word comes back."""
-    if _waiting(diary, concern_id) is not None:
+    """Keep what stands in one field of a note. Nothing once it was told: no late word comes back."""
+    if _waiting(diary, concern_id) is not None and not diary.is_read_only:
         diary.keep_draft(_key(concern_id, field), text, caret, steps)
 
 

@@ -191,6 +191,8 @@ class GroupSheetPresenter:
 
     def keep_name(self, text: str, caret: int, steps: tuple[str, ...] = ()) -> None:
         """Hold the name being typed, so that a lock or a crash loses none of it."""
+        if self._diary.is_read_only:
+            return
         key = f"{NEW_PUPIL}{self.group_id}"
         if text.strip():
             self._diary.keep_draft(key, text, caret, steps)

@@ -63,6 +63,8 @@ class NewGroupPresenter:
 
     def keep_typing(self, form: GroupForm, field: str, caret: int) -> None:
         """Keep what stands in the fields, so that a lock or a crash loses none of it."""
+        if self._diary.is_read_only:
+            return
         held = json.dumps({"form": asdict(form), "field": field}, ensure_ascii=False)
         self._diary.keep_draft(DRAFT, held, caret)
 
