@@ -322,6 +322,19 @@ def test_what_was_asked_is_there_after_a_lock(kept_diary, page):
     assert again.ids == ["o2"]
 
 
+def test_what_erasing_took_out_of_the_diary_does_not_come_back_from_the_page(kept_diary, page):
+    presenter, view = page
+    presenter.type("wren")
+    presenter.set_filter("pupil_id", "p")
+    presenter.keep()
+    kept_diary.keep_preference(LAST, '{"typed": "a pupil who has left"}')
+    presenter.arrive()
+    assert view.asked == Asked(typed="a pupil who has left")
+    presenter.set_filter("kind", "sign")
+    presenter.keep()
+    assert "wren" not in kept_diary.preference(LAST)
+
+
 @pytest.mark.parametrize("held", ["", "{", "[]", '{"typed": 3, "starred": "yes", "nobody": "knows"}'])
 def test_what_cannot_be_read_asks_for_nothing(held):
     assert find_asked.read(held) == Asked()

@@ -25,7 +25,7 @@ from tutordiary.model import (
     Voice,
 )
 from tutordiary.presenters.pupil_forms import PupilForms
-from tutordiary.presenters.radar import NO_GROUPS, RadarPresenter, quiet_line
+from tutordiary.presenters.radar import NO_GROUPS, PLACE, RadarPresenter, quiet_line
 from tutordiary.presenters.radar_state import Tone, Way
 from tutordiary.presenters.radar_words import NOTHING_YET
 from tutordiary.vault.ciphers import LOWEST_COST
@@ -141,7 +141,8 @@ def test_weeks_are_said_in_words_and_group_marks_never_count(page):
 def test_a_sentence_on_top_says_whom_nobody_noticed_and_who_was_written_about(page, filled):
     _, view = page
     assert view.state.sentence == "Nobody has noticed Skill in Sol yet. In words lately: Wren."
-    assert quiet_line(filled, "b", TODAY) == "Nobody has noticed Skill in Sol yet. No words lately for Sol."
+    wanted = "Nobody has noticed Skill in Sol yet. Nothing written lately about Sol."
+    assert quiet_line(filled, "b", TODAY) == wanted
     assert quiet_line(filled, "a", TODAY) == ""
     assert quiet_line(filled, "nowhere", TODAY) == ""
 
@@ -229,6 +230,19 @@ def test_the_place_is_the_same_after_a_lock(page, filled):
     RadarPresenter(filled, other, lambda: TODAY).come_back()
     assert other.state.cursor == (other.at("RES.2"), 1)
     presenter.unfold(view.at("RES"))
+
+
+def test_nobody_who_is_not_in_the_diary_is_remembered(page, filled):
+    presenter, view = page
+    filled.add(Pupil(id="zed", first_name="Zed"))
+    filled.add(Membership(id="m-zed", pupil_id="zed", group_id=view.state.group_id))
+    presenter.show()
+    presenter.move(view.at("RES"), [one.pupil_id for one in view.state.pupils].index("zed"))
+    presenter.remember()
+    assert "zed" in filled.preference(PLACE)
+    filled.remove(filled.get(Pupil, "zed"))
+    presenter.remember()
+    assert "zed" not in filled.preference(PLACE)
 
 
 def test_other_groups_are_one_step_away_and_one_without_notes_says_what_to_do(page):

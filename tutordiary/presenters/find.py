@@ -118,6 +118,9 @@ class FindPresenter:
 
     def arrive(self) -> None:
         """Show what was asked last, and what answers it now."""
+        if self._asked == self._kept and not self._diary.is_read_only:
+            # As the diary has it: erasing somebody takes their name out of it.
+            self._asked = self._kept = find_asked.read(self._diary.preference(LAST))
         self._view.show_asked(self._asked)
         self._offer()
         self._ask()

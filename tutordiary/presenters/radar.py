@@ -154,6 +154,8 @@ class RadarPresenter:
     def remember(self) -> None:
         """Keep in the diary where the person is, for after a lock."""
         row, pupil = self._at
+        if self._diary.get(Pupil, pupil) is None:
+            pupil = ""  # erased since
         held = {"group": self._group_id, "unfolded": sorted(self._unfolded), "row": row, "pupil": pupil}
         self._diary.keep_preference(PLACE, json.dumps(held))
 
