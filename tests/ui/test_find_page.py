@@ -246,6 +246,24 @@ def test_searches_are_kept_and_opened_from_a_sheet(page, found_in, qtbot):
     found_in.remove(*found_in.all(SavedSearch))
 
 
+def test_a_lock_keeps_the_names_being_typed_for_searches(page, found_in):
+    found_in.add(SavedSearch(id="old", name="Break", query="break", filters=""))
+    one, hands = page(typed="break"), Hands()
+    hands.press(KEY.Key_S, CTRL)
+    hands.prose("Sing")
+    hands.tab_to("Name of the search Break")
+    hands.prose("s")
+    sheet = one._sheet
+    assert sheet._pause.isActive()  # a kill loses half a second
+    assert one.keep_everything()
+    assert found_in.get(SavedSearch, "old").name == "s"
+    assert one.presenter.naming() == "Sing"
+    one.presenter.keep_naming("")
+    sheet._name.clear()
+    sheet.leave()
+    found_in.remove(*found_in.all(SavedSearch))
+
+
 def test_a_lock_while_typing_keeps_the_words_and_lets_no_answer_come(page, found_in):
     one = page()
     QTest.keyClicks(one.box, "break")

@@ -11,6 +11,7 @@ from tutordiary.presenters.find import FindPresenter, Saved
 from ui import theme
 from ui.reflow import Beside
 from ui.widgets import FieldRow, Line, Muted, QuietButton, SecondaryButton, Sheet, drop_from
+from ui.widgets.autosave import PAUSE_MS
 
 NONE_YET = "None yet. Search for something, then keep it here under a name."
 
@@ -32,6 +33,10 @@ class SavedSheet(Sheet):
         self.body.setSpacing(theme.em(0.7))
         now = presenter.now_in_words()
         self._name = QLineEdit(presenter.naming())
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep_now)
+        self._renaming: dict[str, tuple[Saved, FieldRow]] = {}  # searches whose name is being typed
+        self._name.textEdited.connect(lambda _typed: self._pause.start())
         self._name.returnPressed.connect(self._on_keep)
         self._row = FieldRow("A name for the present search", self._name, hint=now)
         keep = SecondaryButton("Keep this search", icon="save")
@@ -50,8 +55,11 @@ class SavedSheet(Sheet):
         self.present(self._name if now else None)
 
     def keep_now(self) -> None:
-        """Keep the name being typed as a draft."""
+        """Keep the name being typed as a draft, and a new name of a kept search."""
+        self._pause.stop()
         self._presenter.keep_naming(self._name.text())
+        for one, row in tuple(self._renaming.values()):
+            self._on_renamed(one, row)
 
     def leave(self) -> None:
         """Close the sheet; a name that was being typed stands there the next time."""
@@ -70,6 +78,7 @@ class SavedSheet(Sheet):
         field = QLineEdit(one.name)
         row = FieldRow("Name", field, hint=one.about)
         field.setAccessibleName(f"Name of the search {one.name}")
+        field.textEdited.connect(lambda _typed: self._on_name_typed(one, row))
         field.editingFinished.connect(lambda: self._on_renamed(one, row))
         buttons = QWidget()
         line = QHBoxLayout(buttons)
@@ -93,7 +102,12 @@ class SavedSheet(Sheet):
             QTimer.singleShot(0, self, self._fit)
             self.bring_into_view(self._list)
 
+    def _on_name_typed(self, one: Saved, row: FieldRow) -> None:
+        self._renaming[one.id] = (one, row)
+        self._pause.start()
+
     def _on_renamed(self, one: Saved, row: FieldRow) -> None:
+        self._renaming.pop(one.id, None)
         field = row.field
         assert isinstance(field, QLineEdit)
         row.set_problem(self._presenter.rename_saved(one.id, field.text()))
@@ -104,6 +118,7 @@ class SavedSheet(Sheet):
         self._opened()
 
     def _on_removed(self, one: Saved) -> None:
+        self._renaming.pop(one.id, None)
         entry = self._presenter.remove_saved(one.id)
         self.leave()
         if entry:
