@@ -9,9 +9,10 @@ import pytest
 
 from tests.presenters.pupil_samples import TODAY, WREN, fill
 from tutordiary.diary.reading import book_of, voices_heard
-from tutordiary.drafting import family, senco
+from tutordiary.drafting import access_document, family, senco, subject_access
 from tutordiary.drafting.pupil_file import gather
-from tutordiary.evidence import missing_voices, rule_lines
+from tutordiary.evidence import Period, missing_voices, rule_lines
+from tutordiary.exchange.transfer import export_file
 from tutordiary.model import (
     NOBODY,
     Asked,
@@ -31,6 +32,8 @@ from tutordiary.presenters.log_fields import quotes_of
 from tutordiary.presenters.pupil_forms import PupilForms
 from tutordiary.presenters.pupil_lines import voice_of
 from tutordiary.presenters.pupil_links import voices_of
+from tutordiary.release.bundle import book_of as bundle_book
+from tutordiary.release.passages import CHOSEN_FACE, collect
 
 ASKED = QUESTIONS[0]
 
@@ -148,3 +151,24 @@ def test_documents_tell_of_a_face_only_where_its_label_lets_it_and_never_as_a_qu
     assert family.family_report(file, {}, frozenset({face.id}), written_on=TODAY).quote is None
     moment = voice_of(file, file.voices[0])
     assert (moment.kind, moment.face, moment.face_scale) == ("face", 3, 5)
+
+
+def test_a_face_leaves_only_by_its_label_and_is_told_as_what_it_is(faces, diary, tmp_path):
+    faces.keep(ASKED, 5, 2)
+    face = only(diary)
+    weeks = Period(TODAY - timedelta(weeks=20), TODAY)
+
+    def leaving():
+        found = collect(diary, bundle_book(diary), weeks, Audience.MANAGER)
+        return [(one.about, one.text) for one in found if one.id.startswith(face.id)]
+
+    assert leaving() == []
+    diary.save(replace(face, audiences=frozenset({Audience.MANAGER})))
+    assert leaving() == [(CHOSEN_FACE, face.words)]
+    for item in subject_access.gather_all(diary, WREN).waiting:
+        subject_access.decide(diary, WREN, item, subject_access.READ)
+    copy = access_document.render(diary, subject_access.gather_all(diary, WREN), "json", TODAY)
+    assert "chose the face “OK” (2 of 5)" in copy.data.decode("utf-8")
+    assert [hit.item_id for hit in diary.search("chose the face")] == [face.id]
+    assert export_file(diary, tmp_path / "all.json").warnings == ()
+    assert '"face_scale": 5' in (tmp_path / "all.json").read_text("utf-8")
