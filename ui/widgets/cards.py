@@ -110,6 +110,7 @@ class Sheet(QWidget):
         self.body = self._scroller.body
         self._card.body.addWidget(self._scroller, 1)
         over.installEventFilter(self)
+        self._scroller.inside.installEventFilter(self)
 
     def present(self, focus: QWidget | None = None) -> None:
         """Show the sheet over its page and put the focus on ``focus``, or on Close."""
@@ -132,8 +133,9 @@ class Sheet(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Follow the size of the page below."""
-        if watched is self._over and event.type() == QEvent.Type.Resize:
+        """Follow the size of the page below, and what is shown, hidden or said longer inside."""
+        resized = watched is self._over and event.type() == QEvent.Type.Resize
+        if resized or (watched is not self._over and event.type() == QEvent.Type.LayoutRequest):
             self._fit()
         return False
 
@@ -145,6 +147,8 @@ class Sheet(QWidget):
             Qt.Key.Key_Up: -bar.singleStep() * 2,
             Qt.Key.Key_PageDown: bar.pageStep(),
             Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
         }
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
