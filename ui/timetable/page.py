@@ -339,6 +339,8 @@ class TimetablePage(QWidget):
         """Open the sheet that imports a file; ``file_name`` is the one looked at before a lock."""
         from ui.timetable.import_sheet import ImportSheet
 
+        if self._sheet is not None:
+            return  # its key also reaches the button below a sheet
         name = file_name if isinstance(file_name, str) else ""
         sheet = ImportSheet(self, self._diary, self._jobs, self._today(), name, self.presenter.show)
         sheet.file_changed.connect(lambda name: self._remember("import", name))
