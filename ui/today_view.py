@@ -45,7 +45,7 @@ class TodayView(QWidget):
     """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Tab", "from one thing to the next; the most recent gap comes first"),
+        ("Tab", "from one thing to the next"),
         ("Enter", "do what the button says"),
         ("Ctrl T", "the timetable: cancel, move, add sessions"),
         ("Ctrl Z", "undo what was done last"),
@@ -269,7 +269,7 @@ class TodayView(QWidget):
             aside = QuietButton(how.value, name=f"{how.value}: {about}")
             aside.clicked.connect(lambda _on=False, one=how: self.presenter.set_aside(row, one))
             buttons.append(aside)
-        flow = Flow()
+        flow = Flow(at_end=not self._is_narrow)
         flow.set_items(buttons)
         return Beside((words, flow), from_em=ROWS_FROM_EM - 8, stretches=(1, 1))
 

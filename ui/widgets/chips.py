@@ -12,10 +12,14 @@ from ui.widgets.buttons import Button, Chip
 
 
 class Flow(QWidget):
-    """Lays its buttons out in lines, left to right. It knows its height for any width it is given."""
+    """Lays its buttons out in lines, left to right. It knows its height for any width it is given.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With ``at_end`` the lines end at the right edge, as the buttons of a row do.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False) -> None:
         super().__init__(parent)
+        self._at_end = at_end
         self._items: list[Button] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.notifier().theme_changed.connect(self._place)
@@ -55,16 +59,26 @@ class Flow(QWidget):
     def _place(self) -> None:
         gap, x, y, line = theme.em(0.4), 0, 0, 0
         width = max(self.width(), theme.em(6))
+        row: list[Button] = []
         for item in self._items:
             item.ensurePolished()
             size = item.sizeHint()
             wide = min(size.width(), width)
             if x and x + wide > width:
-                x, y, line = 0, y + line + gap, 0
+                self._end_line(row, width)
+                x, y, line, row = 0, y + line + gap, 0, []
             item.setGeometry(x, y, wide, size.height())
+            row.append(item)
             x += wide + gap
             line = max(line, size.height())
+        self._end_line(row, width)
         self.setFixedHeight(max(y + line, 1))
+
+    def _end_line(self, row: Sequence[Button], width: int) -> None:
+        if self._at_end and row:
+            last = row[-1].geometry()
+            for item in row:
+                item.move(item.x() + width - last.x() - last.width(), item.y())
 
 
 class Chips(Flow):
