@@ -12,27 +12,31 @@ from ui.widgets import KeyLine, Sheet, Text
 Keys = Sequence[tuple[str, str]]
 
 EVERYWHERE: Keys = (
-    ("Ctrl K", "keep a moment: something seen or said outside a session"),
+    ("Ctrl K", "a moment: seen or said outside a session"),
     ("Ctrl Shift C", "a worry about a child"),
     ("Ctrl F", "find"),
     ("Ctrl T", "the timetable"),
     ("Ctrl N", "add a group"),
     ("Ctrl L", "log a session"),
-    ("F6", "the list of pages; arrows and Enter go on from there"),
+    ("F6", "the list of pages; arrows and Enter go on"),
     ("Ctrl Z", "undo"),
     ("Ctrl H", "earlier words of the field you are in"),
     ("Ctrl B", "cover the screen; Esc brings the diary back"),
     ("Ctrl Shift L", "lock now"),
     ("Ctrl + -", "larger or smaller text; Ctrl 0 for the usual size"),
     ("F1", "this list"),
-    ("Shift F1", "the words of the field explained"),
+    ("Shift F1", "glossary: what the words schools use mean"),
 )
+ALL_PAGES: Keys = (("Alt 1 to 7", "the pages, as the list at the side has them"), ("Ctrl ,", "Settings"))
 
 
 class KeysSheet(Sheet):
-    """Lists keys over a page: first the page's own, then the pages, then what works everywhere."""
+    """Lists keys over a page: first the page's own, then the pages, then what works everywhere.
 
-    def __init__(self, over: QWidget, page_name: str, own: Keys, pages: Keys) -> None:
+    A page that shows its own keys need not know the others: for ``pages`` one line stands for them all.
+    """
+
+    def __init__(self, over: QWidget, page_name: str, own: Keys, pages: Keys = ALL_PAGES) -> None:
         super().__init__(over, "Keys", width_em=46)
         self.body.setSpacing(theme.em(0.15))
         for title, keys in (

@@ -654,7 +654,7 @@ def test_the_sheet_of_keys_lists_every_key_and_closes(qtbot, open_page):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
     sheet = page.findChild(Sheet)
     names = {line.accessibleName() for line in sheet.findChildren(KeyLine)}
-    assert len(names) == len(KEYS)
+    assert {f"{key}: {does}" for key, does in KEYS} <= names
     for key in ("Ctrl Z", "Ctrl Shift Z", "Ctrl Enter", "Ctrl E", "F1", "H", "N", "/", '"', "."):
         assert any(name.startswith(f"{key}: ") for name in names), key
     QTest.keyClicks(QApplication.focusWidget(), "2")

@@ -40,9 +40,6 @@ KEYS = (
     ("Ctrl Shift Z", "redo"),
     ("Ctrl Enter", "finish the log"),
     ("Ctrl E", "the evening half: the seven questions"),
-    ("Ctrl H", "earlier words of the field you are in"),
-    ("Ctrl B", "cover the screen; Esc brings the diary back"),
-    ("F1", "this list"),
     ("Click", "a dot marks; drawn on down, more rows"),
     ("Click", "a name: how that pupil took part"),
 )

@@ -9,18 +9,14 @@ from tutordiary.model import Presence
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_state import LogState
 from ui import theme
+from ui.keys_sheet import KeysSheet
 from ui.log.keys import KEYS
-from ui.widgets import Chip, Elided, KeyLine, Muted, Sheet
+from ui.widgets import Chip, Elided, Muted, Sheet
 
 
 def keys_sheet(page: QWidget) -> Sheet:
-    """Return the sheet of all the keys of this page."""
-    sheet = Sheet(page, "Keys of this page", width_em=46)
-    sheet.body.setSpacing(theme.em(0.15))
-    for key, does in KEYS:
-        sheet.body.addWidget(KeyLine(key, does))
-    sheet.body.addStretch(1)
-    return sheet
+    """Return the sheet of all the keys that work here."""
+    return KeysSheet(page, "Log", KEYS)
 
 
 def who_sheet(page: QWidget, presenter: LogPresenter, state: LogState) -> Sheet:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tutordiary.presenters.log_state import LogState
 from tutordiary.presenters.paper_log import PaperLog
 from ui import theme
+from ui.keys_sheet import KeysSheet
 from ui.log.page import LogPage
-from ui.widgets import KeyLine, Muted, QuietButton, Sheet, Text
+from ui.widgets import Muted, QuietButton, Sheet, Text
 
 PLAN_FROM_EM = 30.0  # of the page's height: below it the question about the last plan makes room
 PAPER_CAPS = (
@@ -38,18 +39,12 @@ PAPER_KEYS = (
     ("Ctrl Z", "undo"),
     ("Ctrl E", "the evening half: the seven questions"),
     ("Ctrl Enter", "finish: the sheet is written up"),
-    ("F1", "this list"),
 )
 
 
 def keys_sheet(page: QWidget) -> Sheet:
     """Return the sheet of all the keys with which paper is written up."""
-    sheet = Sheet(page, "Keys for writing up paper", width_em=46)
-    sheet.body.setSpacing(theme.em(0.15))
-    for key, does in PAPER_KEYS:
-        sheet.body.addWidget(KeyLine(key, does))
-    sheet.body.addStretch(1)
-    return sheet
+    return KeysSheet(page, "Paper", PAPER_KEYS)
 
 
 class PaperLogPage(LogPage):

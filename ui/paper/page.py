@@ -19,8 +19,9 @@ from tutordiary.presenters.paper import (
 from tutordiary.presenters.paper_log import PaperLog
 from ui import file_choice, print_pages, theme
 from ui.first_group import FirstGroupCard
+from ui.keys_sheet import KeysSheet
 from ui.log.keys import connect_keys
-from ui.paper.log import WriteUp, keys_sheet
+from ui.paper.log import WriteUp
 from ui.reflow import Beside
 from ui.widgets import (
     Body,
@@ -90,14 +91,14 @@ class PaperPage(QWidget):
         self._print_week.clicked.connect(lambda: self.presenter.print_week())
         self._save_week = SecondaryButton("Save the week…", icon="save", name="Save the week as PDF")
         self._save_week.clicked.connect(self._on_save_week)
-        ways = Flow()
+        ways = Flow(at_end=True)
         ways.set_items([self._print_week, self._save_week])
         self._column.addWidget(Beside([week, ways], from_em=BESIDE_EM))
         self._said = NoticeBar("", self._sheets)
         self._column.addWidget(self._said)
         self._scroller = Scroller()
         self._column.addWidget(self._scroller, 1)
-        connect_keys(self._sheets, (("F1", lambda: keys_sheet(self._sheets).present()),))
+        connect_keys(self._sheets, (("F1", lambda: KeysSheet(self._sheets, "Paper", ()).present()),))
 
     # Coming here ----------------------------------------------------------------------------------
 

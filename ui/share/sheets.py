@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from tutordiary.presenters.share_state import WhoChoice
 from ui import theme
-from ui.widgets import Body, FieldRow, KeyLine, PrimaryButton, Sheet
+from ui.keys_sheet import KeysSheet
+from ui.widgets import Body, FieldRow, PrimaryButton, Sheet
 
 KEYS = (
     ("J  ↓", "the next passage"),
@@ -23,21 +24,13 @@ KEYS = (
     ("Enter", "I have read this, and on to the next that waits"),
     ("U", "undo the last decision"),
     ("Tab", "from the list to the texts and the buttons"),
-    ("Alt 1 to 5", "the pages"),
     ("Ctrl Enter", "go on; in the last step, give the bundle"),
-    ("Ctrl B", "cover the screen; Esc brings the diary back"),
-    ("F1", "this list"),
 )
 
 
 def keys_sheet(page: QWidget) -> Sheet:
-    """Return the sheet of all the keys of this page."""
-    sheet = Sheet(page, "Keys of this page", width_em=48)
-    sheet.body.setSpacing(theme.em(0.15))
-    for key, does in KEYS:
-        sheet.body.addWidget(KeyLine(key, does))
-    sheet.body.addStretch(1)
-    return sheet
+    """Return the sheet of all the keys that work here."""
+    return KeysSheet(page, "Share", KEYS)
 
 
 class WhoSheet(Sheet):
