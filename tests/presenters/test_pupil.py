@@ -40,7 +40,7 @@ def presenter(diary, view):
 def test_the_list_says_how_lately_somebody_wrote(diary, view, presenter):
     presenter.show_list()
     assert [(line.name, line.group, line.setting, line.note) for line in view.lines] == [
-        ("Otis", "Tuesday players", "Bramblecote School", "Nothing in words yet"),
+        ("Otis", "Tuesday players", "Bramblecote School", "No moment yet"),
         ("Wren Adair", "Tuesday players", "Bramblecote School", "Last noticed 2 weeks ago"),
     ]
     diary.add(Observation(id="new", noted_on=TODAY, pupil_id=OTIS, text="Smiled."))

@@ -111,7 +111,7 @@ class PupilPresenter:
 
     def _lately(self, worded: date | None) -> str:
         if worded is None:
-            return "Nothing in words yet"
+            return "No moment yet"
         weeks = (self._today() - worded).days // 7
         if weeks < 1:
             return "Noticed this week"

@@ -86,7 +86,7 @@ def one_line(found: Sequence[PupilRadar], framework: Framework) -> str:
     """Return the radar in one line: who has gone quiet, and who is not written about; empty for nothing."""
     quiet = quiet_sentence(found, framework)
     wordless = [each.name for each in found if each.in_words.freshness is not Freshness.LATELY]
-    words = f"No words lately for {wording.and_list(wordless)}." if wordless else ""
+    words = f"Nothing written lately about {wording.and_list(wordless)}." if wordless else ""
     return " ".join(part for part in (quiet, words) if part)
 
 
