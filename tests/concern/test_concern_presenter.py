@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tutordiary import dates
 from tutordiary.diary import Diary, concern
-from tutordiary.model import ConcernPointer, Contact, Setting
-from tutordiary.presenters.concern import PLACE, ConcernPresenter, reminder
+from tutordiary.model import ConcernPointer, Contact, Group, Membership, Pupil, Setting
+from tutordiary.presenters.concern import FILE_NAME, PLACE, ConcernPresenter, reminder
 from tutordiary.presenters.concern_words import GONE, NOT_NEEDED, gone_words, parse_clock
 from tutordiary.presenters.setting_sheet import ServiceLead, keep_service_lead
 from tutordiary.presenters.work import InlineRunner
@@ -73,6 +73,7 @@ def test_the_note_names_who_and_where_and_keeps_fact_from_opinion(presenter, vie
     pdf = pypdfium2.PdfDocument(data)
     about = {key: pdf.get_metadata_value(key) for key in ("Title", "Author", "Subject", "Keywords")}
     pdf.close()
+    assert FILE_NAME == "Note.pdf"  # on a shared drive it tells nobody that there is a worry
     assert about == {"Title": "Note", "Author": "Tutor Diary", "Subject": "", "Keywords": ""}
 
 
@@ -108,8 +109,14 @@ def test_what_is_missing_is_said_beside_its_field_and_all_stays(presenter, view,
 def test_once_told_only_when_to_whom_and_how_stays(presenter, view, school):
     presenter.open_part("note")
     presenter.keep_words("seen", CANARY, 4, ("earlier words",))
+    school.add(
+        Group(id="far", setting_id="s2", working_name="Keys"),
+        Pupil(id="far", first_name="Sol"),
+        Membership(id="far", pupil_id="far", group_id="far"),
+    )
     presenter.open_part("told")
     assert view.state.told["name"] == "Mrs Thwaite"
+    assert view.state.pupils == (("p", "Wren Hale"),)  # nobody of another school
     presenter.tell(TOLD | {"pupil": "p"})
     (pointer,) = school.all(ConcernPointer)
     assert (pointer.told_name, pointer.told_role, pointer.told_how) == ("Mrs Thwaite", "DSL", "In person")

@@ -138,6 +138,8 @@ def test_a_leaving_noted_by_mistake_is_put_right(diary, sheet):
     sheet.note_left(ben.membership_id, TODAY + timedelta(days=30), "moved")
     (still,) = [member for member in sheet.members() if member.name == "Ben"]
     assert still.day == TODAY + timedelta(days=30)
+    sheet.note_left(ben.membership_id, TODAY, "moved")
+    assert "Ben" in names(sheet.members())  # the last day is one of theirs
     sheet.not_left(ben.membership_id)
     (stay,) = diary.find(Membership, pupil_id="pupil-ben")
     assert (stay.left_on, stay.left_reason) == (None, None)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tutordiary import dates, timetable
-from tutordiary.diary import Diary
-from tutordiary.model import Group, Session, SessionStatus, Setting, Slot
+from tutordiary.diary import Diary, weeks
+from tutordiary.model import Group, Observation, Reflection, Session, SessionStatus, Setting, Slot
 from tutordiary.presenters import timetable_changes as changes
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -70,3 +70,26 @@ def test_a_session_that_was_held_is_held_again_when_its_cancelling_is_put_back(d
     assert diary.need(Session, "held").status is SessionStatus.CANCELLED
     changes.put_back(diary, changes.find(diary, "drums", day, "13:30"))
     assert diary.need(Session, "held") == held
+
+
+def test_what_to_try_comes_from_the_last_session_that_took_place(diary):
+    days = {"was": (-3, "held"), "off-1": (-2, "cancelled"), "ahead": (-1, "planned")}
+    diary.add(Group(id="choir", setting_id="oak", working_name="Choir"))
+    for key, (number, status) in days.items():
+        diary.add(
+            Session(id=key, group_id="choir", held_on=TUESDAY + number * WEEK, status=SessionStatus(status)),
+            Reflection(id=f"r-{key}", session_id=key, prompt="next_time", text=f"Try what we {key}"),
+        )
+    now = timetable.session_at(diary, "choir", TUESDAY)
+    assert timetable.previous_session(diary, now).id == "was"
+    assert timetable.next_time_before(diary, now) == "Try what we was"
+
+
+def test_only_a_starred_sign_with_words_is_offered_to_be_read(diary):
+    day = date(2026, 9, 1)
+    diary.add(
+        Observation(id="words", noted_on=day, text="Led the whole piece", starred=True),
+        Observation(id="mark", noted_on=day, indicators=("MUS.1",), step=3, starred=True),
+        Observation(id="plain", noted_on=day, text="Tapped along"),
+    )
+    assert [one.id for one in weeks.starred_between(diary, day, day, 7)] == ["words"]
