@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tutordiary.diary import Diary
+from tutordiary.errors import DiskFull
 from tutordiary.model import Group, Membership, Pupil, Session, Setting, Slot
-from tutordiary.presenters.import_page import Fate, ImportPresenter
+from tutordiary.presenters.import_page import _CHUNK, Fate, ImportPresenter
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -172,6 +173,25 @@ def test_what_the_diary_learned_meanwhile_stops_an_import_that_would_double_it(d
     presenter.add()
     assert view.refused == "The diary changed since the file was read. Nothing was added. Look again."
     assert shared.all(Pupil) == []
+
+
+def test_an_import_that_breaks_off_in_the_middle_adds_nobody(desk, shared, monkeypatch):
+    presenter, view, look = desk
+    rows = (f"Child{number},Alder Bank,Voices" for number in range(_CHUNK))
+    look("\n".join(("First name,School,Group", *rows)))
+    add, parts = shared.add, []
+
+    def add_until_full(*records):
+        parts.append(len(records))
+        if len(parts) > 1:
+            raise DiskFull("The disk is full. Nothing was added.")
+        add(*records)
+
+    monkeypatch.setattr(shared, "add", add_until_full)
+    presenter.add()
+    assert parts[0] == _CHUNK
+    assert view.refused == "The disk is full. Nothing was added."
+    assert sum(held(shared).values()) == 0
 
 
 def test_a_whole_diary_is_sent_to_the_command_line(desk):

@@ -84,6 +84,26 @@ def test_taking_back_a_quote_makes_the_childs_own_words_only_mine(diary, ledger)
     assert second.story == "Yes on 20 October 2026, taken back on 20 November 2026"
 
 
+@pytest.mark.parametrize("kind", [PermissionKind.DRAWING, PermissionKind.AUDIO, PermissionKind.PHOTO])
+def test_taking_back_what_a_child_made_keeps_it_here_and_leaves_the_quotes(diary, ledger, kind):
+    made = Permission(id="made", pupil_id=WREN, kind=kind, given_by=GivenBy.PARENT_CARER, given_on=FIRST)
+    work = Voice(
+        id="work",
+        speaker=Speaker.PUPIL,
+        words="Us",
+        said_on=FIRST,
+        pupil_id=WREN,
+        audiences=SCHOOL,
+        artefact="work",
+    )
+    diary.add(made, work)
+    ledger.take_back("made")
+    assert diary.need(Voice, "work").audiences == NOBODY
+    assert diary.need(Voice, "hers").audiences == SCHOOL
+    ledger.put_back("made")
+    assert (diary.need(Voice, "work"), diary.need(Permission, "made")) == (work, made)
+
+
 def test_taking_back_is_undone_with_its_labels(diary, ledger):
     before = diary.need(Permission, "quote"), diary.need(Voice, "hers")
     ledger.take_back("quote")
