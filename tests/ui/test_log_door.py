@@ -214,6 +214,26 @@ def test_several_moments_and_quotes_by_mouse(open_page, diary):
     assert "Moment 1: Asked to start., starred" in spoken(panel)
 
 
+def test_undo_in_the_field_of_a_moment_taken_away_leaves_the_next_one_alone(open_page, diary):
+    page = open_page()
+    keys("e/")
+    keys("Asked to start.")
+    page.focus_grid()
+    click(page.panel.moments.another)
+    keys("Kept the pulse.")
+    click(page.panel.moments.said.buttons[0])
+    edit = page.panel.moment.edit
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, KEY.Key_Delete)
+    page.focus_grid()
+    assert edit.toPlainText() == "Kept the pulse."
+    edit.setFocus()
+    edit.undo()
+    page.focus_grid()
+    assert [one.text for one in signs(diary) if one.text] == ["Kept the pulse."]
+
+
 def test_a_sign_from_the_menu_begins_the_moment(open_page, diary):
     page = open_page()
     keys("e")

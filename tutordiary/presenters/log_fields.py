@@ -149,11 +149,14 @@ class LogFields:
     def typed(self, place: Place) -> Typed:
         """Return the words of a field: the unfinished ones when there are any."""
         draft = self.drafts.get(self.draft_key(place))
-        if draft is not None:
-            return Typed(place, draft.text, draft.caret, is_unfinished=True, steps=draft.steps)
         held = self.held(place)
+        held_id = held.id if held is not None else ""
+        if draft is not None:
+            return Typed(
+                place, draft.text, draft.caret, is_unfinished=True, steps=draft.steps, record_id=held_id
+            )
         text = str(getattr(held, field_of(held, place))) if held is not None else ""
-        return Typed(place, text, len(text), is_unfinished=False)
+        return Typed(place, text, len(text), is_unfinished=False, record_id=held_id)
 
     def held(self, place: Place) -> Held | None:
         """Return the record the words of a field are part of; None when there is none yet."""

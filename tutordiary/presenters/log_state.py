@@ -131,7 +131,8 @@ class Cell:
 class Typed:
     """The words of a field. ``is_unfinished`` says they come from a draft, with the caret where it was.
 
-    ``steps`` are then the texts before it, oldest first, for undo to go back to.
+    ``steps`` are then the texts before it, oldest first, for undo to go back to. ``record_id`` is what the
+    words are part of, empty while there is none: the first of several is another one when it was taken away.
     """
 
     place: Place
@@ -139,6 +140,7 @@ class Typed:
     caret: int
     is_unfinished: bool
     steps: tuple[str, ...] = ()
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class WordsField:
         self._presenter = presenter
         self.autosave = Autosave(edit, self._keep, self._commit)
         self._memory: tuple[str, int] = ("", 0)
+        self._record_id = ""  # what the words shown are part of
         self._left: dict[Place, tuple[str, ...]] = {}  # what undo goes back to, where it was left
         edit.setObjectName(f"log_{place.field}")
         edit.setAccessibleName(name)
@@ -30,6 +31,7 @@ class WordsField:
 
         Undo goes on where it was, also after another pupil's words stood here in between.
         """
+        before, self._record_id = self._record_id, typed.record_id
         if self._memory != self._presenter.memory:
             self._left.clear()  # the same place in another session holds other words
             self._turn_to(typed)
@@ -38,6 +40,8 @@ class WordsField:
             self._turn_to(typed)
         elif self.autosave.is_touched:
             return
+        elif before and typed.record_id and before != typed.record_id:
+            self._turn_to(typed)  # undo must not put the words of the one before into this one
         elif typed.is_unfinished:
             if typed.text != self.autosave.text:  # typed in the other field for this place: it is newer
                 self.autosave.put(typed.text, unfinished=True, earlier=typed.steps)
