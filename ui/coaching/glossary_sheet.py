@@ -22,7 +22,7 @@ class GlossarySheet(Sheet):
     """A search box, the terms that fit, and what the chosen one means."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, "Words of the field", width_em=WIDTH_EM)
+        super().__init__(over, "Glossary", width_em=WIDTH_EM)
         self._terms: tuple[Term, ...] = ()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
