@@ -102,12 +102,12 @@ class ImportSheet(Sheet):
         for part in (self._title, self._about, self._whole, self._summary):
             self._column.addWidget(part)
         self._column.addLayout(self._filters)
-        for part in (self._rows, self._row):
+        for part in (self._rows, self._row, self._notes):
             self._column.addWidget(part)
         for part in (self._leave, self._add):
             self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         self._names = Heading("What each column is taken for", level=2)
-        for part in (self._names, self._mapping, self._notes):
+        for part in (self._names, self._mapping):
             self._column.addWidget(part)
         self._column.setSpacing(theme.em(0.5))
 
@@ -187,7 +187,9 @@ class ImportSheet(Sheet):
         focus = QApplication.focusWidget()
         if focus is None or not self._found.isAncestorOf(focus):
             # To read first: a key that was pressed once too often must add nothing.
-            (self._rows if page.rows else self._choose).setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._rows if page.rows else self._choose
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(first)
 
     def _show_columns(self, page: ImportPage) -> None:
         wanted = tuple((one.letters, one.field + one.why) for one in page.columns)
