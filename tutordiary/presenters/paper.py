@@ -224,7 +224,9 @@ class PaperPresenter:
     ) -> PaperLine:
         parts = []
         if sheet is not None:
-            rows = f", {len(sheet.rows)} rows written up" if sheet.rows and not sheet.is_done else ""
+            count = len(sheet.rows)
+            written = f", {count} row{'' if count == 1 else 's'} written up"
+            rows = written if count and not sheet.is_done else ""
             parts.append(f"Sheet {sheet.number}" + (", written up" if sheet.is_done else rows))
         if is_logged and not (sheet and sheet.is_done):
             parts.append("Logged")

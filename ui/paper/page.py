@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.paper import (
     FILE_NAME,
@@ -120,6 +120,7 @@ class PaperPage(QWidget):
 
     def open_for(self, group_id: str, day: date) -> None:
         """Show the week of a day, at the session of a group."""
+        self._said.say("")
         self.presenter.stop()
         self.presenter.show_session(group_id, day)
         self._show_sheets()
@@ -143,7 +144,7 @@ class PaperPage(QWidget):
         self._print_week.setEnabled(bool(state.lines))
         self._save_week.setEnabled(bool(state.lines))
         self._rows.clear()
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # also while a file dialog that just closed is still in front
         pressed = focus.accessibleName() if focus and self._scroller.isAncestorOf(focus) else ""
         body = self._scroller.body
         drop_from(body)
