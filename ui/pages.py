@@ -179,6 +179,8 @@ def _share(desk: Desk) -> QWidget:
     from ui.share.page import SharePage
 
     view = SharePage()
-    view.presenter = SharePresenter(desk.diary, view, desk.jobs, desk.today)
+    # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
+    jobs = desk.jobs if desk.diary.is_read_only else view.jobs
+    view.presenter = SharePresenter(desk.diary, view, jobs, desk.today)
     view.log_wanted.connect(lambda: desk.open_page("log"))
     return view

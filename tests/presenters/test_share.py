@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from tests.presenters.share_samples import TODAY, fill, reflect
+from tutordiary.errors import TutorDiaryError
 from tutordiary.model import (
     Bundle,
     BundleMode,
@@ -24,7 +25,7 @@ from tutordiary.presenters import share_period
 from tutordiary.presenters.share import SharePresenter
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import MarkKind, RowState, Step
-from tutordiary.presenters.share_words import NO_LABELS, NO_SESSIONS
+from tutordiary.presenters.share_words import CHANGED, COUNTED_SOON, NO_LABELS, NO_SESSIONS
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release import bundle_check
 from tutordiary.sample import sample_records
@@ -44,6 +45,9 @@ class View:
         self.said = ("", "info")
 
     def show_step(self, step):
+        self.step = step
+
+    def show_ready(self, step):
         self.step = step
 
     def show_choice(self, state):
@@ -485,12 +489,108 @@ class LaterRunner:
         self.waiting = []
 
     def run(self, work, done, failed):
-        self.waiting.append(lambda: done(work()))
+        def one():
+            try:
+                result = work()
+            except TutorDiaryError as error:
+                failed(error)
+            else:
+                done(result)
+
+        self.waiting.append(one)
 
     def go(self):
         for one in self.waiting:
             one()
         self.waiting = []
+
+
+def test_weeks_are_counted_by_the_worker_and_an_older_answer_is_dropped(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.arrive()
+    assert view.choice.is_counting
+    assert (view.choice.facts, view.choice.empty) == ((), "")
+    presenter.choose_dates(date(2026, 10, 1), date(2026, 10, 31))
+    first, second = runner.waiting
+    second()
+    first()
+    assert not view.choice.is_counting
+    assert view.choice.empty == NO_SESSIONS
+
+
+def test_what_was_counted_is_counted_again_only_after_a_change(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.arrive()
+    runner.go()
+    presenter.arrive()
+    presenter.choose_mode(BundleMode.PSEUDONYMISED)
+    assert runner.waiting == []
+    assert view.choice.facts[1] == "1 passage labelled for the project manager"
+    diary.save(replace(diary.get(Observation, "o0"), audiences=frozenset()))
+    presenter.arrive()
+    assert view.choice.is_counting
+    runner.go()
+    assert view.choice.empty == NO_LABELS
+
+
+def test_a_change_while_the_weeks_are_counted_has_them_counted_again(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.arrive()
+    diary.save(replace(diary.get(Observation, "o0"), audiences=frozenset()))
+    runner.go()
+    assert view.choice.facts[1] == "0 passages labelled for the project manager"
+    assert not view.choice.is_counting
+
+
+def test_an_answer_that_comes_behind_another_page_is_drawn_on_coming_back(diary, view):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.arrive()
+    presenter.open_step(Step.GIVE)
+    presenter.go_away()
+    runner.go()
+    assert view.choice.is_counting
+    assert view.give.is_waiting
+    presenter.come_near()
+    assert view.choice.facts[0] == "1 session held, 1 group, 4 pupils"
+    assert view.give.leaves[0] == "1 session of 1 group, in numbers"
+
+
+def test_figures_on_their_way_are_not_asked_for_twice(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.open_step(Step.GIVE)
+    asked = len(runner.waiting)
+    presenter.arrive()
+    assert len(runner.waiting) == asked
+    assert view.give.blocked == COUNTED_SOON
+    presenter.give(tmp_path / "b.tdbundle")
+    assert view.said == (COUNTED_SOON, "warn")
+    runner.go()
+    assert view.give.blocked == ""
+
+
+def test_a_bundle_is_not_written_from_a_diary_that_changed_meanwhile(diary, view, tmp_path):
+    fill(diary, PLAIN)
+    runner = LaterRunner()
+    presenter = SharePresenter(diary, view, runner, lambda: TODAY)
+    presenter.open_step(Step.GIVE)
+    runner.go()
+    target = tmp_path / "b.tdbundle"
+    presenter.give(target)
+    diary.save(replace(diary.get(Pupil, "p2"), first_name="Chorus"))
+    runner.go()
+    assert view.said == (CHANGED, "warn")
+    assert not target.exists()
+    assert diary.all(Disclosure) == []
 
 
 def test_nothing_can_be_given_before_everything_is_read(diary, view, tmp_path):

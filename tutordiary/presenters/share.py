@@ -6,22 +6,23 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tutordiary.diary import Diary, reading
-from tutordiary.errors import BadInput, NotCleared, TutorDiaryError
-from tutordiary.evidence import Period, enrolled
-from tutordiary.model import Audience, BundleMode, Group, Session, SessionStatus
+from tutordiary.diary import Diary
+from tutordiary.errors import NotCleared, TutorDiaryError
+from tutordiary.evidence import Period
+from tutordiary.model import BundleMode
 from tutordiary.presenters import share_give, share_period
+from tutordiary.presenters.share_counts import Counting
 from tutordiary.presenters.share_give import plural
+from tutordiary.presenters.share_made import Made, MadeOf, making, writing
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_period import OWN, TERM
-from tutordiary.presenters.share_review import LONGEST_NAME, Reading, ReviewDesk
+from tutordiary.presenters.share_review import LONGEST_NAME, ReviewDesk
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, RowState, ShareView, Step, WhoChoice
-from tutordiary.presenters.share_words import GIVING, NO_LABELS, NO_SESSIONS, READING
+from tutordiary.presenters.share_words import COUNTED_SOON, GIVING, NO_LABELS, NO_SESSIONS, READING
 from tutordiary.presenters.work import Runner
-from tutordiary.release import giving, passages
-from tutordiary.release.gate import GateReport, release_file
+from tutordiary.release import giving
+from tutordiary.release.gate import GateReport
 from tutordiary.release.review import Decision
-from tutordiary.release.rosters import whole_roster
 
 PREFERENCE = "share choice"
 
@@ -39,10 +40,14 @@ class SharePresenter:
         self._key, self._own, self._mode = self._remembered()
         self._is_giving = False
         self._is_reading = False
-        self._wanted = 0
+        self._counting = Counting(diary, runner, lambda: self._desk.changes, self._on_counted, self._complain)
+        self._made: tuple[MadeOf, Made] | None = None
+        self._wanted: MadeOf | None = None
+        self._is_away = self._has_missed = False
 
     def arrive(self) -> None:
         """Draw the step last worked on, with what the diary holds now."""
+        self._is_away = self._has_missed = False
         self._view.say("", "info")
         self.open_step(self._step)
 
@@ -51,8 +56,21 @@ class SharePresenter:
         if self._is_giving:
             self._view.say(GIVING, "info")
             return False
-        self._wanted += 1
+        self._wanted = None
+        self._counting.stop()
         return True
+
+    def go_away(self) -> None:
+        """Draw no answer from now on: another page is in front."""
+        self._is_away = True
+
+    def come_near(self) -> None:
+        """Draw what came while another page was in front."""
+        has_missed, self._is_away, self._has_missed = self._has_missed, False, False
+        if has_missed:
+            self._draw_choice()
+            self._draw_review()
+            self._draw_give()
 
     @property
     def step(self) -> Step:
@@ -96,52 +114,42 @@ class SharePresenter:
     @property
     def period(self) -> PeriodChoice:
         """The weeks chosen."""
-        found = share_period.choices(self._diary, self._today(), self._own)
-        return next((each for each in found if each.key == self._key), found[0])
+        return self._chosen(share_period.choices(self._diary, self._today(), self._own))
+
+    def _chosen(self, periods: tuple[PeriodChoice, ...]) -> PeriodChoice:
+        return next((each for each in periods if each.key == self._key), periods[0])
 
     def _draw_choice(self) -> None:
-        period = self.period
-        facts, empty = self._facts(period)
+        periods = share_period.choices(self._diary, self._today(), self._own)
+        period = self._chosen(periods)
+        counts = self._counting.of(period)
+        empty = counts.empty(self._mode) if counts else ""
         self._view.show_choice(
             ChoiceState(
-                periods=share_period.choices(self._diary, self._today(), self._own),
+                periods=periods,
                 period=period,
                 mode=self._mode,
-                facts=facts,
+                facts=counts.lines if counts else (),
                 empty=empty,
                 needs_labels=empty == NO_LABELS,
+                is_counting=self._counting.is_under_way(period),
             )
         )
 
-    def _facts(self, period: PeriodChoice) -> tuple[tuple[str, ...], str]:
-        """Return what the weeks hold, and a sentence when there is nothing in them to give or to read."""
-        book = reading.book_of_days(self._diary, period.first, period.last)
-        days = Period(period.first, period.last)
-        held = [
-            session
-            for session in book.all(Session)
-            if session.held_on in days and session.status is SessionStatus.HELD
-        ]
-        groups = {
-            group.id
-            for group in book.all(Group)
-            if period.programme_id in (None, group.programme_id)
-            and any(session.group_id == group.id for session in held)
-        }
-        if not groups:
-            return (), NO_SESSIONS
-        labelled = sum(
-            passage.group_id is None or passage.group_id in groups
-            for passage in passages.collect(self._diary, book, days, Audience.MANAGER)
-        )
-        sessions = sum(session.group_id in groups for session in held)
-        pupils = len(enrolled(book, days, sorted(groups)))
-        facts = (
-            f"{plural(sessions, 'session')} held, {plural(len(groups), 'group')}, {plural(pupils, 'pupil')}",
-            f"{plural(labelled, 'passage')} labelled for the project manager",
-        )
-        is_empty = labelled == 0 and self._mode is BundleMode.PSEUDONYMISED
-        return facts, NO_LABELS if is_empty else ""
+    def _on_counted(self) -> None:
+        if self._can_draw():
+            self._draw_choice()
+            if not self._desk.items and not self._is_reading:
+                self._draw_review()  # it says why there is nothing to read
+
+    def _can_draw(self) -> bool:
+        self._has_missed = self._has_missed or self._is_away
+        return not self._is_away
+
+    def _complain(self, error: TutorDiaryError) -> None:
+        if self._can_draw():
+            self._draw_choice()
+            self._view.say(str(error), "danger")
 
     def _keep_choice(self) -> None:
         own = f"{self._own[0].isoformat()}|{self._own[1].isoformat()}" if self._own else "|"
@@ -258,61 +266,78 @@ class SharePresenter:
 
     def _load(self) -> None:
         """Draw the passages, reading them again when the weeks or anything they rest on changed."""
-        period = self.period
-        days = Period(period.first, period.last)
-        self._is_reading = False
+        about = self._about()
         if self._mode is BundleMode.COUNTS:
             self._desk.clear()
-        elif not self._desk.is_fresh(days, period.programme_id):
-            try:
-                self._read(self._desk.reading(days, period.programme_id))
-            except BadInput:
-                self._desk.clear()
+        if self._is_reading and self._wanted == about:
+            pass  # it is under way
+        elif self._made is not None and self._made[0] == about:
+            self._is_reading = False
+        else:
+            self._read(about)
         self._draw_review()
         self._draw_give()
 
-    def _read(self, work: Callable[[], Reading]) -> None:
-        """Read passages on the worker; only the newest of several wishes is drawn."""
-        self._wanted += 1
-        number = self._wanted
+    def _about(self) -> MadeOf:
+        period = self.period
+        return MadeOf(Period(period.first, period.last), period.programme_id, self._mode, self._desk.changes)
+
+    def _read(self, about: MadeOf) -> None:
+        """Read passages and count on the worker; only the newest of several wishes is drawn."""
+        self._wanted = about
         self._is_reading = True
 
-        def done(reading: Reading) -> None:
-            if number != self._wanted or not self._is_reading:
+        def done(made: Made | None) -> None:
+            if made is None or self._wanted != about or not self._is_reading:
                 return
             self._is_reading = False
-            self._desk.take(reading)
-            self._draw_review()
-            self._draw_give()
-            if self._step is not Step.CHOOSE:
-                self._view.show_step(self._step)
+            self._made = (about, made)
+            if made.reading is None:
+                self._desk.clear()
+            else:
+                self._desk.take(made.reading)
+            if self._can_draw():
+                self._draw_review()
+                self._draw_give()
+                if self._step is not Step.CHOOSE:
+                    self._view.show_ready(self._step)
 
-        # After an error nothing counts as read, so that nothing can be given.
-        self._runner.run(work, done, lambda error: self._view.say(str(error), "danger"))
+        def failed(error: TutorDiaryError) -> None:
+            # After an error nothing counts as read, so that nothing can be given.
+            if self._wanted == about:
+                self._view.say(str(error), "danger")
+
+        work = making(self._diary, self._desk, about, lambda: self._wanted == about and self._is_reading)
+        self._runner.run(work, done, failed)
 
     def _draw_review(self) -> None:
         nothing = not self._desk.items and not self._is_reading
-        empty = (self._facts(self.period)[1] or NO_LABELS) if nothing else ""
+        empty = self._why_empty() if nothing else ""
         self._view.show_review(self._desk.state(empty, is_reading=self._is_reading))
         self._view.show_passage(self._desk.passage())
+
+    def _why_empty(self) -> str:
+        counts = self._counting.of(self.period)
+        return (counts.empty(self._mode) if counts else "") or NO_LABELS
 
     # Giving -------------------------------------------------------------------------------------
 
     def _draw_give(self) -> None:
-        try:
-            state = share_give.give_state(
-                self._diary, self.period, self._mode, self._desk.items, self.blocked()
-            )
-        except BadInput:
+        figures = self._made[1].figures if self._made else None
+        if self._is_reading:
+            state = share_give.nothing(self._diary, self.blocked(), is_waiting=True)
+        elif figures is None:
             state = share_give.nothing(self._diary, NO_SESSIONS)
+        else:
+            state = share_give.give_state(self._diary, figures, self._mode, self._desk.items, self.blocked())
         self._view.show_give(state)
 
     def blocked(self) -> str:
         """Return why nothing can be given yet, as a sentence; empty when nothing stands in the way."""
+        if self._is_reading:
+            return COUNTED_SOON if self._mode is BundleMode.COUNTS else READING
         if self._mode is BundleMode.COUNTS:
             return ""
-        if self._is_reading:
-            return READING
         rows = [row for row in self._desk.state().rows if row.id != KEPT_ROW]
         decide = sum(row.state is RowState.TO_DECIDE for row in rows)
         read = sum(row.state is RowState.TO_READ for row in rows)
@@ -333,38 +358,25 @@ class SharePresenter:
         if self._is_giving:
             return
         self._view.say("", "info")
-        period = self.period
         self._load()  # names or notes may have changed since the review
         if self.blocked():
             self._view.say(self.blocked(), "warn")
             return
-        try:
-            made = giving.prepare(
-                self._diary,
-                Period(period.first, period.last),
-                self._mode,
-                self._desk.items if self._mode is BundleMode.PSEUDONYMISED else None,
-                made_on=self._today(),
-                programme_id=period.programme_id,
-            )
-        except TutorDiaryError as error:
-            self._refused(error)
-            return
-        roster, cleared = whole_roster(self._diary), giving.cleared_words(made)
         self._is_giving = True
         self._view.say(GIVING, "info")
+        about, items = self._about(), self._desk.items
+        work = writing(self._diary, about, items, target, self._today(), lambda: self._desk.changes)
 
-        def work() -> GateReport:
-            return release_file(made.data, target, roster, own=giving.own_texts(made), cleared=cleared)
-
-        def done(report: GateReport) -> None:
+        def done(written: tuple[giving.MadeBundle, GateReport]) -> None:
             self._is_giving = False
+            made, report = written
             try:
                 giving.note_given(self._diary, made, report, target.name, "")
             except TutorDiaryError as error:
                 self._view.say(f"{target.name} was written, but could not be noted here: {error}", "danger")
                 return
-            self._draw_give()
+            if self._can_draw():
+                self._draw_give()
             self._view.say(
                 f"Written: {target.name}, checked. {report.sentence} Treat it as personal data.", "ok"
             )

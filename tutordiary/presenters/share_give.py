@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tutordiary import dates
 from tutordiary.diary import Diary
-from tutordiary.evidence import Period
 from tutordiary.model import BundleMode, Disclosure
-from tutordiary.presenters.share_state import GiveState, PeriodChoice
+from tutordiary.presenters.share_state import GiveState
 from tutordiary.release import tables
-from tutordiary.release.bundle import scope_of
 from tutordiary.release.giving import PURPOSE
 from tutordiary.release.head import SUFFIX, WHAT_IT_IS
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
@@ -28,6 +27,27 @@ THOUGHTS = (
 EARLIER_SHOWN = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the tables of a bundle hold; ``hidden`` figures are not shown exactly."""
+
+    sessions: int
+    groups: int
+    pupils: int
+    hidden: int
+
+
+def figures_of(scope: tables.Scope) -> Figures:
+    """Count what would leave, words aside. It builds every table: work for the worker."""
+    filled = tables.build(scope)
+    return Figures(
+        sessions=sum(row.given for row in filled.sessions),
+        groups=len(scope.groups),
+        pupils=len({row.pupil for row in filled.pupils}),
+        hidden=_hidden(filled),
+    )
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """Return "1 session" or "3 sessions"."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
@@ -35,26 +55,22 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 def give_state(
     diary: Diary,
-    period: PeriodChoice,
+    figures: Figures,
     mode: BundleMode,
     items: Sequence[ReviewItem],
     blocked: str,
 ) -> GiveState:
-    """Return the third step. Raises: BadInput when no group met in the period."""
-    days = Period(period.first, period.last)
-    scope = scope_of(diary, days, mode, programme_id=period.programme_id)
-    filled = tables.build(scope)
-    pupils = len({row.pupil for row in filled.pupils})
+    """Return the third step."""
     ready = sum(item.is_ready for item in items)
     out = sum(item.state is ItemState.LEFT_OUT for item in items)
-    sessions = sum(row.given for row in filled.sessions)
-    leaves = [f"{plural(sessions, 'session')} of {plural(len(scope.groups), 'group')}, in numbers"]
+    leaves = [f"{plural(figures.sessions, 'session')} of {plural(figures.groups, 'group')}, in numbers"]
     if mode is BundleMode.COUNTS:
-        hidden = _hidden(filled)
         leaves.append("No row about one pupil, and no words")
-        leaves.append(f"{plural(hidden, 'figure')} hidden or rounded, because small ones give someone away")
+        leaves.append(
+            f"{plural(figures.hidden, 'figure')} hidden or rounded, because small ones give someone away"
+        )
     else:
-        leaves.append(f"{plural(pupils, 'pupil')}, each as a code of eight letters and digits")
+        leaves.append(f"{plural(figures.pupils, 'pupil')}, each as a code of eight letters and digits")
         leaves.append(
             f"{plural(ready, 'passage')} in the words you read" + (f", and {out} left out" if out else "")
         )
@@ -68,9 +84,11 @@ def give_state(
     )
 
 
-def nothing(diary: Diary, why: str) -> GiveState:
-    """Return the third step when there is nothing to give, with the reason in a sentence."""
-    return GiveState(leaves=(), takes="", thoughts=(), blocked=why, earlier=_earlier(diary))
+def nothing(diary: Diary, why: str, *, is_waiting: bool = False) -> GiveState:
+    """Return the third step when there is nothing to give, or not yet, with the reason in a sentence."""
+    return GiveState(
+        leaves=(), takes="", thoughts=(), blocked=why, earlier=_earlier(diary), is_waiting=is_waiting
+    )
 
 
 def file_name(diary: Diary) -> str:

@@ -11,7 +11,6 @@ from tutordiary.evidence import Period
 from tutordiary.model import (
     Audience,
     Bundle,
-    BundleMode,
     Contact,
     Disclosure,
     DisclosureSubject,
@@ -33,8 +32,8 @@ from tutordiary.presenters.share_state import (
     RowState,
     WhoChoice,
 )
-from tutordiary.release.bundle import scope_of
 from tutordiary.release.review import Decision, Question, Reviewer, ReviewItem, content_hash, decide
+from tutordiary.release.tables import Scope
 
 KEPT_SEEN = "share kept words seen"
 LONGEST_NAME = 60
@@ -71,16 +70,18 @@ class ReviewDesk:
 
     # Reading ------------------------------------------------------------------------------------
 
-    def reading(self, period: Period, programme_id: str | None) -> Callable[[], Reading]:
-        """Begin to read every labelled passage of a period; the rest of the work may be done elsewhere.
+    def reading(self, period: Period, programme_id: str | None) -> Callable[[Scope], Reading]:
+        """Return the work of reading every labelled passage of a period, to be done by a worker.
 
-        Raises: BadInput when no group met in it.
+        What changes in the diary from now on is not taken to be in it.
         """
-        scope = scope_of(self._diary, period, BundleMode.PSEUDONYMISED, programme_id=programme_id)
-        reviewer = Reviewer(self._diary, period, Audience.MANAGER)
-        work = reviewer.later(scope.group_ids)
         about, changes = (period, programme_id), self._changes
-        return lambda: Reading(about, changes, reviewer, work())
+
+        def work(scope: Scope) -> Reading:
+            reviewer = Reviewer(self._diary, period, Audience.MANAGER)
+            return Reading(about, changes, reviewer, reviewer.items(groups=scope.group_ids))
+
+        return work
 
     def take(self, reading: Reading) -> None:
         """Take up passages that were read: in their old order, or those first that need the tutor most."""
@@ -104,6 +105,11 @@ class ReviewDesk:
         """Whether the passages are those of this period, and nothing they rest on has changed since."""
         held = self._reading
         return held is not None and held.about == (period, programme_id) and held.changes == self._changes
+
+    @property
+    def changes(self) -> int:
+        """How often something changed that passages or figures rest on."""
+        return self._changes
 
     def _on_change(self, records: tuple[Record, ...]) -> None:
         if not all(isinstance(record, _NO_PART_OF_IT) for record in records):

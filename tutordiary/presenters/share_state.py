@@ -54,7 +54,7 @@ class PeriodChoice:
 class ChoiceState:
     """The first step. ``facts`` say what these weeks hold; ``empty`` is a sentence when they hold nothing.
 
-    ``needs_labels`` says that the log is where to go next.
+    ``needs_labels`` says that the log is where to go next; ``is_counting`` that the facts are on their way.
     """
 
     periods: tuple[PeriodChoice, ...]
@@ -63,6 +63,7 @@ class ChoiceState:
     facts: tuple[str, ...]
     empty: str
     needs_labels: bool
+    is_counting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,17 @@ class WhoChoice:
 
 @dataclass(frozen=True, slots=True)
 class GiveState:
-    """The third step. ``blocked`` is the reason in words why nothing can be given, or empty."""
+    """The third step. ``blocked`` is the reason in words why nothing can be given, or empty.
+
+    ``is_waiting`` says that what would leave is still being worked out.
+    """
 
     leaves: tuple[str, ...]
     takes: str
     thoughts: tuple[str, ...]
     blocked: str
     earlier: tuple[str, ...]
+    is_waiting: bool = False
 
 
 class ShareView(Protocol):
@@ -174,6 +179,9 @@ class ShareView(Protocol):
 
     def show_step(self, step: Step) -> None:
         """Bring a step to the front and put the focus where its work begins."""
+
+    def show_ready(self, step: Step) -> None:
+        """Say that what a step waited for is there; the focus goes to it unless the tutor moved it."""
 
     def show_choice(self, state: ChoiceState) -> None:
         """Draw the first step."""

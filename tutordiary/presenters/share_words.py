@@ -8,6 +8,9 @@ NO_SESSIONS = "No group met in these weeks. Choose other days, or log a session 
 NO_LABELS = (
     "Nothing is labelled for the project manager in these weeks. In the log, choose who may see a note."
 )
+COUNTING = "Counting…"
+COUNTED_SOON = "What would leave is being counted. One moment."
+CHANGED = "The diary changed while the bundle was being made. Nothing was written. Give it again."
 READING = "The passages are being read. One moment."
 GIVING = "The bundle is being checked and written. One moment."
 MODE_WORDS = {

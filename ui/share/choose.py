@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QDateEdit, QHBoxLayout, 
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share_period import OWN, days_words
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice
-from tutordiary.presenters.share_words import MODE_WORDS
+from tutordiary.presenters.share_words import COUNTING, MODE_WORDS
 from ui import theme
-from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller
+from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller, announce
 
 SIDE_BY_SIDE_EM = 52.0
 LABEL_INDENT_EM = 1.85  # where the words of a radio button begin
@@ -101,8 +101,12 @@ class ChooseStep(Scroller):
                 field.setDate(QDate(day.year, day.month, day.day))
         self._dates.setVisible(state.period.key == OWN)
         self._modes[state.mode].setChecked(True)
-        self._facts.setText(". ".join((*state.facts, "")).strip())
-        self._facts.setVisible(bool(state.facts))
+        was_counting = self._facts.text() == COUNTING
+        facts = COUNTING if state.is_counting else ". ".join((*state.facts, "")).strip()
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+        if was_counting and not state.is_counting:
+            announce(self._facts, facts or state.empty)
         self._empty.say(state.empty, mood="info", actions=(OPEN_LOG,) if state.empty else ())
         self._filling = False
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share import SharePresenter
@@ -19,6 +19,7 @@ from tutordiary.presenters.share_state import (
 )
 from tutordiary.release.head import SUFFIX
 from ui import file_choice, theme
+from ui.jobs import JobRunner
 from ui.log.foot import FootBar
 from ui.share.choose import ChooseStep
 from ui.share.give import GiveStep
@@ -57,6 +58,8 @@ class SharePage(QWidget):
         super().__init__()
         self.setObjectName("share_page")
         self.presenter: SharePresenter
+        self.jobs = JobRunner()  # of its own: a backup at the opening shall not hold up the counting
+        self._parked: QWidget | None = None  # what had the focus when a step began to wait
         self._step = Step.CHOOSE
         self._blocked = ""
         self._is_done = False
@@ -143,8 +146,23 @@ class SharePage(QWidget):
         self.presenter.arrive()
 
     def keep_everything(self) -> bool:
-        """Every decision is kept at once; False while a bundle is being written."""
-        return self.presenter.put_away()
+        """Every decision is kept at once; False while a bundle is being written. No answer comes after it."""
+        if not self.presenter.put_away():
+            return False
+        self.jobs.settle()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw answers again."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.presenter.come_near()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw none while another page is in front."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.presenter.go_away()
 
     def show_step(self, step: Step) -> None:
         """Bring a step to the front and put the focus where its work begins."""
@@ -156,6 +174,16 @@ class SharePage(QWidget):
         self._stack.setCurrentIndex(at)
         self._caps.set_keys(CAPS[step])
         self._fit_go()
+        self._focus_on(step)
+        self._parked = QApplication.focusWidget()
+
+    def show_ready(self, step: Step) -> None:
+        """Put the focus where a step's work begins, unless somebody moved it while the step waited."""
+        if step is self._step and QApplication.focusWidget() in (self._parked, None):
+            self._focus_on(step)
+        self._parked = None
+
+    def _focus_on(self, step: Step) -> None:
         if step is Step.CHOOSE:
             self.choose.focus_first()
         elif step is Step.REVIEW:
