@@ -166,6 +166,17 @@ def test_a_younger_child_of_the_same_name_is_not_taken_for_the_one_in_the_diary(
     assert (row.fate, row.why) == (Fate.NEW, "adds a group, place in a group")  # a year on: the same child
 
 
+@pytest.mark.parametrize("column", ["Class", "Year"])
+def test_two_children_of_one_name_are_never_made_one(desk, column):
+    _, _, look = desk
+    one, other = ("4A", "4B") if column == "Class" else ("4", "5")
+    page = look(f"Pupil name,{column},School,Group\nWren A,{one},Oak,Drums\nWren A,{other},Oak,Drums\n")
+    (bad,) = [row for row in page.rows if row.fate is Fate.BAD]
+    assert bad.place == "row 3"
+    assert "add an initial to tell the two pupils apart" in bad.why
+    assert not page.can_add
+
+
 def test_what_the_diary_learned_meanwhile_stops_an_import_that_would_double_it(desk, shared):
     presenter, view, look = desk
     look(GOOD)

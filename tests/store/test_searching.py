@@ -135,6 +135,8 @@ def test_each_filter_alone_and_all_together(diary):
     assert set(ids(diary, starred=True)) == {"o2", "v1"}
     assert ids(diary, first=DAY + timedelta(days=1), last=DAY + timedelta(days=400)) == ["o3", "o2"]
     assert ids(diary, last=DAY, kinds=("sign",)) == ["o1"]
+    of_the_day = {"o1", "v1", "s1", "c1"}
+    assert set(ids(diary, last=DAY)) == set(ids(diary, first=DAY, last=DAY)) == of_the_day
     assert ids(diary, "wait", pupil_id="p1", indicator="AGE.1", kinds=("sign",), first=DAY) == ["o3"]
     assert ids(diary, "wait", pupil_id="p10") == []
 
