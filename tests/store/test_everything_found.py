@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -152,3 +153,17 @@ def test_a_talk_is_found_by_the_pupils_it_was_about(written):
     (link,) = [one for one in records if isinstance(one, ConversationPupil)]
     about = finding.find(diary, Wanted(pupil_id=link.pupil_id, kinds=("conversation",)))
     assert ("conversation", link.conversation_id) in [(one.table, one.item_id) for one in about.passages]
+
+
+def test_a_finder_knows_a_new_name_at_once_and_no_name_that_is_gone(written):
+    diary, finder = written[0], finding.Finder(written[0])
+    with ThreadPoolExecutor(1) as worker:  # as in the window: another thread, another connection
+
+        def called():
+            return worker.submit(finder.find, Wanted(typed="quillon")).result().called
+
+        assert called() == ()
+        diary.add(Pupil(id="new", first_name="Quillon"))
+        assert called() == (("new", "Quillon"),)
+        diary.remove(diary.need(Pupil, "new"))
+        assert called() == ()

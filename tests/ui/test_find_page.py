@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import Mock, call, create_autospec
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,9 +30,11 @@ from tutordiary.presenters.find import LAST, NOTHING_FOUND, FindPresenter
 from tutordiary.presenters.find_lines import Landing
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import theme
+from ui.desk import Desk
 from ui.find.landing import land
 from ui.find.page import FindPage
 from ui.find.saved_sheet import SavedSheet
+from ui.timetable.page import TimetablePage
 
 KEY = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -323,7 +326,7 @@ class DeskDouble:
 
 
 @pytest.mark.parametrize(
-    ("place", "call"),
+    ("place", "wanted"),
     [
         (
             Landing("log", group_id="g", day=TODAY, session_id="d", record_id="o"),
@@ -337,7 +340,22 @@ class DeskDouble:
         (Landing("bundle"), ("open_page", "bundle")),
     ],
 )
-def test_each_place_is_opened_at_its_record(place, call):
+def test_each_place_is_opened_at_its_record(place, wanted):
     desk = DeskDouble()
     land(desk, place)
-    assert desk.calls == [call]
+    assert desk.calls == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("place", "opened"),
+    [
+        (Landing("group", group_id="g"), call.open_group("g")),
+        (Landing("setting", setting_id="s"), call.open_setting("s")),
+    ],
+)
+def test_a_group_and_a_setting_are_opened_over_the_timetable(place, opened):
+    desk, page = Mock(spec=Desk), create_autospec(TimetablePage, instance=True)
+    desk.page.return_value = page
+    land(desk, place)
+    assert desk.mock_calls[:2] == [call.open_page("timetable"), call.page("timetable")]
+    assert page.mock_calls == [opened]
