@@ -9,9 +9,12 @@ import pypdfium2
 import pytest
 
 from tests.presenters.log_samples import DAY, GROUP, new_diary
+from tutordiary.diary import Diary
 from tutordiary.drafting.paper_sheet import PaperSheet, sheets_pdf
 from tutordiary.model import Session, SessionStatus
 from tutordiary.presenters.paper import PaperPresenter
+from tutordiary.presenters.paper_log import PaperLog
+from tutordiary.presenters.paper_sheets import PaperSheets
 from tutordiary.presenters.work import InlineRunner
 
 
@@ -59,3 +62,14 @@ def test_a_cancelled_session_gets_no_sheet(samba):
     window = PaperWindow()
     PaperPresenter(samba, window, InlineRunner(), lambda: DAY).show()
     assert window.state.lines == ()
+
+
+def test_a_sheet_can_be_looked_at_where_nothing_can_be_written(samba, tmp_path):
+    made = PaperSheets(samba).make(GROUP, DAY)
+    samba.close()
+    state = tmp_path / "state"
+    copy = Diary.open(samba.folder, "four small drums rolling", state_folder=state, read_only=True)
+    log = PaperLog(copy)
+    log.open_sheet(made.number)
+    assert log.sheet == made
+    copy.close()

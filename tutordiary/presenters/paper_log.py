@@ -39,7 +39,9 @@ class PaperLog(LogPresenter):
         found = self._sheets.numbered(number)
         if found is None:
             return
-        self._sheet = self._sheets.make(found.group_id, found.day)
+        if not self._diary.is_read_only:
+            found = self._sheets.make(found.group_id, found.day)  # who joined since gets a letter
+        self._sheet = found
         self.open_session(group_id=self._sheet.group_id, day=self._sheet.day)
         rows = [row.indicator_id for row in self._need()[1].rows]
         # The column stays: it is that of the word somebody was in the middle of.
