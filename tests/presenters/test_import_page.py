@@ -177,6 +177,15 @@ def test_two_children_of_one_name_are_never_made_one(desk, column):
     assert not page.can_add
 
 
+def test_a_child_is_put_into_no_group_while_two_schools_have_one_of_that_name(desk):
+    presenter, _, look = desk
+    look("School,Group\nOak,Drums\nElm,Drums\nElm,Keys\n")
+    presenter.add()
+    drums, keys = look("Pupil name,Group\nWren A,Drums\nSol B,Keys\n").rows
+    assert (drums.fate, drums.why.partition(":")[0]) == (Fate.BAD, "the school of this group is not known")
+    assert (keys.fate, keys.why) == (Fate.NEW, "adds a pupil, place in a group")
+
+
 def test_what_the_diary_learned_meanwhile_stops_an_import_that_would_double_it(desk, shared):
     presenter, view, look = desk
     look(GOOD)
