@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from tutordiary.presenters.log import LogPresenter
 from tutordiary.presenters.log_choice import LogChoice, LogChoices
 from ui import theme
+from ui.coaching.calls import calls
 from ui.day_field import DayField
 from ui.first_group import FirstGroupCard
 from ui.log.page import LogPage
@@ -48,7 +49,7 @@ class LogPlace(QWidget):
         self._is_open = False
         self.page = LogPage(presenter)
         self.page.finished.connect(lambda _session, words: self.finished.emit(words))
-        self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
+        self.page.pupils_wanted.connect(calls().group_wanted)
         self._chooser = QWidget()
         self._build_chooser()
         self._stack = QStackedWidget()

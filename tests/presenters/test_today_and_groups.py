@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutordiary import timetable
+from tutordiary.diary import reading
 from tutordiary.model import (
     Action,
     Closure,
@@ -86,6 +87,12 @@ def test_a_group_is_written_whole(diary):
         ("Sol", "", 3),
         ("Wren", "Adair", 4),
     ]
+
+
+def test_a_session_from_before_the_diary_began_has_the_pupils_of_the_group(diary):
+    NewGroupPresenter(diary, GroupView(), TUESDAY).add(form())
+    earlier = reading.current_pupils(diary, TUESDAY - timedelta(days=40))
+    assert len(earlier) == len(diary.all(Pupil)) > 0
 
 
 def test_a_second_group_at_the_same_school_uses_the_same_setting(diary):

@@ -127,9 +127,8 @@ class NewGroupPresenter:
                 diary.add(Slot(id=new_id(), group_id=group.id, weekday=form.weekday, starts_at=starts_at))
             for line in lines:
                 pupil = parse_pupil(line, setting.id)
-                diary.add(
-                    pupil, Membership(id=new_id(), pupil_id=pupil.id, group_id=group.id, joined_on=monday)
-                )
+                # With no day of joining: sessions before the diary began can be logged for them, too.
+                diary.add(pupil, Membership(id=new_id(), pupil_id=pupil.id, group_id=group.id))
         return group
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tutordiary.presenters.log_state import LogState
 from tutordiary.presenters.paper_log import PaperLog
 from ui import theme
+from ui.coaching.calls import calls
 from ui.keys_sheet import KeysSheet
 from ui.log.page import LogPage
 from ui.widgets import Muted, QuietButton, Sheet, Text
@@ -84,12 +85,11 @@ class WriteUp(QWidget):
     """The log of a sheet, under a line that says which it is and how far it is.
 
     Signals: ``left`` when the sheets are to be shown again, ``finished`` with a sentence once it is written
-    up, ``group_wanted`` when a group without pupils asks for some.
+    up.
     """
 
     left = Signal()
     finished = Signal(str)
-    group_wanted = Signal()
 
     def __init__(self, log: PaperLog) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class WriteUp(QWidget):
         self.page = PaperLogPage(log)
         self.page.drawn.connect(self._show_progress)
         self.page.finished.connect(lambda _session, words: self.finished.emit(words))
-        self.page.pupils_wanted.connect(lambda _group: self.group_wanted.emit())
+        self.page.pupils_wanted.connect(calls().group_wanted)
         column.addWidget(self.page, 1)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()

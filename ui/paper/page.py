@@ -183,7 +183,6 @@ class PaperPage(QWidget):
             self.up = WriteUp(self._log)
             self.up.left.connect(self._on_left)
             self.up.finished.connect(self._on_finished)
-            self.up.group_wanted.connect(self.group_wanted)
             self._stack.addWidget(self.up)
         self.up.open(number)
         self._stack.setCurrentWidget(self.up)
