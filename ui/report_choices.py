@@ -43,6 +43,8 @@ class ReportChoices(QWidget):
         self._column = QVBoxLayout(self)
         for part in (who, when, self._given):
             self._column.addWidget(part)
+        # Or every name of twenty years is measured to find out how wide it would like to be.
+        self.pupil.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pupil.activated.connect(self._on_pupil_activated)
         for box in (self._for, self._purpose):
             box.activated.connect(self._on_changed)

@@ -17,10 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tutordiary import dates
 from tutordiary.documents.content import RenderedFile
-from tutordiary.drafting.report_desk import FileFormat, OtherName
-from tutordiary.drafting.senco import Choosable
+from tutordiary.drafting.report_desk import FileFormat, OtherName, Section
 from tutordiary.model import ReportAudience
 from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter
 from ui import file_choice, theme
@@ -28,6 +26,7 @@ from ui.history_sheet import EarlierButton, HistorySheet
 from ui.jobs import JobRunner
 from ui.pdf_preview import PdfPreview, draw_pages
 from ui.report_choices import ReportChoices
+from ui.report_items import ReportItems
 from ui.widgets import (
     Autosave,
     Body,
@@ -44,7 +43,6 @@ from ui.widgets import (
 )
 
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
-LONGEST_CHOICE = 150
 BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
 LONGER = ("summary", "opening", "proud_moment")
 
@@ -65,7 +63,7 @@ class ReportPageView(QWidget):
         self._saves: dict[str, Autosave] = {}
         self._rows: dict[str, FieldRow] = {}
         self._earlier: dict[str, EarlierButton] = {}
-        self._boxes: list[QCheckBox] = []
+        self._sections: tuple[Section, ...] = ()
         self._rendered: RenderedFile | None = None
         self._redraw = QTimer(self, singleShot=True, interval=250)
         self._redraw.timeout.connect(self._draw)
@@ -78,6 +76,7 @@ class ReportPageView(QWidget):
         self._left = Scroller()
         self._words = QVBoxLayout()
         self._left.body.addLayout(self._words)
+        self._build_words()
         self._preview = PdfPreview()
         self._preview.size_changed.connect(self._draw)
         self._split.addWidget(self._left)
@@ -118,6 +117,18 @@ class ReportPageView(QWidget):
         self._head.addWidget(self._see_page, 0, Qt.AlignmentFlag.AlignRight)
         self._outer.addLayout(self._head)
 
+    def _build_words(self) -> None:
+        self._check = NoticeBar("")
+        self._gaps = Muted("", role="small", wrap=True)
+        self._parts = QVBoxLayout()
+        self._items = ReportItems()
+        self._items.ticked.connect(lambda one, on: self.presenter.include(one, included=on))
+        self._items.grown.connect(self._order_tabs)
+        self._words.addWidget(self._check)
+        self._words.addWidget(self._gaps)
+        self._words.addLayout(self._parts)
+        self._words.addWidget(self._items)
+
     def _build_foot(self) -> None:
         row = QHBoxLayout()
         self._large = QCheckBox("Large print")
@@ -147,12 +158,14 @@ class ReportPageView(QWidget):
 
     def arrive(self) -> None:
         """Take up the report last worked on."""
+        self._finish_words()
         self._notice.say("")
         self.presenter.arrive()
         self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_for(self, pupil_id: str) -> None:
         """Take up a report for one pupil."""
+        self._finish_words()
         self._notice.say("")
         self.presenter.arrive(pupil_id)
         self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -229,15 +242,21 @@ class ReportPageView(QWidget):
     # Filling --------------------------------------------------------------------------------------
 
     def _fill(self, page: ReportPage) -> None:
-        body = self._words
-        drop_from(body)
-        self._saves, self._rows, self._earlier, self._boxes = {}, {}, {}, []
-        self._check = NoticeBar("")
-        body.addWidget(self._check)
-        self._gaps = Muted("", role="small", wrap=True)
-        body.addWidget(self._gaps)
+        self._check.say("")
+        self._gaps.hide()
+        if page.sections != self._sections:
+            self._build_parts(page.sections)
+        for key, save in self._saves.items():
+            save.put(page.texts.get(key, ""))
+        self._show_earlier()
+        self._items.show_items(page.items)
+        self._order_tabs()
+
+    def _build_parts(self, sections: tuple[Section, ...]) -> None:
+        drop_from(self._parts)
+        self._sections, self._saves, self._rows, self._earlier = sections, {}, {}, {}
         card = Card()
-        for key, title, hint in page.sections:
+        for key, title, hint in sections:
             edit = QPlainTextEdit()
             edit.setTabChangesFocus(True)
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -246,15 +265,9 @@ class ReportPageView(QWidget):
             self._rows[key] = row
             self._earlier[key] = EarlierButton(title, partial(self._open_history, key))
             card.body.addWidget(self._earlier[key], 0, Qt.AlignmentFlag.AlignLeft)
-            save = self._keeper(key, edit)
-            save.put(page.texts.get(key, ""))
-            self._saves[key] = save
-        self._show_earlier()
-        body.addWidget(card)
-        if page.items:
-            body.addWidget(self._items(page.items))
+            self._saves[key] = self._keeper(key, edit)
+        self._parts.addWidget(card)
         self._size_fields()
-        self._order_tabs()
 
     def _size_fields(self) -> None:
         for key, row in self._rows.items():
@@ -265,7 +278,7 @@ class ReportPageView(QWidget):
         stops: list[QWidget] = [self._choices.last]
         for section, row in self._rows.items():
             stops += [row.field, self._earlier[section]]
-        stops += self._boxes
+        stops += [*self._items.boxes, self._items.more]
         stops += [*self._preview.focus_places, self._large, self._word, self._pdf]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
@@ -305,29 +318,6 @@ class ReportPageView(QWidget):
         for section, row in self._rows.items():
             if row.field.hasFocus():
                 self._open_history(section)
-
-    def _items(self, items: tuple[Choosable, ...]) -> Card:
-        card = Card()
-        card.body.addWidget(Heading("What goes in", level=2))
-        card.body.addWidget(
-            Muted("Ticked from the start: what you marked for this reader.", role="small", wrap=True)
-        )
-        for item in items:
-            words = item.text if len(item.text) <= LONGEST_CHOICE else item.text[: LONGEST_CHOICE - 1] + "…"
-            kind = "their words" if item.kind == "voice" else "noticed"
-            line = QHBoxLayout()
-            box = QCheckBox()
-            box.setChecked(item.included)
-            box.setAccessibleName(f"{dates.day_and_month(item.day)}, {kind}: {words}")
-            box.toggled.connect(lambda on, one=item.item_id: self.presenter.include(one, included=on))
-            text = QVBoxLayout()
-            text.addWidget(Muted(f"{dates.day_and_month(item.day)}, {kind}", role="small"))
-            text.addWidget(Body(words))
-            self._boxes.append(box)
-            line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            line.addLayout(text, 1)
-            card.body.addLayout(line)
-        return card
 
     # What is chosen and pressed -------------------------------------------------------------------
 

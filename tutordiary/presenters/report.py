@@ -141,7 +141,10 @@ class ReportPresenter:
 
     def _is_erased(self) -> bool:
         """Say whether the report went with its pupil while on the page: its words must not come back."""
-        return self._diary.get(Report, self._report_id) is None
+        return not self._is_there(self._report_id)
+
+    def _is_there(self, report_id: str) -> bool:
+        return self._diary.get(Report, report_id) is not None
 
     def caret(self) -> tuple[str, int]:
         """Return the part being reworded and the caret in it; empty when none was."""
@@ -175,27 +178,39 @@ class ReportPresenter:
         self._large_print = on
         self.refresh()
 
-    def refresh(self) -> None:
-        """Draw the finished file and check the draft; only the newest of several wishes is drawn."""
-        draft = report_desk.load(self._diary, self._report_id)
-        document = report_desk.compose(draft, self._today(), large_print=self._large_print)
+    def refresh(self, draft: ReportDraft | None = None) -> None:
+        """Draw the finished file and check the draft; only the newest of several wishes is drawn.
+
+        ``draft`` is the report as it was just read; without it the worker reads it.
+        """
+        report_id, today, large_print = self._report_id, self._today(), self._large_print
+        held = [draft] if draft is not None else []
         self._wanted += 1
         number = self._wanted
+
+        def read() -> ReportDraft:
+            if not held:
+                held.append(report_desk.load(self._diary, report_id))
+            return held[0]
 
         def drawn(rendered: RenderedFile | None) -> None:
             if rendered is not None and number == self._wanted:
                 self._view.show_preview(rendered)
 
         def draw() -> RenderedFile | None:
-            return report_desk.render(document, "pdf") if number == self._wanted else None
+            if number != self._wanted or not self._is_there(report_id):
+                return None
+            return report_desk.render(report_desk.compose(read(), today, large_print=large_print), "pdf")
 
-        def checked(found: tuple[OtherName, ...] | None) -> None:
+        def checked(found: tuple[tuple[OtherName, ...], tuple[str, ...]] | None) -> None:
             if found is not None and number == self._wanted:
-                self._view.show_check(found, _gaps(draft))
+                self._view.show_check(*found)
 
-        def check() -> tuple[OtherName, ...] | None:
+        def check() -> tuple[tuple[OtherName, ...], tuple[str, ...]] | None:
             # Everybody the diary ever knew is looked for: seconds, after twenty years.
-            return report_desk.other_names(self._diary, draft) if number == self._wanted else None
+            if number != self._wanted or not self._is_there(report_id):
+                return None
+            return report_desk.other_names(self._diary, read()), _gaps(read())
 
         self._runner.run(draw, drawn, self._refused)
         self._runner.run(check, checked, self._refused)
@@ -252,7 +267,7 @@ class ReportPresenter:
                 given=self._given(report.pupil_id),
             )
         )
-        self.refresh()
+        self.refresh(draft)
 
     def _given(self, pupil_id: str) -> str:
         given = self._last_given(pupil_id)
