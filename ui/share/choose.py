@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QDateEdit, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QDateEdit,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share_period import OWN, days_words
@@ -39,7 +47,10 @@ class ChooseStep(Scroller):
         self._group = QButtonGroup(self)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self._build_weeks(), 1, Qt.AlignmentFlag.AlignTop)
-        self._columns.addWidget(self._build_modes(), 1, Qt.AlignmentFlag.AlignTop)
+        # What the weeks hold stands beside them: twenty years of programmes would push it out of sight.
+        self._right = QVBoxLayout()
+        self._right.addWidget(self._build_modes())
+        self._columns.addLayout(self._right, 1)
         self.body.addLayout(self._columns)
         self._here = Card()
         self._here.body.addWidget(Heading("In these weeks", level=2))
@@ -48,7 +59,8 @@ class ChooseStep(Scroller):
         self._empty.action_chosen.connect(lambda _words: self.log_wanted.emit())
         self._here.body.addWidget(self._facts)
         self._here.body.addWidget(self._empty)
-        self.body.addWidget(self._here)
+        self._right.addWidget(self._here)
+        self._right.addStretch(1)
         self.body.addStretch(1)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
@@ -171,6 +183,7 @@ class ChooseStep(Scroller):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setSpacing(em(1))
+        self._right.setSpacing(em(1))
         self.body.setSpacing(em(1))
         self._dates_row.setContentsMargins(em(LABEL_INDENT_EM), 0, 0, 0)
         for field in (self._from, self._to):
