@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from tests.presenters.pupil_samples import OTIS, TODAY, WREN, fill
 from tutordiary.drafting.senco import Choosable
+from tutordiary.model import Report, ReportSection
+from tutordiary.presenters.report import ReportPresenter
+from tutordiary.presenters.work import InlineRunner
+from ui.jobs import JobRunner
 from ui.report_items import AT_FIRST, AT_ONCE, ReportItems
+from ui.report_view import ReportPageView
 
 FIRST = date(2026, 9, 1)
 ITEMS = tuple(
@@ -65,3 +73,21 @@ def test_the_same_records_keep_their_rows_and_others_get_new_ones(card):
     assert [box.accessibleName()[-1] for box in card.boxes] == ["1", "0"]
     card.show_items(())
     assert card.isHidden()
+
+
+def test_words_not_kept_yet_stay_with_their_own_report(qtbot, diary):
+    fill(diary)
+    view = ReportPageView(JobRunner())
+    qtbot.addWidget(view)
+    view.presenter = ReportPresenter(diary, view, InlineRunner(), lambda: TODAY)
+    view.open_for(WREN)
+    field = view._rows["summary"].field
+    field.selectAll()
+    QTest.keyClicks(field, "Wren leads.")
+    view.open_for(OTIS)
+    assert view._rows["summary"].field is field
+    assert field.toPlainText() != "Wren leads."
+    (worded,) = diary.find(ReportSection, section="summary")
+    assert (worded.text, diary.need(Report, worded.report_id).pupil_id) == ("Wren leads.", WREN)
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() != "Wren leads."  # undo does not reach into another pupil's report
