@@ -47,6 +47,8 @@ class LogPlace(QWidget):
         self._choices = choices
         self._today = today
         self._is_open = False
+        self._drawn: tuple[tuple[LogChoice, ...], int, int] | None = None  # what the rows show
+        self._card: Card = Card()
         self.page = LogPage(presenter)
         self.page.finished.connect(lambda _session, words: self.finished.emit(words))
         self.page.pupils_wanted.connect(calls().group_wanted)
@@ -112,10 +114,19 @@ class LogPlace(QWidget):
 
     def _choose(self, steps_back: int = 0) -> None:
         self._stack.setCurrentWidget(self._chooser)
-        body = self._scroller.body
-        drop_from(body)
         choices = self._choices.all(steps_back)
         earlier = self._choices.count_earlier(steps_back)
+        if self._drawn != (choices, earlier, steps_back):
+            self._drawn = (choices, earlier, steps_back)
+            self._draw_choices(choices, earlier, steps_back)
+        self._scroller.verticalScrollBar().setValue(0)
+        first = self._card.findChild(Button)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _draw_choices(self, choices: tuple[LogChoice, ...], earlier: int, steps_back: int) -> None:
+        body = self._scroller.body
+        drop_from(body)
         nothing = not (choices or earlier)
         card = FirstGroupCard(NO_GROUPS, self.group_wanted.emit) if nothing else self._groups(choices)
         if earlier:
@@ -124,9 +135,7 @@ class LogPlace(QWidget):
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(card)
         body.addStretch(1)
-        first = card.findChild(Button)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._card = card
 
     def _groups(self, choices: tuple[LogChoice, ...]) -> Card:
         card = Card()
