@@ -7,9 +7,10 @@ import json
 import os
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from road_alone import LISTENER, Done, run_alone
@@ -56,10 +57,12 @@ def road(tmp_path_factory):
         told = shared / "road.pickle"
         if not told.exists():
             told.write_bytes(pickle.dumps(_made(shared / "road")))
-        return pickle.loads(told.read_bytes())
+        home, done, day, written = pickle.loads(told.read_bytes())
+        return Road(home, home / "tour", Done(*done), day, written)
 
 
-def _made(home: Path) -> Road:
+def _made(home: Path) -> tuple[Path, tuple[Any, ...], date, set[str] | None]:
+    """Make the tour and return what ``Road`` is made of, in types that any process knows."""
     home.mkdir()
     day = date.today()
     trace = home.parent / "road.trace"
@@ -71,7 +74,7 @@ def _made(home: Path) -> Road:
     done = run_alone(TOUR, home, str(home / "tour"), watch=watch)
     assert done.code == 0, done.err
     calls = system_calls.read(trace) if watched else None
-    return Road(home, home / "tour", done, day, calls.opened | calls.named if calls else None)
+    return home, astuple(done), day, calls.opened | calls.named if calls else None
 
 
 @contextlib.contextmanager

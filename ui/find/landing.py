@@ -18,12 +18,12 @@ def land(desk: Desk, place: Landing) -> None:
     elif place.page == "report":
         desk.open_report(place.pupil_id)
     elif place.page in ("group", "setting"):
-        _open_place(desk, place)
+        _show_on_timetable(desk, place)
     elif place.page:
         desk.open_page(place.page)
 
 
-def _open_place(desk: Desk, place: Landing) -> None:
+def _show_on_timetable(desk: Desk, place: Landing) -> None:
     from ui.timetable.page import TimetablePage
 
     desk.open_page("timetable")

@@ -51,7 +51,7 @@ class WholeCard(Card):
         """Show a passage from its beginning."""
         self._title.setText(whole.title)
         self._about.setText(whole.about)
-        self._words.setText(_marked(whole))
+        self._words.setText(marked(whole))
         self._words.setAccessibleName(whole.text)
         self._facts.setText("\n".join(whole.facts))
         self._facts.setVisible(bool(whole.facts))
@@ -68,7 +68,8 @@ class WholeCard(Card):
         self._scroller.body.setSpacing(theme.em(0.5))
 
 
-def _marked(whole: Whole) -> str:
+def marked(whole: Whole) -> str:
+    """Return a passage as rich text with the words found marked; whatever was written stays as it is."""
     parts = (
         f"<b><u>{escape(one.text)}</u></b>" if one.is_found else escape(one.text) for one in whole.pieces
     )

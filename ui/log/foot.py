@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets import Muted
+from ui.widgets.labels import as_tip
 
 
 class KeptLine(QWidget):
@@ -26,7 +27,7 @@ class KeptLine(QWidget):
         """Say until when all is kept."""
         self.label.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(as_tip(words))
 
     def set_short(self, is_short: bool) -> None:
         """Show the tick alone, where there is no room for the words; they are still its name."""
