@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.log import LogPresenter
-from tutordiary.presenters.log_choice import LogChoice, LogChoices
+from tutordiary.presenters.log_choice import A_DAY, LogChoice, LogChoices, day_logged
 from ui import theme
 from ui.coaching.calls import calls
-from ui.day_field import DayField
 from ui.first_group import FirstGroupCard
 from ui.log.page import LogPage
+from ui.typed_day import TypedDay
 from ui.widgets import (
     Button,
     Card,
@@ -66,13 +66,14 @@ class LogPlace(QWidget):
     def _build_chooser(self) -> None:
         self._column = QVBoxLayout(self._chooser)
         self._column.addWidget(Heading("Log a session"))
-        row = QHBoxLayout()
-        self._day = DayField("Day of the session", "dddd d MMMM yyyy", width_em=16)
-        self._day.show_day(self._today)
-        row.addWidget(Muted("The session of"))
-        row.addWidget(self._day)
-        row.addStretch(1)
-        self._column.addLayout(row)
+        self._day = TypedDay(
+            "The session of",
+            "Day of the session",
+            self._today,
+            lambda words: day_logged(words, self._today),
+            A_DAY,
+        )
+        self._column.addWidget(self._day)
         self._scroller = Scroller()
         self._column.addWidget(self._scroller, 1)
 
@@ -148,13 +149,23 @@ class LogPlace(QWidget):
             words.addWidget(Muted(f"{choice.setting}  ·  {choice.note}", wrap=True))
             row.addLayout(words, 1)
             button = SecondaryButton("Log", name=f"Log: {choice.group}")
-            button.clicked.connect(lambda _on, one=choice.group_id: self.open_session(one, self._day.day))
+            button.clicked.connect(lambda _on, one=choice.group_id: self._log(one))
             row.addWidget(button)
             paper = QuietButton("On paper", name=f"On paper: {choice.group}")
-            paper.clicked.connect(lambda _on, one=choice.group_id: self.paper_wanted.emit(one, self._day.day))
+            paper.clicked.connect(lambda _on, one=choice.group_id: self._use_paper(one))
             row.addWidget(paper)
             card.body.addLayout(row)
         return card
+
+    def _log(self, group_id: str) -> None:
+        day = self._day.day()
+        if day is not None:
+            self.open_session(group_id, day)
+
+    def _use_paper(self, group_id: str) -> None:
+        day = self._day.day()
+        if day is not None:
+            self.paper_wanted.emit(group_id, day)
 
     def _restyle(self) -> None:
         em = theme.em

@@ -402,11 +402,14 @@ def test_the_log_offers_groups_that_meet_and_earlier_ones_step_by_step(table, di
             for n in range(40)
         ),
         Session(id="s", group_id="keys", held_on=TUESDAY - timedelta(days=5)),
+        Session(id="d", group_id="drums", held_on=TUESDAY - timedelta(days=7)),
     )
     choices = LogChoices(diary, lambda: TUESDAY)
     assert [(one.group, one.note) for one in choices.all()] == [
-        ("Drums", "Nothing logged yet"),
+        ("Drums", "Today, 1:30 pm  ·  Last logged Tuesday 10 November 2026"),
         ("Keys", "Last logged Thursday 12 November 2026"),
     ]
     assert (choices.count_earlier(), len(choices.all(1)), choices.count_earlier(1)) == (40, 32, 10)
     assert (len(choices.all(2)), choices.count_earlier(2)) == (42, 0)
+    wednesday = LogChoices(diary, lambda: TUESDAY + timedelta(days=1))
+    assert [one.group for one in wednesday.all()] == ["Keys", "Drums"]
