@@ -91,6 +91,15 @@ def test_a_file_is_explained_column_by_column_and_row_by_row(desk, shared):
     assert sum(held(shared).values()) == 0  # looking writes nothing
 
 
+def test_every_row_is_counted_and_those_said_twice_are_named(desk):
+    _, _, look = desk
+    page = look(ONE_BAD + GOOD.partition("\n")[2])
+    assert page.summary.startswith("5 rows read, 2 of them twice. New: ")
+    assert page.summary.endswith("1 row cannot be used.")
+    assert len(page.rows) == 3
+    assert any("names the same pupil as row 2" in note for note in page.notes)
+
+
 def test_all_is_added_once_and_taken_back_whole(desk, shared):
     presenter, view, look = desk
     look(GOOD)
@@ -128,7 +137,7 @@ def test_a_column_can_be_chosen_by_hand_and_given_up(desk):
     assert page.whole_file[0].startswith("No row of column names was found.")
     presenter.use("A", "first_name")
     assert [row.says for row in view.page.rows] == ["Red", "Blue"]
-    assert view.page.columns[0].why == "the pupil's first name, as you chose"
+    assert view.page.columns[0].why == "the pupil’s first name, as you chose"
     presenter.use("B", "setting")
     assert view.page.rows[0].says == "Red, Alder"
     presenter.use("B", "first_name")  # the later choice of the same is another column
@@ -142,8 +151,8 @@ def test_a_guess_gives_way_to_what_was_chosen(desk):
     look("First name,Called\nWren,Jenny\n")
     presenter.use("B", "first_name")
     assert [(one.field, one.why) for one in view.page.columns] == [
-        ("", "not used: you chose another column for the pupil's first name"),
-        ("first_name", "the pupil's first name, as you chose"),
+        ("", "not used: you chose another column for the pupil’s first name"),
+        ("first_name", "the pupil’s first name, as you chose"),
     ]
     assert view.page.rows[0].says == "Jenny"
 

@@ -74,6 +74,7 @@ class TablePreview:
 
     ``about`` says how the file was read (its kind, its encoding, its sheet). ``problems`` stand in the way of
     an import, each naming its row, the first twenty in words; ``bad`` holds them all. ``notes`` do not.
+    ``doubled`` rows said the same as an earlier one, and are not among ``rows``.
     """
 
     file_name: str
@@ -83,6 +84,7 @@ class TablePreview:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     bad: tuple[BadRow, ...] = ()
+    doubled: int = 0
 
 
 def bad_rows(each: Iterable[tuple[str, str]], says: Mapping[str, str] = _NOTHING) -> tuple[BadRow, ...]:

@@ -76,7 +76,9 @@ def _preview(sheet: Sheet, name: str, uses: Mapping[str, str] | None) -> TablePr
         read = _read_row(number, row, heading, problems)
         if read is not None:
             rows.append(read)
+    said_before = len(notes)
     rows = _without_doubles(rows, problems, notes)
+    doubled = len(notes) - said_before  # each of them has its note
     if not rows and not problems:
         problems.add("", "there is no row below the column names")
     return TablePreview(
@@ -87,6 +89,7 @@ def _preview(sheet: Sheet, name: str, uses: Mapping[str, str] | None) -> TablePr
         problems.all_shown,
         _few(notes),
         bad_rows(problems.each, _as_it_stands(sheet, problems)),
+        doubled,
     )
 
 

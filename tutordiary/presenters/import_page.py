@@ -257,7 +257,7 @@ class ImportPresenter:
         return ImportPage(
             file_name=preview.file_name,
             about=preview.about,
-            summary=_summary(weighed, len(singles)),
+            summary=_summary(weighed, len(singles), preview.doubled),
             columns=tuple(ColumnLine(use.column, use.heading, use.field, use.why) for use in preview.mapping),
             choices=headings.choices() if is_table else (),
             rows=looked.rows,
@@ -307,11 +307,12 @@ def _count(table: str, count: int) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def _summary(weighed: Weighed, bad: int) -> str:
+def _summary(weighed: Weighed, bad: int, doubled: int) -> str:
     new = sum(1 for one in weighed.outcomes if one.adds)
     there = len(weighed.outcomes) - new
-    total = len(weighed.outcomes) + bad
-    words = [f"{total:,} {'row' if total == 1 else 'rows'} read. New: {counted(weighed.records)}."]
+    total = len(weighed.outcomes) + bad + doubled
+    twice = f", {doubled:,} of them twice" if doubled else ""
+    words = [f"{total:,} {'row' if total == 1 else 'rows'} read{twice}. New: {counted(weighed.records)}."]
     if there:
         words.append(f"{there:,} {'row is' if there == 1 else 'rows are'} in the diary already.")
     if bad:
