@@ -150,8 +150,10 @@ class FormSheet(DraftSheet):
         problem = self._forms.keep(self._form, self.values())
         if problem is not None:
             row = self._rows[problem.field]
-            row.set_problem(problem.sentence)
-            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            (row.set_hint if problem.is_question else row.set_problem)(problem.sentence)
+            chips = row.field.items if isinstance(row.field, Chips) else ()
+            next(iter(chips), row.field).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(row)
             return
         self._finish()
 

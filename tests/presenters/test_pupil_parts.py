@@ -32,7 +32,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.forms import YES
 from tutordiary.presenters.pupil import PupilPresenter
-from tutordiary.presenters.pupil_forms import PupilForms
+from tutordiary.presenters.pupil_forms import WHAT_IT_SHOWS, PupilForms
 from tutordiary.presenters.pupil_lines import ABOUT_HOME, ASK_FIRST, LATE, NOT_BACKED
 from tutordiary.presenters.pupil_picture import ALL, YEAR, stretch
 from tutordiary.presenters.pupil_targets import reviews_due
@@ -122,6 +122,34 @@ def test_only_signs_of_this_pupil_alone_and_of_the_outcome_are_offered(sheets):
     form = sheets.open("judgement", WREN, about="MUS")
     offered = next(one for one in form.fields if one.key == "signs").choices
     assert [key for key, _ in offered] == ["hard", "words", "mark"]
+
+
+# Small signs ----------------------------------------------------------------------------------------------
+
+
+def test_a_sign_for_an_outcome_asks_once_what_it_shows_and_chooses_nothing(diary, sheets):
+    before = len(diary.all(Observation))
+    form = sheets.open("sign", WREN, about="AGE")
+    assert [one.key for one in form.fields[:3]] == ["text", "indicators", "noted_on"]
+    assert form.fields[1].choices[0][0].startswith("AGE.")
+    assert not form.values.get("indicators")
+    asked = kept(sheets, form, text="Chose the next song.", indicators=MUSIC)
+    assert asked is not None
+    assert (asked.field, asked.sentence, asked.is_question) == ("indicators", WHAT_IT_SHOWS, True)
+    assert len(diary.all(Observation)) == before
+    assert kept(sheets, form, text="Chose the next song.") is None
+    (made,) = diary.find(Observation, text="Chose the next song.")
+    assert made.indicators == ()
+
+
+def test_a_sign_that_shows_the_outcome_or_is_for_none_is_kept_without_a_question(diary, sheets):
+    shown = sheets.open("sign", WREN, about="AGE")
+    assert kept(sheets, shown, text="Led it.", indicators=shown.fields[1].choices[0][0]) is None
+    plain = sheets.open("sign", WREN)
+    assert [one.key for one in plain.fields[:2]] == ["text", "noted_on"]
+    assert kept(sheets, plain, text="Hummed.") is None
+    held = sheets.open("sign", WREN, "words", "AGE")
+    assert kept(sheets, held) is None
 
 
 # Targets --------------------------------------------------------------------------------------------------

@@ -31,10 +31,12 @@ from tutordiary import sample
 from tutordiary.diary import Diary
 from tutordiary.model import Observation, Voice
 from tutordiary.presenters.moment import DRAFT, ONLY_TO_LOOK
+from tutordiary.presenters.pupil_forms import WHAT_IT_SHOWS
 from tutordiary.settings import SettingsFile
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import pages, theme
 from ui.desk import Desk
+from ui.form_sheet import FormSheet
 from ui.jobs import JobRunner
 from ui.moment_sheet import MomentSheet
 
@@ -287,6 +289,32 @@ def test_enter_goes_to_the_sheet_that_fills_the_cell_and_l_to_the_log(open_desk)
     group = page._state.group_id
     hands.press(KEY.Key_PageDown, CTRL)
     assert page._state.group_id != group
+
+
+def test_a_cell_that_is_filled_asks_once_what_the_words_show(open_desk, diary):
+    desk, hands = open_desk(), Hands()
+    before = {one.id for one in diary.all(Observation)}
+    desk.open_page("radar")
+    page = desk.page("radar")
+    pupil, outcome = page._state.pupils[0].pupil_id, page._state.rows[0].key
+    desk.open_pupil(pupil, "sign", outcome)
+    settle(lambda: hands.place == "What was noticed?")
+    hands.prose("Chose the song")
+    hands.press(KEY.Key_Tab)
+    first = diary.framework.outcome(outcome).indicators[0]
+    assert hands.place == f"Indicators: {first.name}"
+    hands.press(KEY.Key_Return, CTRL)
+    (sheet,) = [one for one in desk.findChildren(FormSheet) if one.isVisible()]
+    settle(lambda: sheet._rows["indicators"].under.text() == WHAT_IT_SHOWS)
+    assert hands.place == f"Indicators: {first.name}"
+    hands.press(KEY.Key_Space)
+    hands.press(KEY.Key_Return, CTRL)
+    settle(lambda: len(diary.all(Observation)) > len(before))
+    (made,) = [one for one in diary.all(Observation) if one.id not in before]
+    assert made.indicators == (first.id,)
+    desk.open_page("radar")
+    settle(lambda: page._state.rows[0].cells[0].words == "this week")
+    diary.remove(made)
 
 
 def test_a_moment_noted_over_the_radar_shows_in_it_at_once(open_desk, diary):

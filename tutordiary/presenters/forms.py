@@ -43,10 +43,14 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field, as a sentence."""
+    """What is wrong with one field, as a sentence.
+
+    ``is_question``: nothing is wrong; it is asked once, and what stands there may be kept as it is.
+    """
 
     field: str
     sentence: str
+    is_question: bool = False
 
 
 class Extra(Protocol):

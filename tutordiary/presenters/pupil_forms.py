@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from tutordiary import wording
@@ -26,7 +26,7 @@ from tutordiary.model import (
     Voice,
     Where,
 )
-from tutordiary.presenters.forms import Form, FormField, Forms
+from tutordiary.presenters.forms import Form, FormField, Forms, Problem
 from tutordiary.presenters.pupil_decisions import decision_form, start_form
 from tutordiary.presenters.pupil_questions import GIVEN_BY, PERMISSION, WHO_MAY_SEE, choices, today_words
 from tutordiary.presenters.pupil_talks import action_form, talk_form
@@ -39,6 +39,27 @@ NO_SETTING = Refusal(
     "",
     (),
 )
+
+WHAT_IT_SHOWS = "Choose what it shows, or keep it without: the radar then stays as it is."
+
+
+class Shows:
+    """Asks once what a sign shows that was opened for an outcome; nothing is chosen for the tutor."""
+
+    def __init__(self, indicators: frozenset[str]) -> None:
+        self._indicators = indicators
+        self._was_asked = False
+
+    def problem(self, record: Record, _values: Mapping[str, str], /) -> Problem | None:
+        """Return the question when none of the outcome's indicators is chosen; None after it was asked."""
+        chosen = record.indicators if isinstance(record, Observation) else ()
+        if self._was_asked or self._indicators.intersection(chosen):
+            return None
+        self._was_asked = True
+        return Problem("indicators", WHAT_IT_SHOWS, is_question=True)
+
+    def keep(self, record: Record, values: Mapping[str, str], /) -> None:
+        """Write nothing more: a sign's indicators are its own."""
 
 
 class PupilForms:
@@ -111,12 +132,17 @@ class PupilForms:
         return self.forms.open(Pupil, "Details", questions, record=self._diary.need(Pupil, pupil_id))
 
     def _sign(self, pupil_id: str, record_id: str, about: str) -> Form:
-        questions = (
-            FormField("text", "What was noticed?", "text", "What was seen or heard", is_needed=True),
+        words = FormField("text", "What was noticed?", "text", "What was seen or heard", is_needed=True)
+        shows = FormField("indicators", "Indicators", "many", "Up to three", self._indicators(about))
+        circumstances = (
             FormField("noted_on", "When", is_needed=True),
             FormField("where_seen", "Where", "choice", choices=choices(wording.WHERE)),
             FormField("source", "Who saw or said it", "choice", choices=choices(wording.SOURCE)),
-            FormField("indicators", "Indicators", "many", "Up to three", self._indicators(about)),
+        )
+        is_for_outcome = bool(about) and not record_id
+        questions = (
+            words,
+            *((shows, *circumstances) if is_for_outcome else (*circumstances, shows)),
             FormField("direction", "Compared with other days", "choice",
                       choices=choices(wording.DIRECTION, none="Not said")),
             FormField("what_i_did", "What you did", "text"),
@@ -133,6 +159,7 @@ class PupilForms:
                 "where_seen": Where.AROUND_SCHOOL.value,
                 "source": Source.TUTOR.value,
             },
+            extra=self._shows(about) if is_for_outcome else None,
         )
 
     def _voice(self, pupil_id: str, record_id: str) -> Form:
@@ -232,6 +259,9 @@ class PupilForms:
     def _group_id(self, pupil_id: str) -> str | None:
         members = self._diary.find(Membership, order=("-joined_on", "-id"), pupil_id=pupil_id)
         return members[0].group_id if members else None
+
+    def _shows(self, outcome_id: str) -> Shows:
+        return Shows(frozenset(one.id for one in self._diary.framework.outcome(outcome_id).indicators))
 
     def _indicators(self, first: str) -> tuple[tuple[str, str], ...]:
         """Return every indicator, those of the outcome that is looked for before the others."""
