@@ -152,10 +152,10 @@ def test_the_mapping_explains_itself(made):
         made("p.csv", "Forename,DOB,Instrument,Frist name,Year groop\nAsh,01/02/2017,Drum,x,4\n")
     )
     assert [(use.column, use.field, use.why) for use in preview.mapping] == [
-        ("A", "first_name", "the pupil's first name (its heading says so)"),
+        ("A", "first_name", "the pupil’s first name (its heading says so)"),
         ("B", "", "not used: the diary keeps the least that identifies a child"),
         ("C", "", "not used: the diary has no place for it"),
-        ("D", "", "not used: the pupil's first name is in a column before it"),
+        ("D", "", "not used: the pupil’s first name is in a column before it"),
         ("E", "year_group", "the year group (the heading looks like “year group”)"),
     ]
 

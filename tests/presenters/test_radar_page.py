@@ -130,12 +130,12 @@ def test_the_group_of_the_next_session_is_shown_and_its_pupils_by_name(page):
 def test_weeks_are_said_in_words_and_group_marks_never_count(page):
     _, view = page
     assert view.words("RES") == ["11 weeks", "1 week"]
-    assert view.words("MUS") == ["never", "this week"]
+    assert view.words("MUS") == ["not yet", "this week"]
     assert [cell.tone for cell in view.row("RES").cells] == [Tone.A_WHILE, Tone.NOTICED]
     assert view.row("RES").cells[0].said == (
         "Sol, Resilience: last noticed on 1 September, 11 weeks ago, 1 of them without sessions"
     )
-    assert view.words("words") == ["never", "this week"]
+    assert view.words("words") == ["not yet", "this week"]
 
 
 def test_a_sentence_on_top_says_whom_nobody_noticed_and_who_was_written_about(page, filled):
@@ -188,7 +188,7 @@ def test_an_outcome_unfolds_into_its_indicators_and_folds_again(page):
     before = len(view.state.rows)
     presenter.unfold(view.at("RES"))
     assert len(view.state.rows) == before + 3
-    assert view.words("RES.2") == ["11 weeks", "never"]
+    assert view.words("RES.2") == ["11 weeks", "not yet"]
     assert view.row("RES.2").signs
     presenter.unfold(view.at("RES.2"))
     assert len(view.state.rows) == before

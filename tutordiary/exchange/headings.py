@@ -48,11 +48,11 @@ _PRIVATE = re.compile(
     r"safeguarding|social worker|parents?|carers?|mother|father|contact)\b"
 )
 _MEANING = {
-    "first_name": "the pupil's first name",
-    "last_name": "the pupil's surname",
-    "name": "the pupil's whole name",
+    "first_name": "the pupil’s first name",
+    "last_name": "the pupil’s surname",
+    "name": "the pupil’s whole name",
     "known_as": "what the pupil is called",
-    "pronouns": "the pupil's pronouns",
+    "pronouns": "the pupil’s pronouns",
     "year_group": "the year group",
     "class_name": "the class",
     "group": "the group",

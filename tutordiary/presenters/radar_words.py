@@ -21,9 +21,9 @@ ALL_NOTICED = "Every outcome has been noticed in everybody lately."
 
 
 def weeks_words(since: Since) -> str:
-    """Return "this week", "1 week", "3 weeks" or "never"."""
+    """Return "this week", "1 week", "3 weeks" or "not yet"."""
     if since.weeks is None:
-        return "never"
+        return "not yet"
     if since.weeks == 0:
         return "this week"
     return "1 week" if since.weeks == 1 else f"{since.weeks} weeks"
@@ -32,7 +32,7 @@ def weeks_words(since: Since) -> str:
 def since_sentence(since: Since) -> str:
     """Return when something was last noticed, in words that stand after a colon."""
     if since.day is None:
-        return "not noticed yet"
+        return "not yet"
     day = dates.day_and_month(since.day)
     if not since.weeks:
         return f"noticed this week, on {day}"

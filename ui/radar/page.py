@@ -65,7 +65,7 @@ class RadarPage(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Heading("No child goes quiet"), 1)
+        head.addWidget(Heading("Radar"), 1)
         head.addWidget(self.groups, 1, Qt.AlignmentFlag.AlignVCenter)
         self._outer.addLayout(head)
         self._outer.addWidget(self._sentence)
