@@ -147,6 +147,30 @@ def test_weeks_turn_by_keys_and_a_day_is_gone_to(opened):
     assert hands.focus.tile.group == "Drums"
 
 
+def test_weeks_turn_wherever_the_focus_is_but_not_out_of_a_typed_day(opened):
+    page, hands = opened(), Hands()
+    this_week = page._bar._title.text()
+    hands.tab_to(Part.WEEK.value, back=True)
+    hands.press(KEY.Key_PageDown)
+    assert page._bar._title.text() == "23 to 29 November 2026"
+    assert hands.place == Part.WEEK.value  # the focus stays
+    hands.press(KEY.Key_PageUp)
+    assert page._bar._title.text() == this_week
+    hands.tab_to("Go to a day")
+    hands.press(KEY.Key_PageDown)
+    assert page._bar._title.text() == "23 to 29 November 2026"
+    hands.prose("6 Jan")
+    hands.press(KEY.Key_PageDown)
+    assert (page._bar._title.text(), hands.focus.text()) == ("23 to 29 November 2026", "6 Jan")
+    hands.tab_to(Part.WEEK.value, back=True)
+    hands.press(KEY.Key_Home)
+    assert page._bar._title.text() == this_week
+    page._open_part(Part.DAYS_OFF)
+    hands.tab_to(Part.DAYS_OFF.value)
+    hands.press(KEY.Key_PageDown)
+    assert page.presenter.part is Part.DAYS_OFF
+
+
 def test_a_log_is_asked_for_with_its_session(opened, qtbot):
     page, hands = opened(), Hands()
     with qtbot.waitSignal(page.log_wanted) as wanted:

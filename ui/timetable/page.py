@@ -29,7 +29,7 @@ from ui.jobs import JobRunner
 from ui.removed_notice import RemovedNotice
 from ui.timetable.lists import GroupTimes, days_off_card, place_card
 from ui.timetable.session_sheet import SessionSheet
-from ui.timetable.tiles import WeekTiles
+from ui.timetable.tiles import TURNS, WeekTiles
 from ui.timetable.week_bar import WeekBar
 from ui.widgets import (
     Body,
@@ -369,9 +369,12 @@ class TimetablePage(QWidget):
                 self._focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to a day on G."""
-        if event.key() == Qt.Key.Key_G and not event.modifiers() and self.presenter.part is Part.WEEK:
+        """Go to a day on G; turn the week from wherever the focus is, but not out of a typed day."""
+        plain = not event.modifiers() and self.presenter.part is Part.WEEK
+        if plain and event.key() == Qt.Key.Key_G:
             self._bar.focus_day()
+        elif plain and event.key() in TURNS and not self._bar.is_typing():
+            self._turn(TURNS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

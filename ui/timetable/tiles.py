@@ -30,6 +30,7 @@ KEYS: dict[int, Do] = {
     Qt.Key.Key_N: Do.NOTHING,
     Qt.Key.Key_E: Do.EXTRA,
 }
+TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Home: 0}
 _WRAP = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
 
 
@@ -223,12 +224,11 @@ class WeekTiles(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows; Page Up and Page Down turn the week, Home goes to this one."""
-        turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Home: 0}
         steps = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0)}
         steps[Qt.Key.Key_Right] = (1, 0)
         key = Qt.Key(event.key())
-        if key in turns:
-            self.turned.emit(turns[key])
+        if key in TURNS:
+            self.turned.emit(TURNS[key])
         elif key in steps:
             self._step(*steps[key])
         else:

@@ -63,6 +63,10 @@ class WeekBar(QWidget):
         """Go to the field for a day."""
         self._day.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def is_typing(self) -> bool:
+        """Say whether a day is being typed."""
+        return self._day.hasFocus() and bool(self._day.text())
+
     def focus_after(self) -> None:
         """Go to the button of the week after: there is no session to stand on."""
         self._after.setFocus(Qt.FocusReason.OtherFocusReason)
