@@ -16,9 +16,9 @@ from tutordiary.presenters.pupil_state import PupilLine
 from ui import theme
 
 LINE = Qt.ItemDataRole.UserRole
-HEIGHT_EM = 3.3
-NOTE_EM = 13.0
-NOTE_FROM_EM = 42.0  # of the list: below it the note stands behind the group
+HEIGHT_EM, TALL_EM = 3.3, 4.8  # a row of two lines, of three
+WIDE_EM = 42.0  # of a row: from here the note stands in the middle of its right side
+BESIDE_EM = 28.0  # from here it ends the line of the name; below it has a line of its own
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -26,8 +26,11 @@ class _LineDelegate(QStyledItemDelegate):
     """Paints a pupil: the name strong, the group and the note standing back."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the room for two lines."""
-        return QSize(theme.em(10), theme.em(HEIGHT_EM))
+        """Return the room for two lines, or three where the list is narrow."""
+        view = option.widget
+        assert isinstance(view, QListWidget)
+        is_narrow = view.viewport().width() < theme.em(BESIDE_EM)
+        return QSize(theme.em(10), theme.em(TALL_EM if is_narrow else HEIGHT_EM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one pupil."""
@@ -48,16 +51,29 @@ class _LineDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), em(0.5), em(0.5))
         inside = box.adjusted(em(0.7), em(0.3), -em(0.7), -em(0.3))
         about = f"{line.group}, {line.setting}" if line.setting else line.group
-        if box.width() >= em(NOTE_FROM_EM):
-            note = QRectF(inside.right() - em(NOTE_EM), inside.top(), em(NOTE_EM), inside.height())
-            _words(painter, note, line.note, "body", t.muted, Qt.AlignmentFlag.AlignRight)
-            inside.setRight(note.left() - em(0.5))
-        else:
-            about = f"{about}  ·  {line.note}"
-        half = inside.height() / 2
-        _words(painter, inside.adjusted(0, 0, 0, -half), line.name, "strong", t.text)
-        _words(painter, inside.adjusted(0, half, 0, 0), about, "body", t.muted)
+        _draw_words(painter, inside, line, about, view.viewport().width())
         painter.restore()
+
+
+def _draw_words(painter: QPainter, box: QRectF, line: PupilLine, about: str, row: int) -> None:
+    """Draw the name, where the pupil is, and the note, which has all its room before the others."""
+    t, em = theme.tokens(), theme.em
+    if row < em(BESIDE_EM):
+        third = box.height() / 3
+        name, where = (QRectF(box.left(), box.top() + at * third, box.width(), third) for at in (0, 1))
+        note, side = name.translated(0, 2 * third), Qt.AlignmentFlag.AlignLeft
+    else:
+        width = min(QFontMetricsF(theme.font("body")).horizontalAdvance(line.note) + 2, box.width())
+        half, is_wide = box.height() / 2, row >= em(WIDE_EM)
+        note, side = (
+            box.adjusted(box.width() - width, 0, 0, 0 if is_wide else -half),
+            Qt.AlignmentFlag.AlignRight,
+        )
+        name = box.adjusted(0, 0, -width - em(0.5), -half)
+        where = box.adjusted(0, half, -width - em(0.5) if is_wide else 0, 0)
+    _words(painter, note, line.note, "body", t.muted, side)
+    _words(painter, name, line.name, "strong", t.text)
+    _words(painter, where, about, "body", t.muted)
 
 
 def _words(
@@ -88,6 +104,7 @@ class PupilList(QListWidget):
         self.setAccessibleName("Pupils")
         self.setItemDelegate(_LineDelegate(self))
         self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # a row is taller where it is narrow
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._on_item_chosen)
