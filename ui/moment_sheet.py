@@ -45,13 +45,15 @@ class MomentSheet(DraftSheet):
     """Asks who, then what; everything else has a first answer and stands behind More.
 
     ``done`` is called once a moment was kept and the sheet is closed: with a sentence, and with what takes
-    the moment back and says so.
+    the moment back and says so. ``first`` is the pupil whose page is open, who is offered first.
     """
 
-    def __init__(self, over: QWidget, diary: Diary, today: date, done: Callable[[str, Undo], None]) -> None:
+    def __init__(
+        self, over: QWidget, diary: Diary, today: date, done: Callable[[str, Undo], None], first: str = ""
+    ) -> None:
         super().__init__(over, "A moment", width_em=WIDTH_EM)
         self._done = done
-        self._presenter = MomentPresenter(diary, self, today)
+        self._presenter = MomentPresenter(diary, self, today, first)
         self._last: Kept | None = None
         self._notice = NoticeBar("")
         self._who = WhoField(self._presenter.people.candidates, self)

@@ -102,6 +102,15 @@ def test_the_first_letters_find_a_pupil_and_namesakes_are_told_apart(sheet):
     assert len(lines(presenter, "")) == 4
 
 
+def test_the_pupil_whose_page_is_open_is_offered_first(filled):
+    for first, line in (("wren", "Wren, Drums, Oakfield School"), ("gone", "Gwen, not in a group today")):
+        presenter = MomentPresenter(filled, FakeView(), TODAY, first)
+        assert lines(presenter, "")[0] == line
+        assert len(lines(presenter, "")) == 4 + (first == "gone")
+    namesakes = MomentPresenter(filled, FakeView(), TODAY, "sol-p")
+    assert lines(namesakes, "so")[0].startswith("Sol Pike")
+
+
 def test_who_left_is_found_only_when_nobody_of_today_fits(sheet):
     presenter, _ = sheet
     assert lines(presenter, "g") == []

@@ -110,13 +110,16 @@ class _Read:
 
 
 class MomentPresenter:
-    """Chooses the pupil, keeps what is typed as a draft, and writes the record."""
+    """Chooses the pupil, keeps what is typed as a draft, and writes the record.
 
-    def __init__(self, diary: Diary, view: MomentView, today: date) -> None:
+    ``first`` is the pupil whose page is open, who is offered before the others.
+    """
+
+    def __init__(self, diary: Diary, view: MomentView, today: date, first: str = "") -> None:
         self._diary = diary
         self._view = view
         self._today = today
-        self.people = MomentPeople(diary, today)
+        self.people = MomentPeople(diary, today, first)
         self._draft_key = ""
 
     def why_not(self) -> str:

@@ -45,10 +45,11 @@ class _One:
 
 
 class MomentPeople:
-    """Reads today's pupils once; everybody else only when nobody of them fits."""
+    """Reads today's pupils once; everybody else only when nobody of them fits. ``first`` is offered first."""
 
-    def __init__(self, diary: Diary, today: date) -> None:
+    def __init__(self, diary: Diary, today: date, first: str = "") -> None:
         self._diary = diary
+        self._first = first
         self._people: dict[str, _One] = {}
         self._settings = {one.id: one.name for one in diary.all(Setting)}
         for here in reading.current_pupils(diary, today):
@@ -57,10 +58,13 @@ class MomentPeople:
                 _One(here.pupil, [], here.group.id, self._settings.get(here.group.setting_id, "")),
             )
             one.groups.append(here.group.working_name)
+        if first and first not in self._people:
+            pupil = diary.get(Pupil, first)
+            self._people |= {first: self._other(pupil)} if pupil else {}
         self._others: dict[str, _One] | None = None
 
     def candidates(self, typed: str) -> tuple[Candidate, ...]:
-        """Return the pupils who fit, six at most: those written about last come first, then by name.
+        """Return the pupils who fit, six at most: the one in hand and those written about last come first.
 
         Two letters that fit nobody of today look among everybody in the diary.
         """
@@ -69,6 +73,7 @@ class MomentPeople:
         if not found and len("".join(words)) > 1:
             found = self._fitting(self._everybody(), words)
         recent = self._recent()
+        recent = [self._first, *(one for one in recent if one != self._first)]
         found.sort(key=lambda one: (_rank(one.pupil, words), _recency(recent, one.pupil.id), _name_key(one)))
         shown = found[:MOST_SHOWN]
         names = [one.pupil.first_name.casefold() for one in found]
