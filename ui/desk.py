@@ -162,6 +162,11 @@ class Desk(QWidget):
         KeysSheet(self.stack, name, own, pages).present()
 
     @property
+    def open_key(self) -> str:
+        """The key of the page that is open."""
+        return self._key
+
+    @property
     def jobs(self) -> JobRunner:
         """The worker for long work."""
         return self._jobs

@@ -75,15 +75,17 @@ def _this_group(desk: Desk) -> Sheet:
 
 
 def _moment(desk: Desk) -> Sheet:
+    from tutordiary.presenters.in_hand import pupil_in_hand
     from ui.moment_sheet import MomentSheet
 
-    return MomentSheet(desk.stack, desk.diary, desk.today(), desk.tell)
+    first = pupil_in_hand(desk.diary, desk.open_key)
+    return MomentSheet(desk.stack, desk.diary, desk.today(), desk.tell, first)
 
 
 def _concern(desk: Desk) -> Sheet:
     from ui.concern.sheet import ConcernSheet
 
-    return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns)
+    return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns, desk.open_key)
 
 
 def _glossary(desk: Desk) -> Sheet:

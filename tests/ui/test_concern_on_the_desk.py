@@ -12,12 +12,15 @@ from tests.concern.concern_samples import DAY, records
 from tests.ui.window_checks import CTRL, SHIFT, spoken, visible
 from tutordiary import dates
 from tutordiary.diary import concern
+from tutordiary.model import Group, Membership, Pupil
 from tutordiary.settings import SettingsFile
 from ui import pages, theme
 from ui.concern.line import ConcernLine
+from ui.concern.parts import WHICH
 from ui.concern.sheet import ConcernSheet
 from ui.desk import Desk
 from ui.jobs import JobRunner
+from ui.moment_sheet import MomentSheet
 from ui.widgets import Button
 
 
@@ -57,6 +60,27 @@ def test_it_asks_at_an_unlock_and_on_today_until_they_were_told(desk, diary):
     sheet.presenter.tell(told | {"time": "2 pm"})
     assert diary.need(type(pointer), pointer.id).told_at is not None
     assert not line.isVisible()
+
+
+def test_over_a_pupils_page_it_is_that_pupils_school_and_a_moment_offers_the_pupil(desk, diary):
+    diary.add(
+        Group(id="g2", setting_id="s2", working_name="Thursday strings"),
+        Pupil(id="otis", first_name="Otis"),
+        Membership(id="m2", pupil_id="otis", group_id="g2"),
+        Membership(id="m3", pupil_id="p", group_id="g2"),
+    )
+    desk.open_pupil("otis")
+    desk.sheets.open("concern")
+    assert desk.findChild(ConcernSheet)._fields["setting"].currentText() == "Beck House"
+    desk.sheets.open("moment")
+    (moment,) = desk.findChildren(MomentSheet)
+    assert moment._who.list.item(0).text().startswith("Otis")
+    desk.open_pupil("p")  # at both schools
+    desk.sheets.open("concern")
+    where = next(one for one in desk.findChildren(ConcernSheet) if one.isVisible())._fields["setting"]
+    assert (where.currentText(), where.hasFocus()) == (WHICH, True)
+    where.activated.emit(0)
+    assert where.currentText() == WHICH
 
 
 def test_one_key_opens_the_sheet_from_any_page_and_it_comes_back_after_a_lock(desk):

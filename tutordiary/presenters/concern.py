@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from tutordiary import dates, timetable
+from tutordiary import dates
 from tutordiary.diary import Diary, concern, reading
 from tutordiary.drafting.concern_note import FILE_NAME, HandOver, note_pdf, write_note
 from tutordiary.errors import TutorDiaryError, UserError
-from tutordiary.model import ConcernPointer, Contact, ContactRole, Group, Setting
+from tutordiary.model import ConcernPointer, Contact, ContactRole, Setting
 from tutordiary.presenters.concern_state import ConcernState, ConcernView, Lead, Part, Typed
 from tutordiary.presenters.concern_words import (
     GONE,
@@ -35,7 +35,7 @@ from tutordiary.presenters.concern_words import (
     gone_words,
     parse_clock,
 )
-from tutordiary.presenters.log_choice import LogChoices
+from tutordiary.presenters.in_hand import setting_in_hand
 from tutordiary.presenters.setting_sheet import contacts_of, name_of, reached, role_of, service_lead
 from tutordiary.presenters.work import Runner
 
@@ -52,7 +52,7 @@ _TOLD = ("name", "role", "how", "day", "time", "pupil")
 
 
 class ConcernPresenter:
-    """Decides what the sheet shows, and keeps what is typed and told."""
+    """Decides what the sheet shows, and keeps what is typed and told. ``page`` is the open page’s key."""
 
     def __init__(
         self,
@@ -61,12 +61,15 @@ class ConcernPresenter:
         jobs: Runner,
         today: Callable[[], date],
         now: Callable[[], datetime] = dates.now,
+        page: str = "",
     ) -> None:
         self._diary = diary
         self._view = view
         self._jobs = jobs
         self._today = today
         self._now = now
+        self._page = page
+        self._asks_where = False
         self._part: Part = ROUTE
         self._concern_id = ""
         self._setting_id = ""
@@ -75,7 +78,7 @@ class ConcernPresenter:
     # Opening and moving ---------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Show the sheet where it was left, or for the setting of the session in hand."""
+        """Show the sheet where it was left, or for the setting that is in hand."""
         held = json.loads(self._diary.preference(PLACE) or "{}")
         waiting = {one.id: one for one in concern.waiting(self._diary)}
         if held.get("concern") in waiting:
@@ -107,14 +110,14 @@ class ConcernPresenter:
     def open_other(self, concern_id: str) -> None:
         """Go to another one that waits; an empty id begins a new one."""
         pointer = self._diary.get(ConcernPointer, concern_id)
-        self._concern_id, self._part, self._caret_in = concern_id, ROUTE, ""
+        self._concern_id, self._part, self._caret_in, self._asks_where = concern_id, ROUTE, "", False
         self._setting_id = (pointer.setting_id or "") if pointer else self._place_in_hand()
         self.hold_place("")
         self._show()
 
     def choose_setting(self, setting_id: str) -> None:
         """Show whom to tell at another setting."""
-        self._setting_id = setting_id
+        self._setting_id, self._asks_where = setting_id, False
         if self._concern_id:
             self._try(lambda: concern.move(self._diary, self._concern_id, setting_id or None))
         self._show()
@@ -148,17 +151,10 @@ class ConcernPresenter:
             return None
 
     def _place_in_hand(self) -> str:
-        """Return the setting of the log open today, else of the session nearest to now, else of the last."""
-        last = LogChoices(self._diary, self._today).last_open()
-        if last is not None and last[1] == self._today():
-            return self._diary.need(Group, last[0]).setting_id
-        clock = f"{self._now().astimezone():%H:%M}"
-        sessions = timetable.sessions_on(self._diary, self._today())
-        begun = [one for one in sessions if one.starts_at <= clock]
-        nearest = begun[-1] if begun else next(iter(sessions), None)
-        if nearest is not None:
-            return nearest.group.setting_id
-        return self._diary.need(Group, last[0]).setting_id if last is not None else ""
+        """Return the setting in hand, and hold whether it has to be asked for."""
+        found = setting_in_hand(self._diary, self._today, self._now(), self._page)
+        self._asks_where = not found and bool(self._diary.all(Setting))
+        return found
 
     # The words ------------------------------------------------------------------------------------
 
@@ -277,6 +273,7 @@ class ConcernPresenter:
                 since=_when(pointer.noted_at) if pointer else "",
                 settings=tuple((one.id, one.name) for one in self._diary.find(Setting, order=("name", "id"))),
                 setting_id=self._setting_id,
+                asks_where=self._asks_where and not self._setting_id,
                 leads=leads,
                 route=setting.safeguarding_route if setting else "",
                 checked=self._checked(setting),

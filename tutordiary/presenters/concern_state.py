@@ -32,8 +32,9 @@ class Typed:
 class ConcernState:
     """The whole sheet. ``part`` is "route", "note" or "told"; ``concern_id`` is empty while nothing waits.
 
-    ``leads`` are whom to tell, ``missing`` says that nobody is written down; ``checked`` is a sentence.
-    ``told`` holds what stands in the fields of the part "told"; ``caret_in`` names the field to go back to.
+    ``asks_where``: more than one place is possible and none was chosen yet. ``leads`` are whom to tell,
+    ``missing`` says that nobody is written down; ``checked`` is a sentence. ``told`` holds what stands in the
+    fields of the part "told"; ``caret_in`` names the field to go back to.
     """
 
     part: Part
@@ -41,6 +42,7 @@ class ConcernState:
     since: str
     settings: tuple[tuple[str, str], ...]
     setting_id: str
+    asks_where: bool
     leads: tuple[Lead, ...]
     route: str
     checked: str

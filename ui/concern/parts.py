@@ -26,6 +26,7 @@ from ui.widgets.buttons import Button
 
 WRITE_DOWN = "Write it down"
 SOMEWHERE = "Somewhere else"
+WHICH = "Choose the place"
 ONLY_YOU = "Only you see this list. It is in no export and in no copy for a pupil."
 NOT_LINKED = "No pupil: only that somebody was told"
 
@@ -66,10 +67,13 @@ class RoutePart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
         self.setting = Choice("Where")
+        if state.asks_where:
+            self.setting.addItem(WHICH)
         for setting_id, name in (*state.settings, ("", SOMEWHERE)):
             self.setting.addItem(name, setting_id)
-        self.setting.setCurrentIndex(max(0, self.setting.findData(state.setting_id)))
-        self.setting.activated.connect(lambda _at: self.setting_chosen.emit(self.setting.currentData()))
+        if not state.asks_where:
+            self.setting.setCurrentIndex(max(0, self.setting.findData(state.setting_id)))
+        self.setting.activated.connect(self._on_setting)
         column.addWidget(FieldRow("Where", self.setting))
         self._add_leads(column, state)
         column.addWidget(Heading("Now", level=2))
@@ -78,6 +82,10 @@ class RoutePart(QWidget):
         column.addWidget(self._ways_on(state))
         self._add_waiting(column, state)
         self._add_told(column, state)
+
+    def _on_setting(self, _at: int) -> None:
+        if self.setting.currentText() != WHICH:
+            self.setting_chosen.emit(self.setting.currentData())
 
     def _add_leads(self, column: QVBoxLayout, state: ConcernState) -> None:
         column.addWidget(Heading("Tell today", level=2))

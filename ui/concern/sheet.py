@@ -37,7 +37,8 @@ WIDTH_EM = 42.0
 class ConcernSheet(DraftSheet):
     """Whom to tell and what to do; a note to hand over; and that they were told.
 
-    ``done`` is called whenever something begins to wait, was told, or was not needed.
+    ``done`` is called whenever something begins to wait, was told, or was not needed. ``page`` is
+    the key of the page it lies over.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class ConcernSheet(DraftSheet):
         jobs: Runner,
         today: Callable[[], date],
         done: Callable[[], None],
+        page: str = "",
     ) -> None:
         super().__init__(over, TITLE, width_em=WIDTH_EM)
         self._diary = diary
@@ -64,7 +66,7 @@ class ConcernSheet(DraftSheet):
         self.body.addWidget(self._wait)
         self.body.addLayout(self._column)
         self.body.addStretch(1)
-        self.presenter = ConcernPresenter(diary, self, jobs, today)
+        self.presenter = ConcernPresenter(diary, self, jobs, today, page=page)
         self.present()
         self.presenter.begin()
         if self._state is not None and self._state.caret_in == SETTING_SHEET and self._state.setting_id:
