@@ -66,6 +66,7 @@ class TodayView(QWidget):
         self._first: QWidget | None = None
         self._page: TodayPage | None = None
         self._is_narrow = False
+        self._follows_first = False  # until somebody scrolls
         self._ticks: list[Button] = []
         self._outer = QVBoxLayout(self)
         head = QHBoxLayout()
@@ -95,6 +96,9 @@ class TodayView(QWidget):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(lambda: self.presenter.undo())
         self._scroller = Scroller()
+        bar = self._scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._bring_first_into_view)
+        bar.actionTriggered.connect(self._on_scrolled)
         self._outer.addWidget(self._scroller, 1)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
@@ -121,9 +125,22 @@ class TodayView(QWidget):
         self._notice.say("")
         self.presenter.show()
         self.care.refresh()
-        first = self._first or self._week
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, first, lambda: self._scroller.ensureWidgetVisible(first, 0, theme.em(2)))
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        self._follows_first = True
+        (self._first or self._week).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_first_into_view()
+
+    def _bring_first_into_view(self) -> None:
+        """Scroll to what has the focus at first; the page finds its height only in several steps."""
+        first = self._first
+        if self._follows_first and first is not None and self.window().focusWidget() is first:
+            QTimer.singleShot(0, first, lambda: self._scroller.ensureWidgetVisible(first, 0, theme.em(2)))
+
+    def _on_scrolled(self) -> None:
+        """Leave the page where the tutor scrolled it."""
+        self._follows_first = False
 
     def show_care(self, lines: tuple[CareLine, ...]) -> None:
         """Draw the lines about the diary itself above the day; the same lines keep their bars and focus."""
@@ -158,7 +175,7 @@ class TodayView(QWidget):
     def tell(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, with a way back when there is one."""
         self._notice.say(words, mood="ok", actions=("Undo",) if can_undo else ())
-        (self._first or self._week).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_first()
 
     def _sessions(self, page: TodayPage) -> Card:
         card = Card()
@@ -325,8 +342,8 @@ class TodayView(QWidget):
             if self._page is not None:
                 had_focus = self._first is not None and self._first.hasFocus()
                 self.show_page(self._page)
-                if had_focus and self._first is not None:
-                    self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+                if had_focus:
+                    self._focus_first()
 
     def _restyle(self) -> None:
         self._fit()

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from tests.ui.window_checks import Hands
+from tests.ui.window_checks import Hands, is_in_view, settle
+from tutordiary import dates
 from tutordiary.model import Action, Group, Session, Setting, Slot
 from tutordiary.presenters.today import TodayPresenter
 from ui import theme
@@ -72,3 +73,31 @@ def test_a_promise_is_ticked_by_a_key_and_taken_back(opened, diary, qtbot):
     with qtbot.waitSignal(opened.log_wanted) as wanted:
         hands.press(KEY.Key_Return)
     assert wanted.args == ["drums", TUESDAY, ""]
+
+
+def test_what_has_the_focus_is_in_view_at_twice_the_size_until_somebody_scrolls(opened, diary):
+    opened.hide()
+    diary.add(
+        *(Group(id=f"g{n}", setting_id="alder", working_name=f"Late group {n}") for n in range(4)),
+        *(
+            Session(
+                id=f"s{n}", group_id=f"g{n}", held_on=TUESDAY, starts_at=f"1{n}:00", finished_at=dates.now()
+            )
+            for n in range(4)
+        ),
+    )
+    theme.apply_theme(QApplication.instance(), "light", 24)
+    opened.resize(1240, 640)
+    opened.arrive()  # before anything of it has its size
+    opened.show()
+    settle(lambda: is_in_view(opened._first, opened), 5000)
+    bar = opened._scroller.verticalScrollBar()
+    assert bar.value() > 0
+    assert opened.focusWidget() is opened._first
+    opened.resize(1240, 500)
+    settle(lambda: bar.pageStep() < 500 and is_in_view(opened._first, opened))
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    opened.resize(1240, 460)
+    QApplication.processEvents()
+    assert bar.value() == 0
+    theme.apply_theme(QApplication.instance(), "light", 12)
