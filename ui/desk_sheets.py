@@ -85,7 +85,9 @@ def _moment(desk: Desk) -> Sheet:
 def _concern(desk: Desk) -> Sheet:
     from ui.concern.sheet import ConcernSheet
 
-    return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns, desk.open_key)
+    key = desk.open_key
+    in_hand = key if getattr(desk.page(key), "is_in_hand", True) else ""
+    return ConcernSheet(desk.stack, desk.diary, desk.jobs, desk.today, desk.ask_about_concerns, in_hand)
 
 
 def _glossary(desk: Desk) -> Sheet:

@@ -77,6 +77,11 @@ class LogPlace(QWidget):
         self._scroller = Scroller()
         self._column.addWidget(self._scroller, 1)
 
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether a log is on the page, not the choice of one."""
+        return self._stack.currentWidget() is self.page
+
     def arrive(self) -> None:
         """Show the session that is due; when a log is already on the page, the choice of another."""
         due = "" if self._is_open and self.isVisible() else self._choices.due()

@@ -13,6 +13,7 @@ from tests.ui.window_checks import CTRL, SHIFT, spoken, visible
 from tutordiary import dates
 from tutordiary.diary import concern
 from tutordiary.model import Group, Membership, Pupil
+from tutordiary.presenters.log_choice import LogChoices
 from tutordiary.settings import SettingsFile
 from ui import pages, theme
 from ui.concern.line import ConcernLine
@@ -81,6 +82,20 @@ def test_over_a_pupils_page_it_is_that_pupils_school_and_a_moment_offers_the_pup
     assert (where.currentText(), where.hasFocus()) == (WHICH, True)
     where.activated.emit(0)
     assert where.currentText() == WHICH
+
+
+def test_over_the_choice_of_a_log_an_earlier_one_says_nothing_of_where_one_is(desk, diary):
+    diary.add(Group(id="g2", setting_id="s2", working_name="Thursday strings"))
+    desk.open_page("log")
+    for is_chosen, name in ((True, "Beck House"), (False, "Alder Bank Primary")):
+        if not is_chosen:
+            desk.open_page("log")  # again: the choice of another
+        assert desk.page("log").is_in_hand is is_chosen
+        LogChoices(diary, lambda: DAY).remember_open("g2", DAY)
+        desk.sheets.open("concern")
+        sheet = next(one for one in desk.findChildren(ConcernSheet) if one.isVisible())
+        assert sheet._fields["setting"].currentText() == name
+        desk.sheets.leave()
 
 
 def test_one_key_opens_the_sheet_from_any_page_and_it_comes_back_after_a_lock(desk):
