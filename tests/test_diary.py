@@ -115,3 +115,16 @@ def test_a_diary_that_cannot_be_finished_leaves_nothing_in_the_way(place, monkey
     monkeypatch.undo()
     made, _ = Diary.create(place[0], SECRET, cost=LOWEST_COST, state_folder=place[1])
     made.close()
+
+
+def test_ids_made_in_one_millisecond_keep_their_order(monkeypatch):
+    monkeypatch.setattr("time.time_ns", lambda: 1_700_000_000_000_000_000)
+    made = [new_id() for _ in range(500)]
+    assert made == sorted(set(made))
+
+
+def test_drafts_say_which_was_typed_last_however_quickly(diary):
+    for key in ("b", "a", "c"):
+        diary.keep_draft(key, "words")
+    typed = sorted(diary.drafts(), key=lambda draft: draft.updated_at)
+    assert [draft.key for draft in typed] == ["b", "a", "c"]

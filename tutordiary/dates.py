@@ -52,6 +52,11 @@ def now() -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
+def instant() -> datetime:
+    """Return this moment in UTC as exactly as the clock tells it: for what must be put in order."""
+    return datetime.now(UTC)
+
+
 def local_clock(moment: datetime) -> str:
     """Return a stored moment as the time on this computer's clock, "2:04 pm"."""
     here = moment.astimezone()

@@ -106,7 +106,7 @@ def _delete(copy: Connection, *items: Record) -> None:
 
 
 def _keep_draft(copy: Connection, key: str, text: str, caret: int = 0, steps: tuple[str, ...] = ()) -> None:
-    extras.keep_draft(copy, Draft(key, text, caret, steps, dates.now()))
+    extras.keep_draft(copy, Draft(key, text, caret, steps, dates.instant()))
 
 
 _TO_COPY: dict[str, Callable[..., None]] = {

@@ -332,7 +332,7 @@ class Diary:
     def keep_draft(self, key: str, text: str, caret: int = 0, steps: tuple[str, ...] = ()) -> None:
         """Keep words that are being typed, and the texts undo goes back to: a lock or a crash loses none."""
         with self._vault.tx():
-            extras.keep_draft(self._vault.conn, Draft(key, text, caret, steps, dates.now()))
+            extras.keep_draft(self._vault.conn, Draft(key, text, caret, steps, dates.instant()))
 
     def drafts(self, prefix: str = "") -> list[Draft]:
         """Return the drafts whose keys begin so."""
