@@ -225,8 +225,19 @@ class Desk(QWidget):
         self._begin(lambda: page.open_for(pupil_id))  # type: ignore[attr-defined]
 
     def tell(self, sentence: str, take_back: Callable[[], str]) -> None:
-        """Say above the page what was just kept, with Undo."""
-        self._told.offer(sentence, take_back)
+        """Say above the page what was just kept, with Undo. Today then tells of it, too, or no longer."""
+
+        def back() -> str:
+            said = take_back()
+            self._draw_today()
+            return said
+
+        self._draw_today()
+        self._told.offer(sentence, back)
+
+    def _draw_today(self) -> None:
+        if self._key == "today":
+            self._begin(self.page("today").arrive)  # type: ignore[attr-defined]
 
     def ask_about_concerns(self, *, here: bool = True) -> None:
         """Ask, on Today and at each unlock, while a safeguarding lead is still to be told."""

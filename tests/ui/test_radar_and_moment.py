@@ -335,6 +335,24 @@ def test_a_moment_noted_over_the_radar_shows_in_it_at_once(open_desk, diary):
     settle(lambda: page._state.rows[words].cells[at].words == before)
 
 
+def test_today_tells_of_a_moment_noted_over_it_and_no_longer_once_it_is_undone(open_desk):
+    desk, hands = open_desk(), Hands()
+    desk.open_page("today")
+    page = desk.page("today")
+    quiet = page._page.rows[0].quiet
+    name = next(word for word in ("Chase", "Fintan", "Leïla", "Amber") if word in quiet.partition("about")[2])
+    hands.press(KEY.Key_K, CTRL)
+    hands.keys(name[:4].lower())
+    hands.press(KEY.Key_Return)
+    hands.prose("Hummed our tune")
+    hands.press(KEY.Key_Return, CTRL)
+    settle(lambda: name not in page._page.rows[0].quiet.partition("about")[2])
+    assert page.isAncestorOf(QApplication.focusWidget())
+    QTest.qWait(0)
+    desk._told.buttons[0].click()
+    settle(lambda: page._page.rows[0].quiet == quiet)
+
+
 @pytest.mark.parametrize(("text_pt", "scheme"), [(12, "light"), (16.5, "contrast"), (24, "dark")])
 @pytest.mark.parametrize("page", ["radar", "moment", "more"])
 def test_everyone_can_read_reach_and_hit_it(open_desk, page, text_pt, scheme):
