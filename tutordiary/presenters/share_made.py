@@ -10,14 +10,14 @@ from pathlib import Path
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput, NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import BundleMode
+from tutordiary.model import Audience, BundleMode
 from tutordiary.presenters.share_give import Figures, figures_of
 from tutordiary.presenters.share_review import Reading, ReviewDesk
 from tutordiary.presenters.share_words import CHANGED
 from tutordiary.release import giving
 from tutordiary.release.bundle import scope_of
 from tutordiary.release.gate import GateReport, release_file
-from tutordiary.release.review import ReviewItem
+from tutordiary.release.review import Reviewer, ReviewItem
 from tutordiary.release.rosters import whole_roster
 
 
@@ -43,7 +43,7 @@ def making(
     diary: Diary, desk: ReviewDesk, about: MadeOf, is_wanted: Callable[[], bool]
 ) -> Callable[[], Made | None]:
     """Return the work for the worker; it returns None, and reads no further, once it is not wanted."""
-    read = desk.reading(about.days, about.programme_id)
+    taken = desk.reading((about.days, about.programme_id))
 
     def work() -> Made | None:
         if not is_wanted():
@@ -55,7 +55,10 @@ def making(
         figures = figures_of(scope) if is_wanted() else None
         if not is_wanted():
             return None
-        return Made(figures, read(scope) if about.mode is BundleMode.PSEUDONYMISED else None)
+        if about.mode is BundleMode.COUNTS:
+            return Made(figures)
+        reviewer = Reviewer(diary, about.days, Audience.MANAGER)
+        return Made(figures, taken(reviewer, reviewer.items(groups=scope.group_ids)))
 
     return work
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from tutordiary.diary import Diary
-from tutordiary.evidence import Period
 from tutordiary.model import (
-    Audience,
     Bundle,
     Contact,
     Disclosure,
@@ -33,29 +31,27 @@ from tutordiary.presenters.share_state import (
     WhoChoice,
 )
 from tutordiary.release.review import Decision, Question, Reviewer, ReviewItem, content_hash, decide
-from tutordiary.release.tables import Scope
 
 KEPT_SEEN = "share kept words seen"
 LONGEST_NAME = 60
 _ORDER = (RowState.TO_DECIDE, RowState.TO_READ, RowState.READY, RowState.LEFT_OUT)
 SOMEONE, PLACE, SCHOOL = "person", "place", "school"
 
-
 _NO_PART_OF_IT = (ReviewDecision, Disclosure, DisclosureSubject, Bundle)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Passages as they were read: of which weeks, after how many changes of the diary, and by whom."""
+    """Passages as they were read: of what choice, after how many changes of the diary, and by whom."""
 
-    about: tuple[Period, str | None]
+    about: Hashable
     changes: int
     reviewer: Reviewer
     items: tuple[ReviewItem, ...]
 
 
 class ReviewDesk:
-    """Holds the passages of one period in an order that stays while the tutor works through them."""
+    """Holds the passages of one choice in an order that stays while the tutor works through them."""
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
@@ -70,18 +66,14 @@ class ReviewDesk:
 
     # Reading ------------------------------------------------------------------------------------
 
-    def reading(self, period: Period, programme_id: str | None) -> Callable[[Scope], Reading]:
-        """Return the work of reading every labelled passage of a period, to be done by a worker.
+    def reading(self, about: Hashable) -> Callable[[Reviewer, tuple[ReviewItem, ...]], Reading]:
+        """Return what puts passages read by a worker together with what they are about.
 
-        What changes in the diary from now on is not taken to be in it.
+        ``about`` is equal as long as the tutor works on the same passages in their old order. What changes in
+        the diary from now on is not taken to be in them.
         """
-        about, changes = (period, programme_id), self._changes
-
-        def work(scope: Scope) -> Reading:
-            reviewer = Reviewer(self._diary, period, Audience.MANAGER)
-            return Reading(about, changes, reviewer, reviewer.items(groups=scope.group_ids))
-
-        return work
+        changes = self._changes
+        return lambda reviewer, items: Reading(about, changes, reviewer, items)
 
     def take(self, reading: Reading) -> None:
         """Take up passages that were read: in their old order, or those first that need the tutor most."""
@@ -100,11 +92,6 @@ class ReviewDesk:
         item = self.current
         if item is not None and self._question >= len(item.questions):
             self._question = _first_open(item)
-
-    def is_fresh(self, period: Period, programme_id: str | None) -> bool:
-        """Whether the passages are those of this period, and nothing they rest on has changed since."""
-        held = self._reading
-        return held is not None and held.about == (period, programme_id) and held.changes == self._changes
 
     @property
     def changes(self) -> int:

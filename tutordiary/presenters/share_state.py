@@ -1,4 +1,4 @@
-"""What the Share page shows, step by step, and what its window must be able to do."""
+"""What the roads of the Share page show, step by step, and what their windows must be able to do."""
 
 from __future__ import annotations
 
@@ -174,8 +174,8 @@ class GiveState:
     is_waiting: bool = False
 
 
-class ShareView(Protocol):
-    """What the page's window can do."""
+class RoadView(Protocol):
+    """What the window of any road out can do; each road adds its first and third step."""
 
     def show_step(self, step: Step) -> None:
         """Bring a step to the front and put the focus where its work begins."""
@@ -183,20 +183,24 @@ class ShareView(Protocol):
     def show_ready(self, step: Step) -> None:
         """Say that what a step waited for is there; the focus goes to it unless the tutor moved it."""
 
-    def show_choice(self, state: ChoiceState) -> None:
-        """Draw the first step."""
-
     def show_review(self, state: ReviewState) -> None:
         """Draw the list of passages and how far it is."""
 
     def show_passage(self, state: PassageState | None) -> None:
         """Draw the passage in hand; None when there is none."""
 
-    def show_give(self, state: GiveState) -> None:
-        """Draw the third step."""
-
     def ask_who(self, word: str, choices: tuple[WhoChoice, ...]) -> None:
         """Ask who or what a name is; the first choice is the likeliest."""
 
     def say(self, sentence: str, mood: Mood) -> None:
         """Say how something went; an empty sentence says nothing."""
+
+
+class ShareView(RoadView, Protocol):
+    """What the window of the project manager's bundle can do."""
+
+    def show_choice(self, state: ChoiceState) -> None:
+        """Draw the first step."""
+
+    def show_give(self, state: GiveState) -> None:
+        """Draw the third step."""
