@@ -48,6 +48,7 @@ class Passage:
 
     ``pupil_ids`` are those it is about; ``source`` is who saw or said it; ``about`` is the diary prompt it
     answers, or empty. ``about_home`` marks a child's words about home, which never go along unasked.
+    ``artefact`` names what hangs with the words, such as a drawing; it never leaves itself.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Passage:
     indicators: tuple[str, ...] = ()
     about: str = ""
     about_home: bool = False
+    artefact: str = ""
 
     @property
     def is_own_practice(self) -> bool:
@@ -182,6 +184,7 @@ def _voices(book: Book, audience: Audience) -> Iterator[Passage]:
             source=str(voice.speaker),
             about=CHOSEN_FACE if voice.is_chosen_face else "",
             about_home=voice.about_home and voice.speaker is Speaker.PUPIL,
+            artefact=voice.artefact,
         )
 
 
