@@ -176,11 +176,16 @@ def _timetable(desk: Desk) -> QWidget:
 
 def _share(desk: Desk) -> QWidget:
     from tutordiary.presenters.share import SharePresenter
-    from ui.share.page import SharePage
+    from ui.share.bundle_road import BundleRoad
+    from ui.share.page import RoadChoice, SharePage
 
-    view = SharePage()
+    bundle = BundleRoad()
     # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
-    jobs = desk.jobs if desk.diary.is_read_only else view.jobs
-    view.presenter = SharePresenter(desk.diary, view, jobs, desk.today)
+    jobs = desk.jobs if desk.diary.is_read_only else bundle.jobs
+    bundle.presenter = SharePresenter(desk.diary, bundle, jobs, desk.today)
+    view = SharePage(
+        desk.diary,
+        {RoadChoice("bundle", "Project manager", "A bundle of counts, or of counts and words"): bundle},
+    )
     view.log_wanted.connect(lambda: desk.open_page("log"))
     return view

@@ -16,8 +16,8 @@ from tutordiary.presenters.share_state import MarkKind, RowState, Step
 from tutordiary.presenters.share_words import COUNTED_SOON, COUNTING
 from tutordiary.release import bundle_check
 from ui import theme
+from ui.share.bundle_road import BundleRoad
 from ui.share.marked_text import mark_colours
-from ui.share.page import SharePage
 from ui.share.sheets import RewordSheet, WhoSheet
 from ui.tokens import SETS, contrast
 from ui.widgets import Elided, QuietButton, Sheet, Text
@@ -60,7 +60,7 @@ def open_page(qtbot, diary):
         if texts:
             fill(diary, *texts)
         theme.apply_theme(QApplication.instance(), scheme, text_pt)
-        page = SharePage()
+        page = BundleRoad()
         jobs = page.jobs
         page.presenter = SharePresenter(diary, page, jobs, lambda: TODAY)
         page.resize(1366 - theme.em(RAIL_EM[text_pt]), 700)
