@@ -86,12 +86,16 @@ OTHERS = {
     "static": (
         Consent("car", PermissionKind.AUDIO, GivenBy.PUPIL, 3, 4, "No recordings of hers, for now."),
         Consent("car", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 7, 0, "If it says a girl with a laptop."),
+        Consent("car", PermissionKind.QUOTE, GivenBy.PUPIL, 7, 0, "She chose the words herself."),
         Consent("dre", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
         Consent("hop", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER),
+        Consent("hop", PermissionKind.QUOTE, GivenBy.PARENT_CARER, 2),
         Consent("ebr", PermissionKind.ANONYMOUS_USE, GivenBy.PARENT_CARER, 5),
+        Consent("ebr", PermissionKind.QUOTE, GivenBy.PUPIL, 5, 0, "Pleased, and tried not to show it."),
     ),
     "half": (
         Consent("cha", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 2),
+        Consent("cha", PermissionKind.QUOTE, GivenBy.PUPIL, 2, 0, "As long as the trousers stay in."),
         Consent("lei", PermissionKind.ANONYMOUS_USE, GivenBy.PUPIL, 6),
         Consent("lei", PermissionKind.QUOTE, GivenBy.PUPIL, 6, 0, "One at a time, and she reads it first."),
     ),
