@@ -26,6 +26,7 @@ NOBODY_KNOWN = (
     "It is not written down whose words these are, and not everybody in the group may be quoted. "
     "Write down who said it, or leave it out."
 )
+UNKNOWN = "It tells of a pupil this diary does not know, so nobody can be asked."
 # What is not there, and what was there and was taken back; {} is the pupil.
 _MISSING: dict[PermissionKind, str] = {
     PermissionKind.ANONYMOUS_USE: "Nobody has agreed yet that words about {} may leave without names.",
@@ -115,6 +116,8 @@ def why_not(book: Book, passage: Passage, use: Use, *, also: Iterable[str] = ())
         why = _why_not_about(book, passage, use, pupil)
         if why:
             sentences.append(why)
+    if told - {one.id for one in book.all(Pupil)}:
+        sentences.append(UNKNOWN)
     if not told and _is_from_a_group(passage) and not _all_may_be_quoted(book, passage):
         sentences.append(NOBODY_KNOWN)
     if len(sentences) > NAMED_AT_MOST:
