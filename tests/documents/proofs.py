@@ -29,7 +29,7 @@ PROOFS = {
     "case_typical": samples.CASE,
     "case_sample": replace(samples.CASE, style=samples.SAMPLE),
     "pack_typical": samples.PACK,
-    "pack_agenda": replace(samples.PACK, with_agenda=True),
+    "pack_agenda": replace(samples.PACK, with_agenda=True, with_facilitator=True),
     "collation": samples.COLLATION,
     "recovery": samples.RECOVERY,
 }

@@ -20,7 +20,7 @@ EVERY = {
     "family": samples.FAMILY,
     "case": samples.CASE,
     "collation": samples.COLLATION,
-    "pack": replace(samples.PACK, with_agenda=True),
+    "pack": replace(samples.PACK, with_agenda=True, with_facilitator=True),
 }
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -21,7 +21,7 @@ EVERY = {
     "large": replace(samples.FULL, style=samples.LARGE),
     "family": samples.FAMILY,
     "case": samples.CASE,
-    "pack": replace(samples.PACK, with_agenda=True),
+    "pack": replace(samples.PACK, with_agenda=True, with_facilitator=True),
     "collation": samples.COLLATION,
     "recovery": samples.RECOVERY,
 }
@@ -176,7 +176,7 @@ def test_the_usual_report_fits_one_page_and_the_full_one_two(made):
     assert render_pdf(samples.SENCO).pages == 1
     assert made["senco"].pages == 2
     assert made["family"].pages == 1
-    assert made["pack"].pages == 2
+    assert made["pack"].pages == 3
     assert "Page 2 of 2" in text_of(made["senco"].data)
 
 

@@ -27,7 +27,7 @@ FILES = {
     "family.txt": lambda: render_text(samples.FAMILY),
     "case.txt": lambda: render_text(samples.CASE),
     "case.md": lambda: render_markdown(samples.CASE),
-    "pack.txt": lambda: render_text(replace(samples.PACK, with_agenda=True)),
+    "pack.txt": lambda: render_text(replace(samples.PACK, with_agenda=True, with_facilitator=True)),
     "collation.txt": lambda: render_text(samples.COLLATION),
     "recovery.txt": lambda: render_text(samples.RECOVERY),
 }

@@ -22,10 +22,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 2 is a section, 3 a part of one."""
+    """A heading; ``level`` 2 is a section, 3 a part of one. ``new_page`` begins a page, where there are any."""
 
     text: str
     level: int = 2
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A real table: column heads, and rows whose first cell heads the row. ``shares`` add up to 100."""
+    """A real table: column heads, and rows whose first cell heads the row. ``shares`` add up to 100.
+
+    ``blank_rows`` are rows to fill by hand, where a format has paper.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[int, ...]
     about: str
+    blank_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,8 @@ class Activity:
 class Pack:
     """One page for a critical reflection group: no names, settings or dates, readable aloud in 3 minutes.
 
-    ``when`` is a month or a stretch of weeks ("weeks 11 to 14"). Pupils appear as "[pupil A]".
+    ``when`` is a stretch of weeks ("weeks 11 to 14"). Pupils appear as "[pupil A]". ``step`` is the ladder's
+    word for the sign, or empty. ``code`` stands for the tutor on the sheet for who runs the session.
     """
 
     title: str = "What I am bringing"
@@ -300,13 +301,17 @@ class Pack:
     happened: str = ""
     noticed: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    advice: str = ""
     learned: str = ""
     indicator: str = ""
     sign: str = ""
+    step: str = ""
     since_last_time: str = ""
     activity: Activity = field(default_factory=Activity)
     before: str = "next time"
+    code: str = ""
     with_agenda: bool = False
+    with_facilitator: bool = False
     style: Style = field(default_factory=Style)
 
 

@@ -40,6 +40,8 @@ from tutordiary.documents.outline import outline
 AUTHOR = "Tutor Diary"
 _WIDTH = 493.2
 """Width between the margins in points."""
+_TO_WRITE = 26
+"""Height of a row to fill by hand in points."""
 
 _REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
 _TONES = {
@@ -104,8 +106,10 @@ class _Word:
         match block:
             case Title():
                 self._title(block)
-            case Heading(text, level):
-                self._paragraph(text, f"Heading {level - 1}")
+            case Heading(text, level, new_page):
+                heading = self._paragraph(text, f"Heading {level - 1}")
+                if new_page:
+                    heading.paragraph_format.page_break_before = True
             case Text():
                 self._texts(self.file, block, _TONES[block.tone])
             case Facts():
@@ -175,15 +179,18 @@ class _Word:
             self._strip(table.rows[-1].cells[1].add_paragraph(), facts.strip)
 
     def _grid(self, grid: Grid) -> None:
-        table = self._table(len(grid.rows) + 1, grid.shares, grid.about)
+        table = self._table(len(grid.rows) + 1 + grid.blank_rows, grid.shares, grid.about)
         head = table.rows[0]
         _row_property(head, "tblHeader")
         for cell, name in zip(head.cells, grid.heads, strict=True):
             self._fill(cell.paragraphs[0], name, "Cell head")
         _borders(head, SOFT)
-        for row, cells in zip(table.rows[1:], grid.rows, strict=True):
+        for row, cells in zip(table.rows[1:], grid.rows, strict=False):
             for place, cell in zip(row.cells, cells, strict=True):
                 self._cell(place, cell)
+            _borders(row, LINE)
+        for row in table.rows[1 + len(grid.rows) :]:
+            row.height = Pt(_TO_WRITE)
             _borders(row, LINE)
 
     def _cell(self, place: Any, cell: Cell) -> None:

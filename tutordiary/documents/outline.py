@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutordiary.documents import everything, phrases, wording
+from tutordiary.documents import everything, pack_words, phrases, wording
 from tutordiary.documents.blocks import (
     Block,
     Cell,
@@ -36,6 +36,7 @@ from tutordiary.documents.content import (
     RecoverySheet,
     SencoReport,
 )
+from tutordiary.documents.outline_pack import pack_blocks
 from tutordiary.documents.strips import calendar_of, has_lane, spots_of
 
 
@@ -52,7 +53,7 @@ def outline(document: Document) -> Outline:
         footer = phrases.case_footer(document)
         made = Outline(wording.FILE_CASE, footer, tuple(_case(document)))
     elif isinstance(document, Pack):
-        made = Outline(wording.FILE_PACK, phrases.PACK_FOOTER, tuple(_pack(document)))
+        made = Outline(wording.FILE_PACK, pack_words.FOOTER, tuple(pack_blocks(document)))
     elif isinstance(document, CollationSummary):
         made = Outline(document.title, phrases.COLLATION_FOOTER, tuple(_collation(document)))
     elif isinstance(document, EverythingHeld):
@@ -255,38 +256,7 @@ def _case(study: CaseStudy) -> list[Block]:
     return blocks
 
 
-# The reflection pack and the recovery sheet ---------------------------------------------------------
-
-
-def _pack(pack: Pack) -> list[Block]:
-    blocks: list[Block] = [
-        Title(pack.title or "What I am bringing", "Critical reflection group", phrases.pack_line(pack)),
-        Heading("My question for the group"),
-        Text(pack.question or phrases.NO_QUESTION, "question"),
-        Heading("What happened"),
-        *_cell(pack.happened, "Nothing written down yet."),
-    ]
-    for title, items in (("What I noticed", pack.noticed), ("What I am unsure about", pack.unsure)):
-        blocks += [Heading(title), Listing(items, tuple(range(1, len(items) + 1)))] if items else []
-    told = (
-        ("What I learned", pack.learned),
-        (phrases.pack_sign_title(pack), pack.sign),
-        ("Since last time", pack.since_last_time),
-    )
-    for title, words in told:
-        blocks += [Heading(title), Text(words)] if words else []
-    rows = phrases.activity_rows(pack.activity)
-    blocks += [Heading("An activity to share"), Facts(tuple(rows))] if rows else []
-    blocks += [Heading("Space for the group"), Room(phrases.pack_spaces(pack))]
-    return blocks + (_agenda() if pack.with_agenda else [])
-
-
-def _agenda() -> list[Block]:
-    blocks: list[Block] = [Heading("Running the session"), Text(phrases.AGENDA_LINE, "quiet")]
-    blocks += [Heading("Agenda, 120 minutes", 3), Facts(phrases.AGENDA)]
-    for title, items in phrases.SESSION_CARDS:
-        blocks += [Heading(title, 3), Listing(items)]
-    return [*blocks, Text(phrases.SAFEGUARDING, "warn")]
+# The recovery sheet ---------------------------------------------------------------------------------
 
 
 def _recovery(sheet: RecoverySheet) -> list[Block]:

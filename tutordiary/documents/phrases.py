@@ -1,7 +1,7 @@
-"""The fixed sentences of the family page, the case study, the reflection pack and the recovery sheet.
+"""The fixed sentences of the family page, the case study and the recovery sheet.
 
-The family page never says "nurture", "at risk" or why a pupil was put forward; the pack and the case study
-never say a date, a school or a name.
+The family page never says "nurture", "at risk" or why a pupil was put forward; the case study never says a
+date, a school or a name. Those of the reflection pack are in ``pack_words``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutordiary.documents.content import (
-    Activity,
     CanDo,
     CaseSection,
     CaseStudy,
@@ -18,7 +17,6 @@ from tutordiary.documents.content import (
     FamilyTarget,
     Gap,
     OutcomeTally,
-    Pack,
     RecoverySheet,
     WeekChart,
     WeekDot,
@@ -169,66 +167,6 @@ def week_caption(chart: WeekChart) -> str:
     low = " Below the lines: seen, step not noted." if any(dot.step is None for dot in chart.dots) else ""
     seen = f"{chart.indicator}: {count(len(chart.dots), 'observation')} over {count(chart.weeks, 'week')}."
     return f"{seen} Open first, solid latest.{hard}{low} {EVERY_MARK.replace('dated note', 'note')}"
-
-
-# The reflection pack --------------------------------------------------------------------------------
-
-PACK_FOOTER = "For members of the reflection group only. Please do not forward."
-NO_QUESTION = "What would help me most to think about with you?"
-AGENDA_LINE = "For whoever runs the session. Online, no recordings, no real names, settings or dates."
-AGENDA = (
-    ("5 minutes", "Ground rules read out. What is said here stays here; each tutor chooses what to bring."),
-    ("15 minutes", "Check-in: one small sign each."),
-    ("40 minutes", "Round: an activity idea, a challenge, some learning and an outcome from each tutor."),
-    ("35 minutes", "Two deep dives: 3 minutes to present, 10 of open questions, 3 to name an action."),
-    ("15 minutes", "One indicator in the spotlight: what did it look like?"),
-    ("10 minutes", "Each names one thing to try before next time."),
-)
-SESSION_CARDS = (
-    ("What?", ("What happened, as a film would show it?", "Who was there, and who went quiet?")),
-    ("So what?", ("What did you expect instead?", "What might it have felt like from the pupil’s chair?")),
-    ("Now what?", ("What will you do first next week?", "How will you know that it helped?")),
-    (
-        "To listen for",
-        (
-            "What several packs have in common.",
-            "A tutor who has not spoken yet.",
-            "What somebody promised last time: ask how it went.",
-        ),
-    ),
-)
-SAFEGUARDING = (
-    "If a concern about a child’s safety surfaces, stop. It leaves this group and goes to the designated "
-    "safeguarding lead of the setting today. If this session was hard for you, tell someone you trust."
-)
-
-
-def pack_line(pack: Pack) -> str:
-    """Return the line under the title."""
-    when = f"{capital(pack.when)}. " if pack.when else ""
-    return f"{when}No names, settings or dates. For this group only: please do not forward."
-
-
-def activity_rows(activity: Activity) -> list[tuple[str, str]]:
-    """Return the rows of the activity that say something."""
-    rows = (
-        ("Name", activity.name),
-        ("Needs", activity.needs),
-        ("How", activity.how),
-        ("Why it helped", activity.why_it_helped),
-    )
-    return [(label, value) for label, value in rows if value]
-
-
-def pack_sign_title(pack: Pack) -> str:
-    """Return the heading of the small sign, with its indicator."""
-    name = pack.indicator
-    return f"A small sign: {name[:1].lower()}{name[1:]}" if name else "A small sign"
-
-
-def pack_spaces(pack: Pack) -> tuple[str, str]:
-    """Return the headings over the empty lines."""
-    return "What others saw or asked", f"What I will try before {pack.before or 'next time'}"
 
 
 # The programme summary ------------------------------------------------------------------------------

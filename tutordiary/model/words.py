@@ -243,6 +243,10 @@ class PackItemKind(StrEnum):
     LEARNING = "learning"
     OUTCOME_SIGN = "outcome_sign"
     TRIED = "tried"
+    HAPPENED = "happened"
+    NOTICED = "noticed"
+    UNSURE = "unsure"
+    ADVICE = "advice"
 
 
 class SelfAnswer(StrEnum):
