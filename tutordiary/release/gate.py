@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutordiary.anonymise.render import Naming
@@ -19,6 +19,7 @@ from tutordiary.errors import NotCleared
 from tutordiary.release.known_names import MAKERS, Cleared, NameFinder
 from tutordiary.release.leakscan import pieces
 from tutordiary.release.parts import Part, Unreadable
+from tutordiary.release.sealing import SUFFIX, Sealing
 from tutordiary.vault import files
 
 SHOWN = 8
@@ -149,14 +150,20 @@ def release_file(
     *,
     own: Iterable[str] = (),
     cleared: Iterable[Cleared] = (),
+    sealing: Sealing | None = None,
 ) -> GateReport:
     """Write a finished file to its place, whole or not at all, once the gate has passed it.
 
+    With ``sealing`` the gate reads the file, and then it is sealed: hash and size are of what was written.
     Raises: NotCleared saying where a name can still be read or what cannot be checked (nothing is written);
-    CannotWrite, DiskFull.
+    BadInput, OutOfMemory when it cannot be sealed; CannotWrite, DiskFull.
     """
-    report = gate_file(data, roster, name=target.name, own=own, cleared=cleared)
+    name = target.name.removesuffix(SUFFIX) if sealing else target.name
+    report = gate_file(data, roster, name=name, own=own, cleared=cleared)
     if not report.passed:
         raise NotCleared(f"{report.sentence} Nothing was written.")
+    if sealing:
+        data = sealing.seal(data)
+        report = replace(report, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     files.write_document(target, data, "the file")
     return report

@@ -24,6 +24,7 @@ from tutordiary.release.parts import Part
 from tutordiary.release.review import Decision, Reviewer, ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.rows import ROW_TYPES, ExcerptRow, MissingRow, Row, WorkforceRow, columns
+from tutordiary.release.sealing import Sealing
 from tutordiary.release.small_numbers import THRESHOLD, Count, exact
 from tutordiary.release.tables import ALL, KEY_STAGE_SHARED_BY, Scope, Tables
 
@@ -101,16 +102,20 @@ def give_bundle(
     recipient: str = "",
     made_on: date | None = None,
     programme_id: str | None = None,
+    sealing: Sealing | None = None,
 ) -> Disclosure:
     """Make a bundle, let the gate read it, write it to its place and to the log, or do nothing at all.
 
-    Raises: as ``make_bundle``; NotCleared from the gate; CannotWrite, DiskFull.
+    Raises: as ``make_bundle``; NotCleared from the gate; BadInput, OutOfMemory from ``sealing``; CannotWrite,
+    DiskFull.
     """
     made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id)
     roster = whole_roster(diary)
-    report = release_file(made.data, target, roster, own=own_texts(made), cleared=cleared_words(made))
+    report = release_file(
+        made.data, target, roster, own=own_texts(made), cleared=cleared_words(made), sealing=sealing
+    )
     with disclosures.taking_back(target):
-        return note_given(diary, made, report, target.name, recipient)
+        return note_given(diary, made, report, target.name, recipient, sealing)
 
 
 def gate_bundle(diary: Diary, made: MadeBundle, name: str = f"bundle{SUFFIX}") -> GateReport:
@@ -223,14 +228,21 @@ def _hidden(filled: Tables, row_type: type[Row]) -> int:
 
 
 def note_given(
-    diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str
+    diary: Diary,
+    made: MadeBundle,
+    report: GateReport,
+    file_name: str,
+    recipient: str,
+    sealing: Sealing | None = None,
 ) -> Disclosure:
-    """Write down that a bundle the gate has passed was given."""
+    """Write down that a bundle the gate has passed was given, and how it was sealed, if it was."""
     entry = _public_entry(made.head.mode, made.items, made.used, made.tables)
     entry["period"] = [made.head.first.isoformat(), made.head.last.isoformat()]
     entry["bundle"] = made.head.bundle
     entry["texts"] = [sha256(item.rendered.encode("utf-8", "surrogatepass")) for item in made.used]
     entry["verifier"] = {"text": "pass", "reannotate": "pass", "file": "pass", "parts": report.parts}
+    if sealing:
+        entry["sealed"] = {"with": sealing.way, "keys": len(sealing.keys), "inside_sha256": sha256(made.data)}
     programmes = {group.programme_id for group in made.scope.groups}
     only = programmes.pop() if len(programmes) == 1 else None
     record = Bundle(

@@ -98,6 +98,11 @@ def keep_secret(conn: Connection, name: str, value: bytes) -> None:
     conn.execute("INSERT INTO secret (name, value) VALUES (?, ?)", (name, value))
 
 
+def drop_secret(conn: Connection, name: str) -> None:
+    """Forget a named secret; nothing happens when there is none."""
+    conn.execute("DELETE FROM secret WHERE name = ?", (name,))
+
+
 def preference(conn: Connection, name: str) -> str | None:
     """Return a preference that belongs to this diary, or None."""
     row = conn.execute("SELECT value FROM preference WHERE name = ?", (name,)).fetchone()
