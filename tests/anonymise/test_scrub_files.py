@@ -168,16 +168,16 @@ def test_a_word_diary_comes_out_plain_and_clean(tmp_path, roster, word_diary):
     made = Document(str(out))
     texts = [p.text for p in made.paragraphs if p.text]
     assert texts == [
-        "[school] diary",
         "Week 3 with [pupil A]",
         "Then [pupil A] sang & [pupil B]\nclapped <twice>.",
         "Last line: I hope so, said [pupil E]",
         "[pupil E].",
-        "Page for [SENCO]",
     ]
+    assert made.sections[0].header.paragraphs[0].text == "[school] diary"
+    assert made.sections[0].footer.paragraphs[0].text == "Page for [SENCO]"
     cells = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
     assert cells == [["Who", "What"], ["[pupil C]", "drum\nhis brother [person]"]]
-    assert made.paragraphs[1].style.name == "Heading 1"
+    assert made.paragraphs[0].style.name == "Heading 1"
     assert made.core_properties.author == "tutordiary"
     assert made.core_properties.title == ""
     assert report.kept == 1
@@ -226,9 +226,9 @@ def test_boxes_fields_notes_and_deleted_text(tmp_path, roster):
 
 
 def test_a_word_document_that_unpacks_to_too_much_is_refused(tmp_path, roster, word_diary, monkeypatch):
-    from tutordiary.anonymise import word_files
+    from tutordiary.anonymise import word_package
 
-    monkeypatch.setattr(word_files, "_MOST_UNPACKED", 1000)
+    monkeypatch.setattr(word_package, "MOST_PART", 1000)
     with pytest.raises(BadInput, match="too large"):
         scrub_docx(roster, word_diary, tmp_path / "out.docx")
     with pytest.raises(BadInput, match="cannot be read"):

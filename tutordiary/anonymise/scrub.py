@@ -19,7 +19,9 @@ from tutordiary.anonymise.render import Naming, Rendered, default_naming, render
 from tutordiary.anonymise.roster import Roster, roster_from_world
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.verify import Finding, recheck, verify
-from tutordiary.anonymise.word_files import Block, read_blocks, write_blocks
+from tutordiary.anonymise.word_blocks import with_texts
+from tutordiary.anonymise.word_files import read_word
+from tutordiary.anonymise.word_writing import write_blocks
 from tutordiary.errors import BadInput, CannotWrite, NotCleared
 
 Progress = Callable[[int, int], None]
@@ -222,34 +224,16 @@ def scrub_docx(
     text and pictures are not carried over. Raises BadInput, NotCleared, CannotWrite.
     """
     scrubber = _only_scrubber(roster_file)
-    blocks = read_blocks(word_file)
-    texts = [cell for block in blocks for cell in _cells(block)]
+    found = read_word(word_file)
+    texts = [text for block in found.blocks for text in block.texts]
     done = scrubber.scrub("\n".join(texts), keep_lines=True)
     lines = iter(done.output.split("\n"))
-    clean = [_refill(block, lines) for block in blocks]
+    clean = ["\n".join(next(lines) for _ in range(text.count("\n") + 1)) for text in texts]
     with _new_file(out_file) as stream:
-        write_blocks(stream.binary, clean)
+        write_blocks(stream.binary, with_texts(found.blocks, clean), page=found.page, language=found.language)
     if progress is not None:
         progress(1, 1)
     return done.report
-
-
-def _cells(block: Block) -> Iterator[str]:
-    if not block.rows:
-        yield block.text
-    for row in block.rows:
-        yield from row
-
-
-def _refill(block: Block, lines: Iterator[str]) -> Block:
-    """Return a block with its texts taken from the output, as many lines each as it had."""
-
-    def again(text: str) -> str:
-        return "\n".join(next(lines) for _ in range(text.count("\n") + 1))
-
-    if not block.rows:
-        return Block(again(block.text), block.level)
-    return Block(rows=tuple(tuple(again(cell) for cell in row) for row in block.rows))
 
 
 def _only_scrubber(roster_file: Path) -> Scrubber:

@@ -1,252 +1,313 @@
-"""Reads the text of a Word document and writes a new, plain one that carries nothing else over.
+"""Reads what a reader sees of a Word document: its text in order, and how much else was left behind.
 
-The new document is written from scratch: no styles, pictures, comments, properties or thumbnail of the old
-one can come along, and the same text gives the same bytes.
+What can hide a name never comes along: properties, comments, deleted and hidden text, the addresses of
+links, pictures with their descriptions, charts, embedded files. It is counted, so that a person can be told.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
+from tutordiary.anonymise.word_blocks import A4, Block, Cell, LeftBehind, Part, WordText
+from tutordiary.anonymise.word_package import Package, not_word, open_package
+from tutordiary.anonymise.word_styles import (
+    Style,
+    child,
+    is_on,
+    language_of,
+    lists_of,
+    name_of,
+    number,
+    numbering_of,
+    outline_of,
+    styles_of,
+    value,
+)
 from tutordiary.errors import BadInput
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOST_UNPACKED = 300_000_000
-_NOTES = ("footnotes", "endnotes")
+MOST_PARAGRAPHS = 50_000
+MOST_LETTERS = 4_000_000
+_HEADERS_KEPT = 3
+_LEAST_SIDE, _MOST_SIDE = 5_000, 32_000  # twentieths of a point
+_GONE = frozenset(
+    {"del", "moveFrom", "mc:Fallback", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"}
+)
+_DRAWN = frozenset({"drawing", "pict", "object"})
+_HOLDERS = frozenset(
+    {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "mc:AlternateContent", "mc:Choice"}
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_PAGE_WORDS = re.compile(r"(?:page|pages|seite|of|von|[\s\d/|–—-])*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph (``rows`` empty) or a table of cell texts. ``level`` above 0 is a heading."""
+def read_word(file: Path) -> WordText:
+    """Return the text of a Word document: headers, then the body with its tables, notes and footers.
 
-    text: str = ""
-    level: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
+    Raises: BadInput saying in one sentence why a file is not read; the file is never changed.
+    """
+    package = open_package(file)
+    with package.archive:
+        return _Reader(package).read()
 
 
 def read_blocks(file: Path) -> tuple[Block, ...]:
-    """Return what a reader sees: headers, then body and tables in order, then notes and footers.
-
-    Deleted text, comments, pictures and fields' codes are left out. Raises BadInput when it is no Word file.
-    """
-    _check_size(file)
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError, fromstring
-
-    try:
-        document = Document(str(file))
-        sections = list(document.sections)
-        body = list(_blocks(document.element.body))
-        heads = [b for s in sections for part in _parts(s, "header") for b in _blocks(part)]
-        feet = [b for s in sections for part in _parts(s, "footer") for b in _blocks(part)]
-        notes: list[Block] = []
-        for related in document.part.rels.values():
-            if not related.is_external and related.reltype.rsplit("/", 1)[-1] in _NOTES:
-                for note in fromstring(related.target_part.blob):
-                    notes.extend(_blocks(note))
-    except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile):
-        raise BadInput(f"{file.name} is not a Word document that can be read. Nothing was written.") from None
-    return tuple(
-        block for block in (*_once(heads), *body, *notes, *_once(feet)) if block.text.strip() or block.rows
-    )
+    """Return the blocks of a Word document alone. Raises: as ``read_word``."""
+    return read_word(file).blocks
 
 
-def _check_size(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
-        raise BadInput(f"{file.name} is not a Word document that can be read. Nothing was written.") from None
-    except OSError as error:
-        raise BadInput(f"{file.name} cannot be read ({error.strerror}). Nothing was written.") from None
-    if unpacked > _MOST_UNPACKED:
-        raise BadInput(f"{file.name} is too large to be read safely. Nothing was written.")
+@dataclass(slots=True)
+class _Field:
+    """A field being read: its instruction so far, and whether what shows of it has begun."""
+
+    code: str = ""
+    shows: bool = False
 
 
-def _parts(section: object, kind: str) -> Iterator[_Element]:
-    for name in (kind, f"first_page_{kind}", f"even_page_{kind}"):
-        part = getattr(section, name)
-        if not part.is_linked_to_previous:
-            yield part._element  # noqa: SLF001 - python-docx offers no public way to the whole of a header
+@dataclass(slots=True)
+class _Story:
+    """Where a reading stands: inside which fields, and the text boxes met in a paragraph."""
+
+    fields: list[_Field] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+
+    @property
+    def shows(self) -> bool:
+        """Whether what is read now can be seen: no instruction, no page number, no list of contents."""
+        return all(each.shows and not _is_page_or_contents(each.code) for each in self.fields)
 
 
-def _once(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    return tuple(dict.fromkeys(blocks))
+def _is_page_or_contents(code: str) -> bool:
+    first = code.split(maxsplit=1)[0].upper() if code.split() else ""
+    return first in _PAGE_FIELDS or first == "TOC"
 
 
-def _blocks(container: _Element) -> Iterator[Block]:
-    """Yield the blocks of a body, a header, a note, a text box or a content control."""
-    for child in container:
-        if child.tag == f"{_W}p":
-            yield Block(_paragraph_text(child), _level(child))
-            for box in child.iter(f"{_W}txbxContent"):
-                yield from _blocks(box)
-        elif child.tag == f"{_W}tbl":
-            yield Block(rows=tuple(_rows(child)))
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"}:
-            yield from _blocks(child)
+class _Reader:
+    """Reads one package."""
 
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = package.main_part()
+        self._related = package.related(self._main)
+        self._left = LeftBehind()
+        styles = package.tree(self._part("styles"))
+        self._styles, self._language = styles_of(styles), language_of(styles)
+        self._lists = lists_of(package.tree(self._part("numbering")))
+        self._notes: dict[tuple[str, str], int] = {}
+        self._paragraphs = self._letters = 0
 
-def _rows(table: _Element) -> Iterator[tuple[str, ...]]:
-    for row in table.iter(f"{_W}tr"):
-        if _nearest(row, "tbl") is table:
-            cells = (cell for cell in row.iter(f"{_W}tc") if _nearest(cell, "tr") is row)
-            yield tuple("\n".join(_paragraph_text(p) for p in cell.iter(f"{_W}p")) for cell in cells)
+    def read(self) -> WordText:
+        root = self._package.tree(self._main)
+        body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
+        if body is None:
+            raise not_word(self._package.name)
+        blocks = list(self._blocks(body, _Story()))
+        heads = self._page_parts("header", "headerReference", body)
+        feet = self._page_parts("footer", "footerReference", body)
+        notes = list(self._read_notes())
+        self._left.comments += self._comments()
+        return WordText(
+            tuple(b for b in (*heads, *blocks, *notes, *feet) if b.rows or b.text.strip()),
+            self._left,
+            self._page_size(body),
+            self._language,
+        )
 
+    # Blocks -------------------------------------------------------------------------------------
 
-def _nearest(element: _Element, name: str) -> _Element | None:
-    parent = element.getparent()
-    while parent is not None and parent.tag != f"{_W}{name}":
-        parent = parent.getparent()
-    return parent
+    def _blocks(self, container: _Element, story: _Story, part: Part = "body") -> Iterator[Block]:
+        """Yield the blocks of a body, a header, a note, a text box or a content control."""
+        for each in container:
+            name = name_of(each)
+            if name == "p":
+                yield self._paragraph(each, story, part)
+                boxes, story.boxes = story.boxes, []
+                for box in boxes:
+                    yield from self._blocks(box, _Story(), part)
+            elif name == "tbl":
+                yield Block(rows=tuple(self._rows(each, story)), part=part)
+            elif name in _HOLDERS:
+                yield from self._blocks(each, story, part)
+            elif name == "altChunk":
+                self._left.objects += 1
+            elif name in ("del", "moveFrom"):
+                self._left.deleted += 1
 
+    def _paragraph(self, paragraph: _Element, story: _Story, part: Part) -> Block:
+        properties = child(paragraph, "pPr")
+        style = self._styles.get(value(child(properties, "pStyle")), Style())
+        text = self._text(paragraph, story, hidden=style.hidden)
+        self._take(len(text))
+        if part != "body" and _PAGE_WORDS.fullmatch(text):
+            text = ""
+        list_id, depth = numbering_of(properties)
+        if not list_id:
+            list_id, depth = style.numbering[0], depth or style.numbering[1]
+        level = style.level or outline_of(paragraph)
+        if list_id in ("", "0") or level:
+            return Block(text, level, part=part)
+        at = number(depth, 8) or 0
+        kind = self._lists.get(list_id, {}).get(at, "bullet")
+        return Block(text, part=part, listing=kind, depth=at, list_id=number(list_id, 99_999_999) or 0)
 
-def _paragraph_text(paragraph: _Element) -> str:
-    """Join all runs of a paragraph, those in links and insertions too, text boxes left out."""
-    found: list[str] = []
-    for element in paragraph.iter():
-        if element.tag in {
-            f"{_W}t",
-            f"{_W}tab",
-            f"{_W}br",
-            f"{_W}cr",
-            f"{_W}noBreakHyphen",
-            f"{_W}softHyphen",
-        }:
-            if _nearest(element, "p") is not paragraph or _nearest(element, "pPr") is not None:
-                continue
-            name = element.tag[len(_W) :]
-            found.append(
-                (element.text or "") if name == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(name, "")
+    def _take(self, letters: int) -> None:
+        """Count a paragraph. Raises: BadInput when a document is longer than anybody reads through."""
+        self._paragraphs += 1
+        self._letters += letters
+        if self._paragraphs > MOST_PARAGRAPHS or self._letters > MOST_LETTERS:
+            raise BadInput(
+                f"{self._package.name} is too long to be read in one go. Nothing was changed. "
+                "Split it into shorter documents and take one at a time."
             )
-            if name in {"br", "cr"}:
-                found.append("\n")
-    return "".join(found)
 
+    def _rows(self, table: _Element, story: _Story) -> Iterator[tuple[Cell, ...]]:
+        for row in self._inside(table, "tr"):
+            cells = tuple(self._cell(cell, story) for cell in self._inside(row, "tc"))
+            if cells:
+                yield cells
 
-def _level(paragraph: _Element) -> int:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
-    if name.startswith("heading") and name[7:8] in {"1", "2", "3"}:
-        return int(name[7])
-    return 1 if name == "title" else 0
+    def _cell(self, cell: _Element, story: _Story) -> Cell:
+        texts: list[str] = []
+        for block in self._blocks(cell, story):
+            texts += [text for text in block.texts if text.strip()]
+        span = number(value(child(cell, "tcPr", "gridSpan")), 63)
+        return Cell(tuple(texts) or ("",), span or 1)
 
+    def _inside(self, element: _Element, wanted: str) -> Iterator[_Element]:
+        """Yield the rows of a table or the cells of a row, those in content controls too."""
+        for each in element:
+            name = name_of(each)
+            if name == wanted:
+                yield each
+            elif name in _HOLDERS:
+                yield from self._inside(each, wanted)
 
-_TYPES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.document.main+xml"/>'
-    '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.styles+xml"/>'
-    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.'
-    'core-properties+xml"/></Types>'
-)
-_REL = "http://schemas.openxmlformats.org"
-_ROOT_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    f'<Relationships xmlns="{_REL}/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_REL}/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/>'
-    f'<Relationship Id="rId2" Type="{_REL}/package/2006/relationships/metadata/core-properties" '
-    'Target="docProps/core.xml"/></Relationships>'
-)
-_DOCUMENT_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    f'<Relationships xmlns="{_REL}/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_REL}/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
-    "</Relationships>"
-)
-_CORE = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    f'<cp:coreProperties xmlns:cp="{_REL}/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>tutordiary</dc:creator></cp:coreProperties>'
-)
+    # Text ---------------------------------------------------------------------------------------
 
+    def _text(self, paragraph: _Element, story: _Story, *, hidden: bool) -> str:
+        found: list[str] = []
+        self._walk(paragraph, story, found, hidden=hidden)
+        return "".join(found)
 
-def _styles() -> str:
-    headings = "".join(
-        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
-        '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/>'
-        f'<w:outlineLvl w:val="{level - 1}"/></w:pPr>'
-        f'<w:rPr><w:b/><w:sz w:val="{34 - 4 * level}"/></w:rPr></w:style>'
-        for level in (1, 2, 3)
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:styles xmlns:w="{_W[1:-1]}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/>'
-        '<w:lang w:val="en-GB"/>'
-        "</w:rPr></w:rPrDefault></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>' + headings + "</w:styles>"
-    )
+    def _walk(self, element: _Element, story: _Story, found: list[str], *, hidden: bool) -> None:
+        for each in element:
+            name = name_of(each)
+            if name in _SIGNS or name == "t":
+                if story.shows and not hidden and value(each, "type") not in ("page", "column"):
+                    found.append((each.text or "") if name == "t" else _SIGNS[name])
+            elif name == "r":
+                self._run(each, story, found, hidden=hidden)
+            elif name == "fldChar":
+                self._field(each, story)
+            elif name == "instrText" and story.fields:
+                story.fields[-1].code += each.text or ""
+            elif name in _GONE:
+                self._left.deleted += name in ("del", "moveFrom")
+            elif name in _DRAWN:
+                self._drawing(each, story)
+            elif name in ("m:oMath", "m:oMathPara"):
+                self._left.objects += 1
+            elif name in ("footnoteReference", "endnoteReference"):
+                if story.shows and not hidden:
+                    found.append(f" (note {self._note(name[:-9], value(each, 'id'))})")
+            elif name and not (name == "fldSimple" and _is_page_or_contents(value(each, "instr"))):
+                self._left.links += name == "hyperlink"
+                self._walk(each, story, found, hidden=hidden)
 
+    def _run(self, run: _Element, story: _Story, found: list[str], *, hidden: bool) -> None:
+        properties = child(run, "rPr")
+        vanish = child(properties, "vanish")
+        style = self._styles.get(value(child(properties, "rStyle")))
+        own = hidden or (is_on(vanish) if vanish is not None else style is not None and style.hidden)
+        if own and any(name_of(each) == "t" and (each.text or "").strip() for each in run):
+            self._left.hidden += 1
+        self._walk(run, story, found, hidden=own)
 
-def write_blocks(stream: BinaryIO, blocks: Sequence[Block]) -> None:
-    """Write a new Word document holding the blocks and nothing else; the same blocks give the same bytes."""
-    body = "".join(
-        _table(block.rows) if block.rows else _paragraph(block.text, block.level) for block in blocks
-    )
-    page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="709" w:footer="709"'
-        ' w:gutter="0"/>'
-        "</w:sectPr>"
-    )
-    document = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:document xmlns:w="{_W[1:-1]}"><w:body>{body}{page}</w:body></w:document>'
-    )
-    members = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _ROOT_RELS,
-        "docProps/core.xml": _CORE,
-        "word/_rels/document.xml.rels": _DOCUMENT_RELS,
-        "word/document.xml": document,
-        "word/styles.xml": _styles(),
-    }
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content.encode("utf-8", "replace"))
+    def _field(self, mark: _Element, story: _Story) -> None:
+        kind = value(mark, "fldCharType")
+        if kind == "begin":
+            story.fields.append(_Field())
+        elif kind == "separate" and story.fields:
+            story.fields[-1].shows = True
+            self._left.links += story.fields[-1].code.strip().upper().startswith("HYPERLINK")
+        elif kind == "end" and story.fields:
+            story.fields.pop()
 
+    def _drawing(self, drawing: _Element, story: _Story) -> None:
+        """Take the text boxes out of a drawing and count what else it is."""
+        boxes = list(self._boxes(drawing))
+        story.boxes += boxes
+        names = {name_of(each) for each in drawing.iter()}
+        if name_of(drawing) == "object":
+            self._left.objects += 1
+        elif names & {"pic:pic", "v:imagedata"}:
+            self._left.pictures += 1
+        elif not boxes:
+            self._left.objects += 1
 
-def _clean(text: str) -> str:
-    """Escape a text and drop the characters XML cannot hold."""
-    return escape("".join(char for char in text if char >= " " or char == "\t"))
+    def _boxes(self, element: _Element) -> Iterator[_Element]:
+        for each in element:
+            if name_of(each) == "txbxContent":
+                yield each
+            elif name_of(each) != "mc:Fallback":
+                yield from self._boxes(each)
 
+    # Headers, footers, notes, paper -------------------------------------------------------------
 
-def _paragraph(text: str, level: int = 0) -> str:
-    style = f'<w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>' if level else ""
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{_clean(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:p>{style}<w:r>{lines}</w:r></w:p>"
+    def _page_parts(self, part: Part, reference: str, body: _Element) -> list[Block]:
+        """Return what stands at the top or foot of pages, each once; more than a few lines go to the body."""
+        found: list[Block] = []
+        ids = [
+            value(each, "id")
+            for section in body.iter()
+            if name_of(section) == "sectPr"
+            for each in section
+            if name_of(each) == reference
+        ]
+        for relation in dict.fromkeys(ids):
+            root = self._package.tree(self._related.get(relation, ("", ""))[1])
+            if root is not None:
+                found += [b for b in self._blocks(root, _Story(), part) if b.rows or b.text.strip()]
+        unique = list(dict.fromkeys(found))
+        return [replace(b, part="body") if n >= _HEADERS_KEPT else b for n, b in enumerate(unique)]
 
+    def _note(self, kind: str, note_id: str) -> int:
+        return self._notes.setdefault((kind, note_id), len(self._notes) + 1)
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    width = max(map(len, rows), default=1)
-    grid = "".join('<w:gridCol w:w="2000"/>' for _ in range(width))
-    body = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in (row or ("",))) + "</w:tr>"
-        for row in rows
-    )
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl><w:p/>"
-    )
+    def _read_notes(self) -> Iterator[Block]:
+        """Yield footnotes and endnotes by the number the text gives them; those it never names are hidden."""
+        texts: dict[tuple[str, str], list[Block]] = {}
+        for kind in ("footnote", "endnote"):
+            root = self._package.tree(self._part(f"{kind}s"))
+            for note in root if root is not None else ():
+                if name_of(note) == kind and value(note, "type") in ("", "normal"):
+                    key = (kind, value(note, "id"))
+                    if key in self._notes:
+                        texts[key] = list(self._blocks(note, _Story()))
+                    else:
+                        self._left.hidden += 1
+        if texts:
+            yield Block("Notes", 2)
+        for named, place in list(self._notes.items()):
+            for at, block in enumerate(b for b in texts.get(named, ()) if b.rows or b.text.strip()):
+                first = at == 0 and not block.rows
+                yield replace(block, text=f"Note {place}: {block.text.strip()}") if first else block
+
+    def _page_size(self, body: _Element) -> tuple[int, int]:
+        size = next((each for each in body.iter() if name_of(each) == "pgSz"), None)
+        wide, high = (number(value(size, side), _MOST_SIDE) or 0 for side in ("w", "h"))
+        return (wide, high) if min(wide, high) >= _LEAST_SIDE else A4
+
+    def _part(self, kind: str) -> str:
+        return next((part for which, part in self._related.values() if which == kind), "")
+
+    def _comments(self) -> int:
+        root = self._package.tree(self._part("comments"))
+        return sum(name_of(each) == "comment" for each in root) if root is not None else 0
