@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from tutordiary.release.head import (
 )
 from tutordiary.release.pseudonyms import CODE_LENGTH
 from tutordiary.release.rows import ROW_TYPES, Row, path_of, read_csv, schema
+from tutordiary.release.sealing import MAX_SEALED_BYTES, Opener, is_sealed, open_sealed
 from tutordiary.release.tables import ALL, Tables
 
 _CODE = re.compile(rf"[A-Z2-7]{{{CODE_LENGTH}}}")
@@ -36,7 +37,10 @@ MAX_OUTCOMES = 60
 
 @dataclass(frozen=True, slots=True)
 class CheckedBundle:
-    """A bundle that is what was made. ``sha256`` is of the whole file, ``size`` its bytes."""
+    """A bundle that is what was made. ``sha256`` is of the whole bundle, ``size`` its bytes.
+
+    Of a bundle that came sealed both are of what was inside: each sealing gives other bytes.
+    """
 
     title: str
     sha256: str
@@ -44,6 +48,7 @@ class CheckedBundle:
     head: BundleHead
     tables: Tables
     member_names: tuple[str, ...]
+    was_sealed: bool = False
 
 
 class _Reader:
@@ -93,15 +98,31 @@ def _refuse(constant: str) -> Any:
     raise ValueError(constant)
 
 
-def check_file(path: Path) -> CheckedBundle:
-    """Read a bundle from the disk and check it. Raises: BadInput as ``check``, or when it cannot be read."""
+def check_file(path: Path, opener: Opener | None = None) -> CheckedBundle:
+    """Read a bundle from the disk, open it if it is sealed, and check it. Nothing is written.
+
+    With ``opener`` holding a passphrase it may take seconds: not for the window's thread.
+    Raises: BadInput as ``check`` and ``open_sealed``, or when it cannot be read; OutOfMemory.
+    """
+    data = read_file(path)
+    if not is_sealed(data):
+        return check(data, path.name)
+    inside = open_sealed(data, path.name, opener or Opener())
+    return replace(check(inside, path.name), was_sealed=True)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes. Raises: BadInput when it cannot be read, or is bigger than any bundle."""
     try:
-        if path.stat().st_size > archive.MAX_FILE_BYTES:
-            raise BadInput(f"{path.name} is bigger than any bundle can be. It was not opened.")
-        data = path.read_bytes()
+        if not path.is_file():  # a pipe or a device would never end
+            raise BadInput(f"{path.name} cannot be read: there is no such file.")
+        with path.open("rb") as file:
+            data = file.read(MAX_SEALED_BYTES + 1)
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror or 'it is not a file'}.") from error
-    return check(data, path.name)
+    if len(data) > MAX_SEALED_BYTES:
+        raise BadInput(f"{path.name} is bigger than any bundle can be. It was not opened.")
+    return data
 
 
 def check(data: bytes, title: str) -> CheckedBundle:

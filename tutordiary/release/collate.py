@@ -17,6 +17,7 @@ from tutordiary.release.bundle_check import CheckedBundle
 from tutordiary.release.head import FrameworkNames
 from tutordiary.release.questions import Question, ask
 from tutordiary.release.rows import ExcerptRow, JudgementRow, WorkforceRow
+from tutordiary.release.sealing import Opener
 from tutordiary.release.small_numbers import ZERO, Count, add
 from tutordiary.release.tables import ALL
 
@@ -113,8 +114,14 @@ class Collation:
         return len({bundle.head.tutor for bundle in self.bundles})
 
 
-def collate_files(paths: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Collation:
+def collate_files(
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] | None = None,
+    opener: Opener | None = None,
+) -> Collation:
     """Check every file and put together those that are bundles; the others are listed in ``refused``.
+
+    ``opener`` is what sealed ones are tried with.
 
     Raises: BadInput when there is no file, or none of them can be used.
     """
@@ -122,7 +129,7 @@ def collate_files(paths: Sequence[Path], progress: Callable[[int, int], None] | 
     refused: list[SetAside] = []
     for number, path in enumerate(paths, start=1):
         try:
-            checked.append(bundle_check.check_file(path))
+            checked.append(bundle_check.check_file(path, opener))
         except BadInput as error:
             refused.append(SetAside(path.name, str(error)))
         if progress is not None:

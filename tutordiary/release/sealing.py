@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from tutordiary import assets
 from tutordiary.errors import BadInput, BugError
@@ -79,6 +80,20 @@ class Opener:
 
     key: ReceivingKey | None = None
     passphrase: str = field(default="", repr=False)
+
+
+def place_of(target: Path, sealing: Sealing | None) -> Path:
+    """Return where a file goes: the name of a sealed one ends in ``.age``.
+
+    Raises: BadInput for a name that says so of a file that is not sealed.
+    """
+    if sealing is None and target.suffix.lower() == SUFFIX:
+        raise BadInput(
+            f"{target.name} ends as a sealed file does, but this one is not sealed. Choose another name."
+        )
+    if sealing is None or target.suffix.lower() == SUFFIX:
+        return target
+    return target.with_name(target.name + SUFFIX)
 
 
 @cache
