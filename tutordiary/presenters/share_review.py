@@ -20,7 +20,7 @@ from tutordiary.model import (
     ReviewDecision,
     new_id,
 )
-from tutordiary.presenters import share_marks
+from tutordiary.presenters import share_marks, share_runs
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import (
     KeptPlace,
@@ -28,6 +28,7 @@ from tutordiary.presenters.share_state import (
     ReviewRow,
     ReviewState,
     RowState,
+    RunState,
     WhoChoice,
 )
 from tutordiary.release.review import Decision, Question, Reviewer, ReviewItem, content_hash, decide
@@ -60,6 +61,7 @@ class ReviewDesk:
         diary.listen(self._on_change)
         self._items: dict[str, ReviewItem] = {}
         self._groups: dict[str, str] = {}
+        self._runs: dict[str, tuple[str, ...]] = {}
         self._current = ""
         self._question = 0
         self._undo: list[tuple[str, tuple[Record, ...], tuple[Record, ...]]] = []
@@ -82,16 +84,22 @@ class ReviewDesk:
         if self._reading is not None and self._reading.about == reading.about:
             place = {item_id: number for number, item_id in enumerate(self._items)}
             items = tuple(sorted(items, key=lambda item: place.get(item.id, len(place))))
+            self._runs = share_runs.still(self._runs, {item.id: item for item in items})
         else:
-            items = tuple(sorted(items, key=lambda item: _ORDER.index(share_marks.row_state(item))))
+            items = tuple(sorted(items, key=self._first_those_that_wait))
+            self._runs = share_runs.runs_of(items)
             self._undo.clear()
         self._reading = reading
         self._items = {item.id: item for item in items}
         if self._current not in self._ids():
-            self._current = next(iter(self._items), "")
+            self._current = next((row_id for row_id in self._ids() if row_id != KEPT_ROW), "")
         item = self.current
         if item is not None and self._question >= len(item.questions):
             self._question = _first_open(item)
+
+    def _first_those_that_wait(self, item: ReviewItem) -> tuple[int, str]:
+        """Order by what a passage needs, and then by group: what is read in one go belongs together."""
+        return _ORDER.index(share_marks.row_state(item)), self._group_of(item)
 
     @property
     def changes(self) -> int:
@@ -104,7 +112,7 @@ class ReviewDesk:
 
     def clear(self) -> None:
         """Forget the passages."""
-        self._items, self._reading = {}, None
+        self._items, self._runs, self._reading = {}, {}, None
 
     @property
     def items(self) -> tuple[ReviewItem, ...]:
@@ -150,7 +158,7 @@ class ReviewDesk:
     def state(self, empty: str = "", *, is_reading: bool = False) -> ReviewState:
         """Return the list as it stands."""
         kept, seen = self.kept, self.kept_seen
-        rows = [self._row(item) for item in self._items.values()]
+        rows = [self._row(row_id) for row_id in self._ids() if row_id != KEPT_ROW]
         if kept:
             rows.insert(0, share_marks.kept_row(kept, seen=seen))
         return ReviewState(
@@ -181,7 +189,19 @@ class ReviewDesk:
         item = self.current
         return share_marks.passage(item, self._group_of(item), self._question) if item else None
 
-    def _row(self, item: ReviewItem) -> ReviewRow:
+    def run(self) -> RunState | None:
+        """Return the run in hand as it is drawn."""
+        members = self._members(self._current)
+        return share_runs.state_of(self._current, members, self._group_of) if members else None
+
+    def _members(self, run: str) -> tuple[ReviewItem, ...]:
+        return tuple(self._items[one] for one in self._runs.get(run, ()))
+
+    def _row(self, row_id: str) -> ReviewRow:
+        members = self._members(row_id)
+        if members:
+            return share_runs.row(row_id, members, self._group_of(members[0]))
+        item = self._items[row_id]
         return share_marks.row(item, self._group_of(item))
 
     def _group_of(self, item: ReviewItem) -> str:
@@ -191,7 +211,10 @@ class ReviewDesk:
 
     def select(self, item_id: str) -> None:
         """Take a passage in hand, at its first open question."""
-        if item_id in self._items:
+        inside = next((run for run, members in self._runs.items() if item_id in members), "")
+        if inside or item_id in self._runs:
+            self._current = inside or item_id
+        elif item_id in self._items:
             self._current = item_id
             self._question = _first_open(self._items[item_id])
         elif item_id == KEPT_ROW and self.kept:
@@ -215,11 +238,11 @@ class ReviewDesk:
 
     def next_waiting(self) -> bool:
         """Take the next passage that waits, from here on and round; False when none does."""
-        ids = list(self._items)
+        ids = [row_id for row_id in self._ids() if row_id != KEPT_ROW]
         at = ids.index(self._current) if self._current in ids else 0
-        for item_id in ids[at + 1 :] + ids[: at + 1]:
-            if self._items[item_id].is_blocking:
-                self.select(item_id)
+        for row_id in ids[at + 1 :] + ids[: at + 1]:
+            if any(item.is_blocking for item in self._members(row_id) or (self._items[row_id],)):
+                self.select(row_id)
                 return True
         if not self.kept_seen:
             self.select(KEPT_ROW)
@@ -227,7 +250,9 @@ class ReviewDesk:
         return False
 
     def _ids(self) -> list[str]:
-        return [*([KEPT_ROW] if self.kept else []), *self._items]
+        run_of = {one: run for run, members in self._runs.items() for one in members}
+        rows = dict.fromkeys(run_of.get(item_id, item_id) for item_id in self._items)
+        return [*([KEPT_ROW] if self.kept else []), *rows]
 
     # Deciding -----------------------------------------------------------------------------------
 
@@ -248,6 +273,24 @@ class ReviewDesk:
         if item is not None:
             self._decide(item, decision, replacement=replacement)
             self._question = _first_open(self._items[item.id])
+
+    def read_run(self) -> None:
+        """Note that the tutor read every passage of the run in hand; one undo takes it back."""
+        run, members = self._current, self._members(self._current)
+        before = {made.id for item in members for made in self._decisions(item)}
+        with self._diary.together():
+            for item in members:
+                decide(self._diary, item, Decision.READ)
+        made = tuple(each for item in members for each in self._decisions(item) if each.id not in before)
+        unique = tuple({each.id: each for each in made}.values())
+        self._undo.append((run, unique, ()))
+        self._renew({each.content_hash for each in unique})
+
+    def open_run(self) -> None:
+        """Take the passages of the run in hand one by one from now on."""
+        members = self._runs.pop(self._current, ())
+        if members:
+            self.select(members[0])
 
     def put_back(self) -> None:
         """Take back that the tutor left the passage in hand out."""
@@ -310,7 +353,7 @@ class ReviewDesk:
         if self._reading is not None:
             self._items.update((item.id, item) for item in self._reading.reviewer.again(stale))
         if self._current not in self._ids():
-            self._current = next(iter(self._items), "")
+            self._current = next((row_id for row_id in self._ids() if row_id != KEPT_ROW), "")
 
     # Names --------------------------------------------------------------------------------------
 
@@ -321,7 +364,7 @@ class ReviewDesk:
             WhoChoice("A place", PLACE),
             WhoChoice("A school or centre", SCHOOL),
         ]
-        item = self.current
+        item = self.current or next(iter(self._members(self._current)), None)
         group = self._diary.get(Group, item.passage.group_id) if item and item.passage.group_id else None
         if group is None:
             return tuple(found)

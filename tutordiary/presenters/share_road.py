@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from tutordiary.diary import Diary
 from tutordiary.errors import NotCleared, TutorDiaryError
 from tutordiary.presenters.share_give import plural
-from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_marks import row_state
 from tutordiary.presenters.share_review import LONGEST_NAME, Reading, ReviewDesk
 from tutordiary.presenters.share_state import RoadView, RowState, Step, WhoChoice
 from tutordiary.presenters.share_words import GIVING, READING
@@ -213,6 +213,8 @@ class Road(ABC, Generic[AboutT, MadeT]):
     def leave_out(self) -> None:
         """Leave the passage in hand out, or take it up again."""
         state = self._desk.passage()
+        if self._desk.run() is not None:
+            self._view.say("To leave one of these out, take them one by one (O).", "info")
         if state is None or not state.can_leave_out:
             return
         if state.is_left_out:
@@ -225,12 +227,22 @@ class Road(ABC, Generic[AboutT, MadeT]):
     def read(self) -> None:
         """Note that the tutor read what would leave, and go to the next passage that waits."""
         state = self._desk.passage()
+        run = self._desk.run()
         if self._desk.is_at_kept:
             self._desk.see_kept(seen=True)
+            self._forward()
+        elif run is not None:
+            if run.can_read:
+                self._desk.read_run()
             self._forward()
         elif state is not None and state.can_read:
             self._desk.decide_passage(Decision.READ)
             self._forward()
+
+    def open_run(self) -> None:
+        """Take the passages of the run in hand one by one."""
+        self._desk.open_run()
+        self._draw_review()
 
     def undo(self) -> None:
         """Take back the last decision."""
@@ -296,6 +308,7 @@ class Road(ABC, Generic[AboutT, MadeT]):
         empty = self._why_empty() if nothing else ""
         self._view.show_review(self._desk.state(empty, is_reading=self._is_reading))
         self._view.show_passage(self._desk.passage())
+        self._view.show_run(self._desk.run())
 
     # Giving -------------------------------------------------------------------------------------
 
@@ -306,9 +319,8 @@ class Road(ABC, Generic[AboutT, MadeT]):
         return self._needs_eyes() if self._has_words else ""
 
     def _needs_eyes(self) -> str:
-        rows = [row for row in self._desk.state().rows if row.id != KEPT_ROW]
-        decide = sum(row.state is RowState.TO_DECIDE for row in rows)
-        read = sum(row.state is RowState.TO_READ for row in rows)
+        states = [row_state(item) for item in self._desk.items]
+        decide, read = states.count(RowState.TO_DECIDE), states.count(RowState.TO_READ)
         if decide or read:
             parts = [f"{decide} to decide"] if decide else []
             parts += [f"{read} to read"] if read else []

@@ -37,6 +37,7 @@ class MarkKind(StrEnum):
     DECIDE = "decide"
     KEPT = "kept"
     REWORDED = "reworded"
+    TITLE = "title"  # where a passage comes from, in a run of several
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,21 @@ class PassageState:
 
 
 @dataclass(frozen=True, slots=True)
+class RunState:
+    """Several passages without anything to decide, as they would leave, to be read through in one go.
+
+    ``text`` holds each passage under a line that says where it is from; ``marks`` are in characters of it.
+    """
+
+    id: str
+    title: str
+    text: str
+    marks: tuple[Mark, ...]
+    status: str
+    can_read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhoChoice:
     """Who or what a name is: ``kind`` as the recogniser learns it, ``entity_id`` for somebody known."""
 
@@ -188,6 +204,9 @@ class RoadView(Protocol):
 
     def show_passage(self, state: PassageState | None) -> None:
         """Draw the passage in hand; None when there is none."""
+
+    def show_run(self, state: RunState | None) -> None:
+        """Draw the run in hand; None when a single passage is."""
 
     def ask_who(self, word: str, choices: tuple[WhoChoice, ...]) -> None:
         """Ask who or what a name is; the first choice is the likeliest."""

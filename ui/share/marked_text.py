@@ -39,11 +39,14 @@ def mark_colours(kind: MarkKind, t: Tokens) -> tuple[str, str]:
         MarkKind.DECIDE: (t.warn, t.warn_soft),
         MarkKind.KEPT: (t.muted, ""),
         MarkKind.REWORDED: (t.ok, t.ok_soft),
+        MarkKind.TITLE: (t.muted, ""),
     }[kind]
 
 
 def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, t: Tokens) -> None:
-    """Draw the shape of a mark round or under the words that fill ``box``."""
+    """Draw the shape of a mark round or under the words that fill ``box``; a title has none."""
+    if kind is MarkKind.TITLE:
+        return
     colour = QColor(mark_colours(kind, t)[0])
     thick = max(2.0, theme.em(0.125))
     pen = QPen(colour, thick)
@@ -96,7 +99,7 @@ class MarkedText(QTextEdit):
             self._text = text
             self.setPlainText(text)
         self._marks = tuple(marks)
-        spoken = "; ".join(mark.spoken for mark in self._marks)
+        spoken = "; ".join(mark.spoken for mark in self._marks if mark.spoken)
         self.setAccessibleDescription(spoken)
         self._format()
 
@@ -129,6 +132,9 @@ class MarkedText(QTextEdit):
             tint = mark_colours(mark.kind, t)[1]
             if tint:
                 style.setBackground(QColor(tint))
+            if mark.kind is MarkKind.TITLE:
+                style.setForeground(QColor(t.muted))
+                style.setFont(theme.font("small"))
             if mark.kind in _OURS and self._text[mark.start : mark.start + 1] == "[":
                 style.setFontWeight(QFont.Weight.Bold)
             cursor.setPosition(self._place(mark.start))

@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_marks import KEPT_ROW
-from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState
+from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState, RunState
 from tutordiary.presenters.share_words import READING
 from ui import theme
 from ui.share.choose import OPEN_LOG
 from ui.share.passage_list import PassageList
 from ui.share.passage_panel import PassagePanel
+from ui.share.run_panel import RunPanel
 from ui.widgets import Body, Card, Heading, Muted, NoticeBar, QuietButton, Scroller, announce, drop_from
 
 LIST_EM, STRIP_EM, STRIP_BELOW_EM = 20.0, 3.7, 50.0
+PASSAGE, KEPT, RUN = 0, 1, 2  # what stands beside the list
 NO_LIMIT = 16_777_215  # Qt's own largest size
 _KEYS = {
     Qt.Key.Key_N: "N",
@@ -23,6 +25,7 @@ _KEYS = {
     Qt.Key.Key_R: "R",
     Qt.Key.Key_X: "X",
     Qt.Key.Key_U: "U",
+    Qt.Key.Key_O: "O",
     Qt.Key.Key_J: "J",
     Qt.Key.Key_L: "L",
     Qt.Key.Key_Return: "Enter",
@@ -97,7 +100,7 @@ class KeptCard(Card):
 class ReviewStep(QWidget):
     """Draws the review and turns keys into answers while the list or a text has the focus.
 
-    Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, Enter, J, L, Left, Right);
+    Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, O, Enter, J, L, Left, Right);
     ``question_wanted`` with its place; ``passage_chosen`` with an id; ``kept_seen`` with a tick;
     ``log_wanted``.
     """
@@ -128,9 +131,11 @@ class ReviewStep(QWidget):
         self.kept = KeptCard()
         self.kept.seen.connect(self.kept_seen)
         self.kept.passage_wanted.connect(self._on_kept_wanted)
+        self.run = RunPanel()
+        self.run.answered.connect(self.answered)
         self._side = QStackedWidget()
         self._scrollers: list[Scroller] = []
-        for card in (self.panel, self.kept):
+        for card in (self.panel, self.kept, self.run):
             scroller = Scroller()
             scroller.body.addWidget(card)
             self._scrollers.append(scroller)
@@ -138,7 +143,7 @@ class ReviewStep(QWidget):
         self._row.addWidget(self._side, 1)
         outer.addWidget(self._work, 1)
         outer.addStretch(0)
-        for part in (self.list, self.panel.original, self.panel.leaving):
+        for part in (self.list, self.panel.original, self.panel.leaving, self.run.leaving):
             part.installEventFilter(self)
         theme.notifier().theme_changed.connect(self._arrange)
 
@@ -150,14 +155,29 @@ class ReviewStep(QWidget):
         self._work.setVisible(not waiting)
         self.list.put(state.rows, state.current)
         self.kept.show_kept(state.kept, seen=state.kept_seen)
-        self._side.setCurrentIndex(1 if state.current == KEPT_ROW else 0)
-        self.panel.show_undo(can_undo=state.can_undo)
+        if state.current == KEPT_ROW:
+            self._side.setCurrentIndex(KEPT)
+        for panel in (self.panel, self.run):
+            panel.show_undo(can_undo=state.can_undo)
 
     def show_passage(self, state: PassageState | None) -> None:
         """Draw the passage in hand."""
         if state is not None and self._state is not None:
+            self._side.setCurrentIndex(PASSAGE)
             self.panel.show_passage(state, can_undo=self._state.can_undo)
             announce(self.list, state.status)
+
+    def show_run(self, state: RunState | None) -> None:
+        """Draw the run in hand."""
+        if state is not None and self._state is not None:
+            self._side.setCurrentIndex(RUN)
+            self.run.show_run(state, can_undo=self._state.can_undo)
+            announce(self.list, f"{state.title}. {state.status}")
+
+    @property
+    def selected(self) -> str:
+        """The words selected in the text that can be seen."""
+        return (self.run.leaving if self._side.currentIndex() == RUN else self.panel.original).selected
 
     def focus_first(self) -> None:
         """Put the focus on the list, or on the way on where there is nothing to read."""
@@ -169,9 +189,10 @@ class ReviewStep(QWidget):
 
     def scrolled_to_end(self) -> bool:
         """Return whether the end of what would leave can be seen; otherwise show more of it."""
-        if self._side.currentIndex() == 1:
+        at = self._side.currentIndex()
+        if at == KEPT:
             return True
-        text, around = self.panel.leaving, self._scrollers[0]
+        text, around = (self.run if at == RUN else self.panel).leaving, self._scrollers[at]
         seen = text.visibleRegion().boundingRect().height()
         if seen < min(text.height(), around.viewport().height()) - theme.em(0.5):
             around.ensureWidgetVisible(text, 0, theme.em(0.3))
@@ -216,4 +237,5 @@ class ReviewStep(QWidget):
         self.list.setMinimumSize(0 if strip else em(LIST_EM), em(STRIP_EM))
         self.list.setMaximumSize(NO_LIMIT if strip else em(LIST_EM), em(STRIP_EM) if strip else NO_LIMIT)
         self._row.setSpacing(em(0.6 if strip else 1))
-        self.panel.title.setVisible(not strip)  # the strip has just said it
+        for panel in (self.panel, self.run):
+            panel.title.setVisible(not strip)  # the strip has just said it

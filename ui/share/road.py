@@ -10,7 +10,14 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_road import Road
-from tutordiary.presenters.share_state import Mood, PassageState, ReviewState, Step, WhoChoice
+from tutordiary.presenters.share_state import (
+    Mood,
+    PassageState,
+    ReviewState,
+    RunState,
+    Step,
+    WhoChoice,
+)
 from ui import theme
 from ui.jobs import JobRunner
 from ui.log.foot import FootBar
@@ -233,6 +240,10 @@ class RoadPage(QWidget):
         current = [line for line in state.questions if line.is_current and line.can_reword] if state else []
         self._question_word = current[0].word if current else ""
 
+    def show_run(self, state: RunState | None) -> None:
+        """Draw the run in hand."""
+        self.review.show_run(state)
+
     def ask_who(self, word: str, choices: tuple[WhoChoice, ...]) -> None:
         """Ask who or what a name is."""
         self._lay(WhoSheet(self, word, choices, lambda who: self.presenter.name_as(word, who)))
@@ -278,11 +289,12 @@ class RoadPage(QWidget):
             "Shift+R": self._on_reword_passage,
             "X": presenter.leave_out,
             "U": presenter.undo,
+            "O": presenter.open_run,
             "Enter": self._on_read,
         }[key]()
 
     def _on_name(self) -> None:
-        selected = self.review.panel.original.selected
+        selected = self.review.selected
         if selected.strip():
             self.presenter.name_selected(selected)
         else:
@@ -303,7 +315,7 @@ class RoadPage(QWidget):
         )
 
     def _on_reword_passage(self) -> None:
-        if self._whole and self.review.panel.reword.isEnabled():
+        if self._whole and self.review.panel.isVisible() and self.review.panel.reword.isEnabled():
             self._lay(
                 RewordSheet(
                     self,
