@@ -22,7 +22,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 2 is a section, 3 a part of one. ``new_page`` begins a page, where there are any."""
+    """A heading; ``level`` 2 is a section, 3 a part of one. ``new_page`` begins a page, on paper."""
 
     text: str
     level: int = 2

@@ -53,7 +53,7 @@ AGENDA = (
         "Each 3 minutes to present, 10 for open questions, 3 for the presenter to name an action.",
     ),
     AgendaPart(15, "One indicator in the spotlight", "What did it look like? What else might it look like?"),
-    AgendaPart(10, "One thing to try", "Each names one thing to try before next time, and it is written down."),
+    AgendaPart(10, "One thing to try", "Each names one thing to try before next time. It is written down."),
 )
 AGENDA_MINUTES = sum(part.minutes for part in AGENDA)
 

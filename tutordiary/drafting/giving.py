@@ -9,12 +9,16 @@ from pathlib import Path
 from tutordiary.diary import Diary
 from tutordiary.documents.writer import Format, write
 from tutordiary.drafting import case_study, pack
+from tutordiary.drafting.pack_screens import ScreenPage, gate_screens
+from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import Membership
+from tutordiary.model import Disclosure, Membership, Record
 from tutordiary.release import disclosures
 from tutordiary.release.gate import GateReport, release_file
 from tutordiary.release.rosters import whole_roster
-from tutordiary.release.sealing import Sealing
+
+PACK_PURPOSE, PACK_RECIPIENT = "reflection_pack", "reflection_group"
+SHOWN = "shown on the screen"
 
 
 def give_case_study(
@@ -22,7 +26,10 @@ def give_case_study(
 ) -> GateReport:
     """Write a case study draft, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
     draft = case_study.draft(diary, pupil_id, period, written_on)
-    return _give(diary, draft, fmt, target, "case_study", "draft", [pupil_id])
+    report = _written(diary, draft, fmt, target)
+    with disclosures.taking_back(target):
+        _note(diary, report, "case_study", "draft", target.name, [pupil_id])
+    return report
 
 
 def give_pack(
@@ -31,41 +38,71 @@ def give_pack(
     period: Period,
     fmt: Format,
     target: Path,
-    *,
-    sealing: Sealing | None = None,
+    *more_groups: str,
+    with_agenda: bool = True,
+    with_facilitator: bool = False,
 ) -> GateReport:
-    """Write a reflection-group pack, sealed if so asked, or nothing.
+    """Write a reflection-group pack, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
+    draft = pack.draft(
+        diary, group_id, period, *more_groups, with_agenda=with_agenda, with_facilitator=with_facilitator
+    )
+    report = write_pack(diary, draft, fmt, target)
+    with disclosures.taking_back(target):
+        note_pack(diary, report, target.name, (group_id, *more_groups))
+    return report
 
-    Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull; BadInput, OutOfMemory from ``sealing``.
+
+def write_pack(diary: Diary, draft: pack.PackDraft, fmt: Format, target: Path) -> GateReport:
+    """Write a pack to its place once the gate has read it; ``note_pack`` is to follow.
+
+    Raises: NotCleared, CannotWrite, DiskFull.
     """
-    draft = pack.draft(diary, group_id, period, with_agenda=True)
-    members = [one.pupil_id for one in diary.find(Membership, group_id=group_id)]
-    return _give(diary, draft, fmt, target, "reflection_pack", "reflection_group", members, sealing)
+    return _written(diary, draft, fmt, target)
 
 
-def _give(
+def note_pack(
     diary: Diary,
-    draft: case_study.CaseDraft | pack.PackDraft,
-    fmt: Format,
-    target: Path,
-    purpose: str,
-    recipient_class: str,
-    pupil_ids: Sequence[str],
-    sealing: Sealing | None = None,
+    report: GateReport,
+    file_name: str,
+    group_ids: Sequence[str],
+    also: Sequence[Record] = (),
+) -> Disclosure:
+    """Write down that a pack left, for everyone who ever was in its groups; ``also`` is saved with it."""
+    members = {one.pupil_id for group in group_ids for one in diary.find(Membership, group_id=group)}
+    return _note(diary, report, PACK_PURPOSE, PACK_RECIPIENT, file_name, sorted(members), also)
+
+
+def open_screens(diary: Diary, pages: Sequence[ScreenPage], draft: pack.PackDraft) -> GateReport:
+    """Let the gate read all that a screen would show. Raises: NotCleared when a name can be read in it."""
+    report = gate_screens(diary, pages, draft)
+    if not report.passed:
+        raise NotCleared(f"{report.sentence.replace('The file', 'The pack')} Nothing was shown.")
+    return report
+
+
+def _written(
+    diary: Diary, draft: case_study.CaseDraft | pack.PackDraft, fmt: Format, target: Path
 ) -> GateReport:
     data = write(draft.document, fmt).data
-    report = release_file(
-        data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared, sealing=sealing
+    return release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
+
+
+def _note(
+    diary: Diary,
+    report: GateReport,
+    purpose: str,
+    recipient_class: str,
+    file_name: str,
+    pupil_ids: Sequence[str],
+    also: Sequence[Record] = (),
+) -> Disclosure:
+    return disclosures.note(
+        diary,
+        {"parts": report.parts, "gate": "pass"},
+        purpose=purpose,
+        recipient_class=recipient_class,
+        file_name=file_name,
+        file_sha256=report.sha256,
+        pupil_ids=pupil_ids,
+        also=also,
     )
-    sealed = {"sealed": {"with": sealing.way, "keys": len(sealing.keys)}} if sealing else {}
-    with disclosures.taking_back(target):
-        disclosures.note(
-            diary,
-            {"parts": report.parts, "gate": "pass", **sealed},
-            purpose=purpose,
-            recipient_class=recipient_class,
-            file_name=target.name,
-            file_sha256=report.sha256,
-            pupil_ids=pupil_ids,
-        )
-    return report
