@@ -16,6 +16,7 @@ from tutordiary.model import Disclosure, Membership, Record
 from tutordiary.release import disclosures
 from tutordiary.release.gate import GateReport, release_file
 from tutordiary.release.rosters import whole_roster
+from tutordiary.release.sealing import Sealing
 
 PACK_PURPOSE, PACK_RECIPIENT = "reflection_pack", "reflection_group"
 SHOWN = "shown on the screen"
@@ -41,23 +42,29 @@ def give_pack(
     *more_groups: str,
     with_agenda: bool = True,
     with_facilitator: bool = False,
+    sealing: Sealing | None = None,
 ) -> GateReport:
-    """Write a reflection-group pack, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
+    """Write a reflection-group pack, sealed if so asked, or nothing.
+
+    Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull; BadInput, OutOfMemory from ``sealing``.
+    """
     draft = pack.draft(
         diary, group_id, period, *more_groups, with_agenda=with_agenda, with_facilitator=with_facilitator
     )
-    report = write_pack(diary, draft, fmt, target)
+    report = write_pack(diary, draft, fmt, target, sealing)
     with disclosures.taking_back(target):
-        note_pack(diary, report, target.name, (group_id, *more_groups))
+        note_pack(diary, report, target.name, (group_id, *more_groups), sealing=sealing)
     return report
 
 
-def write_pack(diary: Diary, draft: pack.PackDraft, fmt: Format, target: Path) -> GateReport:
+def write_pack(
+    diary: Diary, draft: pack.PackDraft, fmt: Format, target: Path, sealing: Sealing | None = None
+) -> GateReport:
     """Write a pack to its place once the gate has read it; ``note_pack`` is to follow.
 
-    Raises: NotCleared, CannotWrite, DiskFull.
+    Raises: NotCleared, CannotWrite, DiskFull; BadInput, OutOfMemory from ``sealing``.
     """
-    return _written(diary, draft, fmt, target)
+    return _written(diary, draft, fmt, target, sealing)
 
 
 def note_pack(
@@ -66,10 +73,12 @@ def note_pack(
     file_name: str,
     group_ids: Sequence[str],
     also: Sequence[Record] = (),
+    *,
+    sealing: Sealing | None = None,
 ) -> Disclosure:
     """Write down that a pack left, for everyone who ever was in its groups; ``also`` is saved with it."""
     members = {one.pupil_id for group in group_ids for one in diary.find(Membership, group_id=group)}
-    return _note(diary, report, PACK_PURPOSE, PACK_RECIPIENT, file_name, sorted(members), also)
+    return _note(diary, report, PACK_PURPOSE, PACK_RECIPIENT, file_name, sorted(members), also, sealing)
 
 
 def open_screens(diary: Diary, pages: Sequence[ScreenPage], draft: pack.PackDraft) -> GateReport:
@@ -81,10 +90,15 @@ def open_screens(diary: Diary, pages: Sequence[ScreenPage], draft: pack.PackDraf
 
 
 def _written(
-    diary: Diary, draft: case_study.CaseDraft | pack.PackDraft, fmt: Format, target: Path
+    diary: Diary,
+    draft: case_study.CaseDraft | pack.PackDraft,
+    fmt: Format,
+    target: Path,
+    sealing: Sealing | None = None,
 ) -> GateReport:
     data = write(draft.document, fmt).data
-    return release_file(data, target, whole_roster(diary), own=draft.own, cleared=draft.cleared)
+    roster = whole_roster(diary)
+    return release_file(data, target, roster, own=draft.own, cleared=draft.cleared, sealing=sealing)
 
 
 def _note(
@@ -95,10 +109,12 @@ def _note(
     file_name: str,
     pupil_ids: Sequence[str],
     also: Sequence[Record] = (),
+    sealing: Sealing | None = None,
 ) -> Disclosure:
+    sealed = {"sealed": {"with": sealing.way, "keys": len(sealing.keys)}} if sealing else {}
     return disclosures.note(
         diary,
-        {"parts": report.parts, "gate": "pass"},
+        {"parts": report.parts, "gate": "pass", **sealed},
         purpose=purpose,
         recipient_class=recipient_class,
         file_name=file_name,
