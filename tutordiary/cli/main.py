@@ -10,6 +10,7 @@ from importlib import import_module
 
 from tutordiary import __version__, bugs
 from tutordiary.cli.console import BAD, Console
+from tutordiary.cli.seals import add_opening, add_sealing
 from tutordiary.errors import UserError
 
 FAULT = 70  # a fault of the app, as in sysexits.h
@@ -198,6 +199,7 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     pack.add_argument("--to", dest="last", type=_day, metavar="D", required=True)
     pack.add_argument("--format", choices=("pdf", "docx"), default="")
     _add_gated(pack)
+    add_sealing(pack)
 
 
 def _add_rights_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
@@ -232,15 +234,22 @@ def _add_sharing_commands(commands: Subparsers[argparse.ArgumentParser]) -> None
     bundle.add_argument("--period", type=_period, metavar="D..D", required=True)
     bundle.add_argument("--mode", choices=("counts", "pseudonymised"), required=True)
     _add_gated(bundle)
+    add_sealing(bundle)
+    receive = _add(
+        commands, "receiving-key", "the key others seal bundles for you with", "seals", "receiving_key"
+    )
+    receive.add_argument("-o", "--output", metavar="FILE", default="", help="also a small file to send")
     verify = _add(
         commands, "bundle-check", "verify bundles on arrival", "sharing", "bundle_check", diary=False
     )
     verify.add_argument("files", metavar="FILE", nargs="+")
+    add_opening(verify)
     collate = _add(
         commands, "collate", "merge bundles for the project manager", "sharing", "collate", diary=False
     )
     collate.add_argument("files", metavar="FILE", nargs="+")
     collate.add_argument("-o", "--output", metavar="DIR", required=True)
+    add_opening(collate)
     scrub = _add(
         commands, "scrub", "take names out of notes: .jsonl, .txt or .docx", "sharing", "scrub", diary=False
     )

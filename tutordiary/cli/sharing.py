@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from tutordiary.cli.console import DONE, FOUND, Console, group_named, opened, place_for, pupil_named
 from tutordiary.cli.papers import period_of
+from tutordiary.cli.seals import keys_of, opener_of, sealing_of, target_of
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
 
 if TYPE_CHECKING:
     from tutordiary.documents.writer import Format
     from tutordiary.release.review import ReviewItem
+
+_SEALED = {
+    "key": "Sealed for the key. It was opened again with a key made for that, to prove it.",
+    "passphrase": "Sealed with the passphrase, and opened again with it. Give it by telephone.",
+}
 
 
 def case_study(arguments: Namespace, console: Console) -> int:
@@ -44,13 +50,14 @@ def pack(arguments: Namespace, console: Console) -> int:
     from tutordiary.drafting.giving import give_pack
     from tutordiary.evidence import Period
 
-    target = place_for(arguments.output, diary=arguments.diary)
+    target, keys = target_of(arguments), keys_of(arguments)
     fmt = _format(arguments, target, ("pdf", "docx"))
     period = Period(min(arguments.first, arguments.last), max(arguments.first, arguments.last))
     with opened(arguments) as diary:
         group = group_named(diary, arguments.group)
         _decide(diary, arguments, lambda: packing.review(diary, group.id, period))
-        report = give_pack(diary, group.id, period, fmt, target)
+        sealing = sealing_of(arguments, keys)
+        report = give_pack(diary, group.id, period, fmt, target, sealing=sealing)
     console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
     return DONE
 
@@ -63,16 +70,18 @@ def bundle(arguments: Namespace, console: Console) -> int:
 
     mode = BundleMode(arguments.mode)
     period = Period(*arguments.period)
-    target = place_for(arguments.output, diary=arguments.diary)
+    target, keys = target_of(arguments), keys_of(arguments)
     with opened(arguments) as diary:
+        sealing = sealing_of(arguments, keys)
         if mode is BundleMode.PSEUDONYMISED:
             _decide(diary, arguments, lambda: giving.review_for(diary, period))
         console.progress("Making the bundle, then reading the finished file for every name the diary knows…")
-        left = giving.give_bundle(diary, period, mode, target)
+        left = giving.give_bundle(diary, period, mode, target, sealing=sealing)
     label = "Counts only." if mode is BundleMode.COUNTS else "Pseudonymised: treat as personal data."
-    console.result(
-        [f"Written: {target}", label], {"file": str(target), "sha256": left.file_sha256, "mode": mode}
-    )
+    sealed = sealing.way if sealing else ""
+    lines = [f"Written: {target}", label, *([_SEALED[sealed]] if sealed else [])]
+    values = {"file": str(target), "sha256": left.file_sha256, "mode": mode, "sealed": sealed}
+    console.result(lines, values)
     return DONE
 
 
@@ -80,11 +89,12 @@ def bundle_check(arguments: Namespace, console: Console) -> int:
     """Verify bundles on arrival. Exit code 1 when one of them is refused."""
     from tutordiary.release.bundle_check import check_file
 
+    opener = opener_of(arguments)
     lines: list[str] = []
     values: list[dict[str, Any]] = []
     for name in arguments.files:
         try:
-            found = check_file(Path(name))
+            found = check_file(Path(name), opener)
         except BadInput as error:
             lines.append(f"BAD  {error}")
             values.append({"file": str(name), "whole": False, "problem": str(error)})
@@ -100,9 +110,12 @@ def collate(arguments: Namespace, console: Console) -> int:
     from tutordiary.release.collate import collate_files
     from tutordiary.release.collation_files import write_collation
 
+    opener = opener_of(arguments)
     percent = console.percent("Checking")
     found = collate_files(
-        [Path(name) for name in arguments.files], lambda done, total: percent(100 * done // max(1, total))
+        [Path(name) for name in arguments.files],
+        lambda done, total: percent(100 * done // max(1, total)),
+        opener,
     )
     made = write_collation(found, Path(arguments.output))
     notes = [f"{one.title}: {one.why}" for one in (*found.refused, *found.set_aside)]
@@ -154,7 +167,7 @@ def _today() -> date:
 
 
 def _format(arguments: Namespace, target: Path, known: Sequence[Format]) -> Format:
-    wanted: str = arguments.format or target.suffix.lower().lstrip(".")
+    wanted: str = arguments.format or Path(target.name.removesuffix(".age")).suffix.lower().lstrip(".")
     for fmt in known:
         if fmt == wanted:
             return fmt
