@@ -35,13 +35,17 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
-    """What the gate found in a finished file. ``unreadable`` says where reading had to stop, or is empty."""
+    """What the gate found in a finished file. ``unreadable`` says where reading had to stop, or is empty.
+
+    ``sealed`` says with what it was sealed after that, ``key`` or ``passphrase``; else it is empty.
+    """
 
     sha256: str
     size: int
     parts: int
     leaks: tuple[Leak, ...]
     unreadable: str
+    sealed: str = ""
 
     @property
     def passed(self) -> bool:
@@ -164,6 +168,7 @@ def release_file(
         raise NotCleared(f"{report.sentence} Nothing was written.")
     if sealing:
         data = sealing.seal(data)
-        report = replace(report, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        digest = hashlib.sha256(data).hexdigest()
+        report = replace(report, sha256=digest, size=len(data), sealed=sealing.way)
     files.write_document(target, data, "the file")
     return report

@@ -115,7 +115,7 @@ def give_bundle(
         made.data, target, roster, own=own_texts(made), cleared=cleared_words(made), sealing=sealing
     )
     with disclosures.taking_back(target):
-        return note_given(diary, made, report, target.name, recipient, sealing)
+        return note_given(diary, made, report, target.name, recipient)
 
 
 def gate_bundle(diary: Diary, made: MadeBundle, name: str = f"bundle{SUFFIX}") -> GateReport:
@@ -228,12 +228,7 @@ def _hidden(filled: Tables, row_type: type[Row]) -> int:
 
 
 def note_given(
-    diary: Diary,
-    made: MadeBundle,
-    report: GateReport,
-    file_name: str,
-    recipient: str,
-    sealing: Sealing | None = None,
+    diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str
 ) -> Disclosure:
     """Write down that a bundle the gate has passed was given, and how it was sealed, if it was."""
     entry = _public_entry(made.head.mode, made.items, made.used, made.tables)
@@ -241,8 +236,8 @@ def note_given(
     entry["bundle"] = made.head.bundle
     entry["texts"] = [sha256(item.rendered.encode("utf-8", "surrogatepass")) for item in made.used]
     entry["verifier"] = {"text": "pass", "reannotate": "pass", "file": "pass", "parts": report.parts}
-    if sealing:
-        entry["sealed"] = {"with": sealing.way, "keys": len(sealing.keys), "inside_sha256": sha256(made.data)}
+    if report.sealed:
+        entry["sealed"] = {"with": report.sealed, "inside_sha256": sha256(made.data)}
     programmes = {group.programme_id for group in made.scope.groups}
     only = programmes.pop() if len(programmes) == 1 else None
     record = Bundle(
