@@ -35,7 +35,7 @@ def opened(diary, view, *texts):
 def test_clear_passages_stand_in_one_run_and_doubtful_ones_before_it(diary, view):
     presenter = opened(diary, view, *CLEAR, RARE, PLAIN)
     assert [row.state for row in view.review.rows] == [RowState.TO_DECIDE, RowState.TO_READ]
-    assert "4 passages" in view.review.rows[1].title
+    assert "4 clear passages" in view.review.rows[1].title
     assert view.run is None
     presenter.move(1)
     assert view.passage is None
@@ -84,7 +84,7 @@ def test_an_edit_opens_only_the_passage_it_touched(diary, view):
     presenter.arrive()
     assert presenter.blocked()
     assert [row.state for row in view.review.rows] == [RowState.TO_DECIDE, RowState.READY]
-    assert "2 passages" in view.review.rows[1].title
+    assert "2 clear passages" in view.review.rows[1].title
 
 
 def test_a_name_learned_from_a_run_is_replaced_in_it(diary, view):

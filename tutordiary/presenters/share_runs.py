@@ -62,7 +62,7 @@ def still(runs: dict[str, tuple[str, ...]], items: dict[str, ReviewItem]) -> dic
 def row(run: str, items: Sequence[ReviewItem], group: str) -> ReviewRow:
     """Return a run's line in the list."""
     state = _state(items)
-    title = ", ".join(part for part in (plural(len(items), "passage"), "nothing to decide", group) if part)
+    title = ", ".join(part for part in (f"{len(items)} clear passages", group) if part)
     first = share_marks.row(items[0], group)
     return ReviewRow(run, state, title, first.begins, share_marks.STATE_WORDS[state])
 
