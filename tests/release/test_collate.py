@@ -5,36 +5,47 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 import zipfile
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 
 import openpyxl
 import pytest
+import sqlcipher3
 from release_samples import LAST, START, day, records
+from sqlite_utils import Database
 
 from tutordiary.errors import BadInput
 from tutordiary.evidence import Period
-from tutordiary.model import BundleMode, JudgementResult
+from tutordiary.model import BundleMode, JudgementResult, Permission
 from tutordiary.release import archive, bundle, bundle_check, collate, collation_files, collation_page, tables
 from tutordiary.release.collate import RESULTS, collate_files, narrowed, to_pass_on
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.rows import ExcerptRow, JudgementRow
 from tutordiary.release.small_numbers import Count, exact, fewer, hidden
+from tutordiary.sample.diary import in_order
+from tutordiary.store.migrations import migrate
+from tutordiary.store.records import insert
 
 PERIOD = Period(START, LAST)
 
 
-@contextmanager
-def nobody_erased():
-    """Lend a connection to a diary from which no pupil was ever erased."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE secret (name TEXT, value BLOB)")
-    yield connection
-    connection.close()
+@cache
+def agreed():
+    """Return the sample's records as they are when nobody takes a permission back."""
+    return tuple(replace(one, withdrawn_on=None) if isinstance(one, Permission) else one for one in records())
+
+
+@cache
+def stored():
+    """Return a connection to the sample's records in a plain database."""
+    connection = sqlcipher3.connect(":memory:", isolation_level=None)
+    migrate(Database(connection))
+    insert(connection, in_order(agreed()))
+    return connection
 
 
 class Stand:
@@ -45,10 +56,10 @@ class Stand:
         from tutordiary.model import Tutor
 
         self.key = bytes([key]) * 32
-        self.vault = SimpleNamespace(reading=nobody_erased)
+        self.vault = SimpleNamespace(reading=lambda: nullcontext(stored()))
         self.framework = shipped_framework()
         self.is_sample = False
-        self._records = records()
+        self._records = agreed()
         self.tutor = next(r for r in self._records if isinstance(r, Tutor))
 
     def all(self, kind):

@@ -6,7 +6,8 @@ further parts are left out until no small one can be worked out from the rest. P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 THRESHOLD = 5
@@ -75,9 +76,20 @@ def suppress(parts: Sequence[int]) -> tuple[Count, ...]:
     """Return the parts of a printed total as they may be shown.
 
     Small parts become "fewer than 5". If that leaves one of them to be worked out, the smallest other parts
-    are left out too; if that is still not enough, every part is left out and the total stands alone. A total
-    below 5 shows no part; print it with ``alone``.
+    are left out too; if that is still not enough, even for a reader who knows this rule, every part is left
+    out and the total stands alone. A total below 5 shows no part; print it with ``alone``.
     """
+    shown = _by_rule(parts)
+    if any(count.is_fewer for count in shown) and _gives_away(sum(parts), shown):
+        return _total_only(parts)
+    return shown
+
+
+def _total_only(parts: Sequence[int]) -> tuple[Count, ...]:
+    return tuple(hidden(sum(parts)) for _ in parts)
+
+
+def _by_rule(parts: Sequence[int]) -> tuple[Count, ...]:
     total = sum(parts)
     small = {place for place, part in enumerate(parts) if is_small(part)}
     if not small:
@@ -93,19 +105,73 @@ def suppress(parts: Sequence[int]) -> tuple[Count, ...]:
         if not others:
             break
         also.add(others.pop(0)[1])
-    return tuple(hidden(total) for _ in parts)
+    return _total_only(parts)
+
+
+MOST_TRIED = 4_000
+
+
+def _gives_away(total: int, shown: tuple[Count, ...]) -> bool:
+    """Return whether a reader who knows the rule could name a small part, by trying every table it fits.
+
+    What is tried depends on what is shown alone, so that a table left bare says only that some table of its
+    kind gave something away. A part that has not shown two values after many tries counts as given away.
+    """
+    values: list[set[int]] = [set() for _ in shown]
+    waiting = {place for place, count in enumerate(shown) if count.is_fewer}
+    for table in itertools.islice(_tables_like(total, shown), MOST_TRIED):
+        if _by_rule(table) != shown:
+            continue
+        for place in tuple(waiting):
+            values[place].add(table[place])
+            if len(values[place]) > 1:
+                waiting.discard(place)
+        if not waiting:
+            return False
+    return True
+
+
+def _tables_like(total: int, shown: tuple[Count, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield the tables that fit what is shown: 1 to 4 for "fewer than 5", 5 or more for "not shown"."""
+    small = [place for place, count in enumerate(shown) if count.is_fewer]
+    also = [place for place, count in enumerate(shown) if count.is_hidden]
+    rest = total - sum(count.low for count in shown if count.is_exact)
+    for low in itertools.product(range(1, THRESHOLD), repeat=len(small)):
+        for high in _sums(rest - sum(low), len(also)):
+            table = [count.low for count in shown]
+            for place, number in zip((*small, *also), (*low, *high), strict=True):
+                table[place] = number
+            yield tuple(table)
+
+
+def _sums(total: int, size: int) -> Iterator[tuple[int, ...]]:
+    """Yield every way to make a total of so many numbers of 5 or more."""
+    if size == 0:
+        if total == 0:
+            yield ()
+        return
+    if size == 1:
+        if total >= THRESHOLD:
+            yield (total,)
+        return
+    for first in range(THRESHOLD, total + 1):
+        for rest in _sums(total - first, size - 1):
+            yield (first, *rest)
 
 
 def suppress_results(results: Sequence[int]) -> tuple[Count, ...]:
     """Return the five results of an outcome as parts of a printed N.
 
-    When everybody has no change, or less than at the start, saying so says it of each of them: then N stands
+    When everybody has no change or less than at the start, saying so says it of each of them: then N stands
     alone.
     """
-    total = sum(results)
-    if total and total in results[2:4]:
-        return tuple(hidden(total) for _ in results)
-    return suppress(results)
+    return _total_only(results) if is_said_of_all(results) else suppress(results)
+
+
+def is_said_of_all(results: Sequence[int]) -> bool:
+    """Return whether nobody judged has more than no change."""
+    judged = sum(results[:5])
+    return judged > 0 and results[2] + results[3] == judged
 
 
 def _keeps_secrets(parts: Sequence[int], small: set[int], also: set[int]) -> bool:
@@ -132,6 +198,16 @@ def _keeps_secrets(parts: Sequence[int], small: set[int], also: set[int]) -> boo
 def part_of(part: int, whole: int) -> Count:
     """Return a part of a printed whole: shown only when neither it nor the rest is small."""
     return suppress((part, whole - part))[0]
+
+
+def part_or_nothing(part: int, whole: int) -> Count:
+    """Return a part of a printed whole that another table bounds too: a number, or nothing about it."""
+    return hidden(whole) if is_small(part) or is_small(whole - part) else exact(part)
+
+
+def part_not_of_all(part: int, whole: int) -> Count:
+    """Return a part that says something hard of a pupil: as ``part_of``, but never "all of them"."""
+    return hidden(whole) if 0 < part == whole else part_of(part, whole)
 
 
 def add(counts: Iterable[Count]) -> Count:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tutordiary import wording
 from tutordiary.evidence import (
     Book,
+    GapKind,
     OutcomeCount,
     Period,
     PupilSessions,
@@ -24,14 +24,16 @@ from tutordiary.evidence import (
     left_early,
     outcome_counts,
     pupil_sessions,
-    rule_lines,
     target_counts,
 )
+from tutordiary.evidence.book import KINDS
 from tutordiary.framework import Framework
-from tutordiary.model import BundleMode, Group, Membership, Pupil, Session, SessionStatus
-from tutordiary.release import small_numbers
+from tutordiary.model import BundleMode, Group, Pupil, Session, SessionStatus
+from tutordiary.release import shown, small_numbers
 from tutordiary.release.permissions import has_withdrawn
 from tutordiary.release.pseudonyms import Pseudonyms
+from tutordiary.release.pupil_tables import KEY_STAGE_SHARED_BY as KEY_STAGE_SHARED_BY
+from tutordiary.release.pupil_tables import only_group, pupil_judgements, pupil_rows
 from tutordiary.release.rows import (
     AttendanceRow,
     EnrolmentRow,
@@ -49,7 +51,6 @@ from tutordiary.release.rows import (
 from tutordiary.release.small_numbers import Count
 
 ALL = "all"
-KEY_STAGE_SHARED_BY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a bundle is about: the records, the framework, the days, the groups, and how they are named."""
+    """What a bundle is about: the records, the framework, the days, the groups, and how they are named.
+
+    ``counted`` is the book its figures are from: beside rows by code, it is without who withdrew.
+    """
 
     book: Book
     framework: Framework
@@ -84,6 +88,7 @@ class Scope:
     mode: BundleMode
     groups: tuple[Group, ...]
     pseudonyms: Pseudonyms
+    counted: Book = field(init=False, compare=False)
     group_names: dict[str, str] = field(init=False)
     setting_names: dict[str, str] = field(init=False)
 
@@ -91,6 +96,7 @@ class Scope:
         # Every group and setting of the diary is numbered, so that the numbers stay when a period changes.
         numbers = self.pseudonyms.numbers(group.id for group in self.book.all(Group))
         settings = self.pseudonyms.numbers(group.setting_id for group in self.book.all(Group))
+        object.__setattr__(self, "counted", self.book if self.is_counts else _without_withdrawn(self.book))
         object.__setattr__(self, "group_names", {key: f"Group {n}" for key, n in numbers.items()})
         object.__setattr__(self, "setting_names", {key: f"School {n}" for key, n in settings.items()})
 
@@ -106,7 +112,12 @@ class Scope:
 
     def pupils(self) -> tuple[Pupil, ...]:
         """Return the pupils enrolled in the groups in the period."""
-        return enrolled(self.book, self.period, self.group_ids)
+        return enrolled(self.counted, self.period, self.group_ids)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether a bundle of counts is about so few pupils that no figure about them is told."""
+        return self.is_counts and small_numbers.is_small(len(self.pupils()))
 
     def count(self, number: int) -> Count:
         """Return a number that stands beside no total, as this mode shows it."""
@@ -120,7 +131,31 @@ class Scope:
 
     def part_of(self, part: int, whole: int) -> Count:
         """Return a part of a printed whole, as this mode shows it."""
-        return self.parts((part, whole - part))[0]
+        return small_numbers.part_of(part, whole) if self.is_counts else small_numbers.exact(part)
+
+    def part_or_nothing(self, part: int, whole: int) -> Count:
+        """Return a part of a printed whole that another table bounds too, as this mode shows it."""
+        return small_numbers.part_or_nothing(part, whole) if self.is_counts else small_numbers.exact(part)
+
+    def part_not_of_all(self, part: int, whole: int) -> Count:
+        """Return a part of which "all of them" is not said, as this mode shows it."""
+        return small_numbers.part_not_of_all(part, whole) if self.is_counts else small_numbers.exact(part)
+
+
+def _without_withdrawn(book: Book) -> Book:
+    """Return a book without the pupils for whom the use without names was withdrawn.
+
+    A total that counted them beside the others' rows by code would be as good as a row of theirs.
+    """
+    gone = {pupil.id for pupil in book.all(Pupil) if has_withdrawn(book, pupil.id)}
+    if not gone:
+        return book
+    return Book(
+        record
+        for kind in KINDS
+        for record in book.all(kind)
+        if getattr(record, "pupil_id", None) not in gone and record.id not in gone
+    )
 
 
 def build(
@@ -128,19 +163,20 @@ def build(
 ) -> Tables:
     """Return every table. ``excerpts`` and ``workforce`` have been read and cleared; counts take none."""
     ordered = sorted(scope.groups, key=lambda group: _number(scope.group_names[group.id]))
+    judgements = tuple(
+        judgement_row(scope, count)
+        for count in outcome_counts(scope.counted, scope.framework, scope.period, scope.group_ids)
+    )
     return Tables(
         sessions=tuple(_session_row(scope, group) for group in ordered),
         attendance=_attendance(scope, ordered),
         enrolment=_enrolment(scope, ordered),
-        judgements=tuple(
-            judgement_row(scope, count)
-            for count in outcome_counts(scope.book, scope.framework, scope.period, scope.group_ids)
-        ),
+        judgements=judgements,
         targets=_targets(scope),
         observations=_observations(scope),
-        missing=_missing(scope),
-        pupils=() if scope.is_counts else _pupil_rows(scope, ordered),
-        pupil_judgements=() if scope.is_counts else _pupil_judgements(scope),
+        missing=_missing(scope, judgements),
+        pupils=() if scope.is_counts else pupil_rows(scope, ordered),
+        pupil_judgements=() if scope.is_counts else pupil_judgements(scope),
         excerpts=() if scope.is_counts else tuple(excerpts),
         workforce=() if scope.is_counts else tuple(workforce),
     )
@@ -172,8 +208,8 @@ def _attendance(scope: Scope, ordered: Sequence[Group]) -> tuple[AttendanceRow, 
     # A pupil of two groups is counted in each by the sessions of that group alone.
     by_group = []
     for group in ordered:
-        alone = _only_group(scope.book, group.id)
-        pupils = enrolled(scope.book, scope.period, [group.id])
+        alone = only_group(scope.counted, group.id)
+        pupils = enrolled(scope.counted, scope.period, [group.id])
         by_group.append([pupil_sessions(alone, pupil.id, scope.period) for pupil in pupils])
     found = [_attendance_row(scope, ALL, [one for each in by_group for one in each])]
     if not scope.is_counts:
@@ -188,173 +224,85 @@ def _attendance_row(scope: Scope, name: str, each: Sequence[PupilSessions]) -> A
     total, attended = sum(one.offered for one in each), sum(one.attended for one in each)
     absent, not_recorded = sum(one.absent for one in each), sum(one.not_recorded for one in each)
     late, left = sum(one.late for one in each), sum(one.left_early for one in each)
-    shown = scope.parts((attended, absent, not_recorded))
+    nothing = small_numbers.hidden(total)
+    # Places offered, divided by the sessions of the group, are its pupils: of few, not even those are told.
+    if scope.is_few:
+        return AttendanceRow(name, *[nothing] * 6)
+    said_of_all = scope.is_counts and 0 < absent == total
+    marks = (nothing,) * 3 if said_of_all else scope.parts((attended, absent, not_recorded))
     of_attended = scope.parts((late, left, attended - late - left))[:2]
-    if not shown[0].is_exact:
-        of_attended = (small_numbers.hidden(total), small_numbers.hidden(total))
-    return AttendanceRow(name, scope.count(total), *shown, *of_attended)
-
-
-def _only_group(book: Book, group_id: str) -> Book:
-    from tutordiary.model import Attendance
-
-    sessions = book.where(Session, "group_id", group_id)
-    marks = [mark for session in sessions for mark in book.where(Attendance, "session_id", session.id)]
-    return Book([*sessions, *marks, *book.where(Membership, "group_id", group_id)])
+    if not marks[0].is_exact:
+        of_attended = (nothing, nothing)
+    return AttendanceRow(name, scope.count(total), *marks, *of_attended)
 
 
 def _enrolment(scope: Scope, ordered: Sequence[Group]) -> tuple[EnrolmentRow, ...]:
     # By group, a count of pupils is about three to five of them: only rows by pupil code justify that.
-    shown: list[tuple[str, tuple[str, ...]]] = [(ALL, scope.group_ids)]
+    rows: list[tuple[str, tuple[str, ...]]] = [(ALL, scope.group_ids)]
     if not scope.is_counts:
-        shown += [(scope.group_names[group.id], (group.id,)) for group in ordered]
+        rows += [(scope.group_names[group.id], (group.id,)) for group in ordered]
     found = []
-    for name, ids in shown:
-        whole = len(enrolled(scope.book, scope.period, ids))
-        left = len(left_early(scope.book, scope.period, ids))
-        found.append(EnrolmentRow(name, scope.count(whole), scope.part_of(left, whole)))
+    for name, ids in rows:
+        whole = len(enrolled(scope.counted, scope.period, ids))
+        left = len(left_early(scope.counted, scope.period, ids))
+        found.append(EnrolmentRow(name, scope.count(whole), scope.part_not_of_all(left, whole)))
     return tuple(found)
 
 
 def judgement_row(scope: Scope, count: OutcomeCount) -> JudgementRow:
-    """Return one outcome's n of N as the mode shows it.
-
-    When the pupils not judged are few, N itself would give them away: the results are then parts of the
-    enrolled, and N is not shown.
-    """
-    results = [number for _, number in count.results]
-    if scope.is_counts and small_numbers.is_small(count.not_judged):
-        shown = scope.parts([*results, count.not_judged])
-        judged, not_judged = small_numbers.hidden(count.enrolled), shown[-1]
-    else:
-        shown = small_numbers.suppress_results(results) if scope.is_counts else scope.parts(results)
-        judged, not_judged = scope.count(count.judged), scope.count(count.not_judged)
-    increased, early_signs, no_change, less, not_enough = shown[:5]
-    backed = (
-        scope.part_of(count.triangulated, count.increased)
-        if increased.is_exact
-        else small_numbers.hidden(count.enrolled)
-    )
-    return JudgementRow(
-        outcome=count.outcome,
-        enrolled=scope.count(count.enrolled),
-        judged=judged,
-        increased=increased,
-        early_signs=early_signs,
-        no_change=no_change,
-        less=less,
-        not_enough=not_enough,
-        not_judged=not_judged,
-        triangulated=backed,
-    )
+    """Return one outcome's n of N as the mode shows it."""
+    return shown.shown_outcome(count) if scope.is_counts else shown.exact_outcome(count)
 
 
 def _targets(scope: Scope) -> tuple[TargetRow, ...]:
     ids = [pupil.id for pupil in scope.pupils()]
     found = []
-    for count in target_counts(scope.book, scope.period, ids):
-        parts = scope.parts([*(number for _, number in count.results), count.not_reviewed])
-        found.append(TargetRow(str(count.kind), scope.count(count.set), *parts))
+    for count in target_counts(scope.counted, scope.period, ids):
+        numbers = [*(number for _, number in count.results), count.not_reviewed]
+        nothing = small_numbers.hidden(count.set)
+        counts = [nothing] * 7 if scope.is_few else [scope.count(count.set), *scope.parts(numbers)]
+        found.append(TargetRow(str(count.kind), *counts))
     return tuple(found)
 
 
 def _observations(scope: Scope) -> tuple[ObservationRow, ...]:
-    pupils = scope.pupils()
+    pupils = [pupil.id for pupil in scope.pupils()]
+    counted = indicator_counts(scope.counted, scope.framework, scope.period, pupils, scope.group_ids)
     found = []
-    counted = indicator_counts(
-        scope.book, scope.framework, scope.period, [p.id for p in pupils], scope.group_ids
-    )
     for count in counted:
-        found.append(
-            ObservationRow(
-                outcome=count.outcome,
-                indicator=count.indicator,
-                noticed=scope.count(count.noticed),
-                pupils=scope.part_of(count.pupils, len(pupils)),
-                harder_days=scope.part_of(count.harder_days, count.noticed),
-                by_others=scope.part_of(count.by_others, count.noticed),
-                group_marks=small_numbers.exact(count.group_marks),
-            )
+        counts = (
+            scope.count(count.noticed),
+            scope.part_or_nothing(count.pupils, len(pupils)),
+            scope.part_not_of_all(count.harder_days, count.noticed),
+            scope.part_of(count.by_others, count.noticed),
         )
+        if scope.is_few:
+            counts = (small_numbers.hidden(count.noticed),) * 4
+        marks = small_numbers.exact(count.group_marks)
+        found.append(ObservationRow(count.outcome, count.indicator, *counts, marks))
     return tuple(found)
 
 
-def _missing(scope: Scope) -> tuple[MissingRow, ...]:
+def _missing(scope: Scope, judgements: Sequence[JudgementRow]) -> tuple[MissingRow, ...]:
     whole = len(scope.pupils())
     found = Counter(
-        (str(gap.kind), gap.outcome)
-        for gap in gaps(scope.book, scope.framework, scope.period, scope.group_ids)
+        (gap.kind, gap.outcome) for gap in gaps(scope.counted, scope.framework, scope.period, scope.group_ids)
     )
+    rows = {row.outcome: row for row in judgements}
+    by_outcome: dict[str, dict[GapKind, int]] = {}
+    for (kind, outcome), number in found.items():
+        by_outcome.setdefault(outcome, {})[kind] = number
+    counts = {
+        (kind, outcome): count
+        for outcome, numbers in by_outcome.items()
+        for kind, count in shown.shown_gaps(whole, numbers, rows.get(outcome)).items()
+    }
     # A counter keeps the order in which gaps were first met: outcome by outcome, then the voices.
     return tuple(
-        MissingRow(kind, outcome or ALL, scope.part_of(number, whole))
+        MissingRow(
+            str(kind),
+            outcome or ALL,
+            counts[kind, outcome] if scope.is_counts else small_numbers.exact(number),
+        )
         for (kind, outcome), number in found.items()
     )
-
-
-def _by_code(scope: Scope) -> list[tuple[str, Pupil]]:
-    """Return the pupils who may stand in rows of their own, in the order of their codes."""
-    return sorted(
-        (scope.pseudonyms.code(pupil.id), pupil)
-        for pupil in scope.pupils()
-        if not has_withdrawn(scope.book, pupil.id)
-    )
-
-
-def _pupil_rows(scope: Scope, ordered: Sequence[Group]) -> tuple[PupilRow, ...]:
-    allowed = _by_code(scope)
-    stages = Counter(wording.key_stage(pupil.year_group) for _, pupil in allowed)
-    found = []
-    for group in ordered:
-        letters = letters_in(scope, group.id)
-        alone = _only_group(scope.book, group.id)
-        for code, pupil in allowed:
-            stay = next((m for m in alone.where(Membership, "pupil_id", pupil.id)), None)
-            if stay is None or not scope.period.touches(stay.joined_on, stay.left_on):
-                continue
-            counted: PupilSessions = pupil_sessions(alone, pupil.id, scope.period)
-            stage = wording.key_stage(pupil.year_group)
-            has_left = stay.left_on is not None and stay.left_on in scope.period
-            found.append(
-                PupilRow(
-                    pupil=code,
-                    letter=letters[pupil.id],
-                    setting=scope.setting_names[group.setting_id],
-                    group=scope.group_names[group.id],
-                    key_stage=stage if stages[stage] >= KEY_STAGE_SHARED_BY else "",
-                    joined_week=group_week(scope.book, group.id, stay.joined_on) if stay.joined_on else None,
-                    left_week=group_week(scope.book, group.id, stay.left_on)
-                    if has_left and stay.left_on
-                    else None,
-                    offered=counted.offered,
-                    attended=counted.attended,
-                )
-            )
-    return tuple(found)
-
-
-def letters_in(scope: Scope, group_id: str) -> dict[str, str]:
-    """Return the letter of every pupil who ever belonged to a group, so that letters stay."""
-    members = (m.pupil_id for m in scope.book.where(Membership, "group_id", group_id))
-    return scope.pseudonyms.letters(members, group_id)
-
-
-def _pupil_judgements(scope: Scope) -> tuple[PupilJudgementRow, ...]:
-    found = []
-    for code, pupil in _by_code(scope):
-        for outcome in scope.framework.outcomes:
-            state = rule_lines(scope.book, scope.framework, pupil.id, outcome.id, scope.period)
-            if state.judgement is None:
-                continue
-            found.append(
-                PupilJudgementRow(
-                    pupil=code,
-                    outcome=outcome.id,
-                    result=str(state.judgement.result),
-                    meets_rule="yes" if state.allowed else "no",
-                    start_point="yes" if state.has_start_point else "no",
-                    later_dates=len(state.later_dates),
-                    backed_by=" ".join(state.triangulated_by),
-                )
-            )
-    return tuple(found)
