@@ -242,7 +242,11 @@ class _Letters:
 
     def _is_glued(self, name: _Name, at: int, end: int, inner: list[int], *, word: bool) -> bool:
         """Return whether a name stands inside one longer run of letters that is no word: "Kylaplayed"."""
-        if inner or word or len(name.key) < 4 or name.type in {"SETTING", "GROUP"}:
+        if inner or name.type in {"SETTING", "GROUP"}:
+            return False
+        if name.type == "PUPIL" and name.own and len(name.key) >= 3 and self._has_own_capital(at, end):
+            return True  # "withBrook", even where the name is also a word
+        if word or len(name.key) < 4:
             return False
         start, stop = at, end
         while not self._edge[start]:
@@ -257,6 +261,13 @@ class _Letters:
             or start == at
             or (self._plain[at].isupper() and not self._plain[at - 1].isupper())
         )
+
+    def _has_own_capital(self, at: int, end: int) -> bool:
+        """Return whether a capital inside a run of letters begins a name that ends there or at another."""
+        if self._edge[at] or not self._plain[at].isupper() or not self._plain[at - 1].islower():
+            return False
+        after = end + (not self._edge[end] and self._stream[end] == "s")
+        return self._edge[end] or self._edge[after] or self._plain[end].isupper()
 
     def _opens(self, at: int) -> bool:
         return at == 0 or self._stream[at - 1] == "|"
