@@ -30,7 +30,9 @@ KINDS = {
     "start_point": "Start point",
     "target": "Target",
     "judgement": "Judgement",
+    "document": "Paragraph",
 }
+UNDATED = frozenset({"document"})
 STATE_WORDS = {
     RowState.TO_DECIDE: "to decide",
     RowState.TO_READ: "to read",
@@ -79,7 +81,8 @@ def kept_row(kept: tuple[KeptPlace, ...], *, seen: bool) -> ReviewRow:
 
 
 def _title(item: ReviewItem, group: str) -> str:
-    parts = [KINDS.get(item.passage.kind, "Words"), dates.day_and_month(item.passage.day), group]
+    day = "" if item.passage.kind in UNDATED else dates.day_and_month(item.passage.day)
+    parts = [KINDS.get(item.passage.kind, "Words"), day, group]
     return ", ".join(part for part in parts if part)
 
 

@@ -23,7 +23,9 @@ def fits(item: ReviewItem) -> bool:
     return item.state is ItemState.CLEAR and not item.questions and item.source_text == item.original
 
 
-def runs_of(items: Iterable[ReviewItem]) -> dict[str, tuple[str, ...]]:
+def runs_of(
+    items: Iterable[ReviewItem], *, most: int = MOST_PASSAGES, most_words: int = MOST_WORDS
+) -> dict[str, tuple[str, ...]]:
     """Return runs of neighbouring unread passages of one group, by a name of their own."""
     found: dict[str, tuple[str, ...]] = {}
     held: list[ReviewItem] = []
@@ -42,7 +44,7 @@ def runs_of(items: Iterable[ReviewItem]) -> dict[str, tuple[str, ...]]:
             continue
         length = len(item.rendered.split())
         apart = held and held[-1].passage.group_id != item.passage.group_id
-        if apart or len(held) == MOST_PASSAGES or words + length > MOST_WORDS:
+        if apart or len(held) == most or words + length > most_words:
             close()
         held.append(item)
         words += length

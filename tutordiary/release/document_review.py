@@ -35,6 +35,7 @@ PURPOSE = "own_document"
 SUFFIX = " (names replaced)"
 _HEARD: dict[str, LearnedKind] = {"PERSON": "person", "PLACE": "place", "SCHOOL": "school"}
 _SHORTEST_HEARD = 3
+_AT_ONCE = 50  # passages read before asking whether they are still wanted
 _STRETCH = 50_000  # letters looked through at once for names
 
 
@@ -76,6 +77,21 @@ class DocumentReviewer(Reviewer):
         heard = _heard(document, known)
         roster = replace(known, learned=(*known.learned, *heard))
         self._readers[None] = (roster, Recogniser(roster))
+
+    def read_while(
+        self, found: Sequence[Passage], is_wanted: Callable[[], bool]
+    ) -> tuple[ReviewItem, ...] | None:
+        """Return passages with their states, or None as soon as they are not wanted any more."""
+        for passage in found:  # first all of it: the letters are for everybody the document tells of
+            if not is_wanted():
+                return None
+            self._told_of |= self._pupils_of(passage, self._annotate(None, passage.text))
+        items: list[ReviewItem] = []
+        for at in range(0, len(found), _AT_ONCE):
+            if not is_wanted():
+                return None
+            items += self.read(found[at : at + _AT_ONCE])
+        return tuple(items)
 
 
 def _roster_of(diary: Diary, groups: Sequence[str]) -> Roster:

@@ -1,4 +1,4 @@
-"""Reads a tutor's own Word or text diary into stretches to review, and puts cleared ones back in their places.
+"""Reads a tutor's own Word or text diary into stretches to review, and puts cleared ones back into place.
 
 The document is held in memory only: neither its text nor where it lies is written anywhere, and the file
 itself is never changed.
