@@ -63,6 +63,14 @@ def open_place(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _ask(dialog, "open " + kinds)
 
 
+def open_places(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Ask for one or more existing files; empty when nothing was chosen."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(kinds.split(";;"))
+    return _ask_all(dialog, "open " + kinds)
+
+
 def folder_place(parent: QWidget, title: str) -> Path | None:
     """Ask for an existing folder; None when nothing was chosen."""
     dialog = QFileDialog(parent, title)
@@ -77,6 +85,11 @@ def forget() -> None:
 
 
 def _ask(dialog: QFileDialog, kind: str, name: str = "") -> Path | None:
+    chosen = _ask_all(dialog, kind, name)
+    return chosen[0] if chosen else None
+
+
+def _ask_all(dialog: QFileDialog, kind: str, name: str = "") -> list[Path]:
     with no_trail():
         try:
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -95,11 +108,10 @@ def _ask(dialog: QFileDialog, kind: str, name: str = "") -> Path | None:
                 dialog.setHistory([])
                 dialog.hide()
                 delete(dialog)  # now: its destructor writes the folders visited, which are then taken out
-    if not chosen:
-        return None
-    place = Path(chosen[0])
-    _memory.folders[kind] = place if kind == "folder" else place.parent
-    return place
+    places = [Path(one) for one in chosen]
+    if places:
+        _memory.folders[kind] = places[0] if kind == "folder" else places[0].parent
+    return places
 
 
 @contextmanager

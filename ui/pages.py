@@ -113,6 +113,7 @@ def _pupils(desk: Desk) -> QWidget:
 
 def _settings(desk: Desk) -> QWidget:
     from tutordiary.presenters.history import Bin
+    from tutordiary.presenters.receiving import Receiving
     from tutordiary.presenters.safety import Safety
     from tutordiary.presenters.safety_keys import KeyChanges
     from tutordiary.presenters.settings_page import SettingsPresenter
@@ -124,6 +125,7 @@ def _settings(desk: Desk) -> QWidget:
     view.safety.keys = KeyChanges(desk.diary, desk.jobs, lambda: desk.settings.settings, desk.today)
     view.safety.set_capture(desk.capture)
     view.bin.contents = Bin(desk.diary, desk.today)
+    view.receiving.make = lambda sheet: Receiving(desk.diary, sheet, desk.jobs)
     return view
 
 

@@ -9,6 +9,7 @@ from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import TEXT_PT, Settings
 from ui import theme
 from ui.bin_card import BinCard
+from ui.receiving import ReceivingCard
 from ui.reflow import Beside
 from ui.safety.cards import SafetyCards
 from ui.safety.sheets import CodeSheet
@@ -36,6 +37,8 @@ class SettingsPageView(QWidget):
         self._body.addWidget(Heading("Safety", level=2))
         self.safety = SafetyCards(self, self._notice)
         self._body.addWidget(self.safety)
+        self.receiving = ReceivingCard(self)
+        self._body.addWidget(self.receiving)
         self.bin = BinCard()
         self._body.addWidget(self.bin)
         about = Card()
