@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from tutordiary.diary import Diary, weeks
 from tutordiary.model import (
+    Action,
     Closure,
     Group,
     Pupil,
@@ -238,6 +239,16 @@ def previous_session(diary: Diary, session: Session) -> Session | None:
 
 
 def next_time_before(diary: Diary, session: Session) -> str:
-    """Return what the tutor wrote under "next time" in the session before this one; empty when nothing."""
+    """Return what the tutor wrote under "next time" in the session before this one; empty when nothing.
+
+    What a reflection group advised since then stands after it.
+    """
     earlier = previous_session(diary, session)
-    return weeks.answer_in(diary, earlier.id, "next_time") if earlier else ""
+    if earlier is None:
+        return ""
+    wanted = weeks.answer_in(diary, earlier.id, "next_time").strip()
+    found = diary.find(Action, session_id=earlier.id)
+    advised = "; ".join(one.text.rstrip(".") for one in found if one.pack_id is not None)
+    if not advised:
+        return wanted
+    return f"{wanted.rstrip('.')}. From the group: {advised}" if wanted else f"From the group: {advised}"

@@ -13,7 +13,7 @@ from tutordiary.documents.wording import capital, joined
 
 TITLE = "What I am bringing"
 OVER = "Critical reflection group"
-FOOTER = "For members of the reflection group only. Please do not forward."
+FOOTER = "For this reflection group only. Pseudonymised: treat as personal data. Please do not forward."
 NO_QUESTION = "What would help me most to think about with you?"
 NOTHING_HAPPENED = "Nothing written down yet."
 
@@ -97,7 +97,7 @@ ACTIONS_ROWS = 5
 def line(pack: Pack) -> str:
     """Return the line under the title."""
     when = f"{capital(pack.when)}. " if pack.when else ""
-    return f"{when}No names, settings or dates. For this group only: please do not forward."
+    return f"{when}No names, settings or dates. Pupils stand here by letter, tutors by code."
 
 
 def activity_rows(activity: Activity) -> list[tuple[str, str]]:

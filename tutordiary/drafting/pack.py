@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, reading
 from tutordiary.documents import content, pack_words
 from tutordiary.documents.outline import outline
 from tutordiary.drafting.cleared import Told, gate_words
 from tutordiary.drafting.pack_lines import LEARNED, ROOM, PackLine, gather, usual
-from tutordiary.evidence import Book, Period, group_week
+from tutordiary.evidence import Period
 from tutordiary.model import Audience, PackItem, PackItemKind, new_id
 from tutordiary.model import Pack as PackRecord
-from tutordiary.release.bundle import book_of
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import Passage
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
@@ -50,7 +49,7 @@ def review(
 ) -> tuple[ReviewItem, ...]:
     """Return the passages a pack of these groups would be made of, with their states."""
     groups = (group_id, *more_groups)
-    lines = gather(diary, book_of(diary), groups, period)
+    lines = gather(diary, reading.book_of_days(diary, period.first, period.last), groups, period)
     return reviewer(diary, occasion or _occasion(period), groups).read(_by_day(lines))
 
 
@@ -65,7 +64,7 @@ def draft(
 ) -> PackDraft:
     """Lay out the pack as it is where nobody chose. Raises: NeedsEyes when a passage waits."""
     groups = (group_id, *more_groups)
-    lines = gather(diary, book_of(diary), groups, period)
+    lines = gather(diary, reading.book_of_days(diary, period.first, period.last), groups, period)
     occasion = occasion or _occasion(period)
     items = require_cleared(reviewer(diary, occasion, groups).read(_by_day(lines)))
     made = compose(diary, lines, usual(lines), items, occasion)
@@ -84,7 +83,6 @@ def compose(
 
     ``chosen`` are ids of lines. Where a part has more lines than room, the first ones stand.
     """
-    book = book_of(diary)
     ready = {item.id: item for item in items if item.is_ready}
     by_id = {line.id: line for line in lines}
     used: list[tuple[PackLine, Told]] = []
@@ -94,7 +92,7 @@ def compose(
         if line is None or item is None or taken[line.part] >= ROOM[line.part]:
             continue
         taken[line.part] += 1
-        used.append((line, Told(item, _with_went(line, item.rendered), _week(book, line))))
+        used.append((line, Told(item, _with_went(line, item.rendered), line.week)))
     document = content.Pack(
         when=_when(told for _, told in used),
         question=_joined(used, PackItemKind.CHALLENGE),
@@ -121,9 +119,17 @@ def compose(
 
 
 def records(
-    draft: PackDraft, pack_id: str, meeting_on: date, period: Period, group_id: str | None
+    draft: PackDraft,
+    pack_id: str,
+    meeting_on: date,
+    period: Period,
+    group_id: str | None,
+    earlier: Sequence[PackItem] = (),
 ) -> tuple[PackRecord, tuple[PackItem, ...]]:
-    """Return what the diary keeps of a pack that was given: its parts in the words that left."""
+    """Return what the diary keeps of a pack that was given: its parts in the words that left.
+
+    ``earlier`` are its parts from when it was given before: they are written anew, from the first on.
+    """
     pack = PackRecord(
         id=pack_id,
         meeting_on=meeting_on,
@@ -134,14 +140,14 @@ def records(
     )
     items = tuple(
         PackItem(
-            id=new_id(),
+            id=earlier[place].id if place < len(earlier) else new_id(),
             pack_id=pack_id,
             kind=line.part,
             text=text,
             indicator=line.passage.indicators[0] if line.part is PackItemKind.OUTCOME_SIGN else "",
             source_id="" if line.is_own else line.id,
         )
-        for line, text in draft.used
+        for place, (line, text) in enumerate(draft.used)
     )
     return pack, items
 
@@ -184,10 +190,6 @@ def _occasion(period: Period) -> str:
 
 def _by_day(lines: Iterable[PackLine]) -> tuple[Passage, ...]:
     return tuple(sorted((line.passage for line in lines), key=lambda passage: (passage.day, passage.id)))
-
-
-def _week(book: Book, line: PackLine) -> int | None:
-    return None if line.is_own else group_week(book, line.passage.group_id, line.passage.day)
 
 
 def _with_went(line: PackLine, text: str) -> str:

@@ -7,12 +7,12 @@ what is taken where nobody chose. Nothing here is fit to leave: that is for the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tutordiary import wording
 from tutordiary.diary import Diary
-from tutordiary.evidence import Book, Period
+from tutordiary.evidence import Book, Period, group_week
 from tutordiary.model import Action, Audience, Observation, PackItemKind, PracticeLoop, Session
 from tutordiary.model import Pack as PackRecord
 from tutordiary.release import passages
@@ -63,14 +63,15 @@ class PackLine:
     """One thing that could stand in a part of the pack.
 
     ``went`` says in the app's own words how it went when it was tried ("Tried: partly"), or is empty.
-    ``step`` is the ladder's word for a small sign, or empty. ``is_usual`` marks what is taken unless the
-    tutor says otherwise.
+    ``step`` is the ladder's word for a small sign, or empty; ``week`` is of the group's calendar, or None.
+    ``is_usual`` marks what is taken unless the tutor says otherwise.
     """
 
     passage: Passage
     part: PackItemKind
     went: str = ""
     step: str = ""
+    week: int | None = None
     is_usual: bool = False
 
     @property
@@ -126,7 +127,7 @@ def _line(diary: Diary, book: Book, passage: Passage) -> PackLine:
     if passage.kind == "observation" and passage.about == "":
         sign = book.get(Observation, passage.id.partition(".")[0])
         step = diary.framework.words_for_step(sign.step) if sign and sign.step is not None else ""
-    return PackLine(passage, part, went, step)
+    return PackLine(passage, part, went, step, group_week(book, passage.group_id, passage.day))
 
 
 def _went(book: Book, passage: Passage) -> str:
@@ -173,10 +174,7 @@ def _with_sign(lines: Sequence[PackLine]) -> list[PackLine]:
     """Make the newest small sign with an indicator the sign of the pack; the others were noticed."""
     signs = [line for line in lines if _is_sign(line) and line.passage.indicators]
     newest = max(signs, key=lambda line: (line.passage.day, line.id), default=None)
-    return [
-        PackLine(line.passage, PackItemKind.OUTCOME_SIGN, line.went, line.step) if line is newest else line
-        for line in lines
-    ]
+    return [replace(line, part=PackItemKind.OUTCOME_SIGN) if line is newest else line for line in lines]
 
 
 def _is_sign(line: PackLine) -> bool:
@@ -198,4 +196,4 @@ def _with_usual(lines: Sequence[PackLine]) -> tuple[PackLine, ...]:
         if part is PackItemKind.NOTICED:
             of_part = [line for line in of_part if _is_sign(line)]
         chosen |= {line.id for line in of_part[-ROOM[part] :]}
-    return tuple(PackLine(line.passage, line.part, line.went, line.step, line.id in chosen) for line in lines)
+    return tuple(replace(line, is_usual=line.id in chosen) for line in lines)
