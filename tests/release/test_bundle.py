@@ -128,7 +128,7 @@ def test_words_about_a_pupil_without_permission_stay(full):
     states = {item.id: item for item in giving.review_for(full, PERIOD)}
     for key in ("o-refused.text", "o-silent.text", "o-mentions.text"):
         assert states[key].state is ItemState.LEFT_OUT
-        assert "permission" in states[key].why_left_out
+        assert "agreed" in states[key].why_left_out
     assert "r-2.text" not in states, "labelled for someone else"
     assert "r-3.text" not in states, "only for the tutor"
 

@@ -64,7 +64,7 @@ def test_a_plain_passage_needs_only_to_be_read(full):
 
 
 def test_a_doubtful_word_must_be_decided(full):
-    item = say(full, "Then Biscuit came in and laughed.")
+    item = say(full, "They call it the Rocket now.")
     assert item.state is ItemState.TO_DECIDE
     word = item.open_questions[0].word
     decide(full, item, Decision.READ)
@@ -73,13 +73,13 @@ def test_a_doubtful_word_must_be_decided(full):
     after = one(full, item.id)
     assert after.state is ItemState.DECIDED
     assert after.is_ready
-    assert "Biscuit" in after.rendered
+    assert "Rocket" in after.rendered
     decide(full, item, Decision.NAME, word=word)
     after = one(full, item.id)
     assert after.is_ready
-    assert "Biscuit" not in after.rendered
-    decide(full, item, Decision.REWORD, word=word, replacement="the class rabbit")
-    assert one(full, item.id).rendered == "Then the class rabbit came in and laughed."
+    assert "Rocket" not in after.rendered
+    decide(full, item, Decision.REWORD, word=word, replacement="rabbit")
+    assert one(full, item.id).rendered == "They call it the rabbit now."
 
 
 def test_a_kept_word_that_equals_a_name_is_asked_for(full):
@@ -112,7 +112,7 @@ def test_a_rewording_is_read_like_the_original(full):
 
 
 def test_a_rewording_of_a_word_cannot_bring_a_name_back(full):
-    item = say(full, "Then Biscuit came in and laughed.")
+    item = say(full, "They call it the Rocket now.")
     decide(full, item, Decision.REWORD, word=item.open_questions[0].word, replacement="Okereke")
     decide(full, item, Decision.READ)
     after = one(full, item.id)
@@ -147,6 +147,11 @@ def test_a_childs_words_about_home_never_go_along_unasked(full):
             pupil_id="p-00",
             about_home=True,
             audiences=MANAGER,
+        )
+    )
+    full.add(
+        Permission(
+            id="pe-quote", pupil_id="p-00", kind=PermissionKind.QUOTE, given_by=GivenBy.PUPIL, given_on=START
         )
     )
     item = one(full, "v-home.words")
@@ -284,7 +289,7 @@ def decisions(tmp_path, *entries):
 
 
 def test_decisions_can_come_from_a_file(full, tmp_path):
-    item = say(full, "Then Biscuit came in and laughed.")
+    item = say(full, "They call it the Rocket now.")
     items = Reviewer(full, PERIOD, Audience.MANAGER).items()
     filed = decisions(
         tmp_path,
@@ -316,7 +321,7 @@ def test_a_reworded_passage_is_read_as_reworded(full, tmp_path):
 
 
 def test_everything_undecided_can_be_left_out_at_once(full, tmp_path):
-    say(full, "Then Biscuit came in and laughed.")
+    say(full, "They call it the Rocket now.")
     items = Reviewer(full, PERIOD, Audience.MANAGER).items()
     with pytest.raises(NeedsEyes):
         require_cleared(items)

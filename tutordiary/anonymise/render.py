@@ -161,15 +161,22 @@ def render_pieces(text: str, spans: Iterable[Span], naming: Naming) -> Rendered:
 
 def _takes_s(text: str, end: int, type_name: str) -> bool:
     """Return whether an s after the span is a possessive, not a plural ("Year 4s")."""
+    if type_name == "PRONOUN":
+        return False
     return type_name not in {"YEAR", "CLASS", "DATE", "AGE"} or text[end] in "'’"
 
 
 def _with_article(before: str, words: str) -> str:
-    """Make "an" before a replacement agree with it where that costs no letter of anything else."""
-    sound = words.lstrip("[")[:1].lower()
+    """Make "a" or "an" before a replacement agree with it, with no other letter changed."""
+    said = words.lstrip("[")
     match = _ARTICLE.search(before[-4:])
-    if match and match.group(2) and sound not in "aeiou":
+    if not match or not said:
+        return before
+    is_open = said[0].lower() in "aeiou" and not said.startswith("url")
+    if match.group(2) and not is_open:
         return before[:-2] + " "
+    if match.group(1) == "a" and not match.group(2) and is_open:
+        return before[:-1] + "n "
     return before
 
 

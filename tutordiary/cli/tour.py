@@ -227,6 +227,8 @@ def _careful(item: ReviewItem) -> Iterator[tuple[Decision, str]]:
             yield Decision.KEEP, question.word
         elif question.type == "NAME?":
             yield Decision.NAME, question.word
+        elif question.type in ("PRONOUN?", "CODE?"):
+            yield Decision.GENERALISE, question.word
         else:
             yield Decision.LEAVE_OUT, ""
             return

@@ -57,7 +57,7 @@ class CaseDraft:
 def review(diary: Diary, pupil_id: str, period: Period) -> tuple[ReviewItem, ...]:
     """Return the passages a case study of this pupil would be made of, with their states."""
     group_ids = {one.group_id for one in diary.find(Membership, pupil_id=pupil_id)}
-    items = Reviewer(diary, period, Audience.MANAGER).items(groups=group_ids)
+    items = Reviewer(diary, period, Audience.MANAGER, use=permissions.Use.CASE_STUDY).items(groups=group_ids)
     return tuple(
         item
         for item in items

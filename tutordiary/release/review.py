@@ -6,20 +6,25 @@ hash of the words they were made on, so that an edit opens the passage again. Un
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, default_naming
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Span
 from tutordiary.diary import Diary
-from tutordiary.evidence import Book, Period
-from tutordiary.evidence.book import KINDS
+from tutordiary.evidence import Period
 from tutordiary.model import Audience, Group, Membership, ReviewDecision
-from tutordiary.release import passages, permissions, rosters
+from tutordiary.release import passages, rosters
+from tutordiary.release.bundle import book_for
 from tutordiary.release.passages import Passage
+from tutordiary.release.permissions import Use, why_not
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
-from tutordiary.release.review_decisions import decide, latest, questions_of, state_of
+from tutordiary.release.review_context import Context, book_of_people, names_of
+from tutordiary.release.review_decisions import decide, latest, questions_of, remembered_words, state_of
+from tutordiary.release.review_reading import read_words
 from tutordiary.release.review_render import Tools, render_decided
 from tutordiary.release.review_states import (
     HOME,
@@ -45,13 +50,16 @@ __all__ = [
     "require_cleared",
 ]
 
+OWN_DOCUMENT = "document"  # the kind of a passage of somebody's own document: of no group that is known
+
 
 class Reviewer:
     """Annotates the labelled passages of one period for one audience, or any passages handed in.
 
     ``period`` is None where only ``read`` is used. ``occasion`` gives a pack or a document letters of its
     own; with ``across_groups`` one run of letters goes over every pupil the passages tell of, so that pupils
-    of several groups, or of none that is known, stay told apart.
+    of several groups, or of none that is known, stay told apart. ``use`` is what the passages are for: a
+    bundle or a pack, by the audience, unless it is given.
     One reviewer reads the roster once: make a new one after the roster changed.
     """
 
@@ -63,6 +71,7 @@ class Reviewer:
         *,
         occasion: str = "",
         across_groups: bool = False,
+        use: Use | None = None,
     ) -> None:
         self._diary = diary
         self._period = period
@@ -70,9 +79,13 @@ class Reviewer:
         recipient = Recipient.MANAGER if audience is Audience.MANAGER else Recipient.REFLECTION
         self._pseudonyms = Pseudonyms.of(diary, recipient, occasion)
         self._across = across_groups
+        self._use = use or (Use.BUNDLE if audience is Audience.MANAGER else Use.PACK)
         self._told_of: set[str] = set()
-        self._book = Book(record for kind in KINDS for record in diary.all(kind))
+        self._book = book_for(diary, period) if period else book_of_people(diary)
         self._whole = rosters.whole_roster(diary)
+        self._context = Context(diary, self._book, self._use, period)
+        self._remembered: frozenset[tuple[str, str]] = frozenset()
+        self._names = names_of(self._whole)
         self._pupils = frozenset(pupil.entity for pupil in self._whole.pupils)
         self._readers: dict[str | None, tuple[Roster, Recogniser]] = {}
         self._spans: dict[tuple[str | None, str], tuple[Span, ...]] = {}
@@ -84,6 +97,7 @@ class Reviewer:
     def later(self, groups: Iterable[str] | None = None) -> Callable[[], tuple[ReviewItem, ...]]:
         """Read what ``items`` needs, and return the rest of its work: it may be done on another thread."""
         wanted = None if groups is None else frozenset(groups)
+        self._context.narrow(wanted)
         if self._period is None:
             return tuple
         return self._read(
@@ -105,6 +119,7 @@ class Reviewer:
         decisions: dict[str, list[ReviewDecision]] = {}
         for decision in self._diary.all(ReviewDecision):
             decisions.setdefault(decision.content_hash, []).append(decision)
+        self._remembered = remembered_words(itertools.chain(*decisions.values()), self._names)
         for passage in kept:
             self._reader(passage.group_id)
         return lambda: self._items(kept, decisions)
@@ -125,16 +140,20 @@ class Reviewer:
         reworded = latest(of_original, "", Decision.REWORD)
         source = reworded.replacement if reworded else passage.text
         of_source = decisions.get(content_hash(source), []) if reworded else of_original
-        spans = self._annotate(passage.group_id, source)
-        questions = questions_of(source, spans, of_source, passage)
-        rendered, clear = render_decided(source, spans, questions, of_source, tools)
-        why = self._why_left_out(passage, spans, of_original)
+        found = self._annotate(passage.group_id, source)
+        told_of = self._pupils_of(passage, found)
+        reading = read_words(
+            source, found, tools.naming, self._context.around(passage), self._they(passage, told_of)
+        )
+        questions = questions_of(source, reading, of_source, passage, self._remembered)
+        rendered, clear = render_decided(source, reading, questions, of_source, tools)
+        why = self._why_left_out(replace(passage, text=rendered.text), told_of, of_original)
         return ReviewItem(
             id=passage.id,
             content_hash=own_hash,
             original=passage.text,
             source_text=source,
-            spans=spans,
+            spans=reading.spans,
             rendered=rendered.text,
             questions=questions,
             state=state_of(why, questions, clear=clear),
@@ -143,6 +162,7 @@ class Reviewer:
             why_left_out=why,
             passage=passage,
             kept_words=tuple(sorted({q.word.lower() for q in questions if q.type == "WORD?"})),
+            generalised=reading.generalised,
         )
 
     def _annotate(self, group_id: str | None, text: str) -> tuple[Span, ...]:
@@ -182,10 +202,12 @@ class Reviewer:
     def _pupils_of(self, passage: Passage, spans: tuple[Span, ...]) -> frozenset[str]:
         return self._pupils & {*passage.pupil_ids, *(span.entity for span in spans if span.entity)}
 
-    def _why_left_out(self, passage: Passage, spans: tuple[Span, ...], decided: list[ReviewDecision]) -> str:
+    def _why_left_out(self, passage: Passage, told_of: frozenset[str], decided: list[ReviewDecision]) -> str:
         if latest(decided, "", Decision.LEAVE_OUT) is not None:
             return "You left it out."
-        told_of = self._pupils_of(passage, spans)
-        if not all(permissions.may_leave(self._book, one) for one in told_of):
-            return "It tells of a pupil without permission for use without names."
-        return ""
+        return why_not(self._book, passage, self._use, also=told_of)
+
+    def _they(self, passage: Passage, told_of: frozenset[str]) -> frozenset[str]:
+        if passage.kind == OWN_DOCUMENT:
+            return self._context.everyone_they
+        return self._context.they(passage.group_id, told_of)

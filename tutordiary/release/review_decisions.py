@@ -5,12 +5,23 @@ Decisions are kept by the hash of the words they were made on, so that an edit o
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from tutordiary import dates
-from tutordiary.anonymise.spans import Action, Span
+from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.model import ReviewDecision, new_id
 from tutordiary.release.passages import Passage
+from tutordiary.release.review_reading import Reading
 from tutordiary.release.review_states import HOME, Decision, ItemState, Question, ReviewItem, content_hash
+
+USE = "use: "
+_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
+_AFTER = re.compile(r"['’]s|.?", re.DOTALL)
+_LITTLE = frozenset(
+    ("the", "a", "an", "to", "in", "at", "of", "for", "with", "on", "our", "my", "and", "from")
+)
 
 
 def decide(
@@ -18,8 +29,13 @@ def decide(
 ) -> None:
     """Keep a decision about a word of a passage, or (without a word) about the whole passage.
 
-    ``replacement`` is the new wording for REWORD. It stands until another is made or the words change.
+    ``replacement`` is the new wording for REWORD. It stands until another is made or the words change; that
+    a word is a name, or is none, is also remembered for the next passage that uses it in the same way.
     """
+    if word and decision in (Decision.KEEP, Decision.NAME):
+        replacement = next(
+            (_use(item, q) for q in item.questions if q.word == word and q.type == "NAME?"), ""
+        )
     on = item.source_text if word or decision is Decision.READ else item.original
     hashes = {content_hash(on), *([item.content_hash] if decision is Decision.READ else ())}
     diary.save(
@@ -37,6 +53,10 @@ def decide(
     )
 
 
+def _use(item: ReviewItem, question: Question) -> str:
+    return USE + use_of(item.source_text, question.start, question.end)
+
+
 def latest(decisions: list[ReviewDecision], word: str, decision: Decision) -> ReviewDecision | None:
     """Return a decision if it is the last of its sort; reading and deciding do not undo each other."""
     reading = decision is Decision.READ
@@ -46,18 +66,67 @@ def latest(decisions: list[ReviewDecision], word: str, decision: Decision) -> Re
 
 
 def questions_of(
-    source: str, spans: tuple[Span, ...], decided: list[ReviewDecision], passage: Passage
+    source: str,
+    reading: Reading,
+    decided: list[ReviewDecision],
+    passage: Passage,
+    remembered: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Question, ...]:
-    """Return what a passage asks, one question for each flag in its order, then about home."""
-    found = [
-        Question(word, span.start, span.end, span.type, _decision_on(word, decided))
-        for span in spans
-        if span.action is Action.FLAG
-        for word in (source[span.start : span.end],)
-    ]
+    """Return what a passage asks, one question for each flag in its order, then about home.
+
+    ``remembered`` are words with their uses that the tutor kept as no name anywhere in the diary.
+    """
+    found = []
+    for span in reading.spans:
+        if span.action is not Action.FLAG:
+            continue
+        word = source[span.start : span.end]
+        decision = _decision_on(word, decided)
+        is_remembered = (
+            decision is None
+            and span.type == "NAME?"
+            and (word.lower(), use_of(source, span.start, span.end)) in remembered
+        )
+        if is_remembered:
+            decision = Decision.KEEP
+        offer = reading.offers.get((span.start, span.type), "")
+        found.append(Question(word, span.start, span.end, span.type, decision, offer, is_remembered))
     if passage.about_home:
         found.append(Question(HOME, 0, len(source), HOME, _decision_on(HOME, decided)))
     return tuple(found)
+
+
+def use_of(source: str, start: int, end: int) -> str:
+    """Return the way a word is used: after what little word, with what capital, before what sort of word.
+
+    Two uses are the same only if all of this is: "the Book", "in Book" and "Book said" are three.
+    """
+    before = _BEFORE.search(source[max(0, start - 24) : start])
+    after = _AFTER.match(source, end)
+    little = before.group(1).lower() if before and before.group(1).lower() in _LITTLE else "other"
+    word = source[start:end]
+    shape = "capitals" if word.isupper() else "capital" if word[:1].isupper() else "small"
+    tail = "possessive" if after and after.group().startswith(("'s", "’s")) else "plain"
+    return f"{little} {shape} {tail}"
+
+
+def remembered_words(
+    decisions: Iterable[ReviewDecision], names: frozenset[str]
+) -> frozenset[tuple[str, str]]:
+    """Return the words with their uses whose newest decision was that they are no names.
+
+    A word of ``names`` (in small letters) is never one of them: it is asked about each time.
+    """
+    newest: dict[tuple[str, str], ReviewDecision] = {}
+    for one in decisions:
+        use = one.replacement.removeprefix(USE) if one.replacement.startswith(USE) else ""
+        if not one.word or not use or one.word.lower() in names:
+            continue
+        key = (one.word.lower(), use)
+        held = newest.get(key)
+        if held is None or (held.decided_at, held.id) < (one.decided_at, one.id):
+            newest[key] = one
+    return frozenset(key for key, one in newest.items() if one.action == Decision.KEEP)
 
 
 def _decision_on(word: str, decided: list[ReviewDecision]) -> Decision | None:

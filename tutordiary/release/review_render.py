@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tutordiary.anonymise.placeholders import as_words
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, Rendered, render_pieces
 from tutordiary.anonymise.roster import Roster
@@ -12,6 +13,7 @@ from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.verify import recheck, verify
 from tutordiary.model import ReviewDecision
 from tutordiary.release.review_decisions import latest
+from tutordiary.release.review_reading import ASKED_PRONOUN, CODE, PRONOUN, Reading, acted_spans
 from tutordiary.release.review_states import Decision, Question
 
 ROUNDS = 4
@@ -29,14 +31,14 @@ class Tools:
 
 def render_decided(
     source: str,
-    spans: tuple[Span, ...],
+    reading: Reading,
     questions: Sequence[Question],
     decided: list[ReviewDecision],
     tools: Tools,
 ) -> tuple[Rendered, bool]:
     """Return the text that would leave, and whether both readers of the verifier find nothing in it."""
     naming = tools.naming
-    acted, words = _act(spans, questions, decided)
+    acted, words = _act(reading, questions, decided)
     own_naming = Naming({**naming.entities, **words}, naming.types)
     rendered = render_pieces(source, acted, own_naming)
     for _ in range(ROUNDS):
@@ -59,27 +61,35 @@ def render_decided(
 
 
 def _act(
-    spans: tuple[Span, ...], questions: Sequence[Question], decided: list[ReviewDecision]
+    reading: Reading, questions: Sequence[Question], decided: list[ReviewDecision]
 ) -> tuple[tuple[Span, ...], dict[str, str]]:
-    """Return the spans as decided, and the tutor's own wordings by the made-up entity that stands for each.
+    """Return the spans as decided, and our own and the tutor's words by the made-up entity they stand for.
 
     An open question is replaced, except where it is about what is told: that is for the tutor to reword.
     """
+    spans, words = acted_spans(reading)
     acted: list[Span] = [span for span in spans if span.action is Action.REDACT]
-    wordings: dict[str, str] = {}
     more: list[Span] = []
     for span, question in zip([s for s in spans if s.action is Action.FLAG], questions, strict=False):
-        told = question.type in {"RARE", "SENSITIVE"}
-        if question.decision is Decision.KEEP or (question.decision is None and (told or span.kept)):
+        if _stays(span, question):
             acted.append(span)
-        elif question.decision is Decision.REWORD:
-            entity = f"wording {question.start}"
-            made = latest(decided, question.word, Decision.REWORD)
-            wordings[entity] = made.replacement if made else ""
-            more.append(replace(span, action=Action.REDACT, entity=entity, kept=False))
-        else:
+        elif question.decision is Decision.NAME or (question.decision is None and question.type == "NAME?"):
             more.append(replace(span, action=Action.REDACT, type="PERSON", kept=False))
-    return _merged(tuple(acted), more), wordings
+        else:
+            made = latest(decided, question.word, Decision.REWORD)
+            entity = f"wording {question.start}"
+            words[entity] = as_words(made.replacement) if made else question.offer
+            type_name = PRONOUN if question.type == ASKED_PRONOUN else span.type
+            more.append(replace(span, action=Action.REDACT, type=type_name, entity=entity, kept=False))
+    return _merged(tuple(acted), more), words
+
+
+def _stays(span: Span, question: Question) -> bool:
+    """Return whether a flagged stretch stays as it is written; what looks like a code never does."""
+    if question.type == CODE:
+        return False
+    told = question.type in {"RARE", "SENSITIVE"}
+    return question.decision is Decision.KEEP or (question.decision is None and (told or span.kept))
 
 
 def _merged(spans: tuple[Span, ...], more: list[Span]) -> tuple[Span, ...]:

@@ -26,10 +26,14 @@ class ItemState(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a tutor can decide: about a word (the first three) or about a whole passage (the last three)."""
+    """What a tutor can decide: about a word (the first four) or about a whole passage (the last three).
+
+    GENERALISE takes what the app offers in place of a word.
+    """
 
     KEEP = "keep"
     NAME = "name"
+    GENERALISE = "generalise"
     REWORD = "reword"
     LEAVE_OUT = "leave_out"
     READ = "read"
@@ -40,8 +44,10 @@ class Question:
     """A word or stretch the tutor must decide about; ``type`` is the recogniser's.
 
     ``NAME?`` may be a name; ``WORD?`` equals a known name and was kept as an ordinary word; ``RARE`` and
-    ``SENSITIVE`` may give a child away by what is told; ``HOME`` is a child's words about home.
-    ``decision`` is None while it is open.
+    ``SENSITIVE`` may give a child away by what is told; ``HOME`` is a child's words about home; ``CODE?``
+    looks like a placeholder and was written by hand; ``PRONOUN?`` may have to become "they" and no rule is
+    sure how. ``decision`` is None while it is open; ``is_remembered`` says that it was made elsewhere, on the
+    same word used in the same way. ``offer`` is what GENERALISE would put in its place; empty when nothing.
     """
 
     word: str
@@ -49,6 +55,8 @@ class Question:
     end: int
     type: str
     decision: Decision | None
+    offer: str = ""
+    is_remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,8 @@ class ReviewItem:
     """A passage on its way out: what it says in the diary, and what would leave.
 
     ``source_text`` is the original, or the tutor's own rewording of it; spans and questions refer to it.
-    ``why_left_out`` is a sentence, or empty.
+    ``why_left_out`` is a sentence, or empty. ``generalised`` counts the dates, ages and years of which
+    something is still said.
     """
 
     id: str
@@ -71,6 +80,7 @@ class ReviewItem:
     why_left_out: str
     passage: Passage
     kept_words: tuple[str, ...]
+    generalised: int = 0
 
     @property
     def is_ready(self) -> bool:
