@@ -37,8 +37,10 @@ def shown_outcome(count: OutcomeCount) -> JudgementRow:
     nothing = small_numbers.hidden(whole)
     if small_numbers.is_small(whole):
         return JudgementRow(count.outcome, small_numbers.fewer(), *[nothing] * 8)
-    if small_numbers.is_small(judged):
-        return JudgementRow(count.outcome, small_numbers.exact(whole), small_numbers.fewer(), *[nothing] * 7)
+    # In a whole of 5 to 7 with 5 or more judged, next to nothing is left to choose from for the others.
+    is_tight = small_numbers.is_small(not_judged) and whole < small_numbers.THRESHOLD + 3
+    if small_numbers.is_small(judged) or is_tight:
+        return JudgementRow(count.outcome, small_numbers.exact(whole), *[nothing] * 8)
     if small_numbers.is_small(not_judged):
         if small_numbers.is_said_of_all(results):
             shown: tuple[Count, ...] = (nothing,) * 6
