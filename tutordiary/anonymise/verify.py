@@ -244,8 +244,8 @@ class _Letters:
         """Return whether a name stands inside one longer run of letters that is no word: "Kylaplayed"."""
         if inner or name.type in {"SETTING", "GROUP"}:
             return False
-        if name.type == "PUPIL" and name.own and len(name.key) >= 3 and self._has_own_capital(at, end):
-            return True  # "withBrook", even where the name is also a word
+        if name.type == "PUPIL" and name.own and self._has_own_capital(at, end):
+            return True  # "withBrook", "andEd", even where the name is also a word
         if word or len(name.key) < 4:
             return False
         start, stop = at, end
@@ -267,6 +267,8 @@ class _Letters:
         if self._edge[at] or not self._plain[at].isupper() or not self._plain[at - 1].islower():
             return False
         after = end + (not self._edge[end] and self._stream[end] == "s")
+        if end - at == 2 and not self._plain[at + 1].islower():
+            return False  # "eIPS"
         return self._edge[end] or self._edge[after] or self._plain[end].isupper()
 
     def _opens(self, at: int) -> bool:
