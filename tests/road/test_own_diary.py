@@ -60,7 +60,8 @@ def exchange_file():
             {"pupil_id": key, "kind": "anonymous_use", "given_by": "parent_carer", "given_on": day(1),
              "withdrawn_on": day(5) if key == "luk" else None}
             for key, _, _ in PUPILS
-        ],
+        ]
+        + [{"pupil_id": "wren", "kind": "quote", "given_by": "pupil", "given_on": day(1)}],
         "sessions": [
             {"id": f"s{week}", "group_id": "g", "held_on": day(week), "status": "held"}
             for week in range(1, 11)
@@ -154,6 +155,7 @@ def test_what_goes_further_names_nobody_and_not_who_withdrew(box, run):
     assert "wrote a march" not in excerpts
     assert "Will played" not in excerpts
     assert "3 February" not in excerpts
+    assert "in [week 5]" in excerpts
     assert "Year 4" not in excerpts
     assert "Cried" not in "\n".join(parts.values())
     assert [word for word in SAMPLE_WORDS if word in parts["index.html"].casefold()] == []
