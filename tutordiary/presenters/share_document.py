@@ -195,15 +195,29 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
     def _why_empty(self) -> str:
         return state.NOTHING_CHOSEN
 
+    def _on_unread(self, error: TutorDiaryError) -> None:
+        self._wanted, self._is_reading = None, False
+        self._trouble = str(error)
+        self.open_step(Step.CHOOSE)
+
     # Giving -------------------------------------------------------------------------------------
 
     def _draw_give(self) -> None:
         document = self._document
         leaves = state.leaves_of(document, self._desk.items) if document and not self._is_reading else ()
-        blocked = self.blocked() if document else state.NOTHING_CHOSEN
         self._view.show_give(
-            DocumentGive(leaves, state.TAKES, self._purpose, blocked, is_waiting=self._is_reading)
+            DocumentGive(leaves, state.TAKES, self._purpose, self.blocked(), is_waiting=self._is_reading)
         )
+
+    def blocked(self) -> str:
+        """Return why no copy can be saved yet, as a sentence; empty when nothing stands in the way."""
+        if self._is_reading:
+            return state.OPENING
+        if self._document is None or self._made is None:
+            return state.NOTHING_CHOSEN
+        if not super().blocked() and not any(item.is_ready for item in self._desk.items):
+            return state.NOTHING_LEFT
+        return super().blocked()
 
     def suggested_name(self) -> str:
         """Return a file name that names nobody."""

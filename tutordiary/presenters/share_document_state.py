@@ -14,11 +14,10 @@ from tutordiary.release.documents_read import WORD, OwnDocument
 from tutordiary.release.review import Decision, ItemState, ReviewItem
 
 OPENING = "The document is being read. One moment."
-SAVING = "The copy is being checked and written. One moment."
 NOTHING_CHOSEN = "Choose a document first."
+NOTHING_LEFT = "Every paragraph of it is left out, so there is nothing to save."
 NO_PUPILS = "Your diary names no pupil yet, so there is nobody to look for. Add your pupils first."
 SAME_FILE = "That is the document itself, which stays as it is. Choose another name for the copy."
-CHANGED = "The diary changed meanwhile, and nothing was written. Look through the review and save again."
 TAKES = "The copy is pseudonymised: treat it as personal data. Whoever knows the pupils may recognise them."
 STAYS = "Your document stays as it is. Its words are held in memory only, and so is where it lies."
 PURPOSE_WORDS = {
