@@ -113,7 +113,7 @@ def test_an_output_that_stays_readable_is_never_written(tmp_path, roster, monkey
 
 
 def test_what_the_second_reader_finds_is_replaced_too(roster):
-    done = scrub.Scrubber.for_roster(scrub.read_rosters(roster)[""]).scrub("Then xniamhx played the drum.")
+    done = scrub.Scrubber.for_roster(scrub.read_rosters(roster)[""]).scrub("Then the xniamhx drum broke.")
     assert "niamh" not in done.output.lower()
     assert done.report.tightened == 1
     assert any(span.why == "verifier" for span in done.spans)

@@ -40,14 +40,17 @@ def _is_capital(page: Page, index: int) -> bool:
 
 def _titled(page: Page, index: int) -> None:
     token = page.tokens[index]
-    if token.low not in words.listed("formal") or page.taken[token.start]:
+    close = token.low in words.listed("close_title")
+    if not (close or token.low in words.listed("formal")) or page.taken[token.start]:
         return
     name = page.near(index + 1)
     if name is None or not _gap_is_space(name) or page.taken[name.start] == 1 or "\n" in name.gap:
         return
-    if token.low in {"sir", "miss", "sister", "father", "fr"}:
+    if close or token.low in {"sir", "miss", "sister", "father", "fr"}:
         strange = not words.is_word(name.low) and len(name.low) > 3
-        if not (token.cap and name.cap) and not (token.low == "miss" and strange):
+        if not (token.cap and name.cap) and not (token.low in {"miss", "coach"} and strange):
+            return
+        if close and (name.low in words.listed("stop") or name.low in words.listed("capital")):
             return
     elif not name.cap and words.is_word(name.low) and not words.is_name(name.low):
         return
@@ -138,7 +141,7 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
             name.low in words.listed("calendar") and not words.is_first_name(name.low)
         ):
             return
-        if not close and words.is_word(name.low) and not words.is_first_name(name.low):
+        if not close and words.is_word(name.low) and not _is_set_off(page, name):
             return
     elif not _is_lower_name(page, first) or (
         not close and words.is_word(name.low) and not words.is_first_name(name.low)
@@ -152,6 +155,14 @@ def _name_after_kin(page: Page, kin: Token, first: int, *, close: bool) -> None:
     if close and (alone or titled):
         start = kin.start
     page.redact(start, page.tokens[last].end, "PERSON", "kin")
+
+
+def _is_set_off(page: Page, name: Token) -> bool:
+    """Return whether an ordinary word is a name after all: listed, or between commas."""
+    if words.is_first_name(name.low):
+        return True
+    between = name.gap != ": " and page.after(name, 1) in {",", ")"}
+    return between and name.low not in words.listed("field")
 
 
 def _stands_alone(page: Page, kin: Token, index: int) -> bool:
@@ -216,8 +227,14 @@ def _called(page: Page, index: int) -> None:
         if low in words.listed("met"):
             _met(page, first)
         return
+    while page.low(first) in {"him", "her", "them", "me", "it"} and first <= index + 1:
+        first += 1
     name = page.near(first)
-    if name is None or page.taken[name.start] or name.low in words.listed("stop"):
+    if name is None or page.taken[name.start]:
+        return
+    if name.low in words.listed("stop") and not (name.cap and page.low(first - 1) in {"him", "her"}):
+        return
+    if low in {"call", "calls", "nickname"} and (first == index + 1 or not name.cap):
         return
     if name.gap.strip() not in {"", '"', "'", ":"}:
         return
@@ -226,22 +243,24 @@ def _called(page: Page, index: int) -> None:
         or (not words.is_word(name.low) and len(name.low) > 2)
         or _is_lower_name(page, first)
     ):
-        before = page.low(index - 1)
-        thing = low in {"called"} and before in {
-            "song",
-            "piece",
-            "game",
-            "tune",
-            "it",
-            "track",
-            "app",
-            "book",
-        }
-        if thing and not (name.cap and words.is_first_name(name.low)):
-            return
         last = _person_run(page, first) if name.cap else first
+        if _names_thing(page, index, low, first) and not (name.cap and words.is_first_name(name.low)):
+            page.plain.update(range(first, last + 1))
+            if last == first and name.cap and words.is_word(name.low):
+                page.flag(name.start, name.end, "NAME?", "capital")
+            return
         page.redact(name.start, page.tokens[last].end, "PERSON", "called")
         _add_pair(page, last, lower=not name.cap)
+
+
+def _names_thing(page: Page, index: int, low: str, first: int) -> bool:
+    """Return whether a song or another thing is called so: "our piece is called Thunder"."""
+    if low not in words.listed("called") or page.low(first - 1) in {"him", "her", "them", "me"}:
+        return False
+    at = index - 1
+    while at > index - 4 and page.low(at) in {"is", "was", "s", "just", "now", "one"}:
+        at -= 1
+    return page.low(at) in words.listed("thing_called") or page.low(first - 1) == "it"
 
 
 def _met(page: Page, first: int) -> None:

@@ -24,6 +24,8 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
     score += _after(page, word, token, last, after, possessive=possessive)
     score += _before(page, first, token, before, word)
     score -= _collocation(page, first, last)
+    if first in page.works:
+        score -= 6.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
     score -= 0.0 if possessive else _month(page, first, last, word)
     whole = sum(len(part.low) for part in page.tokens[first : last + 1]) == len(word)
     if not whole and not token.cap and not _continues(after):

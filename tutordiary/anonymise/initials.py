@@ -202,3 +202,46 @@ def _musical(page: Page, first: int) -> bool:
             if len(between) <= 8 and "." not in between:
                 return True
     return False
+
+
+def mark_strange_initials(page: Page) -> None:
+    """Redact dotted initials nobody listed, "J.T. from next door", and a letter that acts like a person."""
+    tokens, index = page.tokens, 0
+    while index < len(tokens):
+        token = tokens[index]
+        if len(token.text) != 1 or not token.cap or page.taken[token.start]:
+            index += 1
+            continue
+        last = index
+        while last - index < 3 and _goes_on(page, last):
+            last += 1
+        key = "".join(one.low for one in tokens[index : last + 1])
+        known = key in words.listed("acronym") or key in words.listed("capital")
+        if last > index and not known and not page.taken[tokens[last].start]:
+            end = with_own_dot(page, tokens[last], swallow=True)
+            page.redact(token.start, end, "PERSON", "strange_initials")
+        elif last == index and _is_somebody(page, index):
+            page.redact(token.start, with_own_dot(page, token, swallow=False), "PERSON", "strange_initials")
+        index = last + 1
+
+
+def _goes_on(page: Page, last: int) -> bool:
+    after = page.near(last + 1)
+    return (
+        after is not None
+        and len(after.text) == 1
+        and after.cap
+        and after.gap == "."
+        and not page.taken[after.start]
+    )
+
+
+def _is_somebody(page: Page, index: int) -> bool:
+    """Return whether a single letter stands for somebody: "T said", "asked J"."""
+    token, after = page.tokens[index], page.near(index + 1)
+    if token.low in {"a", "i"} or _musical(page, index):
+        return False
+    acts = after is not None and after.gap in {" ", ". "} and after.low in words.listed("human_verb")
+    return (acts and not after.cap if after is not None else False) or (
+        page.low(index - 1) in words.listed("tells") and token.gap == " "
+    )

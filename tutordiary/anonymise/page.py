@@ -52,6 +52,8 @@ class Page:
         self.taken = bytearray(len(self.text))
         self.masked = bytearray(len(self.text))
         self.hits: list[Hit] = []
+        self.plain: set[int] = set()  # tokens of titles and set phrases: a capital there names nobody
+        self.works: set[int] = set()  # of these, tokens of well-known works
         if masks:
             self._mask(masks)
         self.tokens = self._cut()

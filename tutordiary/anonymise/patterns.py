@@ -69,8 +69,14 @@ _NAMED_DATE = re.compile(
     r"|" + _MONTHS + r" {1,2}(?:19|20)[0-9]{2}\b)",
     re.IGNORECASE,
 )
+# "the 19th" is a day, "the 2nd verse" is none.
+_DAY_MEANT = (
+    r"\b(?= ?(?:[^\w ]|$)| (?:of|and|but|at|in|on|to|so|for|is|was|which|because|now|not|if|then|instead|"
+    r"rather|or|with|when|we|they|i|he|she|it|as|by|from|until|till|after|before|this|next|please|that|will|works)\b)"
+)
 _DAY_ORDINAL = re.compile(
-    r"\b(?:" + _DAYS + r" {1,2}(?:the {1,2})?" + _ORDINAL + r"|the {1,2}" + _ORDINAL + r")\b", re.IGNORECASE
+    r"\b(?:" + _DAYS + r" {1,2}(?:the {1,2})?" + _ORDINAL + r"|the {1,2}" + _ORDINAL + _DAY_MEANT + r")\b",
+    re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(r"(?<![\w/])(?:[12]?[0-9]|3[01])/(?:1[0-2]|0?[1-9])(?![\w/])")
 _DATE_CUE = re.compile(
@@ -87,9 +93,10 @@ _AGE_TURN = re.compile(
     re.IGNORECASE,
 )
 _AGE_IS = re.compile(
-    r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?: is| was|'s)(?: now| only| just| nearly| almost)? {1,2}"
+    r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?<!\bwe)(?: is| was|'s|'ll be| will be)"
+    r"(?: now| only| just| nearly| almost| still)? {1,2}"
     + _AGE_COUNT
-    + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|so|but|already|years?|in)\b|$)",
+    + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|soon|so|but|already|years?|in(?! a\b))\b|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _AGE_OLD = re.compile(
@@ -108,6 +115,18 @@ _CLASS = re.compile(
 )
 _CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|K|X|MB|GB|OZ))$")
 _CLASS_NAME = re.compile(r"\b([A-Z][a-z]{2,14}) ([Cc]lass)\b")
+_BUS = re.compile(
+    r"\b(?:(?:the |no\.? ?|number )([0-9]{1,3}[A-Z]?|[A-Z][0-9]{1,3}) (?:bus|tram|coach)"
+    r"|(?:bus|tram|[Cc]aught|catch|catches|gets?|[Gg]ot|takes?|took) (?:the |no\.? ?|number )"
+    r"([0-9]{2,3}|[A-Z][0-9]{1,2})"
+    r"(?= (?:bus|tram|from|to|home|into|in|back)\b|[.,;!?]|$))",
+)
+_CALENDAR_YEAR = re.compile(
+    r"\b(?:in|since|from|until|till|by|before|after|of) ((?:19|20)[0-9]{2})\b(?![:%.]?[0-9])"
+)
+_RECEPTION = re.compile(
+    r"\b(?:[Ii]n|from|into|[Ff]rom|to|started|starts|starting) (Reception|Nursery)\b(?! (?:desk|area))"
+)
 _POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
 
 
@@ -143,6 +162,10 @@ def mark_quasi(page: Page) -> None:
             and page.is_free(*match.span(1))
         ):
             page.redact(match.start(), match.end(), "CLASS", "class")
+    _mark(page, _BUS, "PLACE", "bus", group=1)
+    _mark(page, _BUS, "PLACE", "bus", group=2)
+    _mark(page, _CALENDAR_YEAR, "DATE", "date", group=1)
+    _mark(page, _RECEPTION, "YEAR", "school_year", group=1)
     for pattern in (_AGE_OLD, _AGE_TURN, _AGE_IS):
         _mark(page, pattern, "AGE", "age", group="age")
 
@@ -170,6 +193,8 @@ def _mark(
 ) -> None:
     for match in pattern.finditer(page.text):
         start, end = match.span(group)
+        if start < 0:
+            continue
         while trim and end > start + 1 and page.text[end - 1] in trim:
             end -= 1
         if page.is_free(start, end):

@@ -62,7 +62,7 @@ def _street(page: Page, index: int) -> None:
         if not lower_street:
             return
         first = index - 1
-    elif not token.cap:
+    elif not token.cap or page.low(first) in words.listed("formal"):
         return
     start = page.tokens[first].start
     flat = _FLAT.search(page.text, max(0, start - 24), start)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from tutordiary.anonymise import words
+import re
+
+from tutordiary.anonymise import clues, words
 from tutordiary.anonymise.page import Page, Token
 from tutordiary.anonymise.spans import Action
+
+_HOUSE = re.compile(
+    r"(?:\b(?:at|to|in|on|by|near|lives?|number|no\.?)|[,:(])[ \t]{1,2}([0-9]{1,3}[a-z]?) $", re.IGNORECASE
+)
 
 
 def mark_possible(page: Page, not_names: frozenset[str]) -> None:
     """Redact capitalised strangers and listed names; flag capitalised ordinary words in mid-sentence."""
-    words_left: list[int] = []
+    left: list[int] = []
     for index, token in enumerate(page.tokens):
-        if page.taken[token.start] or token.low in not_names or len(token.text) < 2:
+        if not token.cap or page.taken[token.start] or token.low in not_names or len(token.text) < 2:
             continue
-        if token.cap:
-            if not _stranger(page, token):
-                words_left.append(index)
-        elif not words.is_word(token.low) and len(token.low) >= 4 and _is_lower_person(page, index):
-            page.redact(token.start, token.end, "PERSON", "listed_name")
-    people = frozenset(hit.end for hit in page.hits if hit.type == "PERSON")
-    for index in range(1, len(page.tokens)):
-        _lower_surname(page, index, people)
-    for index in words_left:
+        if index not in page.plain and not _stranger(page, index, token):
+            left.append(index)
+    for index in left:
         _capital_word(page, index, page.tokens[index])
+    for index in left:
+        _late(page, index, page.tokens[index])
 
 
-def _is_usual(token: Token) -> bool:
+def is_usual(token: Token) -> bool:
+    """Return whether a capital is usual for a word: a day, a language, an abbreviation of schools."""
     low = token.low
     if low in words.listed("capital") or low in words.listed("calendar") or low in words.listed("stop"):
         return True
@@ -34,31 +37,21 @@ def _is_usual(token: Token) -> bool:
     return token.text.isupper() and (low in words.listed("acronym") or low in words.listed("field"))
 
 
-def _lower_surname(page: Page, index: int, people: frozenset[int]) -> None:
-    """Redact a strange lower-case word right after an unlisted lower-case person: "sunita rao"."""
-    token, before = page.tokens[index], page.tokens[index - 1]
-    if token.cap or page.taken[token.start] or token.gap != " " or before.cap or before.end not in people:
-        return
-    if len(token.low) >= 3 and not words.is_word(token.low) and not _is_inflected(token.low):
-        page.redact(token.start, token.end, "PERSON", "beside")
-
-
-def _is_lower_person(page: Page, index: int) -> bool:
-    """Return whether a strange lower-case word is a listed first name, or opens a sentence and acts."""
-    token, after = page.tokens[index], page.near(index + 1)
-    if words.is_first_name(token.low):
-        return True
-    if not token.opens or after is None or after.gap != " " or _is_inflected(token.low):
-        return False
-    return after.low in words.listed("verb") or (after.low == "from" and page.low(index + 2) == "the")
-
-
-def _stranger(page: Page, token: Token) -> bool:
+def _stranger(page: Page, index: int, token: Token) -> bool:
     """Redact a capitalised word no dictionary knows; return whether nothing more is to be done."""
-    if _is_usual(token) or (page.text[token.start - 1 : token.start] == "'" and len(token.low) < 3):
-        return True
     low = token.low
-    if words.is_word(low) or _is_inflected(low):
+    if page.text[token.start - 1 : token.start] == "'" and len(low) < 3:
+        return True
+    if is_usual(token):
+        if (
+            low in words.listed("capital")
+            and low not in words.listed("kin")
+            and words.is_first_name(low)
+            and clues.is_person(page, index, index)
+        ):
+            page.redact(token.start, token.end, "PERSON", "listed_name")
+        return True
+    if words.is_word(low) or is_inflected(low):
         return False
     if token.shout and not words.is_name(low) and _looks_english(low):
         return True
@@ -68,24 +61,58 @@ def _stranger(page: Page, token: Token) -> bool:
 
 def _capital_word(page: Page, index: int, token: Token) -> None:
     """Weigh a dictionary word with a capital."""
-    if page.taken[token.start] or token.upper:
+    if page.taken[token.start] or token.upper or token.shout:
         return
     if token.opens and not (token.gap.endswith("(") and _is_pair(page, index)):
         _opening_word(page, index, token)
         return
     if _title_case(page, index):
         return
-    if _beside_redacted(page, index) or _is_pair(page, index):
-        page.redact(token.start, token.end, "PERSON", "beside")
-    elif words.is_first_name(token.low) and token.low not in words.listed("field"):
-        page.redact(token.start, token.end, "PERSON", "listed_name")
-    elif page.low(index - 1) in _TOWARDS and token.gap == " ":
-        page.redact(token.start, token.end, "PLACE", "towards")
-    elif token.low not in words.listed("field"):
+    low = token.low
+    kind = _kind(page, index, token)
+    if kind is not None:
+        page.redact(token.start, token.end, *kind)
+    elif low not in words.listed("field") and low not in words.listed("role"):
         page.flag(token.start, token.end, "NAME?", "capital")
 
 
-_TOWARDS = frozenset(("to", "from", "at", "in", "near", "outside", "off", "via"))
+def _kind(page: Page, index: int, token: Token) -> tuple[str, str] | None:
+    """Return as what a capitalised dictionary word in mid-sentence is to be redacted, or None."""
+    low = token.low
+    ordinary = (
+        low in words.listed("field") or low in words.listed("local_place") or low in words.listed("role")
+    )
+    if clues.is_clan(page, index) and not ordinary and low not in words.listed("colour"):
+        return "PLACE", "clan"
+    if _beside_redacted(page, index) or _is_pair(page, index):
+        return "PERSON", "beside"
+    if clues.is_told(page, index) and not ordinary:
+        return "PERSON", "told"
+    if words.is_first_name(low) and low not in words.listed("field"):
+        if low not in words.listed("colour") or clues.is_person(page, index, index):
+            return "PERSON", "listed_name"
+        return None
+    a_place = not ordinary and (not words.is_common(low) or words.is_place_word(low))
+    if a_place and clues.is_gone_to(page, index):
+        return "PLACE", "towards"
+    if clues.is_the_place(page, index) and not ordinary and not words.is_common(low):
+        return "PLACE", "towards"
+    if (
+        clues.is_person(page, index, index)
+        and low not in words.listed("role")
+        and low not in words.listed("field")
+    ):
+        return "PERSON", "acts"
+    if not words.is_common(low) and not ordinary and not is_derived(low):
+        return "PERSON", "strange_word"
+    return None
+
+
+def is_derived(low: str) -> bool:
+    """Return whether a word is plainly made from another: no name of a person or a pet."""
+    return low.endswith(
+        ("ing", "ed", "ly", "tion", "ness", "ment", "ity", "ism", "ist", "ology", "ical", "ful")
+    )
 
 
 def _is_pair(page: Page, index: int) -> bool:
@@ -93,7 +120,9 @@ def _is_pair(page: Page, index: int) -> bool:
     token = page.tokens[index]
     for near, gap in ((index + 1, None), (index - 1, token.gap)):
         other = page.near(near)
-        if other is None or not other.cap or other.upper or _is_usual(other) or (other.opens and gap is None):
+        if other is None or not other.cap or other.upper or is_usual(other) or (other.opens and gap is None):
+            continue
+        if near in page.plain or (gap is not None and other.opens and words.is_common(other.low)):
             continue
         if (other.gap if gap is None else gap) in {" ", "-"} and page.taken[other.start] != 2:
             return True
@@ -103,16 +132,62 @@ def _is_pair(page: Page, index: int) -> bool:
 def _opening_word(page: Page, index: int, token: Token) -> None:
     """Mark a dictionary word that opens a sentence and is used like a name."""
     low = token.low
-    if not words.is_first_name(low) or (words.is_common(low) and low in words.listed("base_verb")):
+    if low in words.listed("given") and clues.acts(page, index, strictly=False):
+        page.redact(token.start, token.end, "PERSON", "acts")
         return
-    after = page.near(index + 1)
-    possessive = page.after(token, 2) == "'s"
-    acts = after is not None and after.gap == " " and after.low in words.listed("verb")
-    if possessive or acts:
+    if low in words.listed("role") or low in words.listed("field") or low in words.listed("kin"):
+        return
+    if is_derived(low) and not words.is_first_name(low):
+        return
+    first_name = words.is_first_name(low)
+    verb = words.is_common(low) and low in words.listed("base_verb")
+    colour = low in words.listed("colour") and not clues.acts(page, index)
+    person = clues.is_owner(page, index) or clues.acts(page, index, strictly=False)
+    if first_name and person and not verb and not colour:
         page.redact(token.start, token.end, "PERSON", "listed_name")
+        return
+    if clues.is_introduced(page, index) or (clues.acts(page, index) and not _is_many(low)):
+        page.redact(token.start, token.end, "PERSON", "acts")
+    elif (first_name or not words.is_common(low)) and not verb and clues.is_somewhere(page, index):
+        page.redact(token.start, token.end, "PERSON", "somewhere")
+    elif words.is_place_word(low) and page.low(index + 1) == "is" and page.low(index + 2) == "where":
+        page.redact(token.start, token.end, "PLACE", "towards")
+    elif _opens_a_name(page, index):
+        page.redact(token.start, token.end, "PERSON", "beside")
 
 
-def _is_inflected(low: str) -> bool:
+def _opens_a_name(page: Page, index: int) -> bool:
+    """Return whether an opening word and the stranger after it are one name: "Hester Quill", "Xi Wen"."""
+    token, after = page.tokens[index], page.near(index + 1)
+    if after is None or not after.cap or after.gap not in {" ", "-"} or page.taken[after.start] != 1:
+        return False
+    if not any(hit.start == after.start and hit.type in {"PERSON", "PLACE"} for hit in page.hits[-400:]):
+        return False
+    low = token.low
+    if _is_many(low) and low[:-1] in words.listed("kin"):
+        return False
+    return words.is_name(low) or not (words.is_common(low) or low.endswith("ed"))
+
+
+def _late(page: Page, index: int, token: Token) -> None:
+    """Take a word that stands beside, or joined to, one that was redacted after it was weighed."""
+    if page.taken[token.start] or token.upper or token.shout:
+        return
+    if token.low in words.listed("role") or token.low in words.listed("kin"):
+        return
+    if token.opens:
+        if _opens_a_name(page, index):
+            page.redact(token.start, token.end, "PERSON", "beside")
+    elif clues.is_paired(page, index, index) and token.low not in words.listed("field"):
+        page.redact(token.start, token.end, "PERSON", "paired")
+
+
+def _is_many(low: str) -> bool:
+    """Return whether a word is a plural: "drums", but not "ross"."""
+    return low.endswith("s") and not low.endswith("ss") and words.is_word(low[:-1])
+
+
+def is_inflected(low: str) -> bool:
     """Return whether a word is a plain plural or past of a dictionary word."""
     if low.endswith("s") and words.is_word(low[:-1]) and len(low) > 4:
         return True
@@ -156,13 +231,53 @@ def mark_repeats(page: Page) -> None:
                 found.setdefault(text, hit.type)
     if not found:
         return
-    for token in page.tokens:
+    for index, token in enumerate(page.tokens):
         for tail in (0, 1):
             low = token.low[: len(token.low) - tail]
             if tail and not token.low.endswith("s"):
                 continue
             if low not in found or page.taken[token.start]:
                 continue
+            if index in page.plain or (token.opens and words.is_common(low)):
+                continue
             if token.cap or not words.is_word(low):
                 page.redact(token.start, token.end, found[low], "again", possessive=bool(tail))
                 break
+
+
+def mark_joined(page: Page) -> None:
+    """Take along what hangs on an unknown name: "D'Shaun", "Anne-Sophie de la Tour", "42 Larkfield"."""
+    by_end = {
+        hit.end: hit for hit in page.hits if hit.action is Action.REDACT and hit.type in {"PERSON", "PLACE"}
+    }
+    by_start = {hit.start: hit for hit in by_end.values()}
+    for index, token in enumerate(page.tokens):
+        if page.taken[token.start]:
+            continue
+        after, before = page.near(index + 1), page.near(index - 1)
+        if (
+            after is not None
+            and after.start in by_start
+            and token.cap
+            and after.gap in {"-", "'"}
+            and after.cap
+        ):
+            page.redact(token.start, token.end, by_start[after.start].type, "joined")
+        elif before is not None and before.end in by_end and before.cap and token.gap in {"-", " "}:
+            last = _particles(page, index) if token.gap == " " else index if token.cap else index - 1
+            if last >= index:
+                page.redact(token.start, page.tokens[last].end, by_end[before.end].type, "joined")
+    for hit in by_end.values():
+        number = _HOUSE.search(page.text, max(0, hit.start - 24), hit.start)
+        if number and page.is_free(number.start(1), number.end(1)):
+            page.redact(number.start(1), number.end(1), "ADDRESS", "house_number")
+
+
+def _particles(page: Page, index: int) -> int:
+    """Return the last token of "de la Tour" that starts here, or one before it when there is none."""
+    at = index
+    while at - index < 3 and page.low(at) in words.listed("particle") and page.tokens[at].gap == " ":
+        at += 1
+    last = page.near(at)
+    good = at > index and last is not None and last.cap and last.gap == " " and not page.taken[last.start]
+    return at if good else index - 1

@@ -13,16 +13,18 @@ from tutordiary.anonymise.cues import mark_cued, mark_titled
 from tutordiary.anonymise.disguises import mark_disguised
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
-from tutordiary.anonymise.initials import Initials
+from tutordiary.anonymise.initials import Initials, mark_strange_initials
 from tutordiary.anonymise.known import KnownNames
+from tutordiary.anonymise.lower import mark_lower
 from tutordiary.anonymise.page import Page
 from tutordiary.anonymise.patterns import mark_contacts, mark_quasi
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.places import mark_places, mark_shaped
-from tutordiary.anonymise.possible import mark_possible, mark_repeats
+from tutordiary.anonymise.possible import mark_joined, mark_possible, mark_repeats
 from tutordiary.anonymise.rare import mark_rare
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action, Span
+from tutordiary.anonymise.titles import mark_bodies, mark_titles
 
 __all__ = ["Action", "Recogniser", "Span"]
 
@@ -50,15 +52,20 @@ class Recogniser:
         page = Page(text, masks)
         mark_disguised(page, self._table)
         mark_contacts(page)
+        mark_titles(page)
         self._known.mark(page)
         mark_quasi(page)
+        mark_bodies(page)
         mark_shaped(page)
         self._initials.mark(page)
         self._misspellings.mark(page)
         mark_titled(page)
         mark_cued(page)
         mark_places(page)
+        mark_strange_initials(page)
         mark_possible(page, self._not_names)
+        mark_lower(page, self._not_names)
+        mark_joined(page)
         mark_repeats(page)
         mark_rare(page)
         return page.spans()
