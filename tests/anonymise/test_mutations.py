@@ -22,7 +22,18 @@ DATA = json.loads((Path(__file__).parent / "mutation_notes.json").read_text("utf
 WORLDS = DATA["rosters"]
 PLACE = re.compile(r"\[pupil ([A-E])\](?:'s)?")
 LOOKS_ALIKE = dict(zip("aeopcyxi", "аеорсухі", strict=True))
-ALWAYS = ("exact", "lower", "capitals", "possessive", "full name", "surname", "glued", "disguised", "school")
+ALWAYS = (
+    "exact",
+    "lower",
+    "capitals",
+    "possessive",
+    "full name",
+    "surname",
+    "glued",
+    "glued, lower",
+    "disguised",
+    "school",
+)
 
 
 def typo(name: str, dice: random.Random) -> str:
@@ -69,6 +80,7 @@ def forms(world: dict, pupil: dict, dice: random.Random) -> dict[str, str]:
         "initials": dice.choice([f"{initial}.{last[0]}.", f"{initial}{last[0]}", f"{initial}."]),
         "no apostrophe": f"{last.replace(chr(39), '')}s" if "'" in last else f"{short}s",
         "glued": f"{dice.choice(['and', 'then', 'with'])}{first}",
+        "glued, lower": dice.choice([f"and{first}", f"with{first}", f"{first}played"]).lower(),
         "disguised": disguised(first, dice),
         "school": dice.choice([world["setting"]["name"], *world["setting"]["aliases"]]),
     }

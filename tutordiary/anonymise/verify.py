@@ -22,6 +22,29 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 
 _RUN = re.compile(r"[^\W\d_]+")
+# The words a name is typed on to by mistake, before it and after it.
+_RUNS_INTO = frozenset(
+    ["and", "then", "with", "told", "gave", "asked", "but", "that", "when", "from", "like"]
+)
+_RUN_INTO = frozenset(
+    [
+        "and",
+        "played",
+        "sang",
+        "said",
+        "was",
+        "has",
+        "had",
+        "went",
+        "chose",
+        "led",
+        "asked",
+        "told",
+        "wants",
+        "did",
+        "came",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +269,6 @@ class _Letters:
             return False
         if name.type == "PUPIL" and name.own and self._has_own_capital(at, end):
             return True  # "withBrook", "andEd", even where the name is also a word
-        if word or len(name.key) < 4:
-            return False
         start, stop = at, end
         while not self._edge[start]:
             start -= 1
@@ -255,6 +276,12 @@ class _Letters:
             stop += 1
         run = self._stream[start:stop]
         if words.is_word(run) or words.is_name(run):
+            return False
+        if name.type == "PUPIL" and name.own and len(name.key) >= 3:
+            before, after = self._stream[start:at], self._stream[end:stop]
+            if (not after and before in _RUNS_INTO) or (not before and after in _RUN_INTO):
+                return True  # "androse", "leoplayed": a space was forgotten
+        if word or len(name.key) < 4:
             return False
         return (
             len(name.key) >= 5
