@@ -259,14 +259,17 @@ def test_a_missed_name_can_be_given_to_a_pupil(filled, view, tmp_path):
 
 
 def test_a_trouble_on_the_way_is_told(filled, view, file, monkeypatch):
-    presenter = opened(filled, view)
+    runner = LateRunner()
+    presenter = opened(filled, view, runner)
     presenter.open_file(file)
+    runner.go()
 
     def broken(*_arguments):
         raise BadInput("It went wrong.")
 
     monkeypatch.setattr(share_document, "DocumentReviewer", broken)
     presenter.go_on()
+    runner.go()
     assert (view.step, view.choice.trouble) == (Step.CHOOSE, "It went wrong.")
     assert view.give.blocked
     assert not view.review.is_reading
