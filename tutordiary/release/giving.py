@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tutordiary
 from tutordiary import dates
-from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.evidence import GapKind, Period, group_week
 from tutordiary.model import Audience, Bundle, BundleMode, Disclosure, Programme, new_id
-from tutordiary.release import archive, disclosures, leakscan, tables
+from tutordiary.release import archive, differencing, disclosures, leakscan, tables
 from tutordiary.release.bundle import head_of, members, scope_of, sha256
 from tutordiary.release.gate import GateReport, gate_file, release_file
 from tutordiary.release.head import SUFFIX, BundleHead
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.parts import Part
-from tutordiary.release.review import Decision, Reviewer, ReviewItem, require_cleared
+from tutordiary.release.intruder import Intruder, intruder_blocks
+from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.rows import ROW_TYPES, ExcerptRow, MissingRow, Row, WorkforceRow, columns
 from tutordiary.release.sealing import Sealing
@@ -34,7 +33,10 @@ RECIPIENT_CLASS = "project_manager"
 
 @dataclass(frozen=True, slots=True)
 class MadeBundle:
-    """A finished bundle in memory, with what the gate needs to judge it and the log to remember it."""
+    """A finished bundle in memory, with what the gate needs to judge it and the log to remember it.
+
+    ``notes`` say what is not shown because of bundles given before.
+    """
 
     data: bytes
     head: BundleHead
@@ -42,6 +44,7 @@ class MadeBundle:
     scope: Scope
     items: tuple[ReviewItem, ...]
     used: tuple[ReviewItem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def review_for(diary: Diary, period: Period, *, programme_id: str | None = None) -> tuple[ReviewItem, ...]:
@@ -68,10 +71,13 @@ def prepare(
     if mode is BundleMode.PSEUDONYMISED:
         items = tuple(review_for(diary, period, programme_id=programme_id) if review is None else review)
     used = require_cleared(items)
-    filled = tables.build(scope, *_words(scope, used))
+    beside = differencing.against_earlier(
+        diary, scope, tables.build(scope, *_words(scope, used)), PURPOSE, RECIPIENT_CLASS
+    )
+    filled = differencing.require(beside)
     head = head_of(diary, scope, made_on or dates.now().date())
-    data = archive.write(members(head, filled, _public_entry(mode, items, used, filled)))
-    return MadeBundle(data, head, filled, scope, items, used)
+    data = archive.write(members(head, filled, _public_entry(mode, items, used, filled, rules, intruder)))
+    return MadeBundle(data, head, filled, scope, items, used, beside.notes)
 
 
 def make_bundle(
@@ -87,7 +93,8 @@ def make_bundle(
 
     ``review`` is what ``review_for`` returned (worked out afresh when None); counts need none. ``made_on``
     is today unless given.
-    Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided.
+    Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided;
+    NotCleared when a bundle given before tells too much beside it.
     """
     return prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id).data
 
@@ -181,44 +188,45 @@ def own_texts(made: MadeBundle) -> tuple[str, ...]:
     shown = Tables(
         **{row_type.file: nobody.of(row_type) or counted.of(row_type) for row_type in ROW_TYPES}  # type: ignore[arg-type]
     )
-    data = archive.write(members(head, shown, _public_entry(head.mode, (), (), shown)))
+    data = archive.write(members(head, shown, _public_entry(head.mode, (), (), shown, made.rules, made.intruder)))
     return tuple(
         dict.fromkeys(p.text for p in leakscan.pieces(data, f"bundle{SUFFIX}") if isinstance(p, Part))
     )
 
 
+def _rules(diary: Diary, scope: Scope) -> dict[str, Any]:
+    """Return by which rules a bundle is made; the roster only by a keyed code."""
+    return {
+        "engine": tutordiary.__version__,
+        "rules_sha256": review_log.rules_sha256(),
+        "roster_rev": review_log.roster_revision(scope.pseudonyms, whole_roster(diary)),
+        "policy": {
+            "smallest_count_shown": THRESHOLD,
+            "key_stage_shared_by": KEY_STAGE_SHARED_BY,
+            "pronouns": review_log.pronoun_rule(diary),
+        },
+    }
+
+
 def _public_entry(
-    mode: BundleMode, items: Sequence[ReviewItem], used: Sequence[ReviewItem], filled: Tables
+    mode: BundleMode,
+    items: Sequence[ReviewItem],
+    used: Sequence[ReviewItem],
+    filled: Tables,
+    rules: dict[str, Any],
+    intruder: Intruder | None,
 ) -> dict[str, Any]:
     """Return the log entry that travels in the bundle: counts only, the same for the same contents."""
-    spans = [span for item in used for span in item.spans if span.action is Action.REDACT]
-    questions = [question for item in used for question in item.questions]
-    decisions = Counter((q.type, str(q.decision)) for q in questions if q.decision is not None)
     return {
         "v": 1,
         "purpose": PURPOSE,
         "recipient_class": RECIPIENT_CLASS,
         "mode": str(mode),
-        "engine": tutordiary.__version__,
-        "policy": {"smallest_count_shown": THRESHOLD, "key_stage_shared_by": KEY_STAGE_SHARED_BY},
-        "items": len(items),
-        "quotes": len(used),
-        "counts": {
-            "replaced_known": sum(span.entity is not None for span in spans),
-            "replaced_unknown": sum(span.entity is None for span in spans),
-            "kept_words": sum(q.type == "WORD?" and q.decision is Decision.KEEP for q in questions),
-            "reworded": sum(item.source_text != item.original for item in used)
-            + sum(q.decision is Decision.REWORD for q in questions),
-            "left_out": len(items) - len(used),
-        },
-        "decisions": [
-            {"type": kind, "decision": decision, "number": number}
-            for (kind, decision), number in sorted(decisions.items())
-        ],
+        **rules,
+        **review_log.summary(items, used, intruder),
         "tables": [
             {"table": row_type.file, "not_shown_exactly": _hidden(filled, row_type)} for row_type in ROW_TYPES
         ],
-        "reviewer_confirmed": all(item.is_read for item in used),
     }
 
 
@@ -231,9 +239,12 @@ def note_given(
     diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str
 ) -> Disclosure:
     """Write down that a bundle the gate has passed was given, and how it was sealed, if it was."""
-    entry = _public_entry(made.head.mode, made.items, made.used, made.tables)
+    entry = _public_entry(
+        made.head.mode, made.items, made.used, made.tables, made.rules, made.intruder
+    )
     entry["period"] = [made.head.first.isoformat(), made.head.last.isoformat()]
     entry["bundle"] = made.head.bundle
+    entry |= differencing.to_keep(made.scope, made.tables)
     entry["texts"] = [sha256(item.rendered.encode("utf-8", "surrogatepass")) for item in made.used]
     entry["verifier"] = {"text": "pass", "reannotate": "pass", "file": "pass", "parts": report.parts}
     if report.sealed:
