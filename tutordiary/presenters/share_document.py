@@ -198,6 +198,8 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
     def _on_unread(self, error: TutorDiaryError) -> None:
         self._wanted, self._is_reading = None, False
         self._trouble = str(error)
+        self._draw_review()
+        self._draw_give()
         self.open_step(Step.CHOOSE)
 
     # Giving -------------------------------------------------------------------------------------
