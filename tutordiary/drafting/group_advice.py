@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tutordiary.diary import Diary, weeks
 from tutordiary.model import Action, Group, Pack, PracticeLoop, Record, Session, SessionStatus, new_id
 
 MOST_LINES = 12
+LATELY = timedelta(days=200)
 _LAST_START = "99:99"  # later than any session of the day
 
 
@@ -41,10 +42,11 @@ def packs_given(diary: Diary) -> list[Pack]:
     return diary.find(Pack, order=("-meeting_on", "-id"))
 
 
-def groups_to_try_in(diary: Diary) -> tuple[Group, ...]:
-    """Return the groups that have met: only they have a next time. By name."""
-    met = {one.group_id for one in diary.find(Session, status=SessionStatus.HELD)}
-    found = [group for group in diary.all(Group) if group.id in met]
+def groups_to_try_in(diary: Diary, pack: Pack, today: date) -> tuple[Group, ...]:
+    """Return the groups that met lately, or that the pack is of: only they have a next time. By name."""
+    lately = weeks.sessions_between(diary, today - LATELY, today)
+    met = {one.group_id for one in lately if one.status is SessionStatus.HELD}
+    found = weeks.groups_of(diary, met | ({pack.group_id} if pack.group_id else set())).values()
     return tuple(sorted(found, key=lambda group: (group.working_name.casefold(), group.id)))
 
 
