@@ -252,25 +252,26 @@ def _sum(counts: Sequence[Count]) -> Count:
 
 
 def _tells(unit: str, before: Figures, now: Figures) -> bool:
-    """Return whether a row tells of one to four beside the same row of an earlier bundle."""
+    """Return whether a row may tell of one to four beside the same row of an earlier bundle.
+
+    Rows that read the same tell nothing new. Of rows that differ, each must show every number, and no number
+    and no rest of a whole may differ by one to four: beside a number that is left out, a reader who knows the
+    rules learns too much from any other.
+    """
     file = unit.partition(":")[0]
-    if file in _ADDED_UP and unit not in before:
-        return False
     old, new = _row(unit, before), _row(unit, now)
-    differences = {
-        name: new[name].low - old[name].low
-        for name in {*old, *new}
-        if name in old and name in new and old[name].is_exact and new[name].is_exact
-    }
-    if any(is_small(abs(each)) for each in differences.values()):
+    common = [name for name in old if name in new]
+    if all(old[name] == new[name] or old[name].text == new[name].text for name in common):
+        return False
+    if not all(old[name].is_exact and new[name].is_exact for name in common):
         return True
-    for whole, parts in _PARTS[file]:
-        if whole not in differences or not any(part in old or part in new for part in parts):
-            continue
-        left_over = differences[whole] - sum(differences.get(part, 0) for part in parts)
-        if is_small(abs(left_over)):
-            return True
-    return False
+    differences = {name: new[name].low - old[name].low for name in common}
+    rests = [
+        differences[whole] - sum(differences.get(part, 0) for part in parts)
+        for whole, parts in _PARTS[file]
+        if whole in differences
+    ]
+    return any(is_small(abs(each)) for each in (*differences.values(), *rests))
 
 
 def _row(unit: str, figures: Figures) -> dict[str, Count]:
