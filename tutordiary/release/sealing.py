@@ -26,6 +26,7 @@ MAX_KEYS = 8
 CHECK_WORDS = 6
 
 _PUBLIC = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+_KEY_LIKE = re.compile(r"(?<![a-z0-9])age1[a-z0-9]+", re.IGNORECASE)
 _SECRET = re.compile(r"age-secret-key-", re.IGNORECASE)
 _WORD_LIST = "words/passphrase.txt"
 _CHECK_LABEL = b"tutordiary check words 1 "
@@ -121,7 +122,7 @@ def key_of(secret: str) -> ReceivingKey:
 
 
 def read_public_key(text: str) -> PublicKey:
-    """Return the one key in a text: pasted, or of a key file with remarks after ``#``.
+    """Return the one key in a text: pasted alone or within a message, or of a key file.
 
     Raises: BadInput when there is none, more than one, a damaged one, or a secret one.
     """
@@ -134,14 +135,11 @@ def read_public_key(text: str) -> PublicKey:
             "This is the secret half of a key, which nobody should be given. Do not keep it. "
             "Ask for the line that begins with age1, from a new key."
         )
-    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
-    found = list(dict.fromkeys(line.lower() for line in lines if line))
+    found = list(dict.fromkeys(each.lower() for each in _KEY_LIKE.findall(text)))
     if not found:
         raise BadInput("There is no key here. A key is one line that begins with age1.")
     if len(found) > 1:
-        raise BadInput("This is more than one line. A key is one line that begins with age1.")
-    if not found[0].startswith("age1"):
-        raise BadInput("This is not a key. A key is one line that begins with age1.")
+        raise BadInput("There is more than one key here. Put in the one that is meant.")
     if not _PUBLIC.fullmatch(found[0]):
         raise BadInput(
             "This key is not whole, or of a newer kind. Ask for the line that begins with age1 again."
