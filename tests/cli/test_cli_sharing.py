@@ -78,7 +78,7 @@ def give(capsys, box, *more, name="b.tdbundle", mode="pseudonymised"):
 
 def decisions(box, *given):
     path = box / "decisions.json"
-    path.write_text(json.dumps(list(given)), encoding="utf-8")
+    path.write_text(json.dumps({"decisions": list(given), "intruder": NOBODY}), encoding="utf-8")
     return ("--decisions", path)
 
 
@@ -90,6 +90,7 @@ def read(box, kind):
         diary.close()
 
 
+NOBODY = {"stranger": "no", "colleague": "no", "school": "no"}
 READ_ALL = {"item": "*", "decision": "read"}
 NAME_IT = {"item": "doubt.text", "decision": "name", "word": "Marguerite"}
 KEEP_IT = {"item": "doubt.text", "decision": "keep", "word": "lark"}
@@ -134,7 +135,9 @@ def test_decided_and_read_it_is_written_and_noted(box, capsys):
 
 def test_decisions_stay_for_the_next_time(box, capsys):
     assert give(capsys, box, *decisions(box, NAME_IT, KEEP_IT, READ_ALL))[0] == 0
-    assert give(capsys, box, name="again.tdbundle")[0] == 0
+    code, _, err = give(capsys, box, name="again.tdbundle")
+    assert (code, "who could recognise a child" in err) == (2, True), "it is asked each time"
+    assert give(capsys, box, *decisions(box), name="again.tdbundle")[0] == 0
     first, second = ((box / "out" / name).read_bytes() for name in ("b.tdbundle", "again.tdbundle"))
     assert first == second
     diary = Diary.open(box / "diary", SECRET)
@@ -153,7 +156,10 @@ def test_counts_need_no_eyes_and_carry_no_words(box, capsys):
     ("wrong", "words"),
     [
         ({"item": "nobody.text", "decision": "read"}, "There is no passage nobody.text to decide about."),
-        ({"item": "doubt.text", "decision": "maybe"}, "should say keep, name, reword, leave_out or read."),
+        (
+            {"item": "doubt.text", "decision": "maybe"},
+            "should say keep, name, generalise, reword, leave_out or read.",
+        ),
         ({"item": "doubt.text", "decision": "keep", "word": "owl"}, "no such word to decide about."),
         ({"decision": "read"}, "Decision 2 of decisions.json needs an item"),
         ({"item": "*", "decision": "keep"}, "only read and leave_out may be said of every item."),

@@ -142,7 +142,9 @@ def test_what_goes_further_names_nobody_and_not_who_withdrew(box, run):
         inside = line.rpartition("(")[2].partition(")")[0]
         decided.append({"item": inside.rpartition(", ")[2], "decision": "name"})
     decided.append({"item": "*", "decision": "read"})
-    (box / "decided.json").write_text(json.dumps(decided), encoding="utf-8")
+    nobody = {"stranger": "no", "colleague": "no", "school": "no"}
+    asked = json.dumps({"decisions": decided, "intruder": nobody})
+    (box / "decided.json").write_text(asked, encoding="utf-8")
     given = ("--decisions", box / "decided.json")
     code, _, err = run(
         "bundle", "--period", PERIOD, "--mode", "pseudonymised", "-o", box / "b.tdbundle", *given

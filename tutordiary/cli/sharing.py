@@ -19,6 +19,7 @@ from tutordiary.errors import BadInput
 
 if TYPE_CHECKING:
     from tutordiary.documents.writer import Format
+    from tutordiary.release.intruder import Intruder
     from tutordiary.release.review import ReviewItem
 
 _SEALED = {
@@ -76,7 +77,7 @@ def bundle(arguments: Namespace, console: Console) -> int:
         if mode is BundleMode.PSEUDONYMISED:
             _decide(diary, arguments, lambda: giving.review_for(diary, period))
         console.progress("Making the bundle, then reading the finished file for every name the diary knows…")
-        left = giving.give_bundle(diary, period, mode, target, sealing=sealing)
+        left = giving.give_bundle(diary, period, mode, target, sealing=sealing, intruder=_intruder(arguments))
     label = "Counts only." if mode is BundleMode.COUNTS else "Pseudonymised: treat as personal data."
     sealed = sealing.way if sealing else ""
     lines = [f"Written: {target}", label, *([_SEALED[sealed]] if sealed else [])]
@@ -182,3 +183,12 @@ def _decide(diary: Diary, arguments: Namespace, review: Callable[[], tuple[Revie
 
     filed = read_decisions(Path(arguments.decisions))
     apply_decisions(diary, review(), filed)
+
+
+def _intruder(arguments: Namespace) -> Intruder | None:
+    """Return who could recognise a child, as the file given with --decisions answers it."""
+    if arguments.decisions is None:
+        return None
+    from tutordiary.release.review_file import read_intruder
+
+    return read_intruder(Path(arguments.decisions))

@@ -187,11 +187,12 @@ def _give_bundles(
     if not quiet:
         run.begin("Giving bundles to the project manager")
     made = []
+    nobody = releasing.Intruder(stranger=False, colleague=False, school=False)  # they are invented
     for mode in BundleMode:
         target = run.folder / f"bundle-{letter}-{mode}.tdbundle"
         if mode is BundleMode.PSEUDONYMISED:
             _settle(run, diary, lambda: releasing.review_for(diary, period))
-        releasing.give_bundle(diary, period, mode, target)
+        releasing.give_bundle(diary, period, mode, target, intruder=nobody)
         run.note(target, f"bundle, {mode}")
         if mode is BundleMode.PSEUDONYMISED:
             made.append(target)

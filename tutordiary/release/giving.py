@@ -11,15 +11,16 @@ from typing import Any
 import tutordiary
 from tutordiary import dates
 from tutordiary.diary import Diary
+from tutordiary.errors import NotCleared
 from tutordiary.evidence import GapKind, Period, group_week
 from tutordiary.model import Audience, Bundle, BundleMode, Disclosure, Programme, new_id
-from tutordiary.release import archive, differencing, disclosures, leakscan, tables
+from tutordiary.release import archive, differencing, disclosures, leakscan, review_log, tables
 from tutordiary.release.bundle import head_of, members, scope_of, sha256
 from tutordiary.release.gate import GateReport, gate_file, release_file
 from tutordiary.release.head import SUFFIX, BundleHead
+from tutordiary.release.intruder import PM_BUNDLE, Intruder, intruder_blocks
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.parts import Part
-from tutordiary.release.intruder import Intruder, intruder_blocks
 from tutordiary.release.review import Reviewer, ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.rows import ROW_TYPES, ExcerptRow, MissingRow, Row, WorkforceRow, columns
@@ -27,7 +28,21 @@ from tutordiary.release.sealing import Sealing
 from tutordiary.release.small_numbers import THRESHOLD, Count, exact
 from tutordiary.release.tables import ALL, KEY_STAGE_SHARED_BY, Scope, Tables
 
-PURPOSE = "pm_bundle"
+__all__ = [
+    "Intruder",
+    "MadeBundle",
+    "cleared_words",
+    "gate_bundle",
+    "give_bundle",
+    "intruder_blocks",
+    "make_bundle",
+    "note_given",
+    "own_texts",
+    "prepare",
+    "review_for",
+]
+
+PURPOSE = PM_BUNDLE
 RECIPIENT_CLASS = "project_manager"
 
 
@@ -35,7 +50,8 @@ RECIPIENT_CLASS = "project_manager"
 class MadeBundle:
     """A finished bundle in memory, with what the gate needs to judge it and the log to remember it.
 
-    ``notes`` say what is not shown because of bundles given before.
+    ``notes`` say what is not shown because of bundles given before; ``rules`` are those it was made by, for
+    the log; ``intruder`` are the tutor's answers, None where they were not asked for.
     """
 
     data: bytes
@@ -45,6 +61,8 @@ class MadeBundle:
     items: tuple[ReviewItem, ...]
     used: tuple[ReviewItem, ...]
     notes: tuple[str, ...] = ()
+    rules: dict[str, Any] = field(default_factory=dict)
+    intruder: Intruder | None = None
 
 
 def review_for(diary: Diary, period: Period, *, programme_id: str | None = None) -> tuple[ReviewItem, ...]:
@@ -64,6 +82,7 @@ def prepare(
     *,
     made_on: date | None = None,
     programme_id: str | None = None,
+    intruder: Intruder | None = None,
 ) -> MadeBundle:
     """Return a finished bundle that has not passed the gate yet. Arguments and errors as ``make_bundle``."""
     scope = scope_of(diary, period, mode, programme_id=programme_id)
@@ -76,8 +95,10 @@ def prepare(
     )
     filled = differencing.require(beside)
     head = head_of(diary, scope, made_on or dates.now().date())
-    data = archive.write(members(head, filled, _public_entry(mode, items, used, filled, rules, intruder)))
-    return MadeBundle(data, head, filled, scope, items, used, beside.notes)
+    rules = _rules(diary, scope)
+    entry = _public_entry(mode, items, used, filled, rules, intruder)
+    data = archive.write(members(head, filled, entry))
+    return MadeBundle(data, head, filled, scope, items, used, beside.notes, rules, intruder)
 
 
 def make_bundle(
@@ -110,13 +131,18 @@ def give_bundle(
     made_on: date | None = None,
     programme_id: str | None = None,
     sealing: Sealing | None = None,
+    intruder: Intruder | None = None,
 ) -> Disclosure:
     """Make a bundle, let the gate read it, write it to its place and to the log, or do nothing at all.
 
-    Raises: as ``make_bundle``; NotCleared from the gate; BadInput, OutOfMemory from ``sealing``; CannotWrite,
-    DiskFull.
+    ``intruder`` are the tutor's answers to who could recognise a child; a bundle without words needs none.
+    Raises: as ``make_bundle``; NotCleared from the gate, or because of the answers; BadInput, OutOfMemory
+    from ``sealing``; CannotWrite, DiskFull.
     """
-    made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id)
+    made = prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id, intruder=intruder)
+    why = intruder_blocks(intruder, PURPOSE) if mode is BundleMode.PSEUDONYMISED else ""
+    if why:
+        raise NotCleared(why)
     roster = whole_roster(diary)
     report = release_file(
         made.data, target, roster, own=own_texts(made), cleared=cleared_words(made), sealing=sealing
@@ -188,7 +214,9 @@ def own_texts(made: MadeBundle) -> tuple[str, ...]:
     shown = Tables(
         **{row_type.file: nobody.of(row_type) or counted.of(row_type) for row_type in ROW_TYPES}  # type: ignore[arg-type]
     )
-    data = archive.write(members(head, shown, _public_entry(head.mode, (), (), shown, made.rules, made.intruder)))
+    data = archive.write(
+        members(head, shown, _public_entry(head.mode, (), (), shown, made.rules, made.intruder))
+    )
     return tuple(
         dict.fromkeys(p.text for p in leakscan.pieces(data, f"bundle{SUFFIX}") if isinstance(p, Part))
     )
@@ -239,9 +267,7 @@ def note_given(
     diary: Diary, made: MadeBundle, report: GateReport, file_name: str, recipient: str
 ) -> Disclosure:
     """Write down that a bundle the gate has passed was given, and how it was sealed, if it was."""
-    entry = _public_entry(
-        made.head.mode, made.items, made.used, made.tables, made.rules, made.intruder
-    )
+    entry = _public_entry(made.head.mode, made.items, made.used, made.tables, made.rules, made.intruder)
     entry["period"] = [made.head.first.isoformat(), made.head.last.isoformat()]
     entry["bundle"] = made.head.bundle
     entry |= differencing.to_keep(made.scope, made.tables)

@@ -24,6 +24,7 @@ from tutordiary.release.permissions import Use, why_not
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review_context import Context, book_of_people, names_of
 from tutordiary.release.review_decisions import decide, latest, questions_of, remembered_words, state_of
+from tutordiary.release.review_kept import KeptWord, kept_digest, kept_places
 from tutordiary.release.review_reading import read_words
 from tutordiary.release.review_render import Tools, render_decided
 from tutordiary.release.review_states import (
@@ -41,12 +42,15 @@ __all__ = [
     "HOME",
     "Decision",
     "ItemState",
+    "KeptWord",
     "NeedsEyes",
     "Question",
     "ReviewItem",
     "Reviewer",
     "content_hash",
     "decide",
+    "kept_digest",
+    "kept_places",
     "require_cleared",
 ]
 

@@ -4,9 +4,11 @@
      {"item": "<id>", "decision": "reword", "word": "", "replacement": "…"},
      {"item": "*", "decision": "read"}]
 
-The list may also stand in an object under ``decisions``. They are taken in their order.
-``keep`` and ``name`` without a word answer every open question of the item. ``*`` stands for every item that
-still needs the tutor, and only goes with ``read`` and ``leave_out``.
+The list may also stand in an object under ``decisions``. They are taken in their order. Beside it may stand
+who could recognise a child: ``"intruder": {"stranger": "no", "colleague": "no", "school": "yes",
+"confirmed": "yes"}``.
+``keep``, ``name`` and ``generalise`` without a word answer every open question of the item. ``*`` stands for
+every item that still needs the tutor, and only goes with ``read`` and ``leave_out``.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tutordiary.diary import Diary
 from tutordiary.errors import BadInput
-from tutordiary.release.review import HOME, Decision, ReviewItem, decide
+from tutordiary.release.intruder import COLLEAGUE, SCHOOL, STRANGER, Intruder
+from tutordiary.release.review import HOME, Decision, Question, ReviewItem, decide
 
 EVERY = "*"
 MAX_BYTES = 5_000_000
@@ -36,18 +40,45 @@ class FiledDecision:
 
 def read_decisions(path: Path) -> tuple[FiledDecision, ...]:
     """Return the decisions of a file in its order. Raises: BadInput naming the entry that is wrong."""
+    data = _read(path)
+    entries = data.get("decisions", []) if isinstance(data, dict) else data
+    is_known = not isinstance(data, dict) or {"decisions", "intruder"} & set(data)
+    if not isinstance(entries, list) or not is_known:
+        raise BadInput(f"{path.name} should hold a list of decisions. Nothing was written.")
+    return tuple(_entry(entry, number, path.name) for number, entry in enumerate(entries, start=1))
+
+
+def read_intruder(path: Path) -> Intruder | None:
+    """Return the answers in a file to who could recognise a child; None where it has none.
+
+    Raises: BadInput for an answer that is neither "yes" nor "no".
+    """
+    data = _read(path)
+    if not isinstance(data, dict) or "intruder" not in data:
+        return None
+    said = data["intruder"]
+    known = {STRANGER, COLLEAGUE, SCHOOL, "confirmed"}
+    is_clear = isinstance(said, dict) and set(said) <= known
+    if not is_clear or any(answer not in ("yes", "no") for answer in said.values()):
+        raise BadInput(
+            f"Under intruder, {path.name} should say yes or no to stranger, colleague, school and confirmed. "
+            "Nothing was written."
+        )
+    answers = {key: said[key] == "yes" for key in said}
+    return Intruder(
+        answers.get(STRANGER), answers.get(COLLEAGUE), answers.get(SCHOOL), answers.get("confirmed", False)
+    )
+
+
+def _read(path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise BadInput(f"{path.name} is too big for a file of decisions. Nothing was written.")
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read ({error.strerror}). Nothing was written.") from None
     except (ValueError, RecursionError):
         raise BadInput(f"{path.name} is not JSON. Nothing was written.") from None
-    entries = data.get("decisions") if isinstance(data, dict) else data
-    if not isinstance(entries, list):
-        raise BadInput(f"{path.name} should hold a list of decisions. Nothing was written.")
-    return tuple(_entry(entry, number, path.name) for number, entry in enumerate(entries, start=1))
 
 
 def _entry(entry: object, number: int, name: str) -> FiledDecision:
@@ -59,7 +90,8 @@ def _entry(entry: object, number: int, name: str) -> FiledDecision:
         raise BadInput(f"{place} needs an item, and every value should be text. Nothing was written.")
     decision = next((each for each in Decision if each == texts["decision"]), None)
     if decision is None:
-        raise BadInput(f"{place} should say keep, name, reword, leave_out or read. Nothing was written.")
+        known = ", ".join(str(each) for each in list(Decision)[:-1])
+        raise BadInput(f"{place} should say {known} or {Decision.READ}. Nothing was written.")
     if texts["item"] == EVERY and decision not in (Decision.READ, Decision.LEAVE_OUT):
         raise BadInput(f"{place}: only read and leave_out may be said of every item. Nothing was written.")
     if decision is Decision.REWORD and not texts["replacement"].strip():
@@ -89,12 +121,16 @@ def apply_decisions(diary: Diary, items: Sequence[ReviewItem], filed: Sequence[F
     return kept
 
 
+def _answers(decision: Decision, question: Question) -> bool:
+    return decision is not Decision.GENERALISE or bool(question.offer)
+
+
 def _apply(diary: Diary, item: ReviewItem, entry: FiledDecision) -> int:
     words = [entry.word]
     if entry.word and entry.word not in item.source_text and entry.word != HOME:
         raise BadInput(f"In {item.id} there is no such word to decide about. Nothing was written.")
-    if not entry.word and entry.decision in (Decision.KEEP, Decision.NAME):
-        words = list(dict.fromkeys(question.word for question in item.open_questions))
+    if not entry.word and entry.decision in (Decision.KEEP, Decision.NAME, Decision.GENERALISE):
+        words = list(dict.fromkeys(q.word for q in item.open_questions if _answers(entry.decision, q)))
     for word in words:
         decide(diary, item, entry.decision, word=word, replacement=entry.replacement)
     return len(words)
