@@ -173,7 +173,11 @@ _MOST = 1_000_000
 
 
 def against_earlier(
-    diary: Diary, scope: Scope, tables: Tables, purpose: str, recipient_class: str
+    diary: Diary,
+    scope: Scope,
+    tables: Tables,
+    purpose: str = "pm_bundle",
+    recipient_class: str = "project_manager",
 ) -> Against:
     """Return a bundle's tables beside every bundle this diary gave to the same kind of recipient."""
     met = [one for one in earlier(diary, purpose, recipient_class) if one.groups & set(scope.group_ids)]
