@@ -14,6 +14,16 @@ def is_owner(page: Page, last: int) -> bool:
     return page.after(page.tokens[last], 2) == "'s"
 
 
+def owns_kin(page: Page, last: int) -> bool:
+    """Return whether a relation follows that somebody owns: "Jakub's mum", "jakubs mum"."""
+    token, after = page.tokens[last], page.near(last + 1)
+    if after is not None and after.gap == "'" and after.low == "s":
+        after = page.near(last + 2)
+    elif not token.low.endswith("s"):
+        return False
+    return after is not None and after.gap == " " and after.low in words.listed("relative")
+
+
 def acts(page: Page, last: int, *, strictly: bool = True) -> bool:
     """Return whether the next word is a deed; ``strictly`` of what only people do."""
     after = page.near(last + 1)
@@ -50,6 +60,8 @@ def is_introduced(page: Page, last: int) -> bool:
     if after is None:
         return False
     gap = after.gap
+    if gap == " (" and (after.low in words.listed("role") or (beyond and beyond.low in words.listed("role"))):
+        return True
     if gap in {" ", ", ", " (", " - "} and after.low == "the" and beyond is not None:
         third = page.low(last + 3)
         return beyond.low in words.listed("role") or (third in words.listed("role") and beyond.gap == " ")
@@ -72,6 +84,7 @@ def is_somewhere(page: Page, last: int) -> bool:
             and third in {"office", "kitchen", "front", "gate", "hub", "trust", "library", "shop"}
         )
         or (beyond.low == "next" and third == "door")
+        or (beyond.low == "the" and third == "other" and after.low == "from")
         or (beyond.low in {"year", "class", "reception", "nursery"} and after.low in {"from", "in"})
     )
 
@@ -82,6 +95,15 @@ def is_told(page: Page, first: int) -> bool:
     if before is None or here.gap != " ":
         return False
     if before.low in words.listed("tells"):
+        return True
+    if before.low == "for" and page.low(first - 2) in {
+        "ask",
+        "asked",
+        "asking",
+        "asks",
+        "covering",
+        "covered",
+    }:
         return True
     if before.low in words.listed("towards_person"):
         for back in (2, 3):
@@ -108,6 +130,7 @@ def is_person(page: Page, first: int, last: int) -> bool:
     """Return whether anything around says that a word is a person."""
     return (
         acts(page, last)
+        or owns_kin(page, last)
         or is_introduced(page, last)
         or is_told(page, first)
         or is_paired(page, first, last)

@@ -46,6 +46,8 @@ def _titled(page: Page, index: int) -> None:
     name = page.near(index + 1)
     if name is None or not _gap_is_space(name) or page.taken[name.start] == 1 or "\n" in name.gap:
         return
+    if index in page.works and index + 1 in page.works:
+        return
     if close or token.low in {"sir", "miss", "sister", "father", "fr"}:
         strange = not words.is_word(name.low) and len(name.low) > 3
         if not (token.cap and name.cap) and not (token.low in {"miss", "coach"} and strange):
@@ -279,6 +281,8 @@ def _met(page: Page, first: int) -> None:
 
 def _mark_if_name(page: Page, first: int) -> None:
     name = page.tokens[first]
+    if first in page.plain:
+        return
     if name.gap != " " or name.low in words.listed("stop") or name.low in words.listed("capital"):
         return
     if name.low in words.listed("calendar"):

@@ -24,8 +24,12 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
     score += _after(page, word, token, last, after, possessive=possessive)
     score += _before(page, first, token, before, word)
     score -= _collocation(page, first, last)
+    if token.opens and token.cap and after is not None and after.gap == " " and after.low == "of":
+        score -= 2.5  # "Day of the year so far"
+    if len(word) == 2 and word[1] == "m" and word[0] in "abcdefg" and _is_chord(page, first, last):
+        score -= 5.0  # "the key of Em"
     if first in page.works:
-        score -= 6.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
+        score -= 9.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
     score -= 0.0 if possessive else _month(page, first, last, word)
     whole = sum(len(part.low) for part in page.tokens[first : last + 1]) == len(word)
     if not whole and not token.cap and not _continues(after):
@@ -41,6 +45,12 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
     if how in {"full", "last_first", "titled"}:
         score += 2.0
     return score
+
+
+def _is_chord(page: Page, first: int, last: int) -> bool:
+    """Return whether the words around speak of keys and chords."""
+    near = [page.low(at) for at in (first - 2, first - 1, last + 1, last + 2)]
+    return any(low in words.listed("chordal") for low in near)
 
 
 def _is_settled(page: Page, first: int, token: Token, before: Token | None) -> bool:

@@ -140,11 +140,13 @@ def _titled_forms(
     person: Person, names: list[list[str]], surnames: list[list[str]], last: list[str]
 ) -> Iterator[Form]:
     if person.kind == "family":
-        for title, name in product(words.listed("family_title"), names):
+        relation = {"".join(parts_of(person.relation))} - {""}
+        for title, name in product(words.listed("family_title") | relation, names):
             yield _form([title, *name], person, "titled")
         return
     firsts = names[:1]
-    for title in PERSON_TITLES:
+    titles = {**dict.fromkeys(PERSON_TITLES), **dict.fromkeys(parts_of(person.title)[:1])}
+    for title in titles:
         for surname in surnames:
             yield _form([title, *surname], person, "titled")
             for first in firsts:

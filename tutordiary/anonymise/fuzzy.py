@@ -109,8 +109,10 @@ class Misspellings:
     def _real_word_slip(page: Page, index: int, token: Token, near: _Near) -> bool:
         """Return whether a dictionary word may be a slip for a pupil's name here: "Murk", "Zany"."""
         form = near.form
-        if near.distance > 1 or form.how != "first" or not token.cap or token.shout:
+        if near.distance > 1 or form.how != "first" or token.shout:
             return False
+        if not token.cap:
+            return form.type == "PUPIL" and _is_handed(page, index)
         if words.is_common(token.low) and token.opens:
             beside = page.near(index + 2)
             paired = page.low(index + 1) == "and" and beside is not None and page.taken[beside.start] == 1
@@ -121,6 +123,16 @@ class Misspellings:
         if not token.opens:
             return len(form.key) >= 3
         return form.type == "PUPIL" and _acts(page, index)
+
+
+def _is_handed(page: Page, index: int) -> bool:
+    """Return whether something is passed to whoever stands here: "passed it to inns"."""
+    handed = {"passed", "gave", "handed", "lent", "showed", "told", "said", "offered", "spoke", "talked"}
+    if page.low(index - 1) in {"told", "asked", "gave", "thanked"}:
+        return page.near(index + 1) is None or page.low(index + 1) not in {"of", "to"}
+    return page.low(index - 1) in {"to", "with"} and any(
+        page.low(at) in handed for at in (index - 2, index - 3)
+    )
 
 
 def _acts(page: Page, index: int) -> bool:
@@ -167,8 +179,12 @@ def _alike(low: str, key: str) -> bool:
 def _is_innocent(page: Page, token: Token) -> bool:
     """Return whether a word is out of question: everyday, or an ordinary word where no name would stand."""
     low = token.low
+    if not token.cap and words.is_word(low) and not words.is_common(low) and len(low) >= 4:
+        return low in words.listed("field") or low in words.listed("stop")
     if (not token.cap or token.shout) and words.is_word(low):
         return True
+    if low == "mx" and not page.after(token, 2).strip()[:1].isupper():
+        return False
     if token.opens and low in words.listed("field"):
         return True
     if low in words.listed("stop") or low in words.listed("capital") or low in words.listed("calendar"):

@@ -8,6 +8,7 @@ from tutordiary.anonymise import words
 from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
 
+_DIGRAPHS = frozenset(("Ll", "Ch", "Th", "Ff", "Dd", "Rh", "Sh", "Ng", "Cs", "Sz", "Zs", "Gy", "Ny", "Nh"))
 _ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3}
 
 
@@ -67,6 +68,8 @@ class Initials:
             joined += after.low
             if joined in self._table:
                 found = last
+            elif after.gap == "." and found == last - 1:
+                found = None  # "J.T." is somebody else than J.
         return found
 
     def _settle(self, page: Page, first: int, last: int) -> None:
@@ -209,6 +212,8 @@ def mark_strange_initials(page: Page) -> None:
     tokens, index = page.tokens, 0
     while index < len(tokens):
         token = tokens[index]
+        if token.text in _DIGRAPHS and _in_initials(page, index):
+            page.redact(token.start, token.end, "PERSON", "strange_initials")
         if len(token.text) != 1 or not token.cap or page.taken[token.start]:
             index += 1
             continue
@@ -223,6 +228,14 @@ def mark_strange_initials(page: Page) -> None:
         elif last == index and _is_somebody(page, index):
             page.redact(token.start, with_own_dot(page, token, swallow=False), "PERSON", "strange_initials")
         index = last + 1
+
+
+def _in_initials(page: Page, index: int) -> bool:
+    """Return whether "Ll" stands among initials: "M.Ll.R"."""
+    token, before, after = page.tokens[index], page.near(index - 1), page.near(index + 1)
+    left = before is not None and token.gap == "." and len(before.text) == 1 and before.cap
+    right = after is not None and after.gap == "." and len(after.text) == 1 and after.cap
+    return (left or right) and not page.taken[token.start]
 
 
 def _goes_on(page: Page, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from tutordiary.anonymise.page import Page, Token
 
 _LONGEST = 24  # tokens in one name: letter-spaced names are the longest
 _ORDER = {"PUPIL": 0, "STAFF": 1, "FAMILY": 2, "TUTOR": 3, "SETTING": 4, "GROUP": 5}
+_NUMBER = re.compile(r" ?[0-9]{1,3}\b(?![:.][0-9])")
 _ALWAYS = frozenset({"full", "last_first", "titled"})
 
 
@@ -103,6 +105,10 @@ class KnownNames:
     def _is_certain(self, page: Page, match: Match) -> bool:
         how = {form.how for form in match.forms}
         tokens = page.tokens[match.first : match.last + 1]
+        if match.first in page.works and match.last + 1 in page.works | {match.first}:
+            return False
+        if match.first - 1 in page.works and match.first in page.works:
+            return False  # "Fantastic Mr Fox": the work, whoever else is called so
         if "titled" in how and tokens[0].low in {"mr", "mrs", "ms", "mx", "dr", "prof", "rev"}:
             return True
         if match.spaced or how & _ALWAYS:
@@ -115,7 +121,7 @@ class KnownNames:
             return True
         if match.tail and words.is_word(low) and not tokens[0].text[-1].isupper():
             return False
-        if len(low) <= 2 and not tokens[0].cap:
+        if len(low) <= 2 and (not tokens[0].cap or low[-1] == "m"):
             return False
         return not words.is_word(base)
 
@@ -128,8 +134,9 @@ class KnownNames:
         if "".join(token.low for token in tokens) in self._not_names:
             return
         score = evidence.weigh(page, match.first, match.last, form)
-        if score <= evidence.KEEP_AT and match.tail and form.type != "PUPIL":
-            return  # "floor toms": a plural says nothing about Tom
+        plural = match.tail and form.type != "PUPIL" and not tokens[0].cap and words.is_word(tokens[-1].low)
+        if match.tail and form.type != "PUPIL" and (score <= evidence.KEEP_AT or (plural and score < 1)):
+            return  # "floor toms", "home made sweets": a plural says nothing about Tom or Mrs Sweet
         if score <= evidence.KEEP_AT:
             page.keep(start, end, "ordinary_word", _entity(match.forms))
         else:
@@ -140,6 +147,8 @@ class KnownNames:
         end = last.end
         if match.forms[0].how in {"first_initial", "last_initial"} and not match.tail:
             end = with_own_dot(page, last, swallow=True)
+        elif match.forms[0].type in {"GROUP", "SETTING"}:
+            end += _own_number(page, end)
         elif _camel(last) and len(last.text) <= 4 and page.text[end : end + 2].strip() == ".":
             end += 1  # "vdB." ends with the mark of its own shortening
         page.redact(
@@ -150,6 +159,12 @@ class KnownNames:
             _entity(match.forms),
             possessive=bool(match.tail),
         )
+
+
+def _own_number(page: Page, end: int) -> int:
+    """Return the length of the number that ends a group's name: "Unit 7"."""
+    found = _NUMBER.match(page.text, end)
+    return len(found.group()) if found else 0
 
 
 def _entity(forms: tuple[Form, ...]) -> str | None:
@@ -220,7 +235,8 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
             return _camel(initial)
         if initial.cap:
             return initial.low != "i" or not _is_pronoun(page, last)
-        plain = initial.low not in {"a", "i"} and page.after(initial, 1) != "'" and not tokens[first].cap
+        apart = page.after(initial, 1) != "'" or page.after(initial, 2) == "'s"
+        plain = initial.low not in {"a", "i"} and apart and not tokens[first].cap
         return (plain or page.after(initial, 1) == ".") and not words.is_word(tokens[first].low)
     if form.how == "initial_last":
         initial = tokens[first]
@@ -229,7 +245,7 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
         if len(initial.text) > 3:
             return True
         if initial.text.isupper():
-            if initial.low == "i" and page.after(initial, 1) != ".":
+            if initial.low == "i" and page.after(initial, 1) != "." and words.is_word(tokens[last].low):
                 return False
             return tokens[last].cap or not words.is_word(tokens[last].low)
         return (
@@ -247,8 +263,9 @@ def _is_pronoun(page: Page, index: int) -> bool:
     token, after = page.tokens[index], page.near(index + 1)
     if after is None or page.after(token, 1) == ".":
         return False
+    says = any(after.low in words.listed(name) for name in ("verb", "base_verb", "modal", "adverb", "past"))
     joins = after.low in words.listed("not_verb") or after.low in words.listed("article")
-    return (after.gap == " " and not joins) or (after.gap == "'" and after.low != "s")
+    return (after.gap == " " and says and not joins) or (after.gap == "'" and after.low != "s")
 
 
 def _camel(token: Token) -> bool:

@@ -16,6 +16,10 @@ def mark_lower(page: Page, not_names: frozenset[str]) -> None:
     for index, token in enumerate(page.tokens):
         if token.cap or page.taken[token.start] or token.low in not_names or len(token.low) < 2:
             continue
+        if clues.owns_kin(page, index) and _may_own(page, index, token):
+            tail = int(token.low.endswith("s") and not clues.is_owner(page, index))
+            page.redact(token.start, token.end, "PERSON", "owns_kin", possessive=bool(tail))
+            continue
         if words.is_word(token.low):
             if _is_word_name(page, index, token):
                 page.redact(token.start, token.end, "PERSON", "listed_name")
@@ -29,6 +33,7 @@ def mark_lower(page: Page, not_names: frozenset[str]) -> None:
             kind = None if slip else ("PERSON", "lower_stranger")
         if kind is not None:
             page.redact(token.start, token.end, *kind)
+    _pairs(page)
     _surnames(page)
 
 
@@ -52,6 +57,17 @@ def _is_person(page: Page, index: int, token: Token) -> bool:
     if clues.is_person(page, index, index) or clues.is_owner(page, index) or _follows_person(page, index):
         return True
     return (token.opens or page.low(index - 1) in _STARTS) and clues.acts(page, index, strictly=False)
+
+
+def _may_own(page: Page, index: int, token: Token) -> bool:
+    """Return whether a lower-case word before 's mum or s mum can be somebody."""
+    low = token.low if clues.is_owner(page, index) else token.low[:-1]
+    ordinary = ("role", "kin", "stop", "field", "pronoun")
+    if len(low) < 2 or any(low in words.listed(name) for name in ordinary):
+        return False
+    if words.is_word(token.low) or words.is_word(low):
+        return words.is_first_name(low) and not words.is_common(low)
+    return True
 
 
 def _follows_person(page: Page, index: int) -> bool:
@@ -94,6 +110,27 @@ def _is_word_name(page: Page, index: int, token: Token) -> bool:
     after = page.near(index + 1)
     return (
         after is None or after.gap != " " or after.low in words.listed("not_verb") or clues.acts(page, index)
+    )
+
+
+def _pairs(page: Page) -> None:
+    """Redact two strangers in a row: "baljit kandola"."""
+    for index in range(1, len(page.tokens)):
+        left, right = page.tokens[index - 1], page.tokens[index]
+        if right.gap != " " or not all(_is_strange(page, one) for one in (left, right)):
+            continue
+        if not any(words.is_near_word(one.low) for one in (left, right)):
+            page.redact(left.start, right.end, "PERSON", "two_strangers")
+
+
+def _is_strange(page: Page, token: Token) -> bool:
+    low = token.low
+    if token.cap or page.taken[token.start] or not 3 <= len(low) <= 20 or words.is_word(low):
+        return False
+    if token.gap.endswith("'"):
+        return False
+    return (
+        not is_inflected(low) and not low.endswith(("ing", "ed", "ly")) and low not in words.listed("capital")
     )
 
 

@@ -84,10 +84,19 @@ _DATE_CUE = re.compile(
     r"[ \t]{0,3}$",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?:sharing|assembly|concert|meeting|review|performance|show|gig|workshop|visit|trip|fair|fete|inset|deadline|"
+    r"appointment|party|exam|hearing|due|w/c|date)s?:? {0,2}(?:is |was |on |now |moved |to ){0,2}$",
+    re.IGNORECASE,
+)
+_STRONG_CUE = re.compile(
+    r"\b(?:on|by|due|since|until|till|before|after|w/c|wc|dated?|d\.?o\.?b\.?|born)[ \t:]{1,3}$",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
 _AGE_COUNT = r"(?P<age>(?:1[0-8]|[3-9]|" + _NUMBER_WORD + r")(?: and (?:a half|three quarters))?)"
 _AGE_TURN = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|aged?|just turned) {1,2}"
+    r"\b(?:turn(?:s|ed|ing)?|aged?|just turned|rising) {1,2}"
     + _AGE_COUNT
     + r"(?![\w:%/-]| ?(?:am|pm|to one|times))",
     re.IGNORECASE,
@@ -95,7 +104,7 @@ _AGE_TURN = re.compile(
 _AGE_IS = re.compile(
     r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?<!\bwe)(?: is| was|'s|'ll be| will be)"
     r"(?: now| only| just| nearly| almost| still)? {1,2}"
-    + _AGE_COUNT
+    + _AGE_COUNT.replace("one|two|", "")
     + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|soon|so|but|already|years?|in(?! a\b))\b|$)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -127,6 +136,12 @@ _CALENDAR_YEAR = re.compile(
 _RECEPTION = re.compile(
     r"\b(?:[Ii]n|from|into|[Ff]rom|to|started|starts|starting) (Reception|Nursery)\b(?! (?:desk|area))"
 )
+_FORM = re.compile(r"\b(?:class|form|dosbarth|blwyddyn|tutor group) [0-9]{1,2}[A-Za-z]?\b", re.IGNORECASE)
+_SCOTS = re.compile(
+    r"\b(?:P[1-7][A-Za-z]|(?<=in )P[1-7]|(?<=to )P[1-7]|(?<=from )P[1-7]|(?<=into )P[1-7])\b", re.IGNORECASE
+)
+_NAMED_FORM = re.compile(r"\b(?:in|from|of|into|with|to|by|class|year) ([1-9] [A-Z][a-z]{2,12})\b")
+_CUED_CLASS = re.compile(r"\b(?:in|from|of|into|out of|class) ([1-9][KX])\b(?! run)")
 _POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
 
 
@@ -154,6 +169,14 @@ def mark_quasi(page: Page) -> None:
     for match in _CLASS.finditer(page.text):
         if not _CLASS_TAKEN.match(match.group().upper()) and page.is_free(match.start(), match.end()):
             page.redact(match.start(), match.end(), "CLASS", "class")
+    _mark(page, _FORM, "CLASS", "class")
+    _mark(page, _SCOTS, "CLASS", "class")
+    _mark(page, _CUED_CLASS, "CLASS", "class", group=1)
+    for match in _NAMED_FORM.finditer(page.text):
+        low = match.group(1)[2:].lower()
+        usual = low in words.listed("calendar") or low in words.listed("stop") or low in words.listed("field")
+        if not usual and page.is_free(*match.span(1)):
+            page.redact(*match.span(1), "CLASS", "class")
     for match in _CLASS_NAME.finditer(page.text):
         low = match.group(1).lower()
         if (
@@ -176,11 +199,20 @@ def _mark_dates(page: Page) -> None:
             if not page.is_undecided(match.start(), match.end()):
                 continue
             cued = _DATE_CUE.search(page.text, max(0, match.start() - 16), match.start())
-            if pattern is _SHORT_DATE and not cued:
+            if pattern is _SHORT_DATE and not _is_day(page, match, cued=bool(cued)):
                 continue  # "10/10" is a mark, "on 10/10" a day
             birth = _BIRTH.search(page.text, max(0, match.start() - 30), match.start())
             type_name = "DOB" if birth or (pattern is _FULL_DATE and _is_long_ago(match.group())) else "DATE"
             page.redact(match.start(), match.end(), type_name, "date")
+
+
+def _is_day(page: Page, match: re.Match[str], *, cued: bool) -> bool:
+    """Return whether "6/8" is a day here rather than a time signature or a mark."""
+    if _EVENT.search(page.text, max(0, match.start() - 24), match.start()):
+        return True
+    if match.group().split("/")[1] in {"2", "4", "8", "04", "08"}:
+        return bool(_STRONG_CUE.search(page.text, max(0, match.start() - 16), match.start()))
+    return cued
 
 
 def _is_long_ago(date: str) -> bool:

@@ -13,6 +13,9 @@ _FLAT = re.compile(
 )
 
 
+_HOUSE_NUMBER = re.compile(r"(?<![\w.])[0-9]{1,4}[a-z]?,? $", re.IGNORECASE)
+
+
 def mark_shaped(page: Page) -> None:
     """Mark unknown saints, schools, bodies and streets."""
     for mark in (_saint, _school, _body, _street):
@@ -84,8 +87,15 @@ def _lower_street(page: Page, index: int) -> bool:
     name, token = page.near(index - 1), page.tokens[index]
     if name is None or token.gap != " " or page.taken[name.start]:
         return False
-    before = page.text[max(0, name.start - 4) : name.start].strip()
-    return before[-1:].isdigit() and token.low in {
+    strange = not words.is_word(name.low) and len(name.low) >= 4
+    numbered = _HOUSE_NUMBER.search(page.text, max(0, name.start - 8), name.start) is not None
+    if (
+        strange
+        and not numbered
+        and token.low not in {"road", "street", "crescent", "avenue", "close", "terrace"}
+    ):
+        return False
+    return (numbered or strange) and token.low in {
         "road",
         "street",
         "close",
@@ -96,6 +106,12 @@ def _lower_street(page: Page, index: int) -> bool:
         "gardens",
         "terrace",
         "grove",
+        "house",
+        "court",
+        "mews",
+        "way",
+        "place",
+        "rise",
     }
 
 
@@ -132,7 +148,7 @@ def _school(page: Page, index: int) -> None:
 
 def _body(page: Page, index: int) -> None:
     token = page.tokens[index]
-    if token.low not in words.listed("org") or page.taken[token.start] or token.shout:
+    if token.low not in words.listed("org") or page.taken[token.start] or token.shout or index in page.plain:
         return
     first = _capitals_before(page, index)
     if first == index:
@@ -156,7 +172,13 @@ def _place(page: Page, index: int) -> None:
     while page.low(first) in {"to", "from", "in", "at", "near", "the", "back"} and first < index + 3:
         first += 1
     name = page.near(first)
-    if name is None or not name.cap or page.taken[name.start] or not _gap_is_space(name):
+    if (
+        name is None
+        or not name.cap
+        or page.taken[name.start]
+        or not _gap_is_space(name)
+        or first in page.plain
+    ):
         return
     low = name.low
     moving = token.low in {"moving", "moved", "move", "live", "lives", "lived", "living", "leaving", "left"}

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tutordiary.anonymise import clues, words
 from tutordiary.anonymise.page import Page, Token
-from tutordiary.anonymise.spans import Action
-
-_HOUSE = re.compile(
-    r"(?:\b(?:at|to|in|on|by|near|lives?|number|no\.?)|[,:(])[ \t]{1,2}([0-9]{1,3}[a-z]?) $", re.IGNORECASE
-)
 
 
 def mark_possible(page: Page, not_names: frozenset[str]) -> None:
@@ -32,7 +25,11 @@ def is_usual(token: Token) -> bool:
     low = token.low
     if low in words.listed("capital") or low in words.listed("calendar") or low in words.listed("stop"):
         return True
-    if low.endswith("s") and (low[:-1] in words.listed("capital") or low[:-1] in words.listed("calendar")):
+    if (
+        low.endswith("s")
+        and len(low) > 4
+        and (low[:-1] in words.listed("capital") or low[:-1] in words.listed("calendar"))
+    ):
         return True
     return token.text.isupper() and (low in words.listed("acronym") or low in words.listed("field"))
 
@@ -44,7 +41,7 @@ def _stranger(page: Page, index: int, token: Token) -> bool:
         return True
     if is_usual(token):
         if (
-            low in words.listed("capital")
+            (low in words.listed("capital") or low in words.listed("calendar"))
             and low not in words.listed("kin")
             and words.is_first_name(low)
             and clues.is_person(page, index, index)
@@ -161,12 +158,13 @@ def _opens_a_name(page: Page, index: int) -> bool:
     token, after = page.tokens[index], page.near(index + 1)
     if after is None or not after.cap or after.gap not in {" ", "-"} or page.taken[after.start] != 1:
         return False
-    if not any(hit.start == after.start and hit.type in {"PERSON", "PLACE"} for hit in page.hits[-400:]):
-        return False
     low = token.low
+    unlisted = any(hit.start == after.start and hit.type in {"PERSON", "PLACE"} for hit in page.hits[-400:])
+    if not unlisted and (words.is_common(low) or not words.is_name(low)):
+        return False
     if _is_many(low) and low[:-1] in words.listed("kin"):
         return False
-    return words.is_name(low) or not (words.is_common(low) or low.endswith("ed"))
+    return words.is_first_name(low) or not (words.is_common(low) or low.endswith("ed"))
 
 
 def _late(page: Page, index: int, token: Token) -> None:
@@ -219,65 +217,3 @@ def _title_case(page: Page, index: int) -> bool:
         token for token in near if token is not None and words.is_common(token.low) and len(token.text) > 3
     ]
     return len(others) >= 2 and all(token.cap for token in others)
-
-
-def mark_repeats(page: Page) -> None:
-    """Redact every further occurrence of an unknown name that was redacted once in the note."""
-    found: dict[str, str] = {}
-    for hit in page.hits:
-        if hit.action is Action.REDACT and hit.type in {"PERSON", "PLACE", "SCHOOL"} and hit.why != "titled":
-            text = page.text[hit.start : hit.end].lower()
-            if text.isalpha() and len(text) >= 3:
-                found.setdefault(text, hit.type)
-    if not found:
-        return
-    for index, token in enumerate(page.tokens):
-        for tail in (0, 1):
-            low = token.low[: len(token.low) - tail]
-            if tail and not token.low.endswith("s"):
-                continue
-            if low not in found or page.taken[token.start]:
-                continue
-            if index in page.plain or (token.opens and words.is_common(low)):
-                continue
-            if token.cap or not words.is_word(low):
-                page.redact(token.start, token.end, found[low], "again", possessive=bool(tail))
-                break
-
-
-def mark_joined(page: Page) -> None:
-    """Take along what hangs on an unknown name: "D'Shaun", "Anne-Sophie de la Tour", "42 Larkfield"."""
-    by_end = {
-        hit.end: hit for hit in page.hits if hit.action is Action.REDACT and hit.type in {"PERSON", "PLACE"}
-    }
-    by_start = {hit.start: hit for hit in by_end.values()}
-    for index, token in enumerate(page.tokens):
-        if page.taken[token.start]:
-            continue
-        after, before = page.near(index + 1), page.near(index - 1)
-        if (
-            after is not None
-            and after.start in by_start
-            and token.cap
-            and after.gap in {"-", "'"}
-            and after.cap
-        ):
-            page.redact(token.start, token.end, by_start[after.start].type, "joined")
-        elif before is not None and before.end in by_end and before.cap and token.gap in {"-", " "}:
-            last = _particles(page, index) if token.gap == " " else index if token.cap else index - 1
-            if last >= index:
-                page.redact(token.start, page.tokens[last].end, by_end[before.end].type, "joined")
-    for hit in by_end.values():
-        number = _HOUSE.search(page.text, max(0, hit.start - 24), hit.start)
-        if number and page.is_free(number.start(1), number.end(1)):
-            page.redact(number.start(1), number.end(1), "ADDRESS", "house_number")
-
-
-def _particles(page: Page, index: int) -> int:
-    """Return the last token of "de la Tour" that starts here, or one before it when there is none."""
-    at = index
-    while at - index < 3 and page.low(at) in words.listed("particle") and page.tokens[at].gap == " ":
-        at += 1
-    last = page.near(at)
-    good = at > index and last is not None and last.cap and last.gap == " " and not page.taken[last.start]
-    return at if good else index - 1

@@ -37,11 +37,23 @@ _SENSITIVE = re.compile(
     r"two (?:mums|dads)|"
     r"split up|(?:parents|mum and dad) (?:have |are )?(?:split\w{0,4}|separat\w{0,4}|divorc\w{0,4})|"
     r"on the spectrum|sensory (?:needs|processing)|speech delay|learning difficult\w{0,4}|mental health|"
+    r"seizures?|a&e|epi-?pen|anaphyla\w{2,8}|under general|speech and language|up all night|on bail|parole|"
     r"the funeral|moved (?:out|in with)|gone to live|no recourse)\b",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
     r"\b(?:speaks?|spoke|speaking) ([A-Z][a-z]{3,14})\b(?= (?:at home|with (?:his|her|their)))"
+)
+_HOME_LANGUAGE = re.compile(
+    r"\b(?:in|speaks?|spoke|speaking|from|and|to|say|said|counted in|sang in) "
+    r"(somali|urdu|punjabi|gujarati|bengali|polish|romanian|turkish|kurdish|arabic|farsi|pashto|dari|tamil|hindi|"
+    r"nepali|sinhala|yoruba|igbo|hausa|twi|swahili|shona|zulu|amharic|tigrinya|lingala|wolof|portuguese|ukrainian|"
+    r"russian|lithuanian|latvian|bulgarian|albanian|hungarian|czech|slovak|greek|cantonese|mandarin|vietnamese|thai|"
+    r"tagalog|malay|korean|japanese|hebrew|yiddish|romani|patois|creole|dutch|sylheti|mirpuri|oromo)\b",
+    re.IGNORECASE,
+)
+_BORN_TOGETHER = re.compile(
+    r"\b(?:youngest|oldest|eldest|one|middle one) of (?:the |a )?(?:triplets|twins|quads)\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"\b(?:in|with|who|whose|that|from|of|to|at|here)\b")
 _ONLY_CAPITALS = frozenset(("add", "asd", "lac"))
@@ -57,8 +69,11 @@ def mark_rare(page: Page) -> None:
                 _show(page, shown, match.start(), match.end(), "RARE")
     for match in _SENSITIVE.finditer(page.text):
         _show(page, shown, match.start(), match.end(), "SENSITIVE")
-    for match in _LANGUAGE.finditer(page.text):
-        _show(page, shown, match.start(1), match.end(1), "SENSITIVE")
+    for pattern in (_LANGUAGE, _HOME_LANGUAGE):
+        for match in pattern.finditer(page.text):
+            _show(page, shown, match.start(1), match.end(1), "SENSITIVE")
+    for match in _BORN_TOGETHER.finditer(page.text):
+        _show(page, shown, match.start(), match.end(), "RARE")
     sensitive = words.listed("sensitive")
     for index, token in enumerate(page.tokens):
         if token.low in sensitive and page.taken[token.start] != 1 and _is_sensitive_here(page, index):

@@ -14,13 +14,14 @@ from tutordiary.anonymise.disguises import mark_disguised
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials, mark_strange_initials
+from tutordiary.anonymise.joined import mark_joined, mark_repeats
 from tutordiary.anonymise.known import KnownNames
 from tutordiary.anonymise.lower import mark_lower
 from tutordiary.anonymise.page import Page
 from tutordiary.anonymise.patterns import mark_contacts, mark_quasi
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.places import mark_places, mark_shaped
-from tutordiary.anonymise.possible import mark_joined, mark_possible, mark_repeats
+from tutordiary.anonymise.possible import mark_possible
 from tutordiary.anonymise.rare import mark_rare
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action, Span
