@@ -178,16 +178,22 @@ def _timetable(desk: Desk) -> QWidget:
 
 def _share(desk: Desk) -> QWidget:
     from tutordiary.presenters.share import SharePresenter
+    from tutordiary.presenters.share_pack import PackPresenter
     from ui.share.bundle_road import BundleRoad
+    from ui.share.pack_road import PackRoad
     from ui.share.page import RoadChoice, SharePage
 
-    bundle = BundleRoad()
+    bundle, pack = BundleRoad(), PackRoad()
     # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
-    jobs = desk.jobs if desk.diary.is_read_only else bundle.jobs
-    bundle.presenter = SharePresenter(desk.diary, bundle, jobs, desk.today)
+    looked_at = desk.diary.is_read_only
+    bundle.presenter = SharePresenter(desk.diary, bundle, desk.jobs if looked_at else bundle.jobs, desk.today)
+    pack.presenter = PackPresenter(desk.diary, pack, desk.jobs if looked_at else pack.jobs, desk.today)
     view = SharePage(
         desk.diary,
-        {RoadChoice("bundle", "Project manager", "A bundle of counts, or of counts and words"): bundle},
+        {
+            RoadChoice("bundle", "Project manager", "A bundle of counts, or of counts and words"): bundle,
+            RoadChoice("pack", "Reflection group", "A page without names, and a full screen"): pack,
+        },
     )
     view.log_wanted.connect(lambda: desk.open_page("log"))
     return view

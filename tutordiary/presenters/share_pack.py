@@ -41,6 +41,8 @@ from tutordiary.presenters.share_road import Road
 from tutordiary.presenters.work import Runner
 from tutordiary.release.gate import GateReport
 
+OPEN_SHEET = "share pack sheet"
+
 
 class PackPresenter(Road[PackAbout, PackMade]):
     """Holds the choice of lines, their review and the giving; every change goes into the diary at once."""
@@ -107,6 +109,21 @@ class PackPresenter(Road[PackAbout, PackMade]):
     def _change(self, chosen: Chosen) -> None:
         self._choice.change(chosen)
         self._draw_choice()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the diary is only looked at: then nothing can be typed."""
+        return self._diary.is_read_only
+
+    @property
+    def open_sheet(self) -> str:
+        """Which sheet lies over the page, to come back to after a lock; empty for none."""
+        return self._diary.preference(OPEN_SHEET)
+
+    @open_sheet.setter
+    def open_sheet(self, key: str) -> None:
+        if not self._diary.is_read_only:
+            self._diary.keep_preference(OPEN_SHEET, key)
 
     # Own words ----------------------------------------------------------------------------------
 
