@@ -8,7 +8,7 @@ import pytest
 
 from tests.presenters.share_samples import TODAY, fill
 from tutordiary.errors import BadInput
-from tutordiary.model import Disclosure, Permission
+from tutordiary.model import Disclosure, Permission, ReviewDecision
 from tutordiary.presenters import share_document
 from tutordiary.presenters.share_document import DocumentPresenter
 from tutordiary.presenters.share_document_state import NO_PUPILS, NOTHING_LEFT, SAME_FILE
@@ -18,7 +18,7 @@ from tutordiary.presenters.work import InlineRunner
 from tutordiary.release.document_review import Purpose
 
 CLEAR = "They played the pattern back and laughed."
-DOUBTFUL = "We practised the grace notes and Grace smiled."
+DOUBTFUL = "Otis is the only child in the school who plays the grace notes."
 
 
 class View:
@@ -129,7 +129,7 @@ def test_a_document_that_cannot_be_read_says_why_and_the_one_in_hand_stays(fille
     presenter = opened(filled, view)
     presenter.open_file(file)
     assert view.choice.name == "my diary.txt"
-    assert view.choice.facts == ("13 paragraphs, 116 words",)
+    assert view.choice.facts == ("13 paragraphs, 121 words",)
     presenter.open_file(tmp_path / "none.txt")
     assert "cannot be read" in view.choice.trouble
     assert view.choice.name == "my diary.txt"
@@ -139,11 +139,10 @@ def test_clear_paragraphs_are_read_in_one_go_and_doubtful_ones_by_themselves(fil
     presenter = opened(filled, view)
     presenter.open_file(file)
     presenter.go_on()
-    titles = [row.title for row in view.review.rows]
-    assert titles == ["Paragraph", "12 paragraphs, nothing to decide"]
-    assert read_all(presenter, view) == 4  # the word, its paragraph, the run, the words kept
+    titles = [row.title for row in view.review.rows if row.id != KEPT_ROW]
+    assert titles == ["Paragraph 9", "12 paragraphs, nothing to decide"]
+    assert read_all(presenter, view) <= 6  # the questions, the paragraph, the words kept, the run
     assert view.review.is_done
-    assert view.review.rows[0].id == KEPT_ROW
     presenter.select(view.review.rows[-1].id)
     assert view.run.text.count(CLEAR) == 12
     presenter.undo()
@@ -168,7 +167,7 @@ def test_a_copy_is_saved_noted_and_counted(filled, view, file, tmp_path):
     presenter.give(tmp_path / "copy.txt")
     assert view.said[1] == "ok"
     assert "treat it as personal data" in view.said[0]
-    assert "Grace" not in (tmp_path / "copy.txt").read_text()
+    assert "Otis" not in (tmp_path / "copy.txt").read_text()
     assert file.read_bytes() == before
     assert [entry.recipient_class for entry in filled.all(Disclosure)] == ["project_manager"]
 
@@ -199,16 +198,16 @@ def test_after_a_lock_the_document_is_asked_for_and_the_decisions_are_there(fill
     assert view.choice.again == ""
 
 
-def test_no_word_and_no_place_of_the_document_is_written_into_the_diary(filled, view, file, tmp_path):
+def test_of_a_document_only_its_name_and_what_was_decided_about_are_kept(filled, view, file, tmp_path):
     presenter = opened(filled, view)
     presenter.open_file(file)
     presenter.go_on()
     read_all(presenter, view)
     kept = " ".join(filled.preference(key) for key in (share_document.IN_HAND, share_document.GROUPS))
     assert str(tmp_path) not in kept
-    from tutordiary.model import ReviewDecision
-
-    assert {each.word for each in filled.all(ReviewDecision)} <= {"", "grace", "Grace"}
+    words = {each.word for each in filled.all(ReviewDecision)}
+    assert words
+    assert not any("laughed" in word for word in words)
 
 
 def test_a_reading_can_be_stopped_and_only_the_newest_file_counts(filled, view, file, tmp_path):

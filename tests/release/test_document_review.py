@@ -49,7 +49,7 @@ def plain(tmp_path):
 
 
 def read(diary, document, **options):
-    return DocumentReviewer(diary, document, **options).read(passages_of(document, DAY))
+    return DocumentReviewer(diary, document, **options).read_while(passages_of(document, DAY), lambda: True)
 
 
 def cleared(diary, document):
@@ -136,6 +136,28 @@ def test_what_may_not_leave_is_left_out_without_a_trace(filled, tmp_path):
     assert "sang alone" not in body
     assert "numPr" in body  # the list item is one still
     assert not any(name in everything for name in (b"otis", b"wanda", b"quill"))
+
+
+def test_who_is_named_in_a_heading_or_a_row_is_told_of_below_and_beside(filled, tmp_path):
+    from docx import Document
+
+    filled.remove(*filled.find(Permission, pupil_id="p2"))
+    made = Document()
+    made.add_heading("Otis", level=1)
+    made.add_paragraph("Plays on.")
+    made.add_heading("Wanda", level=2)
+    made.add_paragraph("Sang alone.")
+    made.add_heading("Ferdy", level=2)
+    table = made.add_table(rows=2, cols=2)
+    for at, text in enumerate(["Ferdy", "Led", "Wanda", "Hid"]):
+        table.cell(at // 2, at % 2).text = text
+    made.save(tmp_path / "a.docx")
+    document = open_document(tmp_path / "a.docx")
+    out = {item.original for item in read(filled, document) if item.state is ItemState.LEFT_OUT}
+    assert out == {"Wanda", "Sang alone.", "Hid"}
+    copy = copy_document(document, cleared(filled, document))
+    (tmp_path / "b.docx").write_bytes(copy.data)
+    assert open_document(tmp_path / "b.docx").texts[-2:] == (copy.used[-2].rendered, "Led")
 
 
 def test_a_copy_that_is_given_is_noted_and_one_that_is_kept_is_not(filled, plain, tmp_path):

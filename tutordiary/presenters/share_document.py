@@ -84,6 +84,12 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
     def _on_put_away(self) -> None:
         self._opening = None
 
+    def go_on(self) -> None:
+        """Go to the next step; says what is missing where nothing is chosen."""
+        super().go_on()
+        if not self._is_chosen:
+            self._view.say(state.NO_PUPILS if self._has_nobody else state.NOTHING_CHOSEN, "info")
+
     # Choosing -----------------------------------------------------------------------------------
 
     def open_file(self, file: Path) -> None:

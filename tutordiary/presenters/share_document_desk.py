@@ -8,14 +8,15 @@ from tutordiary.diary import Diary
 from tutordiary.model import Group, Membership, Pupil
 from tutordiary.presenters import share_marks, share_runs
 from tutordiary.presenters.share_give import plural
-from tutordiary.presenters.share_review import SOMEONE, Reading, ReviewDesk
+from tutordiary.presenters.share_review import Reading, ReviewDesk
 from tutordiary.presenters.share_state import Mark, MarkKind, ReviewRow, RowState, RunState, WhoChoice
 from tutordiary.release.document_review import place_of
-from tutordiary.release.documents_read import OwnDocument
+from tutordiary.release.documents_read import HEADING, OwnDocument
 from tutordiary.release.review import ReviewItem
 
 MOST_IN_RUN, MOST_WORDS_IN_RUN = 40, 500
 MOST_PEOPLE = 60
+_SOMEONE = "person"
 
 
 class DocumentDesk(ReviewDesk):
@@ -46,6 +47,10 @@ class DocumentDesk(ReviewDesk):
 
     def _group_of(self, item: ReviewItem) -> str:
         text_at, _ = place_of(item.id)
+        return self._place_of(item) or f"Paragraph {text_at + 1}"
+
+    def _place_of(self, item: ReviewItem) -> str:
+        text_at, _ = place_of(item.id)
         return self._document.places[text_at] if self._document else ""
 
     def _row(self, row_id: str) -> ReviewRow:
@@ -63,8 +68,8 @@ class DocumentDesk(ReviewDesk):
         text, where = "", ""
         marks: list[Mark] = []
         for item in members:
-            if self._group_of(item) not in ("", "heading", where):
-                where = self._group_of(item)
+            if self._place_of(item) not in ("", HEADING, where):
+                where = self._place_of(item)
                 marks.append(Mark(len(text), len(text) + len(where), MarkKind.TITLE, ""))
                 text += f"{where}\n"
             passage = share_marks.passage(item, "", 0)
@@ -85,5 +90,5 @@ class DocumentDesk(ReviewDesk):
             pupil = self._diary.get(Pupil, pupil_id)
             if pupil is not None:
                 name = f"{pupil.first_name} {pupil.last_name}".strip()
-                found.append(WhoChoice(f"{name}, pupil", SOMEONE, pupil.id))
+                found.append(WhoChoice(f"{name}, pupil", _SOMEONE, pupil.id))
         return tuple(found)

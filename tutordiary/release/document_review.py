@@ -73,6 +73,7 @@ class DocumentReviewer(Reviewer):
             occasion=f"document {document.digest}",
             across_groups=True,
         )
+        self._document = document
         known = self._whole if groups is None else _roster_of(diary, tuple(groups))
         heard = _heard(document, known)
         roster = replace(known, learned=(*known.learned, *heard))
@@ -81,17 +82,29 @@ class DocumentReviewer(Reviewer):
     def read_while(
         self, found: Sequence[Passage], is_wanted: Callable[[], bool]
     ) -> tuple[ReviewItem, ...] | None:
-        """Return passages with their states, or None as soon as they are not wanted any more."""
+        """Return the passages of the document with their states, or None once they are not wanted any more.
+
+        A passage is also about the pupils named in the headings above it and in its row of a table.
+        """
+        named: dict[int, set[str]] = {}
         for passage in found:  # first all of it: the letters are for everybody the document tells of
             if not is_wanted():
                 return None
-            self._told_of |= self._pupils_of(passage, self._annotate(None, passage.text))
+            pupils = self._pupils_of(passage, self._annotate(None, passage.text))
+            named.setdefault(place_of(passage.id)[0], set()).update(pupils)
+            self._told_of |= pupils
+        told = [self._with_heads(passage, named) for passage in found]
         items: list[ReviewItem] = []
-        for at in range(0, len(found), _AT_ONCE):
+        for at in range(0, len(told), _AT_ONCE):
             if not is_wanted():
                 return None
-            items += self.read(found[at : at + _AT_ONCE])
+            items += self.read(told[at : at + _AT_ONCE])
         return tuple(items)
+
+    def _with_heads(self, passage: Passage, named: dict[int, set[str]]) -> Passage:
+        heads = self._document.heads[place_of(passage.id)[0]]
+        pupils = set[str]().union(*(named.get(at, set()) for at in heads))
+        return replace(passage, pupil_ids=tuple(sorted(pupils))) if pupils else passage
 
 
 def _roster_of(diary: Diary, groups: Sequence[str]) -> Roster:
@@ -153,7 +166,7 @@ def passages_of(document: OwnDocument, day: date) -> tuple[Passage, ...]:
             day=day,
             group_id=None,
             pupil_ids=(),
-            source="tutor",
+            source="",
         )
         for piece in pieces_of(document)
     )

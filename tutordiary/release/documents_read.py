@@ -19,6 +19,7 @@ from tutordiary.anonymise.word_blocks import Block, LeftBehind, WordText, with_t
 from tutordiary.errors import BadInput
 
 WORD, PLAIN = ".docx", ".txt"
+HEADING = "Heading"
 MOST_LETTERS = 4_000_000
 MOST_TEXT_BYTES = 20_000_000
 LONGEST_PIECE = 1_200
@@ -56,8 +57,32 @@ class OwnDocument:
         return self.word.left_behind if self.word else LeftBehind()
 
     @cached_property
+    def heads(self) -> tuple[tuple[int, ...], ...]:
+        """For each text the other texts it is told under: headings above it, the other cells of its row.
+
+        Whoever these name, it tells of too. Numbers count ``texts``.
+        """
+        if self.word is None:
+            return ((),) * len(self.texts)
+        found: list[tuple[int, ...]] = []
+        above: dict[int, int] = {}
+        for block in self.word.blocks:
+            at = len(found)
+            if block.level:
+                above = {level: place for level, place in above.items() if level < block.level}
+            mine = tuple(above.values()) if block.part == "body" else ()
+            if block.level:
+                above[block.level] = at
+            if not block.rows:
+                found.append(mine)
+            for row in block.rows:
+                cells = range(len(found), len(found) + sum(len(cell.texts) for cell in row))
+                found += [(*mine, *(other for other in cells if other != one)) for one in cells]
+        return tuple(found)
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
-        """Where each text stands, in words for the tutor: the heading above it, or its table."""
+        """Where each text stands, in words for the tutor: the heading above it, its table, or nothing."""
         if self.word is None:
             return ("",) * len(self.texts)
         found: list[str] = []
@@ -71,12 +96,12 @@ class OwnDocument:
 
 def _place(block: Block, heading: str, tables: int) -> str:
     if block.part != "body":
-        return "top of the pages" if block.part == "header" else "foot of the pages"
+        return "Top of the pages" if block.part == "header" else "Foot of the pages"
     if block.level:
-        return "heading"
+        return HEADING
     short = " ".join(heading.split())
     short = short if len(short) <= 40 else f"{short[:39].rstrip()}…"
-    return ", ".join(part for part in (f"table {tables}" if block.rows else "", short) if part)
+    return ", ".join(part for part in (f"Table {tables}" if block.rows else "", short) if part)
 
 
 @dataclass(frozen=True, slots=True)

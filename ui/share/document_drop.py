@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
-from ui.widgets import Body, Card, Flow, Heading, Muted, SecondaryButton
+from ui.widgets import Body, Card, Heading, Muted, SecondaryButton
 
 EMPTY_TITLE = "Drop a Word or text document here"
 CHOOSE, OTHER = "Choose a file…", "Another file…"
@@ -42,10 +43,13 @@ class DropCard(Card):
         self.stop.clicked.connect(self.stop_wanted)
         self.close_it = SecondaryButton("Put it away", name="Put the document away")
         self.close_it.clicked.connect(self.close_wanted)
-        self._buttons = Flow()
-        self._buttons.set_items([self.choose, self.stop, self.close_it])
-        for part in (self._title, self._what, self._where, self._buttons):
+        row = QHBoxLayout()
+        for button in (self.choose, self.stop, self.close_it):
+            row.addWidget(button)
+        row.addStretch(1)
+        for part in (self._title, self._what, self._where):
             self.body.addWidget(part)
+        self.body.addLayout(row)
 
     def show_document(self, name: str, what: str, where: str, *, is_opening: bool) -> None:
         """Draw the document in hand, or that there is none; ``what`` and ``where`` are sentences."""
