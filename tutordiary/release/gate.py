@@ -95,15 +95,22 @@ def gate_file(
                 found = finder.find(piece.text)
             else:
                 found = finder.find_raw(piece.data)
-            leaks += [Leak(piece.place, kind) for kind in sorted(found)]
+            leaks += [Leak(_unnamed(piece.place, finder), kind) for kind in sorted(found)]
     except Unreadable as error:
-        unreadable = f"{error.place}, {error.why}"
+        unreadable = f"{_unnamed(error.place, finder)}, {error.why}"
     if roster.is_empty():
         unreadable = unreadable or "the diary names no pupil, so that there is nothing to check against"
-    leaks += _second_reading(texts, roster, tuple(own), tuple(cleared))
+    second = _second_reading(texts, roster, tuple(own), tuple(cleared))
+    leaks += [replace(leak, place=_unnamed(leak.place, finder)) for leak in second]
     return GateReport(
         hashlib.sha256(data).hexdigest(), len(data), count, tuple(dict.fromkeys(leaks)), unreadable
     )
+
+
+def _unnamed(place: str, finder: NameFinder) -> str:
+    """Return a place without the file names in it that hold a name: a finding never says what was found."""
+    steps = place.split(", ")
+    return ", ".join("a member" if finder.find(step) else step for step in steps)
 
 
 def _second_reading(

@@ -45,6 +45,13 @@ _PATTERNS = (
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{12}(?![A-Za-z0-9])"), PUPIL_NUMBER),
 )
 _RAW_LENGTH = 6
+_GLUED_LENGTH = 6
+# Marks that turn the order of letters round, small letters running into capitals, signs inside a word.
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HUMPS = re.compile(r"(?<=[a-z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?=[A-Z][a-z])")
+_SIGNS = re.compile(r"(?<=[^\W\d_])[_.\-/|*~+·•:](?=[^\W\d_])")
+_FIGURES = re.compile(r"(?<=[^\W\d_])[013457@$](?=[^\W\d_])")
+_LETTER_OF = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _SORTS_OF_SETTING = frozenset(
     {"primary", "junior", "juniors", "infant", "infants", "nursery", "first", "middle", "high",
      "secondary", "school", "academy", "college", "community", "centre", "church", "ce", "cofe", "rc",
@@ -89,6 +96,8 @@ class NameFinder:
         self._own_phrases = tuple(phrase for phrase in phrases if phrase)
         self._cleared = tuple((_flat(each.passage), frozenset(each.words)) for each in cleared)
         self._held: dict[str, frozenset[str]] = {}
+        long = [name for name in self._joined if len(name) >= _GLUED_LENGTH and not words.is_word(name)]
+        self._glued = re.compile("|".join(map(re.escape, long))) if long else None
 
     def _add(self, text: str, kind: str) -> None:
         tokens = [token.word for token in _tokens(normalise(text).text)]
@@ -133,8 +142,29 @@ class NameFinder:
             for key, kind in self._joined.items():
                 if key == letters or (len(key) >= 4 and key in letters):
                     yield kind
-        ours = self._ours(text, flat)
-        cleared = self._cleared_words(flat)
+        yield from self._known_in(flat, self._ours(text, flat), self._cleared_words(flat))
+        yield from self._disguised(text, flat)
+
+    def _disguised(self, text: str, flat: str) -> Iterator[str]:
+        """Yield what stands in a text turned round, put together, or with signs between its letters."""
+        if _TURNED.search(text):
+            yield from self._known_in(flat[::-1], [], frozenset())
+        if _HUMPS.search(flat):
+            yield from self._known_in(_HUMPS.sub(" ", flat), [], frozenset())
+        for plain in {_SIGNS.sub("", flat), _FIGURES.sub(lambda m: _LETTER_OF[m[0]], flat)} - {flat}:
+            for token in _tokens(plain):
+                kind = self._joined.get(token.word)
+                if kind and len(token.word) >= _GLUED_LENGTH - 1 and not words.is_word(token.word):
+                    yield kind
+        if self._glued:
+            for match in self._glued.finditer(flat.lower()):
+                whole = next(
+                    (t for t in _TOKEN.finditer(flat) if t.start() <= match.start() < t.end()), match
+                )
+                if not words.is_word(whole.group().lower()) and not _covers(_makers(flat), *whole.span()):
+                    yield self._joined[match.group()]
+
+    def _known_in(self, flat: str, ours: list[tuple[int, int]], cleared: frozenset[str]) -> Iterator[str]:
         tokens = _tokens(flat)
         for place, token in enumerate(tokens):
             for form in (token.word, token.word[:-1] if token.word.endswith("s") else ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 4
@@ -54,6 +55,19 @@ class Budget:
         self.seen += 1
         if self.members_left < 0:
             raise Unreadable(place, "it holds too many files")
+
+
+def byte_parts(place: str, data: bytes) -> Iterator[Part]:
+    """Yield loose bytes as text in every way of writing letters that they may be meant in."""
+    if not data:
+        return
+    yield Part(place, data.decode("utf-8", "replace"))
+    if not data.isascii():
+        yield Part(place, data.decode("latin-1"))
+    if b"\x00" in data:
+        for start in (0, 1):
+            for encoding in ("utf-16-le", "utf-16-be"):
+                yield Part(place, data[start:].decode(encoding, "replace"))
 
 
 Piece = Part | Raw
