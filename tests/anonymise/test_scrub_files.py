@@ -219,10 +219,11 @@ def test_boxes_fields_notes_and_deleted_text(tmp_path, roster):
     file, out = tmp_path / "in.docx", tmp_path / "out.docx"
     document.save(file)
     seen = []
-    scrub_docx(roster, file, out, lambda *done: seen.append(done))
+    report = scrub_docx(roster, file, out, lambda *done: seen.append(done))
     texts = [p.text for p in Document(str(out)).paragraphs if p.text]
     assert texts == ["[pupil A] waved", "[pupil C] in a box", "So.", "[pupil B]\tsang", "[pupil E] too"]
-    assert seen == [(1, 1)]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert report.left_behind == 1  # the deleted word
 
 
 def test_a_word_document_that_unpacks_to_too_much_is_refused(tmp_path, roster, word_diary, monkeypatch):

@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from tutordiary.anonymise.recogniser import Recogniser
@@ -28,11 +28,15 @@ Progress = Callable[[int, int], None]
 _MOST_BYTES = 200_000_000
 _MOST_NOTE = 1_000_000
 _UNDECIDED = frozenset({"NAME?"})
+_STAGES = 3  # of one document: read, made safe, written
 
 
 @dataclass(frozen=True, slots=True)
 class ScrubReport:
-    """What was done: counts only. ``judge`` are flagged rare or sensitive stretches still in the output."""
+    """What was done: counts only. ``judge`` are flagged rare or sensitive stretches still in the output.
+
+    ``left_behind`` are pictures, comments, deleted and hidden places, links and objects of a Word document.
+    """
 
     notes: int
     replaced: int
@@ -40,6 +44,7 @@ class ScrubReport:
     kept: int
     judge: int
     tightened: int
+    left_behind: int = 0
 
     def plus(self, other: ScrubReport) -> ScrubReport:
         """Return the sum of two reports."""
@@ -50,6 +55,7 @@ class ScrubReport:
             self.kept + other.kept,
             self.judge + other.judge,
             self.tightened + other.tightened,
+            self.left_behind + other.left_behind,
         )
 
 
@@ -206,12 +212,15 @@ def scrub_text(
     roster_file: Path, text_file: Path, out_file: Path, progress: Progress | None = None
 ) -> ScrubReport:
     """Anonymise a plain text file as one note. Raises BadInput, NotCleared, CannotWrite."""
+    say = progress or _say_nothing
     scrubber = _only_scrubber(roster_file)
-    done = scrubber.scrub(_read_text(text_file))
+    text = _read_text(text_file)
+    say(1, _STAGES)
+    done = scrubber.scrub(text)
+    say(2, _STAGES)
     with _new_file(out_file) as stream:
         stream.write(done.output)
-    if progress is not None:
-        progress(1, 1)
+    say(_STAGES, _STAGES)
     return done.report
 
 
@@ -221,19 +230,25 @@ def scrub_docx(
     """Anonymise a Word document into a new, plain one with neutral properties.
 
     The whole document is read as one text, so that a name found once is found everywhere. Comments, deleted
-    text and pictures are not carried over. Raises BadInput, NotCleared, CannotWrite.
+    and hidden text and pictures are not carried over. Raises BadInput, NotCleared, CannotWrite.
     """
+    say = progress or _say_nothing
     scrubber = _only_scrubber(roster_file)
     found = read_word(word_file)
+    say(1, _STAGES)
     texts = [text for block in found.blocks for text in block.texts]
     done = scrubber.scrub("\n".join(texts), keep_lines=True)
+    say(2, _STAGES)
     lines = iter(done.output.split("\n"))
     clean = ["\n".join(next(lines) for _ in range(text.count("\n") + 1)) for text in texts]
     with _new_file(out_file) as stream:
         write_blocks(stream.binary, with_texts(found.blocks, clean), page=found.page, language=found.language)
-    if progress is not None:
-        progress(1, 1)
-    return done.report
+    say(_STAGES, _STAGES)
+    return replace(done.report, left_behind=sum(astuple(found.left_behind)))
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    """Hear of progress where nobody wants to."""
 
 
 def _only_scrubber(roster_file: Path) -> Scrubber:

@@ -146,18 +146,21 @@ def scrub(arguments: Namespace, console: Console) -> int:
     report = way(
         Path(arguments.roster), notes, output, lambda done, total: percent(100 * done // max(1, total))
     )
+    lines = [
+        f"Written: {output}",
+        f"{report.notes} notes: {report.replaced} places replaced, {report.undecided} to look at",
+    ]
+    if report.left_behind:
+        lines.append(f"{report.left_behind} pictures, comments, links and hidden places left behind")
     console.result(
-        [
-            f"Written: {output}",
-            f"{report.notes} notes: {report.replaced} places replaced, {report.undecided} to look at",
-            "Pseudonymised: treat as personal data.",
-        ],
+        [*lines, "Pseudonymised: treat as personal data."],
         {
             "file": str(output),
             "notes": report.notes,
             "replaced": report.replaced,
             "undecided": report.undecided,
             "kept": report.kept,
+            "left_behind": report.left_behind,
         },
     )
     return DONE
