@@ -11,6 +11,7 @@ import pytest
 
 from tests.presenters.share_samples import TODAY, fill, reflect
 from tutordiary.errors import TutorDiaryError
+from tutordiary.evidence import Period
 from tutordiary.model import (
     Bundle,
     BundleMode,
@@ -27,13 +28,14 @@ from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_state import MarkKind, RowState, Step
 from tutordiary.presenters.share_words import CHANGED, COUNTED_SOON, NO_LABELS, NO_SESSIONS
 from tutordiary.presenters.work import InlineRunner
-from tutordiary.release import bundle_check
+from tutordiary.release import bundle_check, giving
+from tutordiary.release.review import NeedsEyes
 from tutordiary.sample import sample_records
 
 PLAIN = "Otis held the beat on his own."
 WORD = "We practised the grace notes and Grace smiled."
 UNKNOWN = "She asked whether Zofka could come too."
-RARE = "Otis is the only child in the school who uses a wheelchair."
+ASKS = RARE = "Otis is the only child in the school who uses a wheelchair."
 
 
 class View:
@@ -172,17 +174,21 @@ def test_a_plain_passage_is_read_and_then_ready(diary, view):
 
 
 def test_marks_point_at_the_words_they_are_about(diary, view):
-    fill(diary, WORD)
+    fill(diary, f"{WORD} She is the only child in the school who signs.")
     opened(diary, view)
     original = {
         view.passage.original[mark.start : mark.end]: mark.kind for mark in view.passage.original_marks
     }
-    assert original == {"grace": MarkKind.DECIDE, "Grace": MarkKind.REPLACED}
+    asked = [words for words, kind in original.items() if kind is MarkKind.DECIDE]
+    assert asked
+    assert all("only child" in words for words in asked)
+    assert (original["grace"], original["Grace"]) == (MarkKind.KEPT, MarkKind.REPLACED)
     leaving = [
         (view.passage.leaving[mark.start : mark.end], mark.kind) for mark in view.passage.leaving_marks
     ]
-    assert leaving[0] == ("grace", MarkKind.DECIDE)
+    assert leaving[0] == ("grace", MarkKind.KEPT)
     assert leaving[1][0].startswith("[pupil ")
+    assert (asked[0], MarkKind.DECIDE) in leaving
 
 
 def test_a_guess_is_marked_for_checking_on_both_sides(diary, view):
@@ -200,7 +206,7 @@ def test_a_guess_is_marked_for_checking_on_both_sides(diary, view):
 
 
 def test_an_undecided_passage_cannot_be_read(diary, view):
-    fill(diary, WORD)
+    fill(diary, ASKS)
     presenter = opened(diary, view)
     assert not view.passage.can_read
     presenter.read()
@@ -209,33 +215,67 @@ def test_an_undecided_passage_cannot_be_read(diary, view):
 
 
 def test_a_kept_word_is_listed_with_its_neighbours_and_must_be_ticked(diary, view):
-    fill(diary, WORD)
+    fill(diary, WORD, ASKS)
     presenter = opened(diary, view)
+    assert [row.id for row in view.review.rows] == ["o1.text", KEPT_ROW, "o0.text"]
     presenter.keep()
     presenter.read()
     assert view.review.current == KEPT_ROW
     assert [place.word for place in view.review.kept] == ["grace"]
     assert view.review.kept[0].before.endswith("practised the ")
+    presenter.select("o0.text")
+    presenter.read()
     assert "1 place" in presenter.blocked()
+    assert view.review.current == KEPT_ROW
     presenter.read()
     assert view.review.kept_seen
     assert presenter.blocked() == ""
+    presenter.undo()
+    assert not view.review.kept_seen
+    assert "1 place" in presenter.blocked()
+
+
+def test_nothing_leaves_before_the_list_of_kept_words_is_confirmed(diary, view, tmp_path):
+    fill(diary, WORD)
+    presenter = opened(diary, view)
+    presenter.select("o0.text")
+    presenter.read()
+    presenter.give(tmp_path / "early.tdbundle")
+    assert not (tmp_path / "early.tdbundle").exists()
+    period = Period(date(2026, 11, 1), date(2026, 11, 30))
+    with pytest.raises(NeedsEyes):  # the core asks for the same, whatever the page says
+        giving.make_bundle(diary, period, BundleMode.PSEUDONYMISED)
+    presenter.see_kept(seen=True)
+    assert giving.make_bundle(diary, period, BundleMode.PSEUDONYMISED)
 
 
 def test_another_kept_word_asks_for_the_tick_again(diary, view):
-    fill(diary, WORD, "More grace notes today.")
+    fill(diary, WORD)
     presenter = opened(diary, view)
-    presenter.keep()
     presenter.see_kept(seen=True)
     assert view.review.kept_seen
-    presenter.select("o1.text")
-    presenter.keep()
+    diary.save(replace(diary.get(Observation, "o0"), id="o9", text="More grace notes today."))
+    presenter.arrive()
     assert not view.review.kept_seen
+    assert len(view.review.kept) == 2
+
+
+def test_a_word_of_the_list_that_is_the_pupil_after_all_is_replaced(diary, view):
+    fill(diary, WORD, "More grace notes today.")
+    presenter = opened(diary, view)
+    assert [place.passage_id for place in view.review.kept] == ["o0.text", "o1.text"]
+    presenter.name_kept(0)
+    assert [place.passage_id for place in view.review.kept] == ["o1.text"]
+    presenter.select("o0.text")
+    assert "grace" not in view.passage.leaving
+    presenter.undo()
+    assert len(view.review.kept) == 2
 
 
 def test_a_word_that_is_the_pupil_after_all_is_replaced(diary, view):
     fill(diary, WORD)
     presenter = opened(diary, view)
+    presenter.select("o0.text")
     presenter.name()
     assert "grace" not in view.passage.leaving
     assert view.review.kept == ()
@@ -298,7 +338,7 @@ def test_a_reworded_passage_leaves_in_the_new_words_and_is_read_anew(diary, view
 
 
 def test_a_name_in_the_tutors_own_words_blocks_and_says_so(diary, view):
-    fill(diary, WORD)
+    fill(diary, ASKS)
     presenter = opened(diary, view)
     presenter.reword_word("what Wanda showed us")
     assert view.passage.state is RowState.TO_DECIDE
@@ -325,7 +365,7 @@ def test_a_passage_without_permission_stays_out_whatever_is_pressed(diary, view)
     fill(diary, PLAIN)
     diary.remove(diary.get(Permission, "ok1"))
     presenter = opened(diary, view)
-    assert "permission" in view.passage.status
+    assert "agreed" in view.passage.status
     for press in (presenter.leave_out, presenter.read, presenter.keep):
         press()
         assert states(view) == [RowState.LEFT_OUT]
@@ -333,7 +373,7 @@ def test_a_passage_without_permission_stays_out_whatever_is_pressed(diary, view)
 
 
 def test_every_decision_can_be_undone(diary, view):
-    fill(diary, WORD, PLAIN)
+    fill(diary, ASKS, PLAIN)
     presenter = opened(diary, view)
     presenter.select("o0.text")
     seen = [view.passage]
@@ -365,11 +405,11 @@ def test_decisions_outlive_the_page_and_an_edit_opens_the_passage_again(diary, v
 
 
 def test_the_list_stays_in_its_order_while_it_is_worked_through(diary, view):
-    fill(diary, PLAIN, WORD, "Wanda chose the tempo.")
+    fill(diary, PLAIN, ASKS, "Wanda chose the tempo.")
     presenter = opened(diary, view)
     before = [row.id for row in view.review.rows]
     assert before[0] == "o1.text"
-    presenter.name()
+    presenter.keep()
     presenter.read()
     presenter.arrive()
     assert [row.id for row in view.review.rows] == before
@@ -442,7 +482,7 @@ def test_a_name_learned_by_the_diary_meanwhile_opens_what_it_changes(diary, view
     target = tmp_path / "b.tdbundle"
     presenter.give(target)
     assert not target.exists()
-    assert "1 to decide" in view.said[0]
+    assert "1 place" in view.said[0]
     assert view.give.blocked == view.said[0]
 
 

@@ -103,6 +103,7 @@ def test_a_run_ends_at_a_minutes_reading_and_at_another_group():
             id=f"i{number}",
             state=share_runs.ItemState.CLEAR,
             questions=(),
+            open_questions=(),
             source_text="x",
             original="x",
             is_read=False,

@@ -19,7 +19,7 @@ from tutordiary.presenters.share_state import (
 )
 from tutordiary.release.review import HOME, Decision, ItemState, Question, ReviewItem
 
-KEPT_ROW = "kept words"
+KEPT_ROW, KEPT = "kept words", "WORD?"
 LONGEST_BEGIN, LONGEST_ASKED = 90, 40
 AROUND = 28
 KINDS = {
@@ -30,7 +30,11 @@ KINDS = {
     "start_point": "Start point",
     "target": "Target",
     "judgement": "Judgement",
-    "document": "Paragraph",
+    "question": "Your question",
+    "activity": "Activity",
+    "advice": "What the group advised",
+    "own_words": "Your own words",
+    "document": "",  # where it stands in the document says enough
 }
 UNDATED = frozenset({"document"})
 STATE_WORDS = {
@@ -55,11 +59,26 @@ _DECIDED = {
 }
 
 
+def is_open(question: Question) -> bool:
+    """Return whether a question waits in its passage; a kept word that equals a name waits in the list.
+
+    The recogniser keeps such a word only on strong evidence; it leaves once the whole list was confirmed.
+    """
+    return question.decision is None and question.type != KEPT
+
+
+def is_kept(question: Question) -> bool:
+    """Return whether a word that equals a known name stays."""
+    return question.type == KEPT and question.decision in (None, Decision.KEEP)
+
+
 def row_state(item: ReviewItem) -> RowState:
     """Return how far a passage is."""
     if item.state is ItemState.LEFT_OUT:
         return RowState.LEFT_OUT
-    if item.state is ItemState.TO_DECIDE:
+    # The verifier may see a name where no question is open: then it waits too.
+    is_listed_only = bool(item.open_questions) and not any(map(is_open, item.questions))
+    if item.state is ItemState.TO_DECIDE and not is_listed_only:
         return RowState.TO_DECIDE
     return RowState.READY if item.is_read else RowState.TO_READ
 
@@ -120,7 +139,7 @@ def _source(item: ReviewItem) -> str:
 def _status(item: ReviewItem, state: RowState) -> str:
     if state is RowState.LEFT_OUT:
         return f"Left out. {item.why_left_out}"
-    waiting = len(item.open_questions)
+    waiting = sum(map(is_open, item.questions))
     if waiting:
         return "1 place to decide." if waiting == 1 else f"{waiting} places to decide."
     if state is RowState.TO_DECIDE:
@@ -150,6 +169,8 @@ def _replaced(item: ReviewItem, span: Span) -> Mark:
 
 def _asked(question: Question) -> Mark:
     word = question.word
+    if is_kept(question):
+        return Mark(question.start, question.end, MarkKind.KEPT, f"“{word}” stays, though it is a name too")
     kind, spoken = {
         None: (MarkKind.DECIDE, f"“{word}” is to be decided"),
         Decision.KEEP: (MarkKind.KEPT, f"“{word}” stays"),
@@ -195,7 +216,7 @@ def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
         QuestionLine(
             word="" if question.type == HOME else question.word,
             asks=_ASKS.get(question.type, "May “{word}” leave like this?").format(word=_short(question.word)),
-            decided=_DECIDED.get(question.decision, "decided") if question.decision else "",
+            decided=_decided(question),
             can_be_name=question.type in ("NAME?", "WORD?"),
             can_reword=question.type != HOME,
             is_current=place == current,
@@ -203,6 +224,12 @@ def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
         )
         for place, question in enumerate(item.questions)
     )
+
+
+def _decided(question: Question) -> str:
+    if question.decision is None:
+        return "stays, and stands in the list of such words" if question.type == KEPT else ""
+    return _DECIDED.get(question.decision, "decided")
 
 
 def _short(word: str) -> str:
@@ -222,7 +249,7 @@ def kept_places(item: ReviewItem) -> tuple[KeptPlace, ...]:
             passage_id=item.id,
         )
         for q in item.questions
-        if q.type == "WORD?" and q.decision is Decision.KEEP
+        if is_kept(q)
     )
 
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tutordiary.diary import Diary
 from tutordiary.model import (
     Bundle,
-    Contact,
     Disclosure,
     DisclosureSubject,
     Group,
     LearnedName,
-    Membership,
-    Pupil,
     Record,
     ReviewDecision,
     new_id,
 )
-from tutordiary.presenters import share_marks, share_runs
+from tutordiary.presenters import share_kept, share_marks, share_runs
 from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_names import who_choices
 from tutordiary.presenters.share_state import (
     KeptPlace,
     PassageState,
@@ -31,12 +28,18 @@ from tutordiary.presenters.share_state import (
     RunState,
     WhoChoice,
 )
-from tutordiary.release.review import Decision, Question, Reviewer, ReviewItem, content_hash, decide
+from tutordiary.release.review import (
+    Decision,
+    Question,
+    Reviewer,
+    ReviewItem,
+    content_hash,
+    decide,
+)
 
 KEPT_SEEN = "share kept words seen"
 LONGEST_NAME = 60
 _ORDER = (RowState.TO_DECIDE, RowState.TO_READ, RowState.READY, RowState.LEFT_OUT)
-SOMEONE, PLACE, SCHOOL = "person", "place", "school"
 
 _NO_PART_OF_IT = (ReviewDecision, Disclosure, DisclosureSubject, Bundle)
 
@@ -62,6 +65,7 @@ class ReviewDesk:
         self._items: dict[str, ReviewItem] = {}
         self._groups: dict[str, str] = {}
         self._runs: dict[str, tuple[str, ...]] = {}
+        self._decided_first = 0  # how many passages stand before the list of kept words
         self._current = ""
         self._question = 0
         self._undo: list[tuple[str, tuple[Record, ...], tuple[Record, ...]]] = []
@@ -91,8 +95,9 @@ class ReviewDesk:
             self._undo.clear()
         self._reading = reading
         self._items = {item.id: item for item in items}
+        self._decided_first = sum(share_marks.row_state(item) is RowState.TO_DECIDE for item in items)
         if self._current not in self._ids():
-            self._current = next((row_id for row_id in self._ids() if row_id != KEPT_ROW), "")
+            self._current = next(iter(self._ids()), "")
         item = self.current
         if item is not None and self._question >= len(item.questions):
             self._question = _first_open(item)
@@ -143,24 +148,37 @@ class ReviewDesk:
     @property
     def kept(self) -> tuple[KeptPlace, ...]:
         """Every word that equals a known name and stays."""
-        return tuple(place for item in self._items.values() for place in share_marks.kept_places(item))
+        return share_kept.places(self._items.values())
 
     @property
     def kept_seen(self) -> bool:
-        """Whether the tutor has looked at exactly these kept words."""
+        """Whether the tutor has looked at exactly these kept words and said that they are ordinary."""
         kept = self.kept
-        return not kept or self._diary.preference(KEPT_SEEN) == _digest(kept)
+        if not kept:
+            return True
+        is_same = self._diary.preference(KEPT_SEEN) == share_kept.digest(kept)
+        return is_same and not share_kept.waiting(self._items.values())
 
     def see_kept(self, *, seen: bool) -> None:
-        """Note that the tutor has looked at the kept words, or take that back."""
-        self._diary.keep_preference(KEPT_SEEN, _digest(self.kept) if seen else "")
+        """Say of every kept word in the list that it is an ordinary word, or take the tick back."""
+        if seen:
+            self._decide_all(KEPT_ROW, share_kept.waiting(self._items.values()), Decision.KEEP)
+        self._diary.keep_preference(KEPT_SEEN, share_kept.digest(self.kept) if seen else "")
+
+    def name_kept(self, place: int) -> None:
+        """Say that a kept word of the list is the name after all: it is replaced in its passage."""
+        kept = self.kept
+        if 0 <= place < len(kept) and kept[place].passage_id in self._items:
+            item = self._items[kept[place].passage_id]
+            self._decide_all(KEPT_ROW, [(item, kept[place].word)], Decision.NAME)
 
     def state(self, empty: str = "", *, is_reading: bool = False) -> ReviewState:
         """Return the list as it stands."""
         kept, seen = self.kept, self.kept_seen
-        rows = [self._row(row_id) for row_id in self._ids() if row_id != KEPT_ROW]
-        if kept:
-            rows.insert(0, share_marks.kept_row(kept, seen=seen))
+        rows = [
+            share_marks.kept_row(kept, seen=seen) if row_id == KEPT_ROW else self._row(row_id)
+            for row_id in self._ids()
+        ]
         return ReviewState(
             rows=tuple(rows),
             current=self._current,
@@ -238,21 +256,26 @@ class ReviewDesk:
 
     def next_waiting(self) -> bool:
         """Take the next passage that waits, from here on and round; False when none does."""
-        ids = [row_id for row_id in self._ids() if row_id != KEPT_ROW]
+        ids = self._ids()
         at = ids.index(self._current) if self._current in ids else 0
         for row_id in ids[at + 1 :] + ids[: at + 1]:
-            if any(item.is_blocking for item in self._members(row_id) or (self._items[row_id],)):
+            if self._waits(row_id):
                 self.select(row_id)
                 return True
-        if not self.kept_seen:
-            self.select(KEPT_ROW)
-            return True
         return False
+
+    def _waits(self, row_id: str) -> bool:
+        if row_id == KEPT_ROW:
+            return not self.kept_seen
+        states = [share_marks.row_state(item) for item in self._members(row_id) or (self._items[row_id],)]
+        return RowState.TO_DECIDE in states or RowState.TO_READ in states
 
     def _ids(self) -> list[str]:
         run_of = {one: run for run, members in self._runs.items() for one in members}
-        rows = dict.fromkeys(run_of.get(item_id, item_id) for item_id in self._items)
-        return [*([KEPT_ROW] if self.kept else []), *rows]
+        rows = list(dict.fromkeys(run_of.get(item_id, item_id) for item_id in self._items))
+        if self.kept:  # after what was to be decided one by one, before what is only to be read
+            rows.insert(min(self._decided_first, len(rows)), KEPT_ROW)
+        return rows
 
     # Deciding -----------------------------------------------------------------------------------
 
@@ -263,7 +286,7 @@ class ReviewDesk:
             return False
         self._decide(item, decision, word=question.word, replacement=replacement)
         changed = self._items[item.id]
-        if changed.open_questions:
+        if any(map(share_marks.is_open, changed.questions)):
             self._question = _first_open(changed)
         return True
 
@@ -277,14 +300,7 @@ class ReviewDesk:
     def read_run(self) -> None:
         """Note that the tutor read every passage of the run in hand; one undo takes it back."""
         run, members = self._current, self._members(self._current)
-        before = {made.id for item in members for made in self._decisions(item)}
-        with self._diary.together():
-            for item in members:
-                decide(self._diary, item, Decision.READ)
-        made = tuple(each for item in members for each in self._decisions(item) if each.id not in before)
-        unique = tuple({each.id: each for each in made}.values())
-        self._undo.append((run, unique, ()))
-        self._renew({each.content_hash for each in unique})
+        self._decide_all(run, [(item, "") for item in members], Decision.READ)
 
     def open_run(self) -> None:
         """Take the passages of the run in hand one by one from now on."""
@@ -332,11 +348,26 @@ class ReviewDesk:
         return True
 
     def _decide(self, item: ReviewItem, decision: Decision, *, word: str = "", replacement: str = "") -> None:
-        before = {made.id for made in self._decisions(item)}
-        decide(self._diary, item, decision, word=word, replacement=replacement)
-        made = tuple(each for each in self._decisions(item) if each.id not in before)
-        self._undo.append((item.id, made, ()))
-        self._renew({each.content_hash for each in made})
+        self._decide_all(item.id, [(item, word)], decision, replacement)
+
+    def _decide_all(
+        self,
+        place: str,
+        about: Sequence[tuple[ReviewItem, str]],
+        decision: Decision,
+        replacement: str = "",
+    ) -> None:
+        """Decide about several words or passages in one step that one undo takes back, going to ``place``."""
+        if not about:
+            return
+        items = [item for item, _ in about]
+        before = {made.id for item in items for made in self._decisions(item)}
+        with self._diary.together():
+            for item, word in about:
+                decide(self._diary, item, decision, word=word, replacement=replacement)
+        made = {one.id: one for item in items for one in self._decisions(item) if one.id not in before}
+        self._undo.append((place, tuple(made.values()), ()))
+        self._renew({one.content_hash for one in made.values()})
 
     def _decisions(self, item: ReviewItem) -> list[ReviewDecision]:
         hashes = {item.content_hash, content_hash(item.source_text)}
@@ -353,37 +384,14 @@ class ReviewDesk:
         if self._reading is not None:
             self._items.update((item.id, item) for item in self._reading.reviewer.again(stale))
         if self._current not in self._ids():
-            self._current = next((row_id for row_id in self._ids() if row_id != KEPT_ROW), "")
-
-    # Names --------------------------------------------------------------------------------------
+            self._current = next(iter(self._ids()), "")
 
     def who_choices(self) -> tuple[WhoChoice, ...]:
-        """Return who a name can be: someone unknown first, then a place, a school, and those known here."""
-        found = [
-            WhoChoice("Someone else", SOMEONE),
-            WhoChoice("A place", PLACE),
-            WhoChoice("A school or centre", SCHOOL),
-        ]
+        """Return who a name in the passage or run in hand can be."""
         item = self.current or next(iter(self._members(self._current)), None)
-        group = self._diary.get(Group, item.passage.group_id) if item and item.passage.group_id else None
-        if group is None:
-            return tuple(found)
-        for member in self._diary.find(Membership, group_id=group.id):
-            pupil = self._diary.get(Pupil, member.pupil_id)
-            if pupil is not None:
-                name = f"{pupil.first_name} {pupil.last_name}".strip()
-                found.append(WhoChoice(f"{name}, pupil", SOMEONE, pupil.id))
-        for contact in self._diary.find(Contact, setting_id=group.setting_id):
-            name = " ".join(part for part in (contact.title, contact.first_name, contact.last_name) if part)
-            found.append(WhoChoice(f"{name}, staff", SOMEONE, contact.id))
-        return tuple(found)
+        return who_choices(self._diary, item.passage.group_id if item else None)
 
 
 def _first_open(item: ReviewItem) -> int:
     """Return the place of the first open question; the first of all when none is open."""
-    return next((place for place, q in enumerate(item.questions) if q.decision is None), 0)
-
-
-def _digest(kept: tuple[KeptPlace, ...]) -> str:
-    whole = "\n".join(f"{each.passage_id} {each.before}|{each.word}|{each.after}" for each in kept)
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return next((place for place, q in enumerate(item.questions) if share_marks.is_open(q)), 0)

@@ -250,6 +250,11 @@ class Road(ABC, Generic[AboutT, MadeT]):
         if self._desk.undo():
             self._load()
 
+    def name_kept(self, place: int) -> None:
+        """Say that a word of the list of kept words is the name after all."""
+        self._desk.name_kept(place)
+        self._draw_review()
+
     def see_kept(self, *, seen: bool) -> None:
         """Note that the words kept although they equal a name were looked at."""
         self._desk.see_kept(seen=seen)

@@ -19,8 +19,13 @@ _PREFIX = "run "
 
 
 def fits(item: ReviewItem) -> bool:
-    """Return whether a passage can stand in a run: there never was anything to decide about it."""
-    return item.state is ItemState.CLEAR and not item.questions and item.source_text == item.original
+    """Return whether a passage can stand in a run: there is and was nothing to decide about it.
+
+    Words kept although they equal a name stand in a list of their own.
+    """
+    is_plain = item.state is ItemState.CLEAR or all(map(share_marks.is_kept, item.questions))
+    waits = share_marks.row_state(item) in (RowState.TO_READ, RowState.READY)
+    return is_plain and waits and item.source_text == item.original
 
 
 def runs_of(

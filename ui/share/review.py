@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_marks import KEPT_ROW
-from tutordiary.presenters.share_state import KeptPlace, PassageState, ReviewState, RunState
+from tutordiary.presenters.share_state import PassageState, ReviewState, RunState
 from tutordiary.presenters.share_words import READING
 from ui import theme
 from ui.share.choose import OPEN_LOG
+from ui.share.kept_card import KeptCard
 from ui.share.passage_list import PassageList
 from ui.share.passage_panel import PassagePanel
 from ui.share.run_panel import RunPanel
-from ui.widgets import Body, Card, Heading, Muted, NoticeBar, QuietButton, Scroller, announce, drop_from
+from ui.widgets import NoticeBar, Scroller, announce
 
 LIST_EM, STRIP_EM, STRIP_BELOW_EM = 20.0, 3.7, 50.0
 PASSAGE, KEPT, RUN = 0, 1, 2  # what stands beside the list
@@ -39,76 +40,19 @@ _LIST_KEYS = {
 }
 
 
-class _KeptRow(QWidget):
-    """One kept word among its neighbours, with the way to its passage."""
-
-    wanted = Signal(str)
-
-    def __init__(self, place: KeptPlace) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Body(f"{place.before}“{place.word}”{place.after}"), 1)
-        go = QuietButton("Show it", name=f"Show the passage: {place.before}{place.word}{place.after}")
-        go.clicked.connect(lambda: self.wanted.emit(place.passage_id))
-        row.addWidget(go)
-
-
-class KeptCard(Card):
-    """The words kept although they equal a name, each with the words around it, and a tick.
-
-    Signals: ``seen`` with whether they have been looked at; ``passage_wanted`` with an id.
-    """
-
-    seen = Signal(bool)
-    passage_wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: tuple[KeptPlace, ...] = ()
-        self._title = Heading("", level=2)
-        self._title.setWordWrap(True)
-        self.body.addWidget(self._title)
-        self.body.addWidget(
-            Muted(
-                "They leave as they are. If one of them means a child, go to its passage and say so.",
-                wrap=True,
-            )
-        )
-        self._lines = QVBoxLayout()
-        self.body.addLayout(self._lines)
-        self.tick = QCheckBox("I have looked at every one of them")
-        self.tick.clicked.connect(self.seen)
-        self.body.addWidget(self.tick)
-        self.body.addStretch(1)
-
-    def show_kept(self, kept: tuple[KeptPlace, ...], *, seen: bool) -> None:
-        """Draw the words."""
-        number = len(kept)
-        places = "1 place" if number == 1 else f"{number} places"
-        self._title.setText(f"{places} where a child’s name was kept as an ordinary word")
-        if kept != self._kept:
-            self._kept = kept
-            drop_from(self._lines)
-            for place in kept:
-                row = _KeptRow(place)
-                row.wanted.connect(self.passage_wanted)
-                self._lines.addWidget(row)
-        self.tick.setChecked(seen)
-
-
 class ReviewStep(QWidget):
     """Draws the review and turns keys into answers while the list or a text has the focus.
 
     Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, O, Enter, J, L, Left, Right);
     ``question_wanted`` with its place; ``passage_chosen`` with an id; ``kept_seen`` with a tick;
-    ``log_wanted``.
+    ``kept_named`` with the place of a kept word that is a name after all; ``log_wanted``.
     """
 
     answered = Signal(str)
     question_wanted = Signal(int)
     passage_chosen = Signal(str)
     kept_seen = Signal(bool)
+    kept_named = Signal(int)
     log_wanted = Signal()
 
     def __init__(self) -> None:
@@ -130,6 +74,7 @@ class ReviewStep(QWidget):
         self.panel.question_wanted.connect(self.question_wanted)
         self.kept = KeptCard()
         self.kept.seen.connect(self.kept_seen)
+        self.kept.named.connect(self.kept_named)
         self.kept.passage_wanted.connect(self._on_kept_wanted)
         self.run = RunPanel()
         self.run.answered.connect(self.answered)
@@ -143,7 +88,7 @@ class ReviewStep(QWidget):
         self._row.addWidget(self._side, 1)
         outer.addWidget(self._work, 1)
         outer.addStretch(0)
-        for part in (self.list, self.panel.original, self.panel.leaving, self.run.leaving):
+        for part in (self.list, self.panel.original, self.panel.leaving, self.run.leaving, self.kept.places):
             part.installEventFilter(self)
         theme.notifier().theme_changed.connect(self._arrange)
 
@@ -191,7 +136,7 @@ class ReviewStep(QWidget):
         """Return whether the end of what would leave can be seen; otherwise show more of it."""
         at = self._side.currentIndex()
         if at == KEPT:
-            return True
+            return self.kept.scrolled_to_end()
         text, around = (self.run if at == RUN else self.panel).leaving, self._scrollers[at]
         seen = text.visibleRegion().boundingRect().height()
         if seen < min(text.height(), around.viewport().height()) - theme.em(0.5):
@@ -215,8 +160,14 @@ class ReviewStep(QWidget):
                 key = _KEYS.get(Qt.Key(event.key()))
                 if key is None and watched is self.list and not shift:
                     key = _LIST_KEYS.get(Qt.Key(event.key()))
+                    if key in ("Left", "Right") and self._side.currentIndex() == KEPT:
+                        self.kept.step(1 if key == "Right" else -1)
+                        return True
                 if shift:
                     key = "Shift+R" if key == "R" else None
+                if key == "N" and self._side.currentIndex() == KEPT:
+                    self.kept.name_current()
+                    return True
                 if key is not None:
                     self.answered.emit(key)
                     return True

@@ -138,6 +138,7 @@ class RoadPage(QWidget):
         self.review.question_wanted.connect(lambda at: self.presenter.select_question(at))
         self.review.passage_chosen.connect(lambda one: self.presenter.select(one))
         self.review.kept_seen.connect(lambda on: self.presenter.see_kept(seen=on))
+        self.review.kept_named.connect(lambda place: self.presenter.name_kept(place))
         self.go.clicked.connect(self._on_go)
         for keys, action in (
             ("Ctrl+Return", self._on_go),
