@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -91,6 +92,7 @@ def box(tmp_path_factory):
     secret = ["--passphrase-file", str(box / "secret.txt")]
     assert main(["new", str(box / "d"), "--tutor", "Ines Okoro", *secret]) == 0
     assert main(["import", str(box / "d"), str(box / "in.json"), *secret]) == 0
+    shutil.copytree(box / "d", box / "untold")  # rows by code and counts of the same weeks do not both leave
     return box
 
 
@@ -164,9 +166,10 @@ def test_what_goes_further_names_nobody_and_not_who_withdrew(box, run):
     assert json.loads(parts["manifest.json"])["sample"] is False
 
 
-def test_counts_alone_need_no_reading(box, run):
-    code, _, err = run("bundle", "--period", PERIOD, "--mode", "counts", "-o", box / "c.tdbundle")
-    assert code == 0, err
+def test_counts_alone_need_no_reading(box):
+    secret = ["--passphrase-file", str(box / "secret.txt")]
+    asked = ["--period", PERIOD, "--mode", "counts", "-o", str(box / "c.tdbundle")]
+    assert main(["bundle", str(box / "untold"), *asked, *secret]) == 0
     for part, text in words_of(box / "c.tdbundle").items():
         assert found_names(text, NAMES) == set(), part
 

@@ -71,8 +71,9 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A redacted stretch, as wide as its new words need it, and those words."""
+    """A redacted stretch as it was ``found``, as wide as its new ``words`` need it, and those."""
 
+    found: Span
     span: Span
     words: str
     is_blank: bool
@@ -84,13 +85,25 @@ def generalise(text: str, spans: Iterable[Span], around: Around) -> tuple[Said, 
     end = 0
     for span in spans:
         if span.action is Action.REDACT and span.type in QUASI:
-            said = _said(text, span, around)
+            said = _said(text, _without_stop(text, span), around)
+            said = replace(said, found=span)
             if said.span.start < end:
                 said = replace(said, span=span)
             found.append(said)
         if span.action is Action.REDACT:
             end = max(end, span.end)
     return tuple(found)
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    """Leave the full stop of the sentence to it: "on 14 March." but not "on 14 Mar. we"."""
+    last = text[span.start : span.end].split()[-1:] or [""]
+    if not last[0].endswith("."):
+        return span
+    is_short = len(last[0].rstrip(".")) <= 4 and last[0].lower() != "may."
+    follows = text[span.end :].lstrip(" \u00a0")
+    goes_on = bool(follows) and not (follows[0].isupper() or follows[0] in "\n\r")
+    return span if is_short and goes_on else replace(span, end=span.end - 1)
 
 
 def _said(text: str, span: Span, around: Around) -> Said:
@@ -103,7 +116,7 @@ def _said(text: str, span: Span, around: Around) -> Said:
 
 
 def _blank(span: Span, words: str) -> Said:
-    return Said(span, words, is_blank=True)
+    return Said(span, span, words, is_blank=True)
 
 
 # Dates --------------------------------------------------------------------------------------------------
@@ -120,7 +133,7 @@ def _said_date(text: str, span: Span, written: str, around: Around) -> Said:
     week = around.week_of(meant)
     if week is None:
         is_earlier = meant < around.first
-        return Said(span, "[an earlier date]" if is_earlier else "[a later date]", is_blank=False)
+        return Said(span, span, "[an earlier date]" if is_earlier else "[a later date]", is_blank=False)
     return _in_week(text, span, written, week)
 
 
@@ -141,12 +154,13 @@ def _in_week(text: str, span: Span, written: str, week: int) -> Said:
     if of_day := _OF_DAY.search(before):
         if of_day.group().endswith("the "):
             start -= 4
-        return Said(replace(span, start=start), f"[a day in week {week}]", is_blank=False)
+        return Said(span, replace(span, start=start), f"[a day in week {week}]", is_blank=False)
     if whole := _WEEK_OF.search(before):
-        return Said(replace(span, start=start - len(whole.group())), named, is_blank=False)
+        return Said(span, replace(span, start=start - len(whole.group())), named, is_blank=False)
     if written.startswith("the ") or _THE.search(before):
         if _EVENT.match(text, span.end):
-            return Said(span, f"the {named}" if written.startswith("the ") else named, is_blank=False)
+            the = text[span.start : span.start + 4] if written.startswith("the ") else ""
+            return Said(span, span, f"{the}{named}", is_blank=False)
         if _THE.search(before):
             start -= 4
     if on := _ON.search(before):
@@ -154,8 +168,8 @@ def _in_week(text: str, span: Span, written: str, week: int) -> Said:
         said_before = _WORD_BEFORE.search(text[max(0, start - 20) : start])
         small = "during" if said_before and said_before.group(1).lower() == "in" else "in"
         word = small.capitalize() if on.group(1) == "O" else small
-        return Said(replace(span, start=start), f"{word} {named}", is_blank=False)
-    return Said(replace(span, start=start), named, is_blank=False)
+        return Said(span, replace(span, start=start), f"{word} {named}", is_blank=False)
+    return Said(span, replace(span, start=start), named, is_blank=False)
 
 
 def read_date(written: str, day: date | None, after: str = "") -> date | None:
@@ -220,8 +234,9 @@ def _near_by(number: int, day: date, weekday: int | None) -> date | None:
     every = [_made(year, month, number) for year, month in months]
     found = sorted((one for one in every if one), key=lambda one: abs(one - day))
     if weekday is not None:
-        fitting = [one for one in found if one.weekday() == weekday]
-        return fitting[0] if len(fitting) == 1 else None
+        found = [one for one in found if one.weekday() == weekday]
+        if len(found) == 1:
+            return found[0]
     if not found or abs((found[0] - day).days) > NEAREST:
         return None
     return found[0] if all(abs((one - day).days) > RIVAL for one in found[1:]) else None
@@ -238,11 +253,11 @@ def _said_age(text: str, span: Span, written: str, around: Around) -> Said:
     if "old" in written and "-" in written:
         many = written.endswith("s")
         noun = "" if _PERSON.match(text, span.end) else " children" if many else " child"
-        return Said(span, f"[{band}{noun}]", is_blank=False)
+        return Said(span, span, f"[{band}{noun}]", is_blank=False)
     if aged := _AGED.search(before):
         words = f"[of {band} age]" if aged.group().lower() == "aged " else f"[{band} age]"
-        return Said(replace(span, start=span.start - len(aged.group())), words, is_blank=False)
-    return Said(span, f"[of {band} age]", is_blank=False)
+        return Said(span, replace(span, start=span.start - len(aged.group())), words, is_blank=False)
+    return Said(span, span, f"[of {band} age]", is_blank=False)
 
 
 def _number(written: str) -> int | None:
@@ -276,9 +291,16 @@ def _said_year(text: str, span: Span, written: str, around: Around) -> Said:
         before = text[max(0, span.start - 8) : span.start].lower()
         told = before.endswith((" the", "the ", "our ", "my ", "their ", "a "))
         noun = "" if _PERSON.match(text, span.end) or _EVENT.match(text, span.end) else " class"
-        return Said(span, f"[{band}{noun}]" if told or not noun else f"[a {band} class]", is_blank=False)
+        return Said(
+            span,
+            span,
+            f"[{band}{noun}]"
+            if told or not noun
+            else f"[{'an' if band[0] in 'aeiou' else 'a'} {band} class]",
+            is_blank=False,
+        )
     plural = written.endswith("s") and not written.endswith("'s")
-    return Said(span, f"[{band} children]" if plural else f"[{band}]", is_blank=False)
+    return Said(span, span, f"[{band} children]" if plural else f"[{band}]", is_blank=False)
 
 
 def _sayable(bands: set[str], around: Around) -> str:

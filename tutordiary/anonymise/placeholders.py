@@ -22,10 +22,10 @@ PLAIN = (
 # The bands of ``wording.key_stage``; what is said of an age or a class never says more.
 BANDS = ("early years", "KS1", "lower KS2", "upper KS2", "KS3", "KS4", "KS5")
 _BAND = f"(?:{'|'.join(BANDS)})"
-_WORDS = "|".join(re.escape(word) for word in sorted((*PLAIN, *ROLES), key=len, reverse=True))
+_WORDS = "|".join(sorted((*PLAIN, *ROLES), key=len, reverse=True))
 _INSIDE = (
     rf"pupil [A-Z]{{1,2}}|(?:School|Group|school|group) [0-9]{{1,3}}|(?:a day in )?week [0-9]{{1,3}}|"
-    rf"(?:a )?{_BAND} class|(?:of )?{_BAND} age|{_BAND}(?: child(?:ren)?)?|{_WORDS}"
+    rf"(?:an? )?{_BAND} class|(?:of )?{_BAND} age|{_BAND}(?: child(?:ren)?)?|{_WORDS}"
 )
 _GRAMMAR = re.compile(rf"\[(?:{_INSIDE})\]")
 # As a person may type one: any case, brackets of any width, more spaces.

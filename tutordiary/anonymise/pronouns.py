@@ -34,17 +34,20 @@ class Change:
     is_sure: bool
 
 
-def changes(text: str, which: frozenset[str], taken: Iterable[tuple[int, int]] = ()) -> tuple[Change, ...]:
+def changes(
+    text: str, which: frozenset[str], taken: Iterable[tuple[int, int]] = (), *, ask_all: bool = False
+) -> tuple[Change, ...]:
     """Return what changes when "he", "she" or both (``which``) become "they", in order, none overlapping.
 
-    ``taken`` are stretches that are replaced by something else, such as names.
+    ``taken`` are stretches that are replaced by something else, such as names; with ``ask_all`` each change
+    is to be asked about.
     """
     forms = frozenset().union(*(_FORMS[one] for one in which)) if which else frozenset()
     found = cut(text, taken)
     made: dict[int, Change] = {}
     for place, word in enumerate(found):
         if word.low in forms:
-            for change in _changed(text, found, place):
+            for change in _changed(text, found, place, ask_all=ask_all):
                 held = made.get(change.start)
                 if held is None or (held.is_sure and not change.is_sure):
                     made[change.start] = change
@@ -59,9 +62,9 @@ def _apart(found: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(kept)
 
 
-def _changed(text: str, found: Sequence[Word], place: int) -> Iterator[Change]:
+def _changed(text: str, found: Sequence[Word], place: int, *, ask_all: bool) -> Iterator[Change]:
     edits = sorted(_edits(found, place), key=lambda edit: edit.place)
-    if _is_strange(text, found, place):
+    if ask_all or _is_strange(text, found, place):
         edits = [Edit(edit.place, edit.words, is_sure=False) for edit in edits]
     asked = [edit for edit in edits if not edit.is_sure]
     for edit in edits:

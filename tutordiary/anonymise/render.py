@@ -39,6 +39,7 @@ _BY_TYPE = {
 }
 _POSSESSIVE = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]{0,4}['’‘ʼ`´]?[sS](?![^\W_])")
 _ARTICLE = re.compile(r"(?<![^\W_])([Aa])(n?) $")
+_OPENS = re.compile(r"(?:^|[.!?:\n\r\"“(] ?)A $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ def _with_article(before: str, words: str) -> str:
     is_open = said[0].lower() in "aeiou" and not said.startswith("url")
     if match.group(2) and not is_open:
         return before[:-2] + " "
-    if match.group(1) == "a" and not match.group(2) and is_open:
+    is_article = match.group(1) == "a" or _OPENS.search(before[-4:])  # elsewhere A is a note
+    if is_article and not match.group(2) and is_open:
         return before[:-1] + "n "
     return before
 

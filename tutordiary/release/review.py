@@ -25,7 +25,7 @@ from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review_context import Context, book_of_people, names_of
 from tutordiary.release.review_decisions import decide, latest, questions_of, remembered_words, state_of
 from tutordiary.release.review_kept import KeptWord, kept_digest, kept_places
-from tutordiary.release.review_reading import read_words
+from tutordiary.release.review_reading import Pronouns, read_words
 from tutordiary.release.review_render import Tools, render_decided
 from tutordiary.release.review_states import (
     HOME,
@@ -211,7 +211,7 @@ class Reviewer:
             return "You left it out."
         return why_not(self._book, passage, self._use, also=told_of)
 
-    def _they(self, passage: Passage, told_of: frozenset[str]) -> frozenset[str]:
+    def _they(self, passage: Passage, told_of: frozenset[str]) -> Pronouns:
         if passage.kind == OWN_DOCUMENT:
             return self._context.everyone_they
         return self._context.they(passage.group_id, told_of)

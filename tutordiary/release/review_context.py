@@ -16,6 +16,7 @@ from tutordiary.evidence.book import KINDS
 from tutordiary.model import Group, Membership, Permission, Pupil, Session, SessionStatus, Setting
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use, has_withdrawn
+from tutordiary.release.review_reading import Pronouns
 from tutordiary.release.tables import KEY_STAGE_SHARED_BY
 
 THEY_FOR_EVERYONE = "share they for everyone"
@@ -56,9 +57,9 @@ class Context:
             self._bands = self._sayable_bands()
 
     @property
-    def everyone_they(self) -> frozenset[str]:
-        """The pronouns that become "they" where nothing is known of groups: none, unless the tutor asked."""
-        return BOTH if self._asks_they else frozenset()
+    def everyone_they(self) -> Pronouns:
+        """What becomes "they" where nothing is known of groups: nothing, unless the tutor asked."""
+        return Pronouns(BOTH if self._asks_they else frozenset())
 
     def around(self, passage: Passage) -> Around:
         """Return what is known around a passage; without a group nothing is said of weeks."""
@@ -77,18 +78,18 @@ class Context:
             year_group=pupil.year_group if pupil else None,
         )
 
-    def they(self, group_id: str | None, told_of: Iterable[str]) -> frozenset[str]:
-        """Return which of "he" and "she" become "they" in a passage that tells of some pupils."""
+    def they(self, group_id: str | None, told_of: Iterable[str]) -> Pronouns:
+        """Return what becomes "they" in a passage that tells of some pupils."""
         told = [self._said_of(self._book.get(Pupil, one)) for one in told_of]
         if self._asks_they or self._use is Use.PACK:
-            return BOTH
+            return Pronouns(BOTH)
         if self._use is not Use.BUNDLE:
-            return BOTH if "they" in told else frozenset()
+            return Pronouns(BOTH if "they" in told else frozenset(), is_asked=True)
         if any(one not in BOTH for one in told):
-            return BOTH
+            return Pronouns(BOTH)
         members = {stay.pupil_id for stay in self._book.where(Membership, "group_id", group_id)}
         known = Counter(self._said_of(self._book.get(Pupil, one)) for one in members)
-        return frozenset(one for one in BOTH if known[one] < 2)
+        return Pronouns(frozenset(one for one in BOTH if known[one] < 2))
 
     def _said_of(self, pupil: Pupil | None) -> str:
         """Return "he", "she", "they", or nothing where it is not known."""

@@ -29,6 +29,14 @@ _ARTICLE = re.compile(r"\b(?:an?|the|my|our|his|her|their|this|that) $", re.IGNO
 
 
 @dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Which of "he" and "she" become "they", and whether each place is asked about first."""
+
+    they: frozenset[str] = frozenset()
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A passage as it is read: every span in order, and the words the app has for some of them.
 
@@ -37,18 +45,18 @@ class Reading:
     """
 
     spans: tuple[Span, ...]
-    wide: Mapping[int, Span] = field(default_factory=dict)
+    wide: Mapping[Span, Span] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
     offers: Mapping[tuple[int, str], str] = field(default_factory=dict)
     generalised: int = 0
 
 
 def read_words(
-    source: str, spans: tuple[Span, ...], naming: Naming, around: Around, pronouns: frozenset[str]
+    source: str, spans: tuple[Span, ...], naming: Naming, around: Around, pronouns: Pronouns
 ) -> Reading:
-    """Return a passage as it is read; ``pronouns`` are those that become "they": "he", "she" or both."""
+    """Return a passage as it is read."""
     spans = _with_codes(source, spans)
-    made = changes(source, pronouns, _taken(spans)) if pronouns else ()
+    made = changes(source, pronouns.they, _taken(spans), ask_all=pronouns.is_asked) if pronouns.they else ()
     spans = tuple(sorted((*spans, *map(_span_of, made)), key=lambda s: (s.start, s.end, s.action)))
     said = generalise(source, spans, around)
     offers = {(change.start, ASKED_PRONOUN): change.words for change in made if not change.is_sure}
@@ -57,7 +65,7 @@ def read_words(
             offers[span.start, span.type] = _offer(source, span, naming)
     return Reading(
         spans,
-        {one.span.end: one.span for one in said},
+        {one.found: one.span for one in said},
         {one.span.start: one.words for one in said}
         | {change.start: change.words for change in made if change.is_sure},
         offers,
@@ -118,7 +126,7 @@ def acted_spans(reading: Reading) -> tuple[tuple[Span, ...], dict[str, str]]:
     words: dict[str, str] = {}
     acted = []
     for span in reading.spans:
-        wide = reading.wide.get(span.end, span) if span.action is Action.REDACT else span
+        wide = reading.wide.get(span, span)
         if span.action is Action.REDACT and wide.start in reading.said and wide.type == span.type:
             entity = f"said {wide.start}"
             words[entity] = reading.said[wide.start]
