@@ -178,21 +178,26 @@ def _timetable(desk: Desk) -> QWidget:
 
 def _share(desk: Desk) -> QWidget:
     from tutordiary.presenters.share import SharePresenter
+    from tutordiary.presenters.share_document import DocumentPresenter
     from tutordiary.presenters.share_pack import PackPresenter
     from ui.share.bundle_road import BundleRoad
+    from ui.share.document_road import DocumentRoad
     from ui.share.pack_road import PackRoad
     from ui.share.page import RoadChoice, SharePage
 
-    bundle, pack = BundleRoad(), PackRoad()
+    bundle, pack, document = BundleRoad(), PackRoad(), DocumentRoad()
     # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
     looked_at = desk.diary.is_read_only
     bundle.presenter = SharePresenter(desk.diary, bundle, desk.jobs if looked_at else bundle.jobs, desk.today)
     pack.presenter = PackPresenter(desk.diary, pack, desk.jobs if looked_at else pack.jobs, desk.today)
+    jobs = desk.jobs if looked_at else document.jobs
+    document.presenter = DocumentPresenter(desk.diary, document, jobs, desk.today)
     view = SharePage(
         desk.diary,
         {
             RoadChoice("bundle", "Project manager", "A bundle of counts, or of counts and words"): bundle,
             RoadChoice("pack", "Reflection group", "A page without names, and a full screen"): pack,
+            RoadChoice("document", "A document of mine", "A Word or text diary, names replaced"): document,
         },
     )
     view.log_wanted.connect(lambda: desk.open_page("log"))
