@@ -38,6 +38,7 @@ from tutordiary.presenters.share_pack_state import (
 )
 from tutordiary.presenters.share_period import OWN
 from tutordiary.presenters.share_road import Road
+from tutordiary.presenters.share_state import Step
 from tutordiary.presenters.work import Runner
 from tutordiary.release.gate import GateReport
 
@@ -65,6 +66,12 @@ class PackPresenter(Road[PackAbout, PackMade]):
     @property
     def _is_chosen(self) -> bool:
         return bool(self._groups())
+
+    def open_step(self, step: Step) -> None:
+        """Go to a step; before a group is chosen, say that this is first."""
+        if step is not Step.CHOOSE and not self._is_chosen:
+            self._view.say(CHOOSE_GROUP, "warn")
+        super().open_step(step)
 
     # Choosing -----------------------------------------------------------------------------------
 
@@ -205,7 +212,7 @@ class PackPresenter(Road[PackAbout, PackMade]):
     def _on_gathered(self) -> None:
         if self._can_draw():
             self._draw_choice()
-            if self._step is not self._step.CHOOSE:
+            if self._step is not Step.CHOOSE:
                 self._load()
 
     def _draw_choice(self) -> None:

@@ -15,6 +15,7 @@ from tutordiary.presenters.share_give import EARLIER_SHOWN, plural
 from tutordiary.presenters.share_marks import KINDS
 from tutordiary.presenters.share_pack_choice import EVERY, Chosen, PackChoice
 from tutordiary.presenters.share_pack_state import (
+    CHOOSE_GROUP,
     EVERY_GROUP,
     LABEL,
     NO_SESSIONS,
@@ -59,8 +60,8 @@ def choice(
         period=held.period(periods),
         meeting_on=held.meeting_on(today),
         parts=tuple(_part(kind, lines, ticked) for kind in PARTS) if chosen else (),
-        empty=empty or (NOTHING_LABELLED if lacks else ""),
-        needs_labels=lacks,
+        empty=empty or (NOTHING_LABELLED if lacks else "" if chosen else CHOOSE_GROUP),
+        needs_labels=bool(empty) or lacks,
         is_gathering=is_gathering,
         was_given=was_given,
         advice=advice,

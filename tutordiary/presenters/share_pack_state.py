@@ -37,7 +37,7 @@ NOTHING_LABELLED = (
     "Nothing is labelled for the reflection group in these weeks. In the log, choose who may see a note, or "
     "write your own words below."
 )
-CHOOSE_GROUP = "Choose a group first."
+CHOOSE_GROUP = "Choose a group first: what its weeks hold for the reflection group is then listed here."
 NOTHING_CHOSEN = "Nothing is in the pack yet. Tick something, or write your own words."
 GATHERING = "Looking through these weeks…"
 THOUGHTS = (

@@ -99,7 +99,7 @@ class PackChooseStep(Scroller):
             if not field.hasFocus():  # while typing, what is typed stands
                 field.setDate(QDate(day.year, day.month, day.day))
         self._dates.setVisible(state.period.key == OWN)
-        self._empty.say(state.empty, mood="info", actions=(OPEN_LOG,) if state.empty else ())
+        self._empty.say(state.empty, mood="info", actions=(OPEN_LOG,) if state.needs_labels else ())
         was_gathering = self._gathering.isVisible()
         self._gathering.setVisible(state.is_gathering)
         if was_gathering and not state.is_gathering:

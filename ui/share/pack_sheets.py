@@ -98,7 +98,7 @@ class AdviceSheet(DraftSheet):
         self.body.addWidget(Muted(state.title))
         if state.question:
             self.body.addWidget(Body(state.question))
-        self.text = self._field(state.text, 7)
+        self.text = self._field(state.text, 6)
         self.body.addWidget(
             FieldRow("What will you try? One line for each.", self.text, hint="It goes into the next log.")
         )
@@ -110,7 +110,7 @@ class AdviceSheet(DraftSheet):
         self.groups.setPlaceholderText("Choose…")
         self.groups.activated.connect(self._on_group)
         self.body.addWidget(FieldRow("In whose next session?", self.groups, hint=state.taken))
-        self.helped = self._field(state.helped, 4)
+        self.helped = self._field(state.helped, 3.6)
         self.body.addWidget(
             FieldRow("Did it help?", self.helped, hint="For later. It is offered to the next pack.")
         )
@@ -139,7 +139,7 @@ class AdviceSheet(DraftSheet):
     def _field(self, text: str, tall_em: float) -> QPlainTextEdit:
         field = QPlainTextEdit()
         field.setTabChangesFocus(True)
-        field.setMinimumHeight(theme.em(tall_em))
+        field.setFixedHeight(theme.em(tall_em))
         field.setPlainText(text)
         return field
 

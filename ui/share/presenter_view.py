@@ -71,7 +71,7 @@ class PresenterView(QWidget):
         self._is_over = False
         self._began: float | None = None
         self._covered: list[QWidget] = []
-        self._was_full = False
+        self._stood = Qt.WindowState.WindowNoState
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,8 +94,8 @@ class PresenterView(QWidget):
         for one in self._covered:
             one.hide()
         window = self._host.window()
-        self._was_full = window.isFullScreen()
-        window.showFullScreen()
+        self._stood = window.windowState()
+        window.setWindowState(self._stood | Qt.WindowState.WindowFullScreen)
         if self._capture is not None:
             self._capture.allow(SEEN_FOR_MIN)  # only now: until here the diary was on the screen
         self._tell()
@@ -109,9 +109,7 @@ class PresenterView(QWidget):
         if self._capture is not None:
             self._capture.allow_no_more()  # before anything of the diary is on the screen again
         self._host.removeEventFilter(self)
-        window = self._host.window()
-        if not self._was_full and window.isFullScreen():
-            window.showNormal()
+        self._host.window().setWindowState(self._stood)
         self.hide()
         for one in self._covered:
             if isValid(one):
