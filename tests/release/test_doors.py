@@ -210,11 +210,11 @@ def _outputs(diary):
     ]
     made = pack.draft(diary, "made-pupil_group", PERIOD, with_agenda=True, with_facilitator=True)
     story = case_study.draft(diary, "made-pupil", PERIOD, DAY)
-    # What no door knows changes nothing, not even a byte: worries, needs, school plans, contacts, scores.
+    # What has no door changes nothing, not even a byte: worries, needs, school plans, scores.
     diary.add(
         *(
             dataclasses.replace(diary.all(kind)[0], id=f"another-{kind.table}")
-            for kind in (model.ConcernPointer, model.ExternalScore, model.FamilyMember, model.SelfProfile)
+            for kind in (model.ConcernPointer, model.ExternalScore, model.SelfProfile)
         )
     )
     pupil = diary.need(Pupil, "made-pupil")
