@@ -15,7 +15,7 @@ from tutordiary.drafting.giving import give_case_study, give_pack
 from tutordiary.drafting.report_desk import _words
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import Disclosure, Permission, Pupil, Reflection, StartPoint, Voice
+from tutordiary.model import Disclosure, LearnedName, Permission, Pupil, Reflection, StartPoint, Voice
 from tutordiary.release.disclosures import check_chain
 from tutordiary.release.review import HOME, Decision, NeedsEyes, decide
 from tutordiary.release.rosters import whole_roster
@@ -86,6 +86,12 @@ def test_the_changed_name_moves_on_when_somebody_gets_it(told):
     assert story(told).document.pseudonym != changed
 
 
+def test_the_changed_name_moves_on_when_it_was_found_to_be_somebodys(told):
+    changed = story(told).document.pseudonym
+    told.add(LearnedName(id="ln-1", text=changed, kind="person"))
+    assert story(told).document.pseudonym != changed
+
+
 def test_no_name_no_day_and_no_word_for_nobody(told):
     words = bundle_of_words(story(told).document)
     assert [name for name in NAMES if re.search(rf"\b{name}\b", words)] == []
@@ -146,6 +152,12 @@ def test_an_outcome_only_noticed_for_nobody_is_not_in_focus(told):
         ("The [TA] smiled.", "The TA smiled."),
         ("[pupil B] and [pupil A]", "Pia and another pupil"),
         ("We met on [date].", "We met on that day."),
+        ("[pupil A] sang in [week 6].", "Another pupil sang in week 6."),
+        ("On the morning of [a day in week 6] it began.", "On the morning of a day in week 6 it began."),
+        ("An [upper KS2 child] led.", "An upper KS2 child led."),
+        ("[pupil B] is [of KS1 age].", "Pia is of KS1 age."),
+        ("We met on [an earlier date]. [week 2]: drums", "We met on an earlier date. Week 2: drums"),
+        ("The [a family matter] passed.", "The family matter passed."),
         ("No brackets at all.", "No brackets at all."),
         ("", ""),
     ],

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tutordiary.anonymise.placeholders import BANDS
 from tutordiary.evidence import Book, group_week
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.review import ReviewItem
 
 _PLACEHOLDER = re.compile(r"\[([A-Za-z][A-Za-z ]*?)(?: ([A-Z]{1,2}|\d{1,3}))?\]")
+# These are words already: weeks, key stages, and what is said with an article of its own.
+_SAID = re.compile(rf"\[((?:a day in )?week \d{{1,3}}|(?:an? |of )[^\[\]]+|(?:{'|'.join(BANDS)})[^\[\]]*)\]")
+_AN = re.compile(r"^an? ")
 _PLAIN = {
     "pupil": "another pupil",
     "person": "someone",
@@ -60,6 +64,13 @@ def tell(items: Iterable[ReviewItem], book: Book, names: dict[str, str]) -> tupl
 def story_words(rendered: str, names: dict[str, str]) -> str:
     """Return a rendered passage without brackets, with a capital where a sentence begins."""
 
+    def said(match: re.Match[str]) -> str:
+        before = match.string[: match.start()].rstrip()
+        words = match.group(1)
+        if before.rpartition(" ")[2].casefold() in _ARTICLES:
+            words = _AN.sub("", words)
+        return _begun(before, words)
+
     def plain(match: re.Match[str]) -> str:
         whole, kind = match.group(0), match.group(1).lower()
         before = match.string[: match.start()].rstrip()
@@ -69,10 +80,15 @@ def story_words(rendered: str, names: dict[str, str]) -> str:
             words = "child" if after_article else "that age"
         elif after_article:
             words = words.removeprefix("the ")
-        starts = not before or before[-1] in ".!?\n“"
-        return words[:1].upper() + words[1:] if starts else words
+        return _begun(before, words)
 
-    return _PLACEHOLDER.sub(plain, rendered)
+    return _PLACEHOLDER.sub(plain, _SAID.sub(said, rendered))
+
+
+def _begun(before: str, words: str) -> str:
+    """Return words with a capital where they begin a sentence."""
+    starts = not before or before[-1] in ".!?\n“"
+    return words[:1].upper() + words[1:] if starts else words
 
 
 def gate_words(told: Iterable[Told]) -> tuple[Cleared, ...]:
