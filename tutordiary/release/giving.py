@@ -109,15 +109,18 @@ def make_bundle(
     *,
     made_on: date | None = None,
     programme_id: str | None = None,
+    intruder: Intruder | None = None,
 ) -> bytes:
-    """Return a bundle's bytes: the same records, mode, review and day always give the same.
+    """Return a bundle's bytes: the same records, mode, review, day and answers always give the same.
 
     ``review`` is what ``review_for`` returned (worked out afresh when None); counts need none. ``made_on``
-    is today unless given.
+    is today unless given; ``intruder`` only goes into what the bundle says of itself.
     Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided;
     NotCleared when a bundle given before tells too much beside it.
     """
-    return prepare(diary, period, mode, review, made_on=made_on, programme_id=programme_id).data
+    return prepare(
+        diary, period, mode, review, made_on=made_on, programme_id=programme_id, intruder=intruder
+    ).data
 
 
 def give_bundle(
