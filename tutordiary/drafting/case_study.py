@@ -6,7 +6,7 @@ pupil's first name is changed; days become weeks. What is not there stays a prom
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from tutordiary.diary import Diary
 from tutordiary.documents import content
 from tutordiary.drafting.cleared import Told, gate_words, tell
 from tutordiary.drafting.pupil_file import PupilFile, gather
-from tutordiary.evidence import Period, group_week
+from tutordiary.evidence import Book, Period, group_week
 from tutordiary.model import (
     Audience,
     Direction,
@@ -27,7 +27,7 @@ from tutordiary.model import (
     Where,
 )
 from tutordiary.release import permissions
-from tutordiary.release.bundle import book_of
+from tutordiary.release.bundle import book_for
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import CHOSEN_FACE, LOOKED_LONGER
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
@@ -66,10 +66,16 @@ def review(diary: Diary, pupil_id: str, period: Period) -> tuple[ReviewItem, ...
     )
 
 
-def changed_name(diary: Diary, pupil: Pupil) -> str:
-    """Return the name a pupil goes by in a story. Raises: NotCleared when no name of the list is left."""
-    people = whole_roster(diary).people()
+def changed_name(diary: Diary, pupil: Pupil, found: Iterable[str] = ()) -> str:
+    """Return the name a pupil goes by in a story, near no name of the diary and none ``found`` in its words.
+
+    Raises: NotCleared when no name of the list is left.
+    """
+    roster = whole_roster(diary)
+    people = roster.people()
     known = [name for person in people for name in (person.first, person.last, *person.known_as) if name]
+    known += [learned.text for learned in roster.learned]
+    known += found
     return Pseudonyms.of(diary, Recipient.CASE_STUDY).changed_name(pupil.id, pupil.first_name, known)
 
 
@@ -77,9 +83,9 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
     """Lay out the draft. Raises: NeedsEyes when a passage was not read and decided."""
     items = require_cleared(review(diary, pupil_id, period))
     file = gather(diary, pupil_id, period.first, period.last)
-    book = book_of(diary)
+    book = book_for(diary, period)
     may_leave = permissions.may_leave(book, pupil_id)  # a mark tells of the pupil as much as a word does
-    changed = changed_name(diary, file.pupil)
+    changed = changed_name(diary, file.pupil, _strangers(items))
     letters: dict[str, str] = {}
     if file.group:
         members = [one.pupil_id for one in diary.find(Membership, group_id=file.group.id)]
@@ -107,12 +113,22 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
         ),
         consents=_consents(file),
         quotable=quotes[-1].text if quotes else "",
-        sections=_sections(parts, numbers, quotes, changed, _chart(diary, file) if may_leave else None),
+        sections=_sections(parts, numbers, quotes, changed, _chart(book, file) if may_leave else None),
         evidence=tuple(content.WeekEvidence(numbers[one.item.id], _source(one), one.when) for one in used),
         gaps=_gaps(told),
         style=content.Style(is_sample=file.is_sample),
     )
     return CaseDraft(document, gate_words(told), (changed,))
+
+
+def _strangers(items: Iterable[ReviewItem]) -> list[str]:
+    """Return the names of people nobody has listed, as they were found in the passages of a story."""
+    return [
+        item.source_text[span.start : span.end]
+        for item in items
+        for span in item.spans
+        if span.entity is None and span.type == "PERSON"
+    ]
 
 
 def _parts(told: Sequence[Told], signs: dict[str, Observation]) -> dict[str, list[Told]]:
@@ -218,9 +234,8 @@ def _consents(file: PupilFile) -> tuple[content.Consent, ...]:
     return tuple(content.Consent(who, by in given) for who, by in people)
 
 
-def _chart(diary: Diary, file: PupilFile) -> content.WeekChart | None:
+def _chart(book: Book, file: PupilFile) -> content.WeekChart | None:
     """Draw the indicator seen most often, by week; none when nothing was seen three times."""
-    book = book_of(diary)
     shown = file.dots(Audience.MANAGER)
     best, most = None, 2
     for indicator in file.framework.indicators:
