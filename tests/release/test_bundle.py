@@ -368,7 +368,7 @@ def test_rebuilding_is_no_change(bundle_bytes):
         ("judgements", lambda d: d.replace(b"outcome", b"result", 1), "should have the columns"),
         ("judgements", lambda d: d + d.splitlines(keepends=True)[1], "repeats an earlier line"),
         ("judgements", lambda d: d + b"a,b\r\n", "has 2 cells"),
-        ("excerpts", lambda d: d + b'99,,,,,,,"' + b"x" * 5000 + b'"\r\n', "longer than"),
+        ("excerpts", lambda d: d + b'99,,,,,,,"' + b"x" * 50_001 + b'"\r\n', "longer than"),
         ("excerpts", lambda d: d + b"\xff\r\n", "not a table"),
         ("excerpts", lambda d: d + b'"open', "not a table"),
         (

@@ -16,7 +16,10 @@ from collections.abc import Mapping
 from tutordiary.errors import BadInput
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_MEMBER_BYTES = 16 * 1024 * 1024
 MAX_MEMBERS = 64
+_END = struct.Struct("<4s4H2LH")  # the last record of a ZIP file
+_MOST_LISTED_BYTES = MAX_MEMBERS * 200
 _NAME = re.compile(r"[a-z0-9_]{1,40}(?:/[a-z0-9_]{1,40})?\.[a-z]{2,5}")
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -54,6 +57,7 @@ def read(data: bytes, title: str) -> dict[str, bytes]:
     if len(data) > MAX_FILE_BYTES:
         raise BadInput(f"{title} is bigger than any bundle can be. It was not opened.")
     try:
+        _check_end(data, title)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _check_listing(infos, len(data), title)
@@ -79,6 +83,25 @@ def _cut(data: bytes) -> str:
     return "its table of contents is damaged or missing, perhaps because part of the file was lost"
 
 
+def _check_end(data: bytes, title: str) -> None:
+    """Look at the last record before anything is listed: a table of contents can hold a million members."""
+    if len(data) < _END.size:
+        return
+    signature, _, _, _, members, size, _, comment = _END.unpack_from(data, len(data) - _END.size)
+    if signature != b"PK\x05\x06" or comment:
+        if b"PK\x05\x06" in data[-(65_535 + _END.size) :]:
+            raise BadInput(
+                f"{title} was changed after it was made: the end of the file is not as the app writes it."
+            )
+        return
+    if members > MAX_MEMBERS or size > _MOST_LISTED_BYTES:
+        raise BadInput(f"{title} holds {members} members or long names; a bundle has at most {MAX_MEMBERS}.")
+    if data[-_END.size - 20 : -_END.size - 16] == b"PK\x06\x07":
+        raise BadInput(
+            f"{title} was changed after it was made: the end of the file is not as the app writes it."
+        )
+
+
 def _check_listing(infos: list[zipfile.ZipInfo], size: int, title: str) -> None:
     if not infos or len(infos) > MAX_MEMBERS:
         raise BadInput(f"{title} holds {len(infos)} members; a bundle has between 1 and {MAX_MEMBERS}.")
@@ -96,6 +119,10 @@ def _check_listing(infos: list[zipfile.ZipInfo], size: int, title: str) -> None:
             raise BadInput(f"{title} holds a compressed member, {name}; bundles are not compressed.")
         if info.file_size > size:
             raise BadInput(f"{title} names a size for {name} that the file does not have.")
+        if info.file_size > MAX_MEMBER_BYTES:
+            raise BadInput(f"{title} holds a member bigger than any of a bundle, {name}.")
+    if sum(info.file_size for info in infos) > size:
+        raise BadInput(f"{title} holds members that lie over each other; those of a bundle never do.")
 
 
 def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, title: str) -> bytes:

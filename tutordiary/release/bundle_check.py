@@ -33,6 +33,7 @@ from tutordiary.release.tables import ALL, Tables
 _CODE = re.compile(rf"[A-Z2-7]{{{CODE_LENGTH}}}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 MAX_OUTCOMES = 60
+MAX_JSON_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,19 @@ class _Reader:
         return BadInput(f"{self.title} cannot be used: {place}: {problem}.")
 
     def json(self, data: bytes, member: str) -> dict[str, Any]:
+        if len(data) > MAX_JSON_BYTES:
+            raise self.fail(member, "it is bigger than in any bundle")
         try:
             value = json.loads(data.decode("utf-8"), parse_constant=_refuse)
+            again = as_json(value)  # fails for half characters, which no file can hold
         except (ValueError, RecursionError) as error:
             raise self.fail(member, "it is not JSON") from error
         if not isinstance(value, dict):
             raise self.fail(member, "it should hold one object")
+        if member == MANIFEST and value.get("format") != FORMAT:
+            raise BadInput(f"{self.title} is not a bundle of Tutor Diary.")
+        if again != data:
+            raise self.fail(member, "it was changed after it was made")
         return value
 
     def text(self, box: Any, place: str, key: str, limit: int = 300) -> str:
@@ -134,15 +142,11 @@ def check(data: bytes, title: str) -> CheckedBundle:
     members = archive.read(data, title)
     manifest = _member(read, members, MANIFEST)
     box = read.json(manifest, MANIFEST)
-    if box.get("format") != FORMAT:
-        raise BadInput(f"{title} is not a bundle of Tutor Diary.")
     version = box.get("version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise BadInput(f"{title} was made by a newer app than this one. Update the app and open it again.")
     if version != FORMAT_VERSION or isinstance(version, bool):
         raise read.fail(f"{MANIFEST}, version", f"{FORMAT_VERSION} is needed here")
-    if as_json(box) != manifest:
-        raise read.fail(MANIFEST, "it was changed after it was made")
     _check_members(read, box, members)
     head = _head(read, box)
     if box.get("label") != LABELS[head.mode]:
@@ -262,6 +266,7 @@ def _check_tables(read: _Reader, head: BundleHead, tables: Tables) -> None:
     _known(read, tables.observations, "outcome", outcomes)
     _known(read, tables.observations, "indicator", indicators)
     _known(read, tables.pupil_judgements, "result", {str(result) for result in JudgementResult})
+    _known(read, tables.missing, "outcome", outcomes | {ALL})
     _known(read, tables.targets, "kind", {str(kind) for kind in TargetKind})
     groups = {row.group for row in tables.sessions} | {ALL}
     for rows in (tables.attendance, tables.enrolment, tables.pupils):

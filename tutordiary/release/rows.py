@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
@@ -19,7 +21,8 @@ from tutordiary.release.small_numbers import FEWER, NOT_SHOWN, Count
 from tutordiary.release.small_numbers import read as read_count
 
 MAX_ROWS = 20_000
-MAX_TEXT = 4_000
+MAX_TEXT = 50_000
+MAX_LINE = 500_000
 HIGHEST = 1_000_000
 
 
@@ -273,8 +276,9 @@ def path_of(row_type: type[Row]) -> str:
     return f"data/{row_type.file}.csv"
 
 
-# A spreadsheet program would run such a cell as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "'", "\t", "\r")
+# A spreadsheet program would run such a cell as a formula, some of them also after spaces and marks that
+# cannot be seen, or with the wide signs of Chinese and Japanese keyboards.
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫']|[\t\r\n]")
 
 
 def write_csv(row_type: type[Row], rows: Sequence[Row]) -> bytes:
@@ -293,7 +297,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, Count):
         return value.text
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def read_csv(row_type: type[R], data: bytes, title: str) -> tuple[R, ...]:
@@ -304,7 +308,10 @@ def read_csv(row_type: type[R], data: bytes, title: str) -> tuple[R, ...]:
     place = f"{title}, {path_of(row_type)}"
     try:
         text = data.decode("utf-8")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        if "\0" in text or max(map(len, text.split("\n"))) > MAX_LINE:
+            raise BadInput(f"{place} has a line or a character that no bundle has.")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        lines = list(islice(reader, MAX_ROWS + 1))
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{place} is not a table that can be read.") from error
     names = [column.name for column in columns(row_type)]
