@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from tutordiary.presenters.share_pack_choice import EVERY
 from tutordiary.presenters.share_state import Step
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release.disclosures import check_chain
+from tutordiary.release.intruder import QUESTIONS, SCHOOL
 
 PRIVATE = (*NAMES, "Bramblecote", "Tuesday players", "Marlow", "Quill", "November", "2026")
 
@@ -98,6 +100,8 @@ def read_all(presenter):
     for _ in range(40):
         passage = presenter.view.passage
         if presenter.view.review.is_done:
+            for key in QUESTIONS:
+                presenter.answer(key, yes=False)
             return
         if passage is not None and any(not line.decided for line in passage.questions):
             presenter.keep()
@@ -181,6 +185,18 @@ def test_a_name_that_slips_through_is_not_shown(road, diary, monkeypatch):
     assert "Nothing was shown" in road.view.said[0]
     assert "Ferdy" not in road.view.said[0]
     assert diary.all(Disclosure) == []
+
+
+def test_nothing_leaves_while_somebody_of_the_school_could_know_a_child(road, diary, tmp_path):
+    read_all(road)
+    road.answer(SCHOOL, yes=True)
+    assert "parent or a teacher" in road.blocked()
+    road.give(tmp_path / "p.pdf")
+    road.show_full()
+    assert (road.view.pages, list(tmp_path.glob("*.pdf"))) == ((), [])
+    road.answer(SCHOOL, yes=False)
+    road.show_full()
+    assert json.loads(diary.all(Disclosure)[0].entry)["intruder"]["school"] == "no"
 
 
 def test_own_words_are_drafts_read_like_any_passage(road, diary, tmp_path):

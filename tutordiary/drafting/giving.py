@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tutordiary.diary import Diary
 from tutordiary.documents.writer import Format, write
@@ -13,8 +14,9 @@ from tutordiary.drafting.pack_screens import ScreenPage, gate_screens
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
 from tutordiary.model import Disclosure, Membership, Record
-from tutordiary.release import disclosures
+from tutordiary.release import disclosures, review_log
 from tutordiary.release.gate import GateReport, release_file
+from tutordiary.release.intruder import Intruder
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.sealing import Sealing
 
@@ -53,7 +55,7 @@ def give_pack(
     )
     report = write_pack(diary, draft, fmt, target, sealing)
     with disclosures.taking_back(target):
-        note_pack(diary, report, target.name, (group_id, *more_groups), sealing=sealing)
+        note_pack(diary, report, target.name, (group_id, *more_groups), draft=draft, sealing=sealing)
     return report
 
 
@@ -74,11 +76,17 @@ def note_pack(
     group_ids: Sequence[str],
     also: Sequence[Record] = (),
     *,
+    draft: pack.PackDraft | None = None,
+    intruder: Intruder | None = None,
     sealing: Sealing | None = None,
 ) -> Disclosure:
-    """Write down that a pack left, for everyone who ever was in its groups; ``also`` is saved with it."""
+    """Write down that a pack left, for everyone who ever was in its groups; ``also`` is saved with it.
+
+    The log tells how the ``draft`` was reviewed and what the tutor answered to who could know a child.
+    """
+    said = review_log.summary(draft.seen, draft.went, intruder) if draft else {}
     members = {one.pupil_id for group in group_ids for one in diary.find(Membership, group_id=group)}
-    return _note(diary, report, PACK_PURPOSE, PACK_RECIPIENT, file_name, sorted(members), also, sealing)
+    return _note(diary, report, PACK_PURPOSE, PACK_RECIPIENT, file_name, sorted(members), also, sealing, said)
 
 
 def open_screens(diary: Diary, pages: Sequence[ScreenPage], draft: pack.PackDraft) -> GateReport:
@@ -110,11 +118,12 @@ def _note(
     pupil_ids: Sequence[str],
     also: Sequence[Record] = (),
     sealing: Sealing | None = None,
+    said: Mapping[str, Any] | None = None,
 ) -> Disclosure:
     sealed = {"sealed": {"with": sealing.way, "keys": len(sealing.keys)}} if sealing else {}
     return disclosures.note(
         diary,
-        {"parts": report.parts, "gate": "pass", **sealed},
+        {**(said or {}), "parts": report.parts, "gate": "pass", **sealed},
         purpose=purpose,
         recipient_class=recipient_class,
         file_name=file_name,

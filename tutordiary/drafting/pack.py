@@ -28,13 +28,16 @@ CODE_SHOWN = 4
 class PackDraft:
     """A pack ready to be written, with what the gate needs to judge it.
 
-    ``used`` are the lines it is made of with their cleared words, in the order of the page.
+    ``used`` are the lines it is made of with their cleared words, in the order of the page; ``seen`` is all
+    that was reviewed for it, ``went`` what of that is in it.
     """
 
     document: content.Pack
     cleared: tuple[Cleared, ...]
     own: tuple[str, ...] = ()
     used: tuple[tuple[PackLine, str], ...] = ()
+    seen: tuple[ReviewItem, ...] = ()
+    went: tuple[ReviewItem, ...] = ()
 
 
 def reviewer(diary: Diary, occasion: str, group_ids: Sequence[str]) -> Reviewer:
@@ -83,7 +86,8 @@ def compose(
 
     ``chosen`` are ids of lines. Where a part has more lines than room, the first ones stand.
     """
-    ready = {item.id: item for item in items if item.is_ready}
+    seen = tuple(items)
+    ready = {item.id: item for item in seen if item.is_ready}
     by_id = {line.id: line for line in lines}
     used: list[tuple[PackLine, Told]] = []
     taken = dict.fromkeys(PackItemKind, 0)
@@ -115,6 +119,8 @@ def compose(
         _gate_words([told for _, told in used], document.activity),
         own_texts(diary),
         tuple((line, told.text) for line, told in used),
+        seen,
+        tuple(told.item for _, told in used),
     )
 
 

@@ -64,6 +64,10 @@ class PackPresenter(Road[PackAbout, PackMade]):
         self._gathering.stop()
 
     @property
+    def _purpose(self) -> str:
+        return giving.PACK_PURPOSE
+
+    @property
     def _is_chosen(self) -> bool:
         return bool(self._groups())
 
@@ -273,6 +277,8 @@ class PackPresenter(Road[PackAbout, PackMade]):
                 self._desk.items,
                 self.blocked(),
                 is_waiting=self._is_reading,
+                needs_review=self.needs_review,
+                intruder=self.intruder(),
             )
         )
 
@@ -323,7 +329,15 @@ class PackPresenter(Road[PackAbout, PackMade]):
         try:
             with self._diary.together():
                 self._diary.remove(*earlier[len(items) :])
-                giving.note_pack(self._diary, report, name, about.groups, (record, *items))
+                giving.note_pack(
+                    self._diary,
+                    report,
+                    name,
+                    about.groups,
+                    (record, *items),
+                    draft=draft,
+                    intruder=self._intruder.answers(draft.seen),
+                )
         except TutorDiaryError as error:
             self._view.say(f"It could not be noted here that the pack left: {error}", "danger")
             return False

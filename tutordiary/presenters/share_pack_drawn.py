@@ -12,6 +12,7 @@ from tutordiary.drafting.giving import PACK_PURPOSE, SHOWN
 from tutordiary.drafting.pack_lines import PARTS, ROOM, PackLine
 from tutordiary.model import Disclosure, Group, PackItemKind
 from tutordiary.presenters.share_give import EARLIER_SHOWN, plural
+from tutordiary.presenters.share_intruder import IntruderState
 from tutordiary.presenters.share_marks import KINDS
 from tutordiary.presenters.share_pack_choice import EVERY, Chosen, PackChoice
 from tutordiary.presenters.share_pack_state import (
@@ -21,7 +22,6 @@ from tutordiary.presenters.share_pack_state import (
     NO_SESSIONS,
     NOTHING_LABELLED,
     PART_WORDS,
-    THOUGHTS,
     AdviceState,
     Format,
     GroupLine,
@@ -81,15 +81,18 @@ def give(
     blocked: str,
     *,
     is_waiting: bool,
+    needs_review: bool,
+    intruder: IntruderState | None,
 ) -> PackGiveState:
     """Return the third step."""
     state = GiveState(
         leaves=() if is_waiting or not items else _leaves(chosen, lines, items),
         takes=LABEL if items else "",
-        thoughts=THOUGHTS if items else (),
         blocked=blocked,
         earlier=_earlier(diary),
         is_waiting=is_waiting,
+        needs_review=needs_review,
+        intruder=intruder,
     )
     fmt: Format = "docx" if chosen.fmt == "docx" else "pdf"
     return PackGiveState(state, fmt, chosen.with_agenda, chosen.with_facilitator)

@@ -40,11 +40,6 @@ NOTHING_LABELLED = (
 CHOOSE_GROUP = "Choose a group first: what its weeks hold for the reflection group is then listed here."
 NOTHING_CHOSEN = "Nothing is in the pack yet. Tick something, or write your own words."
 GATHERING = "Looking through these weeks…"
-THOUGHTS = (
-    "Could a stranger with a search engine tell who a child is from these words?",
-    "Could another tutor of the group, who may know the school or the family?",
-    "Would the child be at ease, hearing it read out?",
-)
 LABEL = "Pseudonymised: treat as personal data. The page says so at its foot."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class PackChooseStep(Scroller):
         self._gathering = Muted(GATHERING)
         self.body.addWidget(self._gathering)
         self.parts = PartList()
+        self.parts.came_to_front.connect(self._bring)
         self.body.addWidget(self.parts)
         self.body.addStretch(1)
         theme.notifier().theme_changed.connect(self._restyle)
@@ -120,6 +121,10 @@ class PackChooseStep(Scroller):
             self.parts.focus_first()
         else:
             self.groups.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part, once everything has its size."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, theme.em(3)))
 
     @staticmethod
     def _fill(field: Choice, entries: list[tuple[str, str]], chosen: str) -> None:

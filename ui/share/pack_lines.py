@@ -106,12 +106,13 @@ class PartList(Card):
     """All parts of the pack in the order of the page.
 
     Signals: ``ticked`` with a line's id and whether it is in, ``moved`` with an id and -1 or 1,
-    ``words_wanted`` with the part and a line's id, empty for new words.
+    ``words_wanted`` with the part and a line's id, empty for new words; ``came_to_front`` with what to see.
     """
 
     ticked = Signal(str, bool)
     moved = Signal(str, int)
     words_wanted = Signal(object, str)
+    came_to_front = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,7 +143,9 @@ class PartList(Card):
         drop_from(self._parts_box)
         self.rows, self.write = {}, {}
         for part in self._shown:
-            self._parts_box.addWidget(self._part(part))
+            box = self._part(part)
+            self._parts_box.addWidget(box)
+            box.show()  # now, not when the layout comes round to it: the focus goes there at once
         self._parts_box.setSpacing(theme.em(0.7))
         if held is not None and held[0] in self.rows:
             self.rows[held[0]].control(held[1]).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,6 +163,7 @@ class PartList(Card):
         """Put the focus on a line, or on the way to write for its part where the line is gone."""
         if line_id in self.rows:
             self.rows[line_id].box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.came_to_front.emit(self.rows[line_id])
         else:
             self.focus_part(kind)
 
@@ -167,6 +171,7 @@ class PartList(Card):
         """Put the focus on the way to write for a part."""
         if kind in self.write:
             self.write[kind].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.came_to_front.emit(self.write[kind])
 
     def _part(self, part: PackPart) -> QWidget:
         box = QWidget()

@@ -44,6 +44,8 @@ class PackRoad(RoadPage):
         choose.parts.moved.connect(lambda one, by: self.presenter.move_line(one, by))
         choose.parts.words_wanted.connect(self.open_words)
         give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
+        give.answered.connect(lambda key, yes: self.presenter.answer(key, yes=yes))
+        give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
         give.format_chosen.connect(lambda fmt: self.presenter.choose_format(fmt))
         give.sheets_chosen.connect(
             lambda agenda, sheet: self.presenter.choose_sheets(agenda=agenda, facilitator=sheet)

@@ -29,7 +29,7 @@ class OwnWordsSheet(DraftSheet):
         self._presenter, self._own, self._done = presenter, own, done
         self.field = QPlainTextEdit()
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.em(7))
+        self.field.setFixedHeight(theme.em(4.6))
         self.field.setPlainText(own.text)
         self.body.addWidget(FieldRow("Your words", self.field, hint=own.hint))
         self._hints = QVBoxLayout()
