@@ -20,7 +20,8 @@ from tutordiary.release.review import (
     kept_digest,
     kept_places,
 )
-from tutordiary.release.review_context import THEY_FOR_EVERYONE
+from tutordiary.release.review_context import THEY_FOR_EVERYONE, GroupRosters, book_of_people
+from tutordiary.release.rosters import group_roster, whole_roster
 
 PERIOD = Period(START, LAST)
 
@@ -209,6 +210,21 @@ def test_letters_run_over_several_groups_where_that_is_asked(full):
     assert letters == {"A", "B", "C"}
     assert first.split("]")[0] in third
     assert [item.rendered for item in reviewer.again(reviewer.read(found))] == [first, second, third]
+
+
+def test_the_people_of_a_group_are_those_the_diary_gives(full):
+    whole, book = whole_roster(full), book_of_people(full)
+    given = GroupRosters(full, book, whole)
+    for group in full.all(Group):
+        expected = group_roster(full, group.id)
+        found = given.of(group.id)
+        assert (set(found.pupils), set(found.family)) == (set(expected.pupils), set(expected.family))
+        assert set(found.staff) == set(expected.staff)
+        assert (found.settings, found.groups, found.tutor) == (
+            expected.settings,
+            expected.groups,
+            expected.tutor,
+        )
 
 
 def test_what_is_read_for_a_period_says_what_the_whole_diary_says(full):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutordiary.anonymise import words
@@ -50,8 +50,25 @@ class _Name:
     acronym: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRoster:
+    """The names of a roster as they are searched for, read once for many outputs."""
+
+    own: tuple[_Name, ...]
+    other: tuple[_Name, ...]
+
+    @classmethod
+    def of(cls, roster: Roster) -> ReadRoster:
+        """Read a roster."""
+        own = _names_of(roster)
+        return cls(own, tuple(replace(name, own=False) for name in own))
+
+
 def verify(
-    output: str, rosters: Sequence[Roster], naming: Naming, kept: Iterable[tuple[int, int]] = ()
+    output: str,
+    rosters: Sequence[Roster | ReadRoster],
+    naming: Naming,
+    kept: Iterable[tuple[int, int]] = (),
 ) -> tuple[Finding, ...]:
     """Return the known names that can still be read in an output, in any case or disguise, in order.
 
@@ -102,38 +119,45 @@ def _key(name: str) -> str:
     return "".join(_RUN.findall(normalise(name).text.lower()))
 
 
-def _names(rosters: Sequence[Roster]) -> tuple[_Name, ...]:
+def _names(rosters: Sequence[Roster | ReadRoster]) -> tuple[_Name, ...]:
+    found: dict[str, _Name] = {}
+    for index, roster in enumerate(rosters):
+        known = roster if isinstance(roster, ReadRoster) else ReadRoster.of(roster)
+        for name in known.other if index else known.own:
+            found.setdefault(name.key, name)
+    return tuple(found.values())
+
+
+def _names_of(roster: Roster) -> tuple[_Name, ...]:
     found: dict[str, _Name] = {}
 
-    def add(text: str, entity: str | None, type_name: str, *, own: bool) -> None:
+    def add(text: str, entity: str | None, type_name: str) -> None:
         key = _key(text)
         if len(key) >= 2 and key not in words.listed("generic") and key not in found:
             acronym = text.isupper() and len(key) <= 6 and type_name == "SETTING"
-            found[key] = _Name(key, entity, type_name, own, acronym)
+            found[key] = _Name(key, entity, type_name, True, acronym)
 
-    for index, roster in enumerate(rosters):
-        own = index == 0
-        for person in roster.people():
-            type_name = {"pupil": "PUPIL", "staff": "STAFF", "family": "FAMILY"}.get(person.kind, "TUTOR")
-            for name in (person.first, person.last, *person.known_as):
-                if len(_key(name)) < 2 or name.lower().startswith(("mr ", "mrs ", "miss ", "ms ")):
-                    continue
-                add(name, person.entity, type_name, own=own)
-                parts = _RUN.findall(normalise(name).text)
-                for part in parts if len(parts) > 1 else ():
-                    if len(part) >= 3:
-                        add(part, person.entity, type_name, own=own)
-        for place, type_name in (
-            *((p, "SETTING") for p in roster.settings),
-            *((p, "GROUP") for p in roster.groups),
-        ):
-            for name in place.names:
-                if len(_key(name)) >= 3:
-                    add(name, place.entity, type_name, own=own)
-                if name.lower().startswith("the ") and len(_key(name)) >= 8:
-                    add(name[4:], place.entity, type_name, own=own)
-        for learned in roster.learned:
-            add(learned.text, learned.entity, "PERSON", own=own)
+    for person in roster.people():
+        type_name = {"pupil": "PUPIL", "staff": "STAFF", "family": "FAMILY"}.get(person.kind, "TUTOR")
+        for name in (person.first, person.last, *person.known_as):
+            if len(_key(name)) < 2 or name.lower().startswith(("mr ", "mrs ", "miss ", "ms ")):
+                continue
+            add(name, person.entity, type_name)
+            parts = _RUN.findall(normalise(name).text)
+            for part in parts if len(parts) > 1 else ():
+                if len(part) >= 3:
+                    add(part, person.entity, type_name)
+    for place, type_name in (
+        *((p, "SETTING") for p in roster.settings),
+        *((p, "GROUP") for p in roster.groups),
+    ):
+        for name in place.names:
+            if len(_key(name)) >= 3:
+                add(name, place.entity, type_name)
+            if name.lower().startswith("the ") and len(_key(name)) >= 8:
+                add(name[4:], place.entity, type_name)
+    for learned in roster.learned:
+        add(learned.text, learned.entity, "PERSON")
     return tuple(found.values())
 
 

@@ -14,6 +14,7 @@ from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, default_naming
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Span
+from tutordiary.anonymise.verify import ReadRoster
 from tutordiary.diary import Diary
 from tutordiary.evidence import Period
 from tutordiary.model import Audience, Group, Membership, ReviewDecision
@@ -22,7 +23,7 @@ from tutordiary.release.bundle import book_for
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use, why_not
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
-from tutordiary.release.review_context import Context, book_of_people, names_of
+from tutordiary.release.review_context import Context, GroupRosters, book_of_people, names_of
 from tutordiary.release.review_decisions import decide, latest, questions_of, remembered_words, state_of
 from tutordiary.release.review_kept import KeptWord, kept_digest, kept_places
 from tutordiary.release.review_reading import Pronouns, read_words
@@ -91,6 +92,8 @@ class Reviewer:
         self._remembered: frozenset[tuple[str, str]] = frozenset()
         self._names = names_of(self._whole)
         self._pupils = frozenset(pupil.entity for pupil in self._whole.pupils)
+        self._everyone = ReadRoster.of(self._whole)
+        self._rosters = GroupRosters(diary, self._book, self._whole)
         self._readers: dict[str | None, tuple[Roster, Recogniser]] = {}
         self._spans: dict[tuple[str | None, str], tuple[Span, ...]] = {}
 
@@ -178,13 +181,14 @@ class Reviewer:
     def _reader(self, group_id: str | None) -> tuple[Roster, Recogniser]:
         held = self._readers.get(group_id)
         if held is None:
-            roster = rosters.group_roster(self._diary, group_id) if group_id else self._whole
+            roster = self._rosters.of(group_id) if group_id else self._whole
             held = self._readers[group_id] = (roster, Recogniser(roster))
         return held
 
     def _tools(self, group_id: str | None) -> Tools:
         roster, recogniser = self._reader(group_id)
-        return Tools(roster, self._whole, recogniser, self._naming(roster, group_id))
+        names = (ReadRoster.of(roster), self._everyone) if roster is not self._whole else (self._everyone,)
+        return Tools(names, recogniser, self._naming(roster, group_id))
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:
         named = {pupil.entity: "[pupil]" for pupil in roster.pupils}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tutordiary import wording
@@ -13,7 +14,17 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.diary import Diary
 from tutordiary.evidence import Book, Period, group_week
 from tutordiary.evidence.book import KINDS
-from tutordiary.model import Group, Membership, Permission, Pupil, Session, SessionStatus, Setting
+from tutordiary.model import (
+    Contact,
+    FamilyMember,
+    Group,
+    Membership,
+    Permission,
+    Pupil,
+    Session,
+    SessionStatus,
+    Setting,
+)
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use, has_withdrawn
 from tutordiary.release.review_reading import Pronouns
@@ -36,6 +47,34 @@ def names_of(roster: Roster) -> frozenset[str]:
     names += [one for place in (*roster.settings, *roster.groups) for one in place.names]
     names += [learned.text for learned in roster.learned]
     return frozenset(letters(part) for name in names for part in (name, *name.replace("-", " ").split()))
+
+
+class GroupRosters:
+    """Gives the people around each group as ``rosters.group_roster`` does, with the diary read only once."""
+
+    def __init__(self, diary: Diary, book: Book, whole: Roster) -> None:
+        self._book = book
+        self._whole = whole
+        self._pupil_of = {member.id: member.pupil_id for member in diary.all(FamilyMember)}
+        self._setting_of = {contact.id: contact.setting_id for contact in diary.all(Contact)}
+
+    def of(self, group_id: str) -> Roster:
+        """Return the roster of one group: its pupils, their families, its setting's staff, every place."""
+        group = self._book.get(Group, group_id)
+        setting = group.setting_id if group else None
+        pupils = {stay.pupil_id for stay in self._book.where(Membership, "group_id", group_id)}
+        whole = self._whole
+        return replace(
+            whole,
+            pupils=tuple(one for one in whole.pupils if one.entity in pupils),
+            staff=tuple(
+                one
+                for one in whole.staff
+                if one.entity not in self._setting_of
+                or (group is not None and self._setting_of[one.entity] == setting)
+            ),
+            family=tuple(one for one in whole.family if self._pupil_of.get(one.entity) in pupils),
+        )
 
 
 class Context:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from tutordiary.anonymise.placeholders import as_words
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, Rendered, render_pieces
-from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action, Span
-from tutordiary.anonymise.verify import recheck, verify
+from tutordiary.anonymise.verify import ReadRoster, recheck, verify
 from tutordiary.model import ReviewDecision
 from tutordiary.release.review_decisions import latest
 from tutordiary.release.review_reading import ASKED_PRONOUN, CODE, PRONOUN, Reading, acted_spans
@@ -21,10 +20,9 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the passages of one group are read with; ``whole`` is everyone the diary knows."""
+    """What the passages of one group are read with: the names around it, then those of the whole diary."""
 
-    roster: Roster
-    whole: Roster
+    names: tuple[ReadRoster, ...]
     recogniser: Recogniser
     naming: Naming
 
@@ -42,7 +40,7 @@ def render_decided(
     own_naming = Naming({**naming.entities, **words}, naming.types)
     rendered = render_pieces(source, acted, own_naming)
     for _ in range(ROUNDS):
-        findings = verify(rendered.text, (tools.roster, tools.whole), naming, rendered.kept)
+        findings = verify(rendered.text, tools.names, naming, rendered.kept)
         findings += recheck(rendered.text, tools.recogniser, naming, rendered.kept)
         settled = _settled(rendered, questions)
         findings = tuple(f for f in findings if not _covered(f.start, f.end, settled) or f.by == "letters")
