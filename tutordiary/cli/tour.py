@@ -76,6 +76,7 @@ def tour(arguments: Namespace, console: Console) -> int:
         _write_reports(run, diary, group, period)
         _write_story(run, diary, group, period)
         bundles = _give_bundles(run, diary, period, "a")
+        _seal_one(run, diary, bundles[0])
         _care(run, diary)
     finally:
         diary.close()
@@ -197,6 +198,19 @@ def _give_bundles(
         if mode is BundleMode.PSEUDONYMISED:
             made.append(target)
     return made
+
+
+def _seal_one(run: _Tour, diary: Diary, bundle: Path) -> None:
+    """Seal a bundle the gate has passed for a receiving key, and open it with that key."""
+    from tutordiary.release.bundle_check import check_file
+    from tutordiary.release.receiving import make_own_key, opener_of
+    from tutordiary.release.sealing import Sealing, place_of
+
+    sealing = Sealing((make_own_key(diary).public,))
+    target = place_of(bundle, sealing)
+    files.write_document(target, sealing.seal(bundle.read_bytes()), "the bundle")
+    check_file(target, opener_of(diary))
+    run.note(target, "the same bundle, sealed for a key and opened again with it")
 
 
 def _settle(run: _Tour, diary: Diary, review: Callable[[], tuple[ReviewItem, ...]]) -> None:
