@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_LETTERS = re.compile(rb"[A-Za-z]{3,}")
 MAX_DEPTH = 4
 MAX_MEMBERS = 2_000
 MAX_BYTES = 200_000_000
@@ -68,6 +70,11 @@ def byte_parts(place: str, data: bytes) -> Iterator[Part]:
         for start in (0, 1):
             for encoding in ("utf-16-le", "utf-16-be"):
                 yield Part(place, data[start:].decode(encoding, "replace"))
+
+
+def letter_runs(data: bytes) -> bytes:
+    """Return the stretches of three and more letters in bytes that mean no text, with spaces between them."""
+    return b" ".join(_LETTERS.findall(data))
 
 
 Piece = Part | Raw

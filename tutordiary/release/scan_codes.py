@@ -26,6 +26,7 @@ _JOINT = re.compile(r"\"\s{0,4}[&+,;]?\s{0,4}\"|'\s{0,4}[+,]\s{0,4}'")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{6,}={0,2}")
 _BASE64_LINES = re.compile(r"(?:[A-Za-z0-9+/]{40,}\r?\n)+[A-Za-z0-9+/]+={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[\s:,-]?){4,}(?![0-9A-Za-z])")
+_HEX_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8,}(?![0-9A-Za-z])")
 _FILES = (
     b"PK\x03\x04",
     b"%PDF-",
@@ -87,7 +88,7 @@ def _unpacked(text: str) -> Iterator[bytes]:
             yield base64.b64decode(letters + "=" * (-len(letters) % 4))
         except (binascii.Error, ValueError):
             continue
-    for match in _HEX.finditer(text):
+    for match in itertools.chain(_HEX.finditer(text), _HEX_RUN.finditer(text)):
         digits = "".join(each for each in match.group() if each.isalnum())
         if len(digits) % 2 == 0:
             yield bytes.fromhex(digits)

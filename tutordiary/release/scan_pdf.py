@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tutordiary.release.parts import Budget, Part, Piece, Raw, Unreadable, byte_parts
+from tutordiary.release.parts import Budget, Part, Piece, Raw, Unreadable, byte_parts, letter_runs
 from tutordiary.release.scan_fonts import font_name_parts, font_parts
 from tutordiary.release.vocabulary import PDF_BEYOND, PDF_NAMES
 
@@ -139,6 +139,9 @@ def _objects(pdf: Any, place: str, budget: Budget) -> Iterator[Piece]:
     import pikepdf
 
     fonts = _font_streams(pdf)
+    for mark in pdf.trailer.get("/ID", ()):
+        # Bytes by chance, in which two letters together mean nothing.
+        yield from byte_parts(f"{place}, its own number", letter_runs(bytes(mark)))
     for number, thing in enumerate([pdf.trailer, *pdf.objects]):
         spot = f"{place}, object {number}"
         for words in _texts(thing, 0):
@@ -222,7 +225,7 @@ def _texts(thing: Any, depth: int) -> Iterator[str]:
             value = thing.get(key)
             if str(key)[1:] not in PDF_NAMES or str(key)[1:] in PDF_BEYOND:
                 yield str(key)[1:]
-            if key not in _FONT_NAMES and not _is_elsewhere(value):
+            if key not in _FONT_NAMES and not _is_elsewhere(value) and not _is_number_of_file(key, value):
                 yield from _texts(value, depth + 1)
     elif isinstance(thing, pikepdf.Array):
         for value in thing:
@@ -232,6 +235,14 @@ def _texts(thing: Any, depth: int) -> Iterator[str]:
         name = str(thing)[1:]
         if name not in PDF_NAMES or name in PDF_BEYOND:
             yield name
+
+
+def _is_number_of_file(key: str, value: Any) -> bool:
+    """Return whether a value is the pair of chance bytes that tells one file from another."""
+    import pikepdf
+
+    pair = key == "/ID" and isinstance(value, pikepdf.Array) and len(value) == 2
+    return pair and all(isinstance(each, pikepdf.String) and len(bytes(each)) == 16 for each in value)
 
 
 def _is_elsewhere(value: Any) -> bool:

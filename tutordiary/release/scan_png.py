@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from tutordiary.release.parts import Budget, Part, Piece, Unreadable, byte_parts
+from tutordiary.release.parts import Budget, Part, Piece, Unreadable, byte_parts, letter_runs
 
 PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_WORDS = 1_000_000
@@ -40,7 +40,7 @@ def png_pieces(data: bytes, place: str, budget: Budget) -> Iterator[Piece]:
         elif kind == b"eXIf":
             yield from byte_parts(f"{place}, words of the camera", body)
         elif kind in _PLAIN:
-            yield from byte_parts(f"{place}, a part of the picture file", body)
+            yield from byte_parts(f"{place}, a part of the picture file", letter_runs(body))
         else:
             raise Unreadable(place, "the picture has a part of an unknown kind")
     if at != len(data):
