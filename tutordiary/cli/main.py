@@ -194,10 +194,20 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     case.add_argument("--format", choices=("pdf", "docx", "md"), default="")
     _add_gated(case)
     pack = _add(commands, "pack", "a page for the reflection group, no names", "sharing", "pack")
-    pack.add_argument("--group", metavar="G", required=True, help="a name or an id")
+    pack.add_argument(
+        "--group",
+        metavar="G",
+        required=True,
+        action="append",
+        help="a name or an id; again for another group",
+    )
     pack.add_argument("--from", dest="first", type=_day, metavar="D", required=True)
     pack.add_argument("--to", dest="last", type=_day, metavar="D", required=True)
     pack.add_argument("--format", choices=("pdf", "docx"), default="")
+    pack.add_argument("--without-agenda", action="store_true", help="leave the agenda of 120 minutes out")
+    pack.add_argument(
+        "--with-facilitator", action="store_true", help="add the sheet for whoever runs the session"
+    )
     _add_gated(pack)
     add_sealing(pack)
 

@@ -55,10 +55,19 @@ def pack(arguments: Namespace, console: Console) -> int:
     fmt = _format(arguments, target, ("pdf", "docx"))
     period = Period(min(arguments.first, arguments.last), max(arguments.first, arguments.last))
     with opened(arguments) as diary:
-        group = group_named(diary, arguments.group)
-        _decide(diary, arguments, lambda: packing.review(diary, group.id, period))
-        sealing = sealing_of(arguments, keys)
-        report = give_pack(diary, group.id, period, fmt, target, sealing=sealing)
+        groups = [group_named(diary, name).id for name in arguments.group]
+        _decide(diary, arguments, lambda: packing.review(diary, groups[0], period, *groups[1:]))
+        report = give_pack(
+            diary,
+            groups[0],
+            period,
+            fmt,
+            target,
+            *groups[1:],
+            with_agenda=not arguments.without_agenda,
+            with_facilitator=arguments.with_facilitator,
+            sealing=sealing_of(arguments, keys),
+        )
     console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
     return DONE
 

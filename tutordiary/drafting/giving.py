@@ -43,7 +43,7 @@ def give_pack(
     target: Path,
     *more_groups: str,
     with_agenda: bool = True,
-    with_facilitator: bool = False,
+    with_facilitator: bool = True,
     sealing: Sealing | None = None,
 ) -> GateReport:
     """Write a reflection-group pack, sealed if so asked, or nothing.
