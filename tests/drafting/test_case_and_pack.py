@@ -15,7 +15,17 @@ from tutordiary.drafting.giving import give_case_study, give_pack
 from tutordiary.drafting.report_desk import _words
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import Disclosure, LearnedName, Permission, Pupil, Reflection, StartPoint, Voice
+from tutordiary.model import (
+    Disclosure,
+    GivenBy,
+    LearnedName,
+    Permission,
+    PermissionKind,
+    Pupil,
+    Reflection,
+    StartPoint,
+    Voice,
+)
 from tutordiary.release.disclosures import check_chain
 from tutordiary.release.review import HOME, Decision, NeedsEyes, decide
 from tutordiary.release.rosters import whole_roster
@@ -250,3 +260,38 @@ def test_a_pack_is_written_and_noted_for_everyone_in_the_group(told, tmp_path):
 def test_a_month_without_anything_makes_an_empty_pack(told):
     empty = pack.draft(told, "g", Period(week(40), week(44)))
     assert (empty.document.when, empty.document.sign, empty.document.noticed) == ("", "", ())
+
+
+def test_two_groups_share_one_run_of_letters(told):
+    told.add(
+        sign("h-1", 3, "Grace led the others", EVERYONE, pupil="p-grace", group_id="h", session_id="h-03"),
+        sign("h-2", 3, "Jai waited his turn", EVERYONE, pupil="p-jai"),
+        *(
+            Permission(
+                id=f"ok-grace-{by}", pupil_id="p-grace", kind=PermissionKind.ANONYMOUS_USE, given_by=by,
+                given_on=START,
+            )
+            for by in GivenBy
+        ),
+    )  # fmt: skip
+    items = {item.id: item.rendered for item in pack.review(told, "g", PERIOD, "h")}
+    letters = [re.search(r"\[pupil ([A-Z])\]", items[one]) for one in ("h-1.text", "h-2.text")]
+    assert all(letters)
+    assert letters[0].group(1) != letters[1].group(1)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "pages"),
+    [
+        ({"with_agenda": False, "with_facilitator": False}, 1),
+        ({"with_agenda": True, "with_facilitator": False}, 2),
+        ({"with_agenda": True, "with_facilitator": True}, 3),
+    ],
+)
+def test_the_sheets_go_along_as_asked(told, tmp_path, sheets, pages):
+    from pikepdf import Pdf
+
+    a_pack(told)
+    give_pack(told, "g", PERIOD, "pdf", tmp_path / "p.pdf", **sheets)
+    with Pdf.open(tmp_path / "p.pdf") as file:
+        assert len(file.pages) == pages
