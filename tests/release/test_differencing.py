@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from release_samples import LAST, START, records
 
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Book, Period
 from tutordiary.framework import shipped_framework
 from tutordiary.model import BundleMode, Group, Membership, Pupil, Session, SessionStatus
-from tutordiary.release import differencing
+from tutordiary.release import bundle_check, differencing, giving
 from tutordiary.release.differencing import Shown, compare, figures_of
 from tutordiary.release.rows import EnrolmentRow, ObservationRow, TargetRow
 from tutordiary.release.small_numbers import alone, exact, part_not_of_all, part_of, part_or_nothing, suppress
@@ -233,3 +237,28 @@ def test_two_bundles_of_other_weeks_are_added_up():
     told = compare(scope(), signs(24, 6, 0, 20), before)
     assert figures_of(told.tables)["observations:MUS.1"]["noticed"].text == "not shown", "2 in between"
     assert compare(scope(), signs(22, 6, 0, 20), before).notes == ()
+
+
+def test_a_second_bundle_in_a_real_diary(diary, tmp_path):
+    diary.add(*records())
+    half, whole = Period(START, START + timedelta(days=40)), Period(START, LAST)
+    given = giving.give_bundle(diary, half, BundleMode.COUNTS, tmp_path / "a.tdbundle")
+    kept = json.loads(given.entry)
+    assert kept["figures"]["enrolment:all"] == {"enrolled": "15", "left": "fewer than 5"}
+    again = giving.prepare(diary, half, BundleMode.COUNTS)
+    assert again.notes == ()
+    assert again.data == (tmp_path / "a.tdbundle").read_bytes(), "the same weeks may go again"
+    later = giving.prepare(diary, whole, BundleMode.COUNTS)
+    (note,) = later.notes
+    assert "Judgements on Agency" in note
+    assert {row.judged.text for row in later.tables.judgements} == {"not shown"}
+    assert {row.enrolled.text for row in later.tables.judgements} == {"15"}
+    assert later.tables.attendance[0].offered.is_exact
+    apart = bundle_check.check(later.data, "b.tdbundle")
+    assert apart.tables.judgements[0].judged.text == "not shown"
+    with zipfile.ZipFile(io.BytesIO(later.data)) as archive:
+        assert not {"figures", "groups"} & set(json.loads(archive.read("disclosure.json")))
+    with pytest.raises(NotCleared, match="Choose the same kind of bundle as then"):
+        giving.prepare(diary, half, BundleMode.PSEUDONYMISED, [])
+    later_weeks = giving.prepare(diary, Period(half.last + timedelta(days=1), LAST), BundleMode.COUNTS)
+    assert not [note for note in later_weeks.notes if "Judgements" in note]

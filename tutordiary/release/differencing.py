@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -143,15 +143,17 @@ def _unit(row: Row) -> str:
     return f"{row.file}:{'/'.join(str(getattr(row, name)) for name in type(row).key if name != 'pupil')}"
 
 
-def earlier(diary: Diary, purpose: str, recipient_class: str) -> tuple[Shown, ...]:
-    """Return what bundles showed that were given to this kind of recipient, the latest first."""
+def earlier(diary: Diary, purpose: str, recipient_class: str, groups: Collection[str]) -> tuple[Shown, ...]:
+    """Return what bundles about some of the groups showed to this kind of recipient, the latest first."""
     given = diary.find(
         Disclosure, order=("-released_at", "-id"), purpose=purpose, recipient_class=recipient_class
     )
-    return tuple(shown for one in given if (shown := _read(diary, one)) is not None)
+    found = (_read(one) for one in given)
+    return tuple(_with_pupils(diary, one) for one in found if one is not None and one[1].groups & set(groups))
 
 
-def _read(diary: Diary, given: Disclosure) -> Shown | None:
+def _read(given: Disclosure) -> tuple[str, Shown] | None:
+    """Return an entry's id and what it showed, its pupils apart; None when it kept no figures."""
     try:
         entry = json.loads(given.entry)
         first, last = (date.fromisoformat(day) for day in entry["period"])
@@ -163,10 +165,14 @@ def _read(diary: Diary, given: Disclosure) -> Shown | None:
         mode = BundleMode(entry["mode"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    subjects = diary.find(DisclosureSubject, disclosure_id=given.id)
     day = given.released_at.astimezone().date()
-    pupils = frozenset(one.pupil_id for one in subjects)
-    return Shown(day, (Period(first, last),), mode, groups, pupils, figures)
+    return given.id, Shown(day, (Period(first, last),), mode, groups, frozenset(), figures)
+
+
+def _with_pupils(diary: Diary, read: tuple[str, Shown]) -> Shown:
+    entry_id, shown = read
+    subjects = diary.find(DisclosureSubject, disclosure_id=entry_id)
+    return replace(shown, pupils=frozenset(one.pupil_id for one in subjects))
 
 
 _MOST = 1_000_000
@@ -180,7 +186,7 @@ def against_earlier(
     recipient_class: str = "project_manager",
 ) -> Against:
     """Return a bundle's tables beside every bundle this diary gave to the same kind of recipient."""
-    met = [one for one in earlier(diary, purpose, recipient_class) if one.groups & set(scope.group_ids)]
+    met = earlier(diary, purpose, recipient_class, scope.group_ids)
     if not met:
         return Against(tables)
     spans = [scope.period, *(span for one in met for span in one.days)]
