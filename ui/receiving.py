@@ -93,6 +93,10 @@ class ReceivingSheet(Sheet):
         self.how = [
             Muted(f"{number}  {line}", wrap=True) for number, line in enumerate(HOW_IT_WORKS, start=1)
         ]
+        self.explain = QuietButton("How the exchange goes", icon="chevron-right")
+        self.explain.setCheckable(True)
+        self.explain.toggled.connect(self._on_explain_toggled)
+        self.body.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
         for line in self.how:
             self.body.addWidget(line)
         self.key = QLineEdit()
@@ -128,7 +132,11 @@ class ReceivingSheet(Sheet):
         self.secret.entered.connect(self._on_secret_entered)
         self.try_it = SecondaryButton("Open with it", name="Open the bundles with this passphrase")
         self.try_it.clicked.connect(self._on_secret_entered)
-        self.secret_part = Beside((self.secret_row, self.try_it), from_em=30, stretches=(1, 0))
+        self.secret_part = QWidget()
+        column = QVBoxLayout(self.secret_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.secret_row)
+        column.addWidget(self.try_it, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.secret_part)
         self.choose = SecondaryButton("Open bundles…", icon="folder-open")
         self.choose.clicked.connect(self._on_choose_clicked)
@@ -155,6 +163,8 @@ class ReceivingSheet(Sheet):
         has_key = bool(state.key)
         self.make_key.setVisible(not has_key)
         self.make_key.setEnabled(state.can_make)
+        self.explain.setVisible(has_key)  # before that it is what there is to read
+        self._show_how(is_open=self.explain.isChecked() or not has_key)
         for part in (self.key_row, self.words, self._key_buttons):
             part.setVisible(has_key)
         self.renew.setEnabled(state.can_make)
@@ -170,9 +180,15 @@ class ReceivingSheet(Sheet):
             announce(self.summary, said)
         self._fill(state.lines, is_busy=bool(state.busy))
         self.secret_part.setVisible(state.wants_passphrase)
-        self.try_it.setEnabled(not state.busy)
-        self.choose.setEnabled(not state.busy)
+        self.collate.setVisible(bool(state.lines))
         self.collate.setEnabled(state.can_collate)
+        if QApplication.focusWidget() is None:  # what had the focus has gone with its line
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_how(self, *, is_open: bool) -> None:
+        for line in self.how:
+            line.setVisible(is_open)
+        self.explain.set_icon("chevron-down" if is_open else "chevron-right")
 
     def _fill(self, lines: tuple[BundleLine, ...], *, is_busy: bool) -> None:
         drop_from(self._list)
@@ -205,6 +221,9 @@ class ReceivingSheet(Sheet):
     def _on_make_clicked(self) -> None:
         self.presenter.make_key()
         self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_explain_toggled(self, is_open: bool) -> None:
+        self._show_how(is_open=is_open)
 
     def _on_copy_clicked(self) -> None:
         QApplication.clipboard().setText(self.presenter.key_text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
@@ -59,6 +61,7 @@ class SealCard(Card):
             for part in (radio, about, self._panels[way]):
                 self.body.addWidget(part)
             self._panels[way].hide()
+        self._order_tabs()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_typed)
         theme.notifier().theme_changed.connect(self._fit_indents)
@@ -92,6 +95,16 @@ class SealCard(Card):
             secret.edit.textChanged.connect(lambda _typed: self._pause.start())
         self.secret.entered.connect(lambda: self.again.setFocus(Qt.FocusReason.TabFocusReason))
         self._panels[Way.PASSPHRASE] = Panel(row, self.offer, self.again_row, NoticeBar(TELL, mood="info"))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from a way to what belongs to it."""
+        parts: tuple[QWidget, ...] = (
+            self.radios[Way.KEY], self.key, self.open_file, self.other,
+            self.radios[Way.PASSPHRASE], self.secret.edit, self.secret.eye, self.offer,
+            self.again.edit, self.again.eye, self.radios[Way.OPEN],
+        )  # fmt: skip
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     # What the presenter shows -------------------------------------------------------------------
 
