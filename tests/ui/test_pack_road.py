@@ -97,6 +97,17 @@ def test_a_line_is_ticked_moved_and_reworded_by_keys_and_keeps_the_focus(page, d
     assert not again.row.can_go_down
 
 
+def test_tab_comes_by_the_lines_where_they_stand(page):
+    parts = page.choose.parts
+    question = next(row for row in parts.rows.values() if row.row.words == QUESTION)
+    wanted = [page.choose.periods, parts.write[PackItemKind.CHALLENGE], question.box, question.words, page.go]
+    chain, one = [], page.choose.periods
+    while one not in chain:
+        chain.append(one)
+        one = one.nextInFocusChain()
+    assert [stop for stop in chain if stop in wanted] == wanted
+
+
 def test_a_question_is_looked_at_while_it_is_typed_and_is_there_after_a_lock(page, diary, qtbot):
     page.open_words(PackItemKind.CHALLENGE, "")
     own = sheet(page, OwnWordsSheet)
@@ -245,8 +256,3 @@ def test_no_shortcut_below_is_heard(host):
     view.end()
     QTest.keyClick(host.label, KEY.Key_N, CTRL)
     assert heard == ["n"]
-
-
-def test_the_sample_question_is_open(page):
-    assert page.choose.parts.rows
-    assert QUESTION in [row.row.words for row in page.choose.parts.rows.values()]

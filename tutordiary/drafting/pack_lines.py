@@ -193,6 +193,8 @@ def _with_usual(lines: Sequence[PackLine]) -> tuple[PackLine, ...]:
         if part is PackItemKind.HAPPENED:
             answers = [line for line in of_part if line.passage.about == "engaged_differently"]
             of_part = answers or of_part
+        if part is PackItemKind.TRIED:  # what is still to be tried is brought only where nothing was tried
+            of_part = [line for line in of_part if line.went or line.passage.kind == ADVISED] or of_part
         if part is PackItemKind.NOTICED:
             of_part = [line for line in of_part if _is_sign(line)]
         chosen |= {line.id for line in of_part[-ROOM[part] :]}

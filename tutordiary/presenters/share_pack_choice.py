@@ -60,6 +60,8 @@ class PackChoice:
 
     def begin_anew(self) -> None:
         """Forget ticks, order and own words: the next pack has letters of its own."""
+        if self._diary.is_read_only:
+            return
         for draft in self._diary.drafts(self._prefix):
             self._diary.drop_draft(draft.key)
         held = self.now

@@ -51,6 +51,7 @@ class PackChooseStep(Scroller):
         self._gathering = Muted(GATHERING)
         self.body.addWidget(self._gathering)
         self.parts = PartList()
+        self.parts.tab_after = self.advice
         self.parts.came_to_front.connect(self._bring)
         self.body.addWidget(self.parts)
         self.body.addStretch(1)

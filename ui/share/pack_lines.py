@@ -126,6 +126,8 @@ class PartList(Card):
         self._all_of: set[PackItemKind] = set()
         self.rows: dict[str, LineRow] = {}
         self.write: dict[PackItemKind, QuietButton] = {}
+        self._more: dict[PackItemKind, QuietButton] = {}
+        self.tab_after: QWidget | None = None
         theme.notifier().theme_changed.connect(self._draw_again)
 
     def show_parts(self, parts: tuple[PackPart, ...]) -> None:
@@ -141,16 +143,34 @@ class PartList(Card):
         )
         writing = next((kind for kind, button in self.write.items() if button.hasFocus()), None)
         drop_from(self._parts_box)
-        self.rows, self.write = {}, {}
+        self.rows, self.write, self._more = {}, {}, {}
         for part in self._shown:
             box = self._part(part)
             self._parts_box.addWidget(box)
             box.show()  # now, not when the layout comes round to it: the focus goes there at once
         self._parts_box.setSpacing(theme.em(0.7))
+        self._line_up()
         if held is not None and held[0] in self.rows:
             self.rows[held[0]].control(held[1]).setFocus(Qt.FocusReason.OtherFocusReason)
         elif writing in self.write:
             self.write[writing].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line_up(self) -> None:
+        """Let Tab come by the lines where they stand, and not last of all because they were made last."""
+        before = self.tab_after
+        for after in self._stops():
+            if before is not None:
+                QWidget.setTabOrder(before, after)
+            before = after
+
+    def _stops(self) -> list[QWidget]:
+        stops: list[QWidget] = []
+        for part in self._shown:
+            stops.append(self.write[part.kind])
+            rows = (self.rows[row.id] for row in part.rows if row.id in self.rows)
+            stops += [stop for row in rows for stop in (row.box, row.up, row.down, row.words)]
+            stops += [self._more[part.kind]] if part.kind in self._more else []
+        return stops
 
     def focus_first(self) -> None:
         """Put the focus on the first line, or on the first place to write."""
@@ -193,6 +213,7 @@ class PartList(Card):
         if hidden:
             more = QuietButton(f"Show {hidden} more", name=f"Show {hidden} more for: {part.words}")
             more.clicked.connect(self._show_all(part.kind))
+            self._more[part.kind] = more
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         for hint in part.hints:
             column.addWidget(Text(hint, role="small", tone="warn", wrap=True))

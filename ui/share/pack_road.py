@@ -12,14 +12,29 @@ from tutordiary.presenters.share_pack import PackPresenter
 from tutordiary.presenters.share_pack_state import FORMAT_WORDS, PackChoiceState, PackGiveState
 from tutordiary.presenters.share_state import Step
 from ui import file_choice
+from ui.keys_sheet import KeysSheet
 from ui.share.pack_choose import PackChooseStep
 from ui.share.pack_give import PackGiveStep
 from ui.share.pack_sheets import AdviceSheet, OwnWordsSheet
+from ui.share.presenter_view import KEYS as SCREEN_KEYS
 from ui.share.presenter_view import PresenterView
 from ui.share.road import RoadPage, RoadWords
+from ui.share.sheets import KEYS
 
 WORDS = RoadWords("Share with the reflection group", "Share", "Give the pack…")
 ADVICE_SHEET = "advice"
+CAPS = {
+    Step.CHOOSE: (("Space", "in or out"), ("Alt ↑ ↓", "move"), ("F2", "own words"), ("F1", "all keys")),
+    Step.GIVE: (("Ctrl Enter", "give"), ("F5", "full screen"), ("F1", "all keys")),
+}
+OWN_KEYS = (
+    ("Space", "a line in or out of the pack"),
+    ("Alt ↑  Alt ↓", "move the line within its part"),
+    ("F2", "say it in your own words"),
+    ("Ctrl Z", "bring your own words back, once taken out"),
+    ("F5", "in the last step: show it full screen"),
+    *(("In full screen: " + keys, what) for keys, what in SCREEN_KEYS),
+)
 
 
 class PackRoad(RoadPage):
@@ -68,6 +83,12 @@ class PackRoad(RoadPage):
             self.open_advice()
         else:
             self.open_words(PackItemKind(kind), line_id)
+
+    def show_step(self, step: Step) -> None:
+        """Bring a step to the front, with its own keys at the foot."""
+        super().show_step(step)
+        if step in CAPS:
+            self._caps.set_keys(CAPS[step])
 
     def show_pack_choice(self, state: PackChoiceState) -> None:
         """Draw the first step."""
@@ -156,6 +177,9 @@ class PackRoad(RoadPage):
             self._own_sheet.take()
         else:
             super()._on_go()
+
+    def _show_keys(self) -> None:
+        KeysSheet(self, "Share with the reflection group", (*OWN_KEYS, *KEYS)).present()
 
     def _show_full(self) -> None:
         if self._step is Step.GIVE:
