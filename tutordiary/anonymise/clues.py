@@ -63,8 +63,9 @@ def is_introduced(page: Page, last: int) -> bool:
     if gap == " (" and (after.low in words.listed("role") or (beyond and beyond.low in words.listed("role"))):
         return True
     if gap in {" ", ", ", " (", " - "} and after.low == "the" and beyond is not None:
-        third = page.low(last + 3)
-        return beyond.low in words.listed("role") or (third in words.listed("role") and beyond.gap == " ")
+        third = page.near(last + 3)
+        two = third is not None and third.gap == " " and third.low in words.listed("role")
+        return beyond.low in words.listed("role") or (two and beyond.gap == " ")
     if gap in {", ", " "} and after.low in _WHO:
         return True
     return gap in {", ", " (", " - "} and after.low in {"my", "his", "her", "their"} and beyond is not None
@@ -95,6 +96,8 @@ def is_told(page: Page, first: int) -> bool:
     if before is None or here.gap != " ":
         return False
     if before.low in words.listed("tells"):
+        return True
+    if before.low == "into" and page.low(first - 2) in {"ran", "run", "bumped", "bump", "running", "bumping"}:
         return True
     if before.low == "for" and page.low(first - 2) in {
         "ask",

@@ -9,16 +9,21 @@ _SMALL = frozenset(
     {"of", "the", "and", "on", "in", "upon", "under", "de", "la", "le", "von", "van", "der", "da"}
 )
 
+_PARTICLES = frozenset(
+    ("van", "der", "de", "la", "le", "di", "da", "al", "el", "bin", "von", "o", "mac", "mc", "du")
+)
+
 
 def mark_titled(page: Page) -> None:
     """Mark unknown people after titles: "Mrs Pargeter"."""
-    for index in range(len(page.tokens)):
+    for index in page.where(words.listed("formal"), words.listed("close_title")):
         _titled(page, index)
 
 
 def mark_cued(page: Page) -> None:
     """Mark unknown people after kin words, "called" and "met"."""
-    for index in range(len(page.tokens)):
+    called = words.listed("called") | words.listed("met") | {"name", "names"}
+    for index in page.where(words.listed("kin"), called):
         _kin(page, index)
         _called(page, index)
 
@@ -80,28 +85,10 @@ def _is_name_go_on(page: Page, last: int) -> bool:
         return True
     if after.gap != " " and not (after.gap == ". " and len(page.tokens[last].text) == 1):
         return False
-    if after.low in {
-        "van",
-        "der",
-        "de",
-        "la",
-        "le",
-        "di",
-        "da",
-        "al",
-        "el",
-        "bin",
-        "von",
-        "o",
-        "mac",
-        "mc",
-        "du",
-    }:
+    if after.low in _PARTICLES:
         follow = page.near(last + 2)
         return follow is not None and follow.cap and not page.taken[follow.start]
-    return after.cap and after.low not in words.listed("stop") | words.listed("capital") | words.listed(
-        "calendar"
-    )
+    return after.cap and not any(after.low in words.listed(name) for name in ("stop", "capital", "calendar"))
 
 
 def _person_run(page: Page, first: int) -> int:

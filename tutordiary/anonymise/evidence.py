@@ -7,6 +7,7 @@ from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
 
 KEEP_AT = -2.0
+_SUBJECTS = frozenset({"i", "we", "they", "he", "she"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -28,7 +29,7 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
         score -= 2.5  # "Day of the year so far"
     if len(word) == 2 and word[1] == "m" and word[0] in "abcdefg" and _is_chord(page, first, last):
         score -= 5.0  # "the key of Em"
-    if first in page.works:
+    if first in page.works and how not in {"full", "last_first"}:
         score -= 9.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
     score -= 0.0 if possessive else _month(page, first, last, word)
     whole = sum(len(part.low) for part in page.tokens[first : last + 1]) == len(word)
@@ -36,8 +37,22 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
         score -= 2.0  # "a box of bells.": nothing follows that could be owned
     if (whole and word in {"will", "may"}) or (word in {"mark", "hope", "bill", "chase"} and not token.cap):
         score -= _as_verb(page, first, last, word)
+    alone = how in {"last", "part", "core", "place"} and type_name != "GROUP"
     if type_name in {"STAFF", "FAMILY", "TUTOR"} and not token.cap:
-        score -= 2.0 if type_name == "STAFF" and how == "last" else 1.0
+        score -= 2.0 if type_name != "FAMILY" and how == "last" else 1.0
+    elif alone and not token.cap and words.is_common(word):
+        score -= 2.0
+    if (
+        alone
+        and type_name in {"STAFF", "TUTOR"}
+        and token.cap
+        and token.opens
+        and not possessive
+        and score < 1.0
+    ):
+        score -= 2.5  # "Power chords only": staff are hardly written without their title
+    if not token.cap and before is not None and token.gap == " " and before.low in _SUBJECTS:
+        score -= 3.0  # "I harbour doubts"
     if how in {"short", "part"} and not token.cap:
         score -= 1.5
     if word in {"will", "may"} and _acts_in_past(after):
@@ -231,7 +246,11 @@ def _after(page: Page, word: str, token: Token, last: int, after: Token | None, 
         if beside is not None and (page.taken[beside.start] == 1 or beside.cap):
             return 2.0
         return 0.5
-    if low in words.listed("verb") or (low in words.listed("would") and word != "will"):
+    if (
+        low in words.listed("verb")
+        or low in words.listed("human_verb")
+        or (low in words.listed("would") and word != "will")
+    ):
         return 2.0
     if low.endswith("ed") and words.is_word(low) and not page.tokens[last].upper:
         return 1.0

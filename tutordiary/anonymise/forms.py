@@ -140,9 +140,10 @@ def _titled_forms(
     person: Person, names: list[list[str]], surnames: list[list[str]], last: list[str]
 ) -> Iterator[Form]:
     if person.kind == "family":
-        relation = {"".join(parts_of(person.relation))} - {""}
-        for title, name in product(words.listed("family_title") | relation, names):
-            yield _form([title, *name], person, "titled")
+        heads = [[title] for title in sorted(words.listed("family_title"))]
+        heads += [parts_of(person.relation)] if parts_of(person.relation) else []
+        for head, name in product(heads, names):
+            yield _form([*head, *name], person, "titled")
         return
     firsts = names[:1]
     titles = {**dict.fromkeys(PERSON_TITLES), **dict.fromkeys(parts_of(person.title)[:1])}

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tutordiary.anonymise import words
@@ -37,6 +38,7 @@ class Misspellings:
                     form.how == "full" and form.type == "PUPIL"
                 ):
                     self._by_length[len(form.key)].append(form)
+        self._keys = {length: [form.key for form in forms] for length, forms in self._by_length.items()}
 
     def mark(self, page: Page) -> None:
         """Mark misspelt names on a page."""
@@ -71,6 +73,8 @@ class Misspellings:
             if tail and (not token.low.endswith("s") or len(low) < 3):
                 return
             near = self.near(low)
+            if len(low) == 3 and not token.cap:
+                near = tuple(one for one in near if len(one.form.key) > 3)
             if known:
                 near = tuple(one for one in near if self._real_word_slip(page, index, token, one))
             if not near:
@@ -97,12 +101,15 @@ class Misspellings:
     def _search(self, low: str) -> list[_Near]:
         found = []
         for length in range(len(low) - 2, len(low) + 3):
-            for form in self._by_length.get(length, ()):
-                limit = _limit(form.key, low)
-                if limit:
-                    distance = OSA.distance(low, form.key, score_cutoff=limit)
-                    if distance <= limit and (distance < 2 or _alike(low, form.key)):
-                        found.append(_Near(distance, form))
+            forms = self._by_length.get(length)
+            limit = _limit(length, low)
+            if not forms or not limit:
+                continue
+            for key, distance, at in process.extract(
+                low, self._keys[length], scorer=OSA.distance, score_cutoff=limit, limit=None
+            ):
+                if distance < 2 or _alike(low, key):
+                    found.append(_Near(int(distance), forms[at]))
         return found
 
     @staticmethod
@@ -163,12 +170,11 @@ def _with_title(page: Page, index: int) -> int:
     return token.start
 
 
-def _limit(key: str, low: str) -> int:
-    if len(key) < 3 or len(low) < 2:
+def _limit(length: int, low: str) -> int:
+    """Return how many slips a name of some length may have."""
+    if length < 3 or len(low) < 2:
         return 0
-    if len(key) < 6:
-        return 1
-    return 2
+    return 1 if length < 6 else 2
 
 
 def _alike(low: str, key: str) -> bool:
@@ -194,4 +200,4 @@ def _is_innocent(page: Page, token: Token) -> bool:
     before = page.text[token.start - 1 : token.start]
     if before == "'" and low in {"s", "t", "d", "m", "ll", "ve", "re"}:
         return True
-    return len(low) <= 3 and not token.cap
+    return len(low) <= 3 and not token.cap and (len(low) < 3 or words.is_word(low))

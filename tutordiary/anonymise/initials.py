@@ -59,7 +59,8 @@ class Initials:
         joined = token.low
         for last in range(first + 1, min(first + 4, len(page.tokens))):
             after = page.tokens[last]
-            if len(after.text) != 1 or not after.cap or page.taken[after.start]:
+            particle = after.gap == "." and joined + after.low in self._table
+            if len(after.text) != 1 or not (after.cap or particle) or page.taken[after.start]:
                 break
             if after.gap not in {".", "-", ". ", ".-", " "} or (
                 after.gap == " " and len(page.tokens[first].text) > 1
@@ -82,6 +83,9 @@ class Initials:
         if len(key) == 1 and self._is_letter(page, first, dotted=dotted):
             if self._is_plain_word(page, first):
                 return
+            page.keep(tokens[0].start, tokens[-1].end, "letter", owner.entity)
+            return
+        if len(key) > 1 and _is_row_of_notes(page, first, last):
             page.keep(tokens[0].start, tokens[-1].end, "letter", owner.entity)
             return
         spread = any("." in token.gap for token in tokens[1:])
@@ -151,6 +155,21 @@ class Initials:
         if after is not None and after.gap == " " and after.low in words.listed("report_noun"):
             return True
         return token.shout
+
+
+def _is_row_of_notes(page: Page, first: int, last: int) -> bool:
+    """Return whether single letters stand in a row of notes: "A D A E"."""
+    tokens = page.tokens[first : last + 1]
+    if any(len(one.text) != 1 or one.low not in "abcdefg" for one in tokens):
+        return False
+    if any(one.gap != " " for one in tokens[1:]):
+        return False
+    beside = ((page.near(first - 1), tokens[0].gap), (page.near(last + 1), None))
+    for one, gap in beside:
+        note = one is not None and one.cap and len(one.text) == 1 and one.low in "abcdefg"
+        if one is not None and note and (one.gap if gap is None else gap) in {" ", ", "}:
+            return True
+    return False
 
 
 def _before_number_or_mask(page: Page, token: Token) -> bool:

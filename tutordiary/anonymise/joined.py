@@ -9,13 +9,24 @@ from tutordiary.anonymise.page import Hit, Page, Token
 from tutordiary.anonymise.spans import Action
 
 _HOUSE = re.compile(
-    r"(?:\b(?:at|to|in|on|by|near|lives?|living|address|home|number|no\.?)|[,:(])[ \t]{1,2}"
+    r"(?:\b(?:at|to|in|on|by|near|lives?|living|address|home|from|number|no\.?)|[,:(])[ \t]{1,2}"
     r"([0-9]{1,3}[a-z]?) $",
     re.IGNORECASE,
 )
 _LINKS = frozenset(("y", "yr", "upon", "cum", "le", "under", "on", "and", "in", "the", "by", "o", "of", "a"))
 _ALWAYS_LINK = frozenset(("y", "yr", "upon", "cum", "le", "under"))
 _HYPHENED = frozenset(("y", "yr", "on", "upon", "le", "in", "under", "next", "the", "by", "of", "la", "de"))
+# Lower-case words that belong to the name before them when that is one of a place: "harcourt grammar".
+_OF_PLACES = frozenset(
+    ("grammar", "primary", "juniors", "infants", "academy", "secondary", "prep", "comprehensive")
+)
+_NOT_A_PLACE = frozenset(("kin", "titled", "called", "met", "told"))
+_PEOPLE = frozenset(("PERSON", "PUPIL", "STAFF", "FAMILY"))
+_AGE = re.compile(
+    r"(?: \(|, )((?:(?:nearly|almost|just|only|aged?|now) )?"
+    r"(?:1[0-8]|[3-9]|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?: and (?:a half|three quarters|a quarter))?(?: ?(?:yrs?|years?)(?: old)?)?)(?=[),;.]|$)"
+)
 _UNKNOWN = frozenset(("PERSON", "PLACE", "ORG", "SCHOOL", "ADDRESS"))
 
 
@@ -42,18 +53,33 @@ def mark_joined(page: Page) -> None:
             page.redact(number.start(1), number.end(1), "ADDRESS", "house_number")
 
 
+def mark_ages(page: Page) -> None:
+    """Mark the age that stands after somebody's name: "Jude (9)", "Darragh, nearly six, got"."""
+    for hit in [one for one in page.hits if one.action is Action.REDACT and one.type in _PEOPLE]:
+        for end in (hit.end, hit.end + 1):
+            found = _AGE.match(page.text, end)
+            if found and page.is_free(*found.span(1)):
+                page.redact(*found.span(1), "AGE", "age")
+
+
 def _reach(page: Page, index: int, token: Token, left: Hit | None, right: Hit | None) -> int:
     """Return the last token that hangs on a redacted name beside, or one before this one for none."""
     before, after = page.near(index - 1), page.near(index + 1)
     person = left is not None and left.type in {"PERSON", "PLACE"}
     if right is not None and after is not None and after.gap in {"-", "'"} and after.cap and token.cap:
         return index
-    if left is None or before is None or (not before.cap and token.gap != "-"):
+    if left is None or before is None:
+        return index - 1
+    if not before.cap and token.low in _OF_PLACES and token.gap == " ":
+        return index
+    if not before.cap and token.gap != "-":
         return index - 1
     if right is not None and token.gap == " " and after is not None and after.gap == " ":
         joins = token.low in _ALWAYS_LINK or (token.low in _LINKS and right.type == "ADDRESS")
         return index if joins and after.cap and not token.cap else index - 1
     if token.gap == "-" and (token.cap or token.low in _HYPHENED or not words.is_word(token.low)):
+        return index
+    if token.gap == " " and not token.cap and token.low in _OF_PLACES and left.why not in _NOT_A_PLACE:
         return index
     if token.gap == " " and person and _is_last_initial(page, index, token):
         return index
@@ -66,7 +92,7 @@ def _is_last_initial(page: Page, index: int, token: Token) -> bool:
         return False
     after = page.near(index + 1)
     if token.low in {"i", "a"} and after is not None and after.gap == " ":
-        return after.low in words.listed("preposition") | words.listed("near_place")
+        return after.low in words.listed("preposition") or after.low in words.listed("near_place")
     return page.text[token.end : token.end + 1] not in {"#", "'"} or page.after(token, 2) == "'s"
 
 

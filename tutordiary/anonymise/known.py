@@ -105,9 +105,7 @@ class KnownNames:
     def _is_certain(self, page: Page, match: Match) -> bool:
         how = {form.how for form in match.forms}
         tokens = page.tokens[match.first : match.last + 1]
-        if match.first in page.works and match.last + 1 in page.works | {match.first}:
-            return False
-        if match.first - 1 in page.works and match.first in page.works:
+        if _is_in_work(page, match) and (tokens[-1].cap or words.is_word(tokens[-1].low)):
             return False  # "Fantastic Mr Fox": the work, whoever else is called so
         if "titled" in how and tokens[0].low in {"mr", "mrs", "ms", "mx", "dr", "prof", "rev"}:
             return True
@@ -159,6 +157,23 @@ class KnownNames:
             _entity(match.forms),
             possessive=bool(match.tail),
         )
+
+
+def _is_in_work(page: Page, match: Match) -> bool:
+    """Return whether a name is part of a longer title that is spoken of as a work."""
+    first, last = match.first, match.last
+    if not set(range(first, last + 1)) <= page.works:
+        return False
+    left, right = first - 1 in page.works, last + 1 in page.works
+    if (left and right) or (left and first - 2 in page.works) or (right and last + 2 in page.works):
+        return True
+    if not (left or right):
+        return False
+    if words.is_word(page.tokens[last].low):
+        return True
+    start, end = (first - 1, last) if left else (first, last + 1)
+    cue = any(page.low(at) in words.listed("work_cue") for at in (start - 1, start - 2, start - 3))
+    return cue or page.low(end + 1) in words.listed("work_after")
 
 
 def _own_number(page: Page, end: int) -> int:
@@ -223,7 +238,10 @@ def _torn(tokens: list[Token], key: str, cuts: frozenset[int]) -> bool:
 
 
 def _all_small_words(tokens: list[Token]) -> bool:
-    return all(not token.cap and words.is_word(token.low) for token in tokens)
+    return all(
+        not token.cap and words.is_word(token.low) and (len(token.low) > 1 or token.low in {"a", "i"})
+        for token in tokens
+    )
 
 
 def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
@@ -236,8 +254,15 @@ def _case_fits(page: Page, first: int, last: int, form: Form) -> bool:
         if initial.cap:
             return initial.low != "i" or not _is_pronoun(page, last)
         apart = page.after(initial, 1) != "'" or page.after(initial, 2) == "'s"
-        plain = initial.low not in {"a", "i"} and apart and not tokens[first].cap
-        return (plain or page.after(initial, 1) == ".") and not words.is_word(tokens[first].low)
+        ends = not page.after(initial, 2).strip(" \n") or page.after(initial, 1) in {",", ".", ")", "\n"}
+        plain = (
+            (initial.low not in {"a", "i"} or ends)
+            and apart
+            and (initial.low not in {"s", "t", "m", "d"} or not words.is_word(tokens[first].low))
+        )
+        return (plain or page.after(initial, 1) == ".") and (
+            initial.low not in {"a", "i"} or not words.is_word(tokens[first].low)
+        )
     if form.how == "initial_last":
         initial = tokens[first]
         if first == last:

@@ -6,7 +6,7 @@ from tutordiary.anonymise import clues, words
 from tutordiary.anonymise.page import Page, Token
 from tutordiary.anonymise.possible import is_inflected
 
-_MOST_SLIPS = 300  # looking for slips costs; a text full of strangers is not a note
+_MOST_SLIPS = 200  # looking for slips costs; a text full of strangers is not a note
 _STARTS = frozenset(("and", "but", "so", "then", "when", "because", "while", "as", "that"))
 
 
@@ -115,11 +115,26 @@ def _is_word_name(page: Page, index: int, token: Token) -> bool:
 
 def _pairs(page: Page) -> None:
     """Redact two strangers in a row: "baljit kandola"."""
+    checked = 0
     for index in range(1, len(page.tokens)):
         left, right = page.tokens[index - 1], page.tokens[index]
-        if right.gap != " " or not all(_is_strange(page, one) for one in (left, right)):
+        if right.gap != " " or not _is_strange(page, right):
             continue
-        if not any(words.is_near_word(one.low) for one in (left, right)):
+        if (
+            not left.cap
+            and not page.taken[left.start]
+            and words.is_first_name(left.low)
+            and len(left.low) > 2
+        ):
+            checked += 1
+            near = checked <= _MOST_SLIPS and words.is_near_word(right.low)
+            if not words.is_common(left.low) and not near:
+                page.redact(left.start, right.end, "PERSON", "two_strangers")
+            continue
+        if not _is_strange(page, left):
+            continue
+        checked += 1
+        if checked > _MOST_SLIPS or not any(words.is_near_word(one.low) for one in (left, right)):
             page.redact(left.start, right.end, "PERSON", "two_strangers")
 
 

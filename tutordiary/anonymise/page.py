@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from tutordiary.anonymise import words
@@ -57,6 +59,9 @@ class Page:
         if masks:
             self._mask(masks)
         self.tokens = self._cut()
+        self._places_of: dict[str, list[int]] = defaultdict(list)
+        for index, token in enumerate(self.tokens):
+            self._places_of[token.low].append(index)
         self._mark_styles()
 
     def _mask(self, masks: tuple[tuple[int, int], ...]) -> None:
@@ -95,12 +100,14 @@ class Page:
         for index, token in enumerate(tokens):
             previous = tokens[index - 1] if index else None
             token.opens = previous is None or self._opens(previous, token)
-            token.shout = token.text.isupper() and self._is_loud(index)
+            if token.upper or (len(token.text) == 1 and token.cap):
+                token.shout = self._is_loud(index)
 
     def _is_loud(self, index: int) -> bool:
         """Return whether the word beside is all capitals, and a common one is near: a shouted passage."""
-        beside = [self.near(at) for at in (index - 1, index + 1)]
-        if not any(token is not None and token.upper for token in beside):
+        tokens = self.tokens
+        left = index > 0 and tokens[index - 1].upper
+        if not left and not (index + 1 < len(tokens) and tokens[index + 1].upper):
             return False
         near = [self.near(at) for at in (index - 2, index - 1, index + 1, index + 2)]
         return any(token is not None and token.upper and words.is_common(token.low) for token in near)
@@ -116,6 +123,15 @@ class Page:
             if previous.low in _TITLES:
                 return False
         return bool(_ENDS_SENTENCE.search(gap))
+
+    def where(self, *lists: Container[str]) -> list[int]:
+        """Return the indexes of the tokens that stand in any of some word lists, in order."""
+        found: list[int] = []
+        for low, indexes in self._places_of.items():
+            if any(low in words for words in lists):
+                found.extend(indexes)
+        found.sort()
+        return found
 
     def near(self, index: int) -> Token | None:
         """Return the token at an index, or None beyond either end."""

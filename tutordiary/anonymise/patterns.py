@@ -94,7 +94,11 @@ _STRONG_CUE = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
-_AGE_COUNT = r"(?P<age>(?:1[0-8]|[3-9]|" + _NUMBER_WORD + r")(?: and (?:a half|three quarters))?)"
+_AGE_COUNT = (
+    r"(?P<age>(?:(?:now|only|just|nearly|almost|still) )?(?:1[0-8]|[3-9]|"
+    + _NUMBER_WORD
+    + r")(?: and (?:a half|three quarters|a quarter))?(?: yrs?)?)"
+)
 _AGE_TURN = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|aged?|just turned|rising) {1,2}"
     + _AGE_COUNT
@@ -103,7 +107,7 @@ _AGE_TURN = re.compile(
 )
 _AGE_IS = re.compile(
     r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?<!\bwe)(?: is| was|'s|'ll be| will be)"
-    r"(?: now| only| just| nearly| almost| still)? {1,2}"
+    r" {1,2}"
     + _AGE_COUNT.replace("one|two|", "")
     + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|soon|so|but|already|years?|in(?! a\b))\b|$)",
     re.IGNORECASE | re.MULTILINE,
@@ -120,7 +124,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(
-    r"(?<![\w.£$/-])(?:1[0-3]|[1-9])[A-Z]{1,2}\b(?![.']?\w)|\b(?:R|Y[1-9])[A-Z]{1,2}\b(?=,| class)"
+    r"(?<![\w.£$/-])(?:1[0-3]|[1-9])(?:/[1-9])?[A-Z]{1,2}\b(?![.']?\w)|\b(?:R|Y[1-9])[A-Z]{1,2}\b(?=,| class)"
 )
 _CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|K|X|MB|GB|OZ))$")
 _CLASS_NAME = re.compile(r"\b([A-Z][a-z]{2,14}) ([Cc]lass)\b")
@@ -142,6 +146,7 @@ _SCOTS = re.compile(
 )
 _NAMED_FORM = re.compile(r"\b(?:in|from|of|into|with|to|by|class|year) ([1-9] [A-Z][a-z]{2,12})\b")
 _CUED_CLASS = re.compile(r"\b(?:in|from|of|into|out of|class) ([1-9][KX])\b(?! run)")
+_DUE = re.compile(r"\b(?:due|until|till|since)(?: on| by)? (the " + _ORDINAL + r")\b", re.IGNORECASE)
 _POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
 
 
@@ -169,6 +174,7 @@ def mark_quasi(page: Page) -> None:
     for match in _CLASS.finditer(page.text):
         if not _CLASS_TAKEN.match(match.group().upper()) and page.is_free(match.start(), match.end()):
             page.redact(match.start(), match.end(), "CLASS", "class")
+    _mark(page, _DUE, "DATE", "date", group=1)
     _mark(page, _FORM, "CLASS", "class")
     _mark(page, _SCOTS, "CLASS", "class")
     _mark(page, _CUED_CLASS, "CLASS", "class", group=1)

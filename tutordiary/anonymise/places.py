@@ -8,25 +8,39 @@ from tutordiary.anonymise import words
 from tutordiary.anonymise.page import Page, Token
 
 _FLAT = re.compile(
-    r"\b(?:flat|apartment|apt|unit|room|floor) {0,2}[0-9]{1,4}[a-z]?,? {0,2}(?:[0-9]{1,4}[a-z]? )?$",
+    r"\b(?:[0-9]{1,2}/[0-9]{1,2}, {0,2}(?:[0-9]{1,4}[a-z]? )?|"
+    r"(?:flat|apartment|apt|unit|room|floor) {0,2}[0-9]{1,4}[a-z]?,? {0,2}(?:[0-9]{1,4}[a-z]? )?)$",
     re.IGNORECASE,
 )
 
 
+_FLAT_NUMBER = re.compile(
+    r"(?<![A-Ga-g] )\b(?:flat|apartment|apt) {0,2}[0-9]{1,4}[a-z]?\b(?! ?(?:major|minor|chord))",
+    re.IGNORECASE,
+)
+_SAINTS = frozenset(("st", "saint", "sts"))
 _HOUSE_NUMBER = re.compile(r"(?<![\w.])[0-9]{1,4}[a-z]?,? $", re.IGNORECASE)
 
 
 def mark_shaped(page: Page) -> None:
     """Mark unknown saints, schools, bodies and streets."""
-    for mark in (_saint, _school, _body, _street):
-        for index in range(len(page.tokens)):
+    for mark, cues in (
+        (_saint, _SAINTS),
+        (_school, words.listed("school")),
+        (_body, words.listed("org")),
+        (_street, words.listed("street")),
+    ):
+        for index in page.where(cues):
             mark(page, index)
 
 
 def mark_places(page: Page) -> None:
     """Mark unknown places after words of going and being: "moved to Lagos"."""
-    for index in range(len(page.tokens)):
+    for index in page.where(words.listed("place_before")):
         _place(page, index)
+    for match in _FLAT_NUMBER.finditer(page.text):
+        if page.is_free(match.start(), match.end()):
+            page.redact(match.start(), match.end(), "ADDRESS", "street")
 
 
 def _gap_is_space(token: Token | None) -> bool:
@@ -58,6 +72,10 @@ def _street(page: Page, index: int) -> None:
     token = page.tokens[index]
     if token.low not in words.listed("street") or page.taken[token.start]:
         return
+    following = page.near(index + 1)
+    more = following is not None and following.gap == " " and following.cap and token.cap
+    if more and following is not None and following.low in words.listed("street"):
+        return  # "Primrose Hill Close": the last word tells
     first = _capitals_before(page, index, 3)
     lower_street = False
     if first == index:
@@ -118,7 +136,7 @@ def _lower_street(page: Page, index: int) -> bool:
 def _saint(page: Page, index: int) -> None:
     """Mark a school or church named after a saint nobody listed: "St Luke's"."""
     token, name = page.tokens[index], page.near(index + 1)
-    if token.low not in {"st", "saint", "sts"} or not token.cap or page.taken[token.start] or name is None:
+    if token.low not in _SAINTS or not token.cap or page.taken[token.start] or name is None:
         return
     if name.gap not in {" ", ". "} or not name.cap or page.taken[name.start]:
         return

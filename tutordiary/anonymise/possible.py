@@ -23,7 +23,9 @@ def mark_possible(page: Page, not_names: frozenset[str]) -> None:
 def is_usual(token: Token) -> bool:
     """Return whether a capital is usual for a word: a day, a language, an abbreviation of schools."""
     low = token.low
-    if low in words.listed("capital") or low in words.listed("calendar") or low in words.listed("stop"):
+    if any(low in words.listed(name) for name in ("capital", "calendar", "stop")):
+        return True
+    if low in words.listed("kin") and low not in words.listed("given"):
         return True
     if (
         low.endswith("s")

@@ -11,12 +11,12 @@ _WHO = r"(?:child|boy|girl|kid|one|pupil|person|family|student|member|player|dru
 _RARE = (
     re.compile(
         r"\b(?:(?:the|our|my|their) )?(?:only|first|last) (?:other )?"
-        r"(?:(?:[a-z]{2,15}|[A-Z][a-z]{1,14}) )?" + _WHO + r"\b[^.!?\n]{0,80}",
+        r"(?:(?:[a-z]{2,15}|[A-Z][a-z]{1,14}) ){0,2}" + _WHO + r"\b[^.!?\n]{0,80}",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:the |that )?" + _WHO + r" (?:who|that|whose|with) "
-        r"(?:was|were|had|is|has|got|won|went|lost|came|made|the|a|his|her|mum|dad|family)\b[^.!?\n]{0,60}",
+        r"(?:house|flat|name|story|case|dad's|was|were|had|is|has|got|won|went|lost|came|made|the|a|his|her|mum|dad|family)\b[^.!?\n]{0,60}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -37,7 +37,10 @@ _SENSITIVE = re.compile(
     r"two (?:mums|dads)|"
     r"split up|(?:parents|mum and dad) (?:have |are )?(?:split\w{0,4}|separat\w{0,4}|divorc\w{0,4})|"
     r"on the spectrum|sensory (?:needs|processing)|speech delay|learning difficult\w{0,4}|mental health|"
-    r"seizures?|a&e|epi-?pen|anaphyla\w{2,8}|under general|speech and language|up all night|on bail|parole|"
+    r"seizures?|contact order|non-mol|injunction|restraining|served notice|bailiffs?|operation|surgery|"
+    r"asthma\w{0,4}|"
+    r"inhaler|stoma|catheter|splints?|prayer room|feeding tube|a&e|epi-?pen|anaphyla\w{2,8}|"
+    r"under general|speech and language|up all night|on bail|parole|"
     r"the funeral|moved (?:out|in with)|gone to live|no recourse)\b",
     re.IGNORECASE,
 )
@@ -75,8 +78,9 @@ def mark_rare(page: Page) -> None:
     for match in _BORN_TOGETHER.finditer(page.text):
         _show(page, shown, match.start(), match.end(), "RARE")
     sensitive = words.listed("sensitive")
-    for index, token in enumerate(page.tokens):
-        if token.low in sensitive and page.taken[token.start] != 1 and _is_sensitive_here(page, index):
+    for index in page.where(sensitive):
+        token = page.tokens[index]
+        if page.taken[token.start] != 1 and _is_sensitive_here(page, index):
             _show(page, shown, token.start, token.end, "SENSITIVE")
 
 

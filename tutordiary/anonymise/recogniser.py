@@ -14,7 +14,7 @@ from tutordiary.anonymise.disguises import mark_disguised
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials, mark_strange_initials
-from tutordiary.anonymise.joined import mark_joined, mark_repeats
+from tutordiary.anonymise.joined import mark_ages, mark_joined, mark_repeats
 from tutordiary.anonymise.known import KnownNames
 from tutordiary.anonymise.lower import mark_lower
 from tutordiary.anonymise.page import Page
@@ -68,6 +68,7 @@ class Recogniser:
         mark_lower(page, self._not_names)
         mark_joined(page)
         mark_repeats(page)
+        mark_ages(page)
         mark_rare(page)
         return page.spans()
 

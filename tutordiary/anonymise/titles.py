@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tutordiary.anonymise import words
-from tutordiary.anonymise.page import Page
+from tutordiary.anonymise.page import Page, Token
 
 _QUOTED = re.compile(r"\"([A-Z][^\"\n]{2,60})\"")
 _SMALL = frozenset(
@@ -52,28 +53,53 @@ def mark_titles(page: Page) -> None:
         page.plain.update(range(first, last + 1))
     for match in _QUOTED.finditer(page.text):
         _quoted(page, match.start(1), match.end(1))
+    _mark_brands(page)
     index = 0
     while index < len(page.tokens):
+        if not page.tokens[index].cap:
+            index += 1
+            continue
         last = _run(page, index)
         if last > index and (_is_work(page, index, last) or _is_school_phrase(page, index, last)):
             page.plain.update(range(index, last + 1))
         index = max(last, index) + 1
 
 
+def _mark_brands(page: Page) -> None:
+    """Mark makers of instruments before what they make: "three Remo heads"."""
+    for index in page.where(words.listed("brand")):
+        if page.tokens[index].cap:
+            after = page.near(index + 1)
+            if after is not None and after.gap == " " and after.low in words.listed("gear"):
+                page.plain.add(index)
+
+
 def _phrases(page: Page, name: str) -> Iterator[tuple[int, int]]:
     """Yield the first and last token of every known phrase that is written with capitals."""
     known, tokens = words.phrases(name), page.tokens
-    for index, token in enumerate(tokens):
-        if not token.cap or token.low not in known:
+    for index in page.where(known):
+        token = tokens[index]
+        if page.taken[token.start]:
             continue
         for parts in known[token.low]:
             last = index + len(parts) - 1
             run = tokens[index : last + 1]
             if tuple(one.low for one in run) != parts or any(one.gap not in _GAPS for one in run[1:]):
                 continue
-            if all(one.cap or one.low in _SMALL or one.gap == "'" for one in run):
+            if _is_written_as_title(name, run):
                 yield index, last
                 break
+
+
+def _is_written_as_title(name: str, run: list[Token]) -> bool:
+    """Return whether a phrase has its capitals, or none at all and is no sentence: "nina simone"."""
+    if all(one.cap or one.low in _SMALL or len(one.low) < 3 or one.gap == "'" for one in run):
+        return run[0].cap
+    if any(one.cap for one in run) or (len(run) == 1 and words.is_word(run[0].low)):
+        return False
+    if name == "bodies":
+        return not words.is_word(run[0].low)
+    return len(run) > 1 and not any(one.low in words.listed("verb") for one in run)
 
 
 def _run(page: Page, first: int) -> int:
@@ -129,7 +155,8 @@ def _is_school_phrase(page: Page, first: int, last: int) -> bool:
 
 
 def _quoted(page: Page, start: int, end: int) -> None:
-    inside = [index for index, token in enumerate(page.tokens) if start <= token.start < end]
+    first = bisect_left(page.tokens, start, key=lambda token: token.start)
+    inside = list(range(first, bisect_left(page.tokens, end, key=lambda token: token.start)))
     if len(inside) < 2 or not all(words.is_word(page.tokens[index].low) for index in inside):
         return
     if _no_person(page, inside[0], inside[-1]):
