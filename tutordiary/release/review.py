@@ -93,6 +93,7 @@ class Reviewer:
         self._names = names_of(self._whole)
         self._pupils = frozenset(pupil.entity for pupil in self._whole.pupils)
         self._everyone = ReadRoster.of(self._whole)
+        self._places = ReadRoster.of(replace(self._whole, pupils=(), staff=(), family=(), tutor=None))
         self._rosters = GroupRosters(diary, self._book, self._whole)
         self._readers: dict[str | None, tuple[Roster, Recogniser]] = {}
         self._spans: dict[tuple[str | None, str], tuple[Span, ...]] = {}
@@ -187,7 +188,14 @@ class Reviewer:
 
     def _tools(self, group_id: str | None) -> Tools:
         roster, recogniser = self._reader(group_id)
-        names = (ReadRoster.of(roster), self._everyone) if roster is not self._whole else (self._everyone,)
+        names: tuple[ReadRoster, ...] = (self._everyone,)
+        if roster is not self._whole:
+            # the places and what was learned are the same around every group
+            people = ReadRoster.of(replace(roster, settings=(), groups=(), learned=())).own
+            elsewhere = (
+                self._places.own if roster.learned == self._whole.learned else ReadRoster.of(roster).own
+            )
+            names = (ReadRoster((*people, *elsewhere), ()), self._everyone)
         return Tools(names, recogniser, self._naming(roster, group_id))
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:
