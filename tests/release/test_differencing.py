@@ -16,8 +16,9 @@ from tutordiary.evidence import Book, Period
 from tutordiary.framework import shipped_framework
 from tutordiary.model import BundleMode, Group, Membership, Pupil, Session, SessionStatus
 from tutordiary.release import bundle_check, differencing, giving
-from tutordiary.release.differencing import Shown, compare, figures_of
+from tutordiary.release.differencing import compare
 from tutordiary.release.rows import EnrolmentRow, ObservationRow, TargetRow
+from tutordiary.release.shown_before import Shown, figures_of
 from tutordiary.release.small_numbers import alone, exact, part_not_of_all, part_of, part_or_nothing, suppress
 from tutordiary.release.tables import Tables
 
@@ -145,7 +146,12 @@ def test_signs_of_a_longer_time_beside_signs_of_a_shorter(joined):
 
 def test_the_same_figures_may_go_again():
     tables = targets((7, 3, 1, 1))
-    assert compare(scope(), tables, [shown(tables, AUTUMN)]).tables is tables
+    since = shown(targets((8, 3, 1, 1)))
+    assert compare(scope(), tables, [since]).notes
+    assert compare(scope(), tables, [since, shown(tables, AUTUMN)]) == differencing.Against(tables)
+    bare = compare(scope(), tables, [since]).tables
+    again = compare(scope(), tables, [shown(bare, AUTUMN)])
+    assert again.tables == bare, "hidden once, it stays hidden"
 
 
 def test_a_row_that_differs_by_five_and_shows_all_goes_as_it_is():

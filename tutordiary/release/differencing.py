@@ -8,48 +8,27 @@ of more days of few pupils, does not leave. The same days again with the same fi
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tutordiary.diary import Diary
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Book, Period
-from tutordiary.model import (
-    BundleMode,
-    Disclosure,
-    DisclosureSubject,
-    Membership,
-    Pupil,
-    Session,
-)
+from tutordiary.model import BundleMode, Membership, Pupil, Session
 from tutordiary.release import differencing_words, small_numbers
 from tutordiary.release.bundle import book_for
-from tutordiary.release.rows import (
-    AttendanceRow,
-    EnrolmentRow,
-    JudgementRow,
-    MissingRow,
-    ObservationRow,
-    Row,
-    TargetRow,
-    columns,
-)
+from tutordiary.release.rows import Row, columns
+from tutordiary.release.shown_before import COMPARED, NOT_PEOPLE, Figures, Shown, earlier, figures_of, unit_of
+from tutordiary.release.shown_before import to_keep as to_keep
 from tutordiary.release.small_numbers import Count, exact, is_small
 from tutordiary.release.tables import ALL, Scope, Tables
 
 R = TypeVar("R", bound=Row)
-Figures = Mapping[str, Mapping[str, Count]]
 
-COMPARED: tuple[type[Row], ...] = (
-    AttendanceRow, EnrolmentRow, JudgementRow, TargetRow, ObservationRow, MissingRow,
-)  # fmt: skip
 LATEST = 12
 TOGETHER = 3
 ENROLLED = "enrolled"
-NOT_PEOPLE = frozenset({"group_marks"})
 # Wholes and their parts: what is left of a whole is a figure too.
 _PARTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "attendance": (
@@ -81,22 +60,6 @@ _OF_ANY_DAYS = frozenset({"targets"})  # figures up to a day: they overlap whate
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What one earlier bundle, or several together, showed. ``pupils`` are those it was about."""
-
-    given_on: date
-    days: tuple[Period, ...]
-    mode: BundleMode
-    groups: frozenset[str]
-    pupils: frozenset[str]
-    figures: Figures
-
-    def meets(self, period: Period) -> bool:
-        """Return whether it tells of a day of a period."""
-        return any(days.touches(period.first, period.last) for days in self.days)
-
-
-@dataclass(frozen=True, slots=True)
 class Against:
     """A bundle's tables beside what was given before. ``notes`` say what is not shown and why.
 
@@ -113,69 +76,6 @@ def require(against: Against) -> Tables:
     if against.refused:
         raise NotCleared(against.refused)
     return against.tables
-
-
-def to_keep(scope: Scope, tables: Tables) -> dict[str, Any]:
-    """Return what the log keeps of a bundle for comparing: its groups, and the figures as shown."""
-    return {
-        "groups": sorted(scope.group_ids),
-        "figures": {
-            unit: {name: count.text for name, count in counts.items()}
-            for unit, counts in figures_of(tables).items()
-        },
-    }
-
-
-def figures_of(tables: Tables) -> dict[str, dict[str, Count]]:
-    """Return the figures about people by table and row, as in "judgements:MUS"."""
-    found: dict[str, dict[str, Count]] = {}
-    for row_type in COMPARED:
-        for row in tables.of(row_type):
-            found[_unit(row)] = {
-                column.name: getattr(row, column.name)
-                for column in columns(row_type)
-                if column.kind is Count and column.name not in NOT_PEOPLE
-            }
-    return found
-
-
-def _unit(row: Row) -> str:
-    return f"{row.file}:{'/'.join(str(getattr(row, name)) for name in type(row).key if name != 'pupil')}"
-
-
-def earlier(diary: Diary, purpose: str, recipient_class: str, groups: Collection[str]) -> tuple[Shown, ...]:
-    """Return what bundles about some of the groups showed to this kind of recipient, the latest first."""
-    given = diary.find(
-        Disclosure, order=("-released_at", "-id"), purpose=purpose, recipient_class=recipient_class
-    )
-    found = (_read(one) for one in given)
-    return tuple(_with_pupils(diary, one) for one in found if one is not None and one[1].groups & set(groups))
-
-
-def _read(given: Disclosure) -> tuple[str, Shown] | None:
-    """Return an entry's id and what it showed, its pupils apart; None when it kept no figures."""
-    try:
-        entry = json.loads(given.entry)
-        first, last = (date.fromisoformat(day) for day in entry["period"])
-        figures = {
-            unit: {name: small_numbers.read(text, _MOST) for name, text in counts.items()}
-            for unit, counts in entry["figures"].items()
-        }
-        groups = frozenset(entry["groups"])
-        mode = BundleMode(entry["mode"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    day = given.released_at.astimezone().date()
-    return given.id, Shown(day, (Period(first, last),), mode, groups, frozenset(), figures)
-
-
-def _with_pupils(diary: Diary, read: tuple[str, Shown]) -> Shown:
-    entry_id, shown = read
-    subjects = diary.find(DisclosureSubject, disclosure_id=entry_id)
-    return replace(shown, pupils=frozenset(one.pupil_id for one in subjects))
-
-
-_MOST = 1_000_000
 
 
 def against_earlier(
@@ -197,10 +97,15 @@ def against_earlier(
 def compare(scope: Scope, tables: Tables, before: Sequence[Shown], book: Book | None = None) -> Against:
     """Return a bundle's tables so that they tell nothing of few pupils beside what was given ``before``.
 
+    What was given once in this very form tells nothing new, whatever was given since.
+
     ``book`` must hold the days of the bundles before, too; the bundle's own is taken when it is None.
     """
     met = [one for one in before if one.groups & set(scope.group_ids)]
     book = book or scope.book
+    for one in met:
+        if (again := _again(scope, tables, one)) is not None:
+            return again
     for one in met:
         refused = _refusal(scope, tables, one, book)
         if refused:
@@ -218,6 +123,30 @@ def compare(scope: Scope, tables: Tables, before: Sequence[Shown], book: Book | 
         return Against(tables)
     given = {unit: one.given_on for unit, one in hidden.items()}
     return Against(_hide(tables, set(hidden)), notes=differencing_words.notes(scope.framework, given))
+
+
+def _again(scope: Scope, tables: Tables, one: Shown) -> Against | None:
+    """Return the tables as the same bundle showed them before; None when anything has changed since."""
+    if (one.mode, one.days, one.groups) != (scope.mode, (scope.period,), frozenset(scope.group_ids)):
+        return None
+    figures = figures_of(tables)
+    if set(figures) != set(one.figures):
+        return None
+    bare = figures_of(_hide(tables, set(figures)))
+    hidden = set()
+    for unit, row in figures.items():
+        before = _texts(one.figures[unit])
+        if before == _texts(row):
+            continue
+        if before != _texts(bare[unit]):
+            return None
+        hidden.add(unit)
+    given = dict.fromkeys(hidden, one.given_on)
+    return Against(_hide(tables, hidden), notes=differencing_words.notes(scope.framework, given))
+
+
+def _texts(row: Mapping[str, Count]) -> dict[str, str]:
+    return {name: count.text for name, count in row.items()}
 
 
 def _meets(one: Shown, period: Period, unit: str) -> bool:
@@ -314,7 +243,7 @@ def _with_the_same(found: Mapping[str, Shown], figures: Figures) -> dict[str, Sh
 def _hide(tables: Tables, units: set[str]) -> Tables:
     return Tables(
         **{
-            field: tuple(_bare(row) if _unit(row) in units else row for row in tables.of(row_type))
+            field: tuple(_bare(row) if unit_of(row) in units else row for row in tables.of(row_type))
             for field, row_type in ((one.file, one) for one in COMPARED)
         },  # type: ignore[arg-type]
         **{
