@@ -117,7 +117,7 @@ def test_the_same_file_twice_is_counted_once_and_said(tmp_path):
         (tmp_path / f"{name}.tdbundle").write_bytes(made(1))
     together = collate_files([tmp_path / "a.tdbundle", tmp_path / "b.tdbundle"])
     assert together.enrolled.text == "15"
-    assert [(each.title, "same file as a.tdbundle" in each.why) for each in together.set_aside] == [
+    assert [(each.title, "same bundle as a.tdbundle" in each.why) for each in together.set_aside] == [
         ("b.tdbundle", True)
     ]
 
