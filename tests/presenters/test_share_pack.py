@@ -321,6 +321,7 @@ def test_whether_it_helped_closes_the_loop_and_is_offered_to_the_next_pack(after
     assert (loop.did_it_help, loop.closed_on) == ("It helped twice", MEETING + timedelta(days=7))
     assert diary.all(Action)[0].done_on is not None
     assert after.view.choice.advice.asks == ""
+    assert all("door" not in words for words, _ in rows(after, PackItemKind.TRIED))
     after.begin_anew()
     assert after.view.choice.period.key == "since"
     assert ("Sit beside the door. It helped twice", True) in rows(after, PackItemKind.TRIED)

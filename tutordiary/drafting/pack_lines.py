@@ -100,15 +100,20 @@ def own_line(line_id: str, part: PackItemKind, text: str, group_id: str | None, 
     return PackLine(passage, part, is_usual=True)
 
 
-def gather(diary: Diary, book: Book, group_ids: Iterable[str], period: Period) -> tuple[PackLine, ...]:
-    """Return every line these weeks offer, oldest first within its part, in the order of the parts."""
+def gather(
+    diary: Diary, book: Book, group_ids: Iterable[str], period: Period, *, but_pack: str = ""
+) -> tuple[PackLine, ...]:
+    """Return every line these weeks offer, oldest first within its part, in the order of the parts.
+
+    ``but_pack`` is the pack being made: what was advised about it is for the one after it.
+    """
     wanted = frozenset(group_ids)
     found = [
         passage
         for passage in passages.collect(diary, book, period, Audience.REFLECTION)
         if passage.group_id in wanted
     ]
-    found += _advised(diary, wanted, period)
+    found += _advised(diary, wanted, period, but_pack)
     lines = [_line(diary, book, passage) for passage in found]
     lines = _with_sign(lines)
     kept = sorted(lines, key=lambda line: (PARTS.index(line.part), line.passage.day))
@@ -143,7 +148,7 @@ def _went(book: Book, passage: Passage) -> str:
     return f"Tried: {wording.TRIED[first.tried_last].lower()}"
 
 
-def _advised(diary: Diary, group_ids: frozenset[str], period: Period) -> list[Passage]:
+def _advised(diary: Diary, group_ids: frozenset[str], period: Period, but_pack: str) -> list[Passage]:
     """Return what the group advised before, with what the tutor said later of whether it helped."""
     found = []
     for action in diary.all(Action):
@@ -151,6 +156,8 @@ def _advised(diary: Diary, group_ids: frozenset[str], period: Period) -> list[Pa
         session = diary.get(Session, action.session_id) if action.session_id else None
         group_id = session.group_id if session else (pack.group_id if pack else None)
         if pack is None or group_id not in group_ids or pack.meeting_on > period.last:
+            continue
+        if pack.id == but_pack:
             continue
         loop = diary.get(PracticeLoop, pack.id)
         helped = loop.did_it_help.strip() if loop else ""

@@ -198,7 +198,7 @@ class PackPresenter(Road[PackAbout, PackMade]):
 
     def _gathered(self) -> tuple[PackLine, ...] | None:
         groups = self._groups()
-        return self._gathering.of(groups, self._days()) if groups else ()
+        return self._gathering.of(groups, self._days(), self._choice.now.pack_id) if groups else ()
 
     def _lines(self) -> tuple[PackLine, ...]:
         own = self._choice.own_lines(self._groups(), self._days())

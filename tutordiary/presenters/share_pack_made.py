@@ -21,7 +21,7 @@ from tutordiary.presenters.work import Runner
 from tutordiary.release.gate import GateReport
 from tutordiary.release.review import ReviewItem
 
-_Asked = tuple[tuple[str, ...], Period, int]
+_Asked = tuple[tuple[str, ...], Period, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,9 @@ class Gathering:
         self._wanted: _Asked | None = None
         self._held: tuple[_Asked, tuple[PackLine, ...]] | None = None
 
-    def of(self, groups: tuple[str, ...], days: Period) -> tuple[PackLine, ...] | None:
+    def of(self, groups: tuple[str, ...], days: Period, pack_id: str) -> tuple[PackLine, ...] | None:
         """Return the lines if they are known; None while they are gathered, which this begins."""
-        asked = (groups, days, self._changes())
+        asked = (groups, days, pack_id, self._changes())
         if self._held is None or self._held[0] != asked:
             self._ask(asked)
         return self._held[1] if self._held is not None and self._held[0] == asked else None
@@ -159,12 +159,13 @@ class Gathering:
         if self._wanted == asked:
             return
         self._wanted = asked
-        groups, days, _ = asked
+        groups, days, pack_id, _ = asked
 
         def work() -> tuple[PackLine, ...] | None:
             if self._wanted != asked:
                 return None
-            return gather(self._diary, reading.book_of_days(self._diary, days.first, days.last), groups, days)
+            book = reading.book_of_days(self._diary, days.first, days.last)
+            return gather(self._diary, book, groups, days, but_pack=pack_id)
 
         def done(found: tuple[PackLine, ...] | None) -> None:
             if self._wanted == asked and found is not None:
