@@ -117,9 +117,13 @@ class DocumentChooseStep(Scroller):
         self._filling = False
 
     def focus_first(self) -> None:
-        """Put the focus on the button that chooses a file, or on whose names are looked for."""
-        target = self._ways.checkedButton() if self._facts_card.isVisible() else self.drop.choose
-        (target or self.drop.choose).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the button that chooses a file."""
+        self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.drop.choose)
+
+    def show_top(self) -> None:
+        """Show the document in hand and what it holds."""
+        self.verticalScrollBar().setValue(0)
 
     def _fit_groups(self, groups: tuple[GroupChoice, ...]) -> None:
         if [self.groups.item(at).data(ID) for at in range(self.groups.count())] != [g.id for g in groups]:

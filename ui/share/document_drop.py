@@ -47,9 +47,10 @@ class DropCard(Card):
         for button in (self.choose, self.stop, self.close_it):
             row.addWidget(button)
         row.addStretch(1)
-        for part in (self._title, self._what, self._where):
-            self.body.addWidget(part)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._what)
         self.body.addLayout(row)
+        self.body.addWidget(self._where)
 
     def show_document(self, name: str, what: str, where: str, *, is_opening: bool) -> None:
         """Draw the document in hand, or that there is none; ``what`` and ``where`` are sentences."""

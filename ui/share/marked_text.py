@@ -114,10 +114,11 @@ class MarkedText(QTextEdit):
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum()
 
-    def page_down(self) -> None:
-        """Show the words that come next."""
+    def page_down(self, seen_px: int) -> None:
+        """Show the words that come next, when so much of the text's height can be seen."""
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + bar.pageStep())
+        line = self.fontMetrics().height()
+        bar.setValue(bar.value() + max(line, min(bar.pageStep(), seen_px - line)))
 
     def _format(self) -> None:
         cursor = QTextCursor(self.document())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class ReviewStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state: ReviewState | None = None
+        self._in_hand = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._empty = NoticeBar("")
@@ -110,6 +111,7 @@ class ReviewStep(QWidget):
         if state is not None and self._state is not None:
             self._side.setCurrentIndex(PASSAGE)
             self.panel.show_passage(state, can_undo=self._state.can_undo)
+            self._show_top(PASSAGE, state.id)
             announce(self.list, state.status)
 
     def show_run(self, state: RunState | None) -> None:
@@ -117,6 +119,7 @@ class ReviewStep(QWidget):
         if state is not None and self._state is not None:
             self._side.setCurrentIndex(RUN)
             self.run.show_run(state, can_undo=self._state.can_undo)
+            self._show_top(RUN, state.id)
             announce(self.list, f"{state.title}. {state.status}")
 
     @property
@@ -138,14 +141,28 @@ class ReviewStep(QWidget):
         if at == KEPT:
             return self.kept.scrolled_to_end()
         text, around = (self.run if at == RUN else self.panel).leaving, self._scrollers[at]
-        seen = text.visibleRegion().boundingRect().height()
-        if seen < min(text.height(), around.viewport().height()) - theme.em(0.5):
-            around.ensureWidgetVisible(text, 0, theme.em(0.3))
+        bar, top = around.verticalScrollBar(), text.mapTo(around.inside, QPoint(0, 0)).y()
+        seen = text.visibleRegion().boundingRect()
+        # Not ensureWidgetVisible: of a text it shows the line of the cursor only.
+        if seen.height() < min(text.height(), around.viewport().height()) - theme.em(0.5):
+            bar.setValue(top - theme.em(0.3))
             return False
-        if text.is_at_end:
-            return True
-        text.page_down()
-        return False
+        if not text.is_at_end:
+            text.page_down(seen.height())
+            return False
+        if seen.bottom() < text.height() - theme.em(0.5):  # the end of a text taller than the page
+            bar.setValue(top + text.height() - around.viewport().height() + theme.em(0.3))
+            return False
+        return True
+
+    def _show_top(self, at: int, row_id: str) -> None:
+        """Show the beginning of a text newly in hand, where the end of the one before it stood."""
+        if row_id == self._in_hand:
+            return
+        self._in_hand = row_id
+        text = (self.run if at == RUN else self.panel).leaving
+        bar = self._scrollers[at].verticalScrollBar()
+        bar.setValue(min(bar.value(), text.mapTo(self._scrollers[at].inside, QPoint(0, 0)).y()))
 
     def _on_kept_wanted(self, passage_id: str) -> None:
         self.passage_chosen.emit(passage_id)
