@@ -13,7 +13,7 @@ from ui.widgets import Card, Heading, Muted, SecondaryButton
 SHOW_WORDS = "Show it full screen"
 SHOW_HINT = (
     "For a table, or a shared screen: one thing on each page, letters for pupils, and nothing else of your "
-    "diary. B hides it at once, Esc ends it."
+    "diary. B hides it at once, Esc ends it, and so does the lock when no key is pressed for long."
 )
 
 
