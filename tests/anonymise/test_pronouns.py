@@ -89,6 +89,8 @@ He tells jokes and makes us laugh. | They tell jokes and make us laugh.
 her drumming is strong. I love her playing. | their drumming is strong. I love their playing.
 Let her have it. Gave her a turn. | Let them have it. Gave them a turn.
 He needn't worry. He ought to rest. He used to hide. | They needn't worry. They ought to rest. They used to hide.
+They worked round her like water. | They worked round them like water.
+She records birds and falls asleep to them. | They record birds and fall asleep to them.
 If he goes first, she follows. | If they go first, they follow.
 Has he got it? Hasn't she grown? | Have they got it? Haven't they grown?
 What does she want? Why is he cross? | What do they want? Why are they cross?
