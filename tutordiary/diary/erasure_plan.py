@@ -197,4 +197,4 @@ def _given(paper: Disclosure) -> GivenPaper:
 
 
 def _is_nameless(paper: Disclosure) -> bool:
-    return paper.purpose in ("pm_bundle", "reflection_pack")
+    return paper.purpose in ("pm_bundle", "reflection_pack", "own_document")

@@ -149,6 +149,7 @@ _PURPOSES = {
     "case_study": "Case study, name changed",
     "reflection_pack": "Pack for a reflection group, no names",
     "pm_bundle": "Bundle for a project manager, no names",
+    "own_document": "Copy of the tutor’s own document, names replaced",
     "subject_access": "Copy of everything about the pupil",
 }
 _RECIPIENTS = {
