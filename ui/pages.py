@@ -180,6 +180,7 @@ def _share(desk: Desk) -> QWidget:
     from tutordiary.presenters.share import SharePresenter
     from tutordiary.presenters.share_document import DocumentPresenter
     from tutordiary.presenters.share_pack import PackPresenter
+    from tutordiary.presenters.share_seal import SealPresenter
     from ui.share.bundle_road import BundleRoad
     from ui.share.document_road import DocumentRoad
     from ui.share.pack_road import PackRoad
@@ -189,6 +190,9 @@ def _share(desk: Desk) -> QWidget:
     # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
     looked_at = desk.diary.is_read_only
     bundle.presenter = SharePresenter(desk.diary, bundle, desk.jobs if looked_at else bundle.jobs, desk.today)
+    seal_jobs = desk.jobs if looked_at else bundle.jobs
+    changed = bundle.presenter.redraw_give
+    bundle.join_seal(SealPresenter(desk.diary, bundle.give.seal, seal_jobs, changed))
     pack.presenter = PackPresenter(desk.diary, pack, desk.jobs if looked_at else pack.jobs, desk.today)
     jobs = desk.jobs if looked_at else document.jobs
     document.presenter = DocumentPresenter(desk.diary, document, jobs, desk.today)

@@ -12,6 +12,7 @@ from tests.presenters.share_samples import TODAY, fill
 from tutordiary.model import BundleMode, Disclosure, LearnedName
 from tutordiary.presenters.share import SharePresenter
 from tutordiary.presenters.share_marks import KEPT_ROW
+from tutordiary.presenters.share_seal import UNDECIDED, SealPresenter, Way
 from tutordiary.presenters.share_state import MarkKind, RowState, Step
 from tutordiary.presenters.share_words import COUNTED_SOON, COUNTING
 from tutordiary.release import bundle_check
@@ -63,6 +64,7 @@ def open_page(qtbot, diary):
         page = BundleRoad()
         jobs = page.jobs
         page.presenter = SharePresenter(diary, page, jobs, lambda: TODAY)
+        page.join_seal(SealPresenter(diary, page.give.seal, jobs, page.presenter.redraw_give))
         page.resize(1366 - theme.em(RAIL_EM[text_pt]), 700)
         page.show()
         page.activateWindow()
@@ -120,6 +122,13 @@ def test_from_the_choice_to_a_checked_bundle_by_keys_alone(qtbot, diary, open_pa
     assert page.review._state.is_done
     press(Qt.Key.Key_Return, CTRL)
     assert page.presenter.step is Step.GIVE
+    assert not page.go.isEnabled()
+    for _ in range(3):
+        press(Qt.Key.Key_N)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    assert page.give.seal.presenter.way is Way.OPEN
     assert page.go.isEnabled()
     target = tmp_path / "bundle-for-manager"
     asked = []
@@ -143,8 +152,39 @@ def test_counts_go_straight_to_giving(qtbot, open_page):
     assert not page.tabs.isTabEnabled(1)
     press(Qt.Key.Key_Return, CTRL)
     assert page.presenter.step is Step.GIVE
-    qtbot.waitUntil(page.go.isEnabled, timeout=5000)
-    assert page.go.hasFocus()
+    page.jobs.settle()
+    assert page.give.seal.radios[Way.KEY].hasFocus()
+    assert not page.give.intruder.isVisible()
+    assert page.go.accessibleDescription() == page.give._blocked.words == UNDECIDED
+    page.give.seal.presenter.choose(Way.OPEN)
+    assert page.go.isEnabled()
+
+
+def test_who_could_recognise_a_child_is_asked_and_a_yes_says_what_to_do(open_page):
+    page = open_page(PLAIN)
+    to_review(page)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, CTRL)
+    card = page.give.intruder
+    page.give.seal.presenter.choose(Way.OPEN)
+    assert card.radios["stranger"][0].hasFocus()
+    press(Qt.Key.Key_Y)
+    assert "Reword or leave out" in card._then.words
+    assert not page.go.isEnabled()
+    card.radios["stranger"][1].setFocus()
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_Y)
+    assert card.confirm.hasFocus()
+    assert "personal data" in card.confirm.accessibleDescription()
+    assert not page.go.isEnabled()
+    press(Qt.Key.Key_Space)
+    assert page.go.isEnabled()
+    page.presenter.undo()  # the words are open again, so the answers count no longer
+    page.presenter.open_step(Step.REVIEW)
+    press(Qt.Key.Key_X)
+    page.presenter.undo()
+    assert page.presenter.blocked()
 
 
 def test_the_weeks_are_counted_while_the_focus_stays(open_page):
@@ -158,6 +198,7 @@ def test_the_weeks_are_counted_while_the_focus_stays(open_page):
 
 def test_giving_waits_for_the_figures_and_leaves_a_moved_focus_alone(open_page):
     page = open_page(PLAIN)
+    page.give.seal.presenter.choose(Way.OPEN)
     press(Qt.Key.Key_Return, CTRL)
     assert not page.go.isEnabled()
     assert page.go.accessibleDescription() == page.give._blocked.words == COUNTED_SOON
@@ -293,7 +334,7 @@ def test_the_kept_words_are_ticked_with_enter(open_page):
     press(Qt.Key.Key_Return)
     assert page.review.kept.tick.isChecked()
     press(Qt.Key.Key_Return)
-    assert page.presenter.blocked() == ""
+    assert not page.presenter.needs_review
 
 
 def test_a_kept_word_is_named_by_key(open_page):

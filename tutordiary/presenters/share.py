@@ -15,11 +15,12 @@ from tutordiary.presenters.share_counts import Counting
 from tutordiary.presenters.share_made import Made, MadeOf, making, writing
 from tutordiary.presenters.share_period import OWN, TERM
 from tutordiary.presenters.share_road import Road
-from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, ShareView
+from tutordiary.presenters.share_state import ChoiceState, PeriodChoice, ShareView, Step
 from tutordiary.presenters.share_words import COUNTED_SOON, NO_LABELS, NO_SESSIONS
 from tutordiary.presenters.work import Runner
 from tutordiary.release import giving
 from tutordiary.release.gate import GateReport
+from tutordiary.release.sealing import Sealing, place_of
 
 PREFERENCE = "share choice"
 
@@ -32,6 +33,7 @@ class SharePresenter(Road[MadeOf, Made]):
     def __init__(self, diary: Diary, view: ShareView, runner: Runner, today: Callable[[], date]) -> None:
         super().__init__(diary, view, runner)
         self._today = today
+        self._seal_blocked: Callable[[], str] = lambda: ""
         self._key, self._own, self._mode = self._remembered()
         self._counting = Counting(diary, runner, lambda: self._desk.changes, self._on_counted, self._complain)
 
@@ -113,7 +115,15 @@ class SharePresenter(Road[MadeOf, Made]):
         elif figures is None:
             state = share_give.nothing(self._diary, NO_SESSIONS)
         else:
-            state = share_give.give_state(self._diary, figures, self._mode, self._desk.items, self.blocked())
+            state = share_give.give_state(
+                self._diary,
+                figures,
+                self._mode,
+                self._desk.items,
+                self.blocked(),
+                needs_review=self.needs_review,
+                intruder=self.intruder(),
+            )
         self._view.show_give(state)
 
     def _about(self) -> MadeOf:
@@ -131,14 +141,28 @@ class SharePresenter(Road[MadeOf, Made]):
         """Return why nothing can be given yet, as a sentence; empty when nothing stands in the way."""
         if self._is_reading and not self._has_words:
             return COUNTED_SOON
-        return super().blocked()
+        figures = self._made[1].figures if self._made else None
+        return (figures.refused if figures else "") or super().blocked() or self._seal_blocked()
 
-    def give(self, target: Path) -> None:
-        """Make the bundle, let the gate read it, write it and note it, unless something blocks it."""
+    def give(self, target: Path, sealing: Sealing | None = None) -> None:
+        """Make the bundle, let the gate read it, write it and note it, unless something blocks it.
+
+        The file's name ends as ``sealing.place_of`` says.
+        """
         if not self._begin_giving():
             return
         about, items = self._about(), self._desk.items
-        work = writing(self._diary, about, items, target, self._today(), lambda: self._desk.changes)
+        target = place_of(target, sealing)
+        work = writing(
+            self._diary,
+            about,
+            items,
+            target,
+            self._today(),
+            lambda: self._desk.changes,
+            intruder=self._intruder.answers(items) if self._has_words else None,
+            sealing=sealing,
+        )
 
         def done(written: tuple[giving.MadeBundle, GateReport]) -> None:
             self._is_giving = False
@@ -150,11 +174,21 @@ class SharePresenter(Road[MadeOf, Made]):
                 return
             if self._can_draw():
                 self._draw_give()
+            sealed = " It is sealed." if sealing else ""
             self._view.say(
-                f"Written: {target.name}, checked. {report.sentence} Treat it as personal data.", "ok"
+                f"Written: {target.name}, checked. {report.sentence}{sealed} Treat it as personal data.", "ok"
             )
 
         self._runner.run(work, done, self._refused)
+
+    def ask_seal(self, blocked: Callable[[], str]) -> None:
+        """Have the choice how the file travels say what stands in the way of giving."""
+        self._seal_blocked = blocked
+
+    def redraw_give(self) -> None:
+        """Draw the third step again: how the file travels has changed."""
+        if self._step is Step.GIVE:
+            self._draw_give()
 
     def suggested_name(self) -> str:
         """Return a file name that names nobody."""

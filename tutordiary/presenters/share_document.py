@@ -24,6 +24,7 @@ from tutordiary.presenters.share_road import Road
 from tutordiary.presenters.share_state import Step
 from tutordiary.presenters.work import Runner
 from tutordiary.release.document_review import (
+    PURPOSE,
     Copy,
     DocumentReviewer,
     Purpose,
@@ -34,6 +35,7 @@ from tutordiary.release.document_review import (
 )
 from tutordiary.release.documents_read import OwnDocument, open_document
 from tutordiary.release.gate import GateReport
+from tutordiary.release.intruder import PM_BUNDLE
 from tutordiary.release.rosters import whole_roster
 
 IN_HAND = "share document in hand"  # the name of a document being worked on, to ask for it after a lock
@@ -71,7 +73,7 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
         self._opening: Path | None = None
         self._trouble = ""
         self._groups = tuple(one for one in diary.preference(GROUPS).split() if diary.get(Group, one))
-        self._purpose = Purpose.REFLECTION
+        self._for = Purpose.REFLECTION
 
     @property
     def _is_chosen(self) -> bool:
@@ -146,7 +148,7 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
 
     def choose_purpose(self, purpose: Purpose) -> None:
         """Say what the copy is for."""
-        self._purpose = purpose
+        self._for = purpose
         self._draw_give()
 
     def _draw_choice(self) -> None:
@@ -214,8 +216,20 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
         document = self._document
         leaves = state.leaves_of(document, self._desk.items) if document and not self._is_reading else ()
         self._view.show_give(
-            DocumentGive(leaves, state.TAKES, self._purpose, self.blocked(), is_waiting=self._is_reading)
+            DocumentGive(
+                leaves,
+                state.TAKES,
+                self._for,
+                self.blocked(),
+                is_waiting=self._is_reading,
+                needs_review=self.needs_review,
+                intruder=self.intruder(),
+            )
         )
+
+    @property
+    def _purpose(self) -> str:
+        return {Purpose.MANAGER: PM_BUNDLE, Purpose.KEEP: ""}.get(self._for, PURPOSE)
 
     def blocked(self) -> str:
         """Return why no copy can be saved yet, as a sentence; empty when nothing stands in the way."""
@@ -223,7 +237,7 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
             return state.OPENING
         if self._document is None or self._made is None:
             return state.NOTHING_CHOSEN
-        if not super().blocked() and not any(item.is_ready for item in self._desk.items):
+        if not self._needs_eyes() and not any(item.is_ready for item in self._desk.items):
             return state.NOTHING_LEFT
         return super().blocked()
 
@@ -244,7 +258,7 @@ class DocumentPresenter(Road[DocumentAbout, DocumentMade]):
         document = self._document
         if document is None or not self._begin_giving():
             return
-        about, items, purpose = self._about(), self._desk.items, self._purpose
+        about, items, purpose = self._about(), self._desk.items, self._for
 
         def work() -> tuple[Copy, GateReport]:
             copy = copy_document(document, items)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tutordiary.anonymise.spans import Action
 from tutordiary.presenters.share_give import plural
+from tutordiary.presenters.share_intruder import IntruderState
 from tutordiary.presenters.share_state import RoadView
 from tutordiary.release.document_review import Purpose
 from tutordiary.release.documents_read import WORD, OwnDocument
@@ -68,13 +69,19 @@ class DocumentChoice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentGive:
-    """The third step. ``blocked`` is the reason why nothing can be saved, or empty."""
+    """The third step. ``blocked`` is the reason why nothing can be saved, or empty.
+
+    ``needs_review`` says that the review is where to go on; ``intruder`` are the questions who could
+    recognise a child, None where none are asked.
+    """
 
     leaves: tuple[str, ...]
     takes: str
     purpose: Purpose
     blocked: str
     is_waiting: bool = False
+    needs_review: bool = False
+    intruder: IntruderState | None = None
 
 
 class DocumentView(RoadView, Protocol):

@@ -10,37 +10,41 @@ from datetime import date
 from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.model import BundleMode, Disclosure
+from tutordiary.presenters.share_intruder import IntruderState
 from tutordiary.presenters.share_state import GiveState
-from tutordiary.release import tables
-from tutordiary.release.giving import PURPOSE
+from tutordiary.release import differencing, tables
+from tutordiary.release.giving import PURPOSE, RECIPIENT_CLASS
 from tutordiary.release.head import SUFFIX, WHAT_IT_IS
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import ItemState, ReviewItem
 from tutordiary.release.rows import ROW_TYPES, columns
 from tutordiary.release.small_numbers import Count
 
-THOUGHTS = (
-    "Could a stranger with a search engine tell who a child is from these words?",
-    "Could another tutor, or the project manager?",
-    "Could a parent or a teacher of the school? They often can. That is why it stays personal data.",
-)
 EARLIER_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the tables of a bundle hold; ``hidden`` figures are not shown exactly."""
+    """What the tables of a bundle hold; ``hidden`` figures are not shown exactly.
+
+    ``beside`` says what is left out because of bundles given before, ``refused`` why it may not leave at all.
+    """
 
     sessions: int
     groups: int
     pupils: int
     hidden: int
+    beside: tuple[str, ...] = ()
+    refused: str = ""
 
 
-def figures_of(scope: tables.Scope) -> Figures:
+def figures_of(diary: Diary, scope: tables.Scope) -> Figures:
     """Count what would leave, words aside. It builds every table: work for the worker."""
-    filled = tables.build(scope)
+    against = differencing.against_earlier(diary, scope, tables.build(scope), PURPOSE, RECIPIENT_CLASS)
+    filled = against.tables
     return Figures(
+        beside=against.notes,
+        refused=against.refused,
         sessions=sum(row.given for row in filled.sessions),
         groups=len(scope.groups),
         pupils=len({row.pupil for row in filled.pupils}),
@@ -59,6 +63,9 @@ def give_state(
     mode: BundleMode,
     items: Sequence[ReviewItem],
     blocked: str,
+    *,
+    needs_review: bool = False,
+    intruder: IntruderState | None = None,
 ) -> GiveState:
     """Return the third step."""
     ready = sum(item.is_ready for item in items)
@@ -75,20 +82,20 @@ def give_state(
             f"{plural(ready, 'passage')} in the words you read" + (f", and {out} left out" if out else "")
         )
         leaves.append("No names, dates of birth or contacts; weeks of the group in place of days")
+    leaves += figures.beside
     return GiveState(
         leaves=tuple(leaves),
         takes=f"The file tells its reader: {WHAT_IT_IS[mode]}",
-        thoughts=THOUGHTS if mode is BundleMode.PSEUDONYMISED else (),
         blocked=blocked,
         earlier=_earlier(diary),
+        needs_review=needs_review,
+        intruder=intruder,
     )
 
 
 def nothing(diary: Diary, why: str, *, is_waiting: bool = False) -> GiveState:
     """Return the third step when there is nothing to give, or not yet, with the reason in a sentence."""
-    return GiveState(
-        leaves=(), takes="", thoughts=(), blocked=why, earlier=_earlier(diary), is_waiting=is_waiting
-    )
+    return GiveState(leaves=(), takes="", blocked=why, earlier=_earlier(diary), is_waiting=is_waiting)
 
 
 def file_name(diary: Diary) -> str:

@@ -17,8 +17,10 @@ from tutordiary.presenters.share_words import CHANGED
 from tutordiary.release import giving
 from tutordiary.release.bundle import scope_of
 from tutordiary.release.gate import GateReport, release_file
+from tutordiary.release.intruder import Intruder
 from tutordiary.release.review import Reviewer, ReviewItem
 from tutordiary.release.rosters import whole_roster
+from tutordiary.release.sealing import Sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def making(
             scope = scope_of(diary, about.days, about.mode, programme_id=about.programme_id)
         except BadInput:
             return Made()
-        figures = figures_of(scope) if is_wanted() else None
+        figures = figures_of(diary, scope) if is_wanted() else None
         if not is_wanted():
             return None
         if about.mode is BundleMode.COUNTS:
@@ -70,6 +72,9 @@ def writing(
     target: Path,
     made_on: date,
     changes: Callable[[], int],
+    *,
+    intruder: Intruder | None = None,
+    sealing: Sealing | None = None,
 ) -> Callable[[], tuple[giving.MadeBundle, GateReport]]:
     """Return the work of making a bundle, having the gate read it and writing it to ``target``.
 
@@ -80,11 +85,17 @@ def writing(
 
     def work() -> tuple[giving.MadeBundle, GateReport]:
         made = giving.prepare(
-            diary, about.days, about.mode, used, made_on=made_on, programme_id=about.programme_id
+            diary,
+            about.days,
+            about.mode,
+            used,
+            made_on=made_on,
+            programme_id=about.programme_id,
+            intruder=intruder,
         )
         roster, own, cleared = whole_roster(diary), giving.own_texts(made), giving.cleared_words(made)
         if changes() != about.changes:
             raise NotCleared(CHANGED)
-        return made, release_file(made.data, target, roster, own=own, cleared=cleared)
+        return made, release_file(made.data, target, roster, own=own, cleared=cleared, sealing=sealing)
 
     return work

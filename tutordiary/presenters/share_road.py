@@ -13,11 +13,13 @@ from typing import Generic, Protocol, TypeVar
 from tutordiary.diary import Diary
 from tutordiary.errors import NotCleared, TutorDiaryError
 from tutordiary.presenters.share_give import plural
+from tutordiary.presenters.share_intruder import IntruderDesk, IntruderState
 from tutordiary.presenters.share_marks import row_state
 from tutordiary.presenters.share_review import LONGEST_NAME, Reading, ReviewDesk
 from tutordiary.presenters.share_state import RoadView, RowState, Step, WhoChoice
 from tutordiary.presenters.share_words import GIVING, READING
 from tutordiary.presenters.work import Runner
+from tutordiary.release.intruder import PM_BUNDLE
 from tutordiary.release.review import Decision
 
 
@@ -44,6 +46,7 @@ class Road(ABC, Generic[AboutT, MadeT]):
         self._view = view
         self._runner = runner
         self._desk = ReviewDesk(diary)
+        self._intruder = IntruderDesk(diary, type(self).__name__)
         self._step = Step.CHOOSE
         self._is_giving = False
         self._is_reading = False
@@ -317,11 +320,40 @@ class Road(ABC, Generic[AboutT, MadeT]):
 
     # Giving -------------------------------------------------------------------------------------
 
+    @property
+    def _purpose(self) -> str:
+        """Who the road leads to, as the questions who could recognise a child mean it; empty asks none."""
+        return PM_BUNDLE
+
     def blocked(self) -> str:
         """Return why nothing can be given yet, as a sentence; empty when nothing stands in the way."""
         if self._is_reading:
             return READING
-        return self._needs_eyes() if self._has_words else ""
+        if not self._has_words:
+            return ""
+        return self._needs_eyes() or (
+            self._intruder.blocked(self._desk.items, self._purpose) if self._purpose else ""
+        )
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether the review is what stands in the way."""
+        return not self._is_reading and self._has_words and bool(self._needs_eyes())
+
+    def intruder(self) -> IntruderState | None:
+        """Return the questions who could recognise a child; None before the review is done."""
+        asks = self._has_words and self._purpose and not self._is_reading and not self._needs_eyes()
+        return self._intruder.state(self._desk.items, self._purpose) if asks else None
+
+    def answer(self, key: str, *, yes: bool) -> None:
+        """Answer one of them."""
+        self._intruder.answer(self._desk.items, key, yes=yes)
+        self._draw_give()
+
+    def confirm(self, *, on: bool) -> None:
+        """Tick, or untick, what goes with a yes for the school."""
+        self._intruder.confirm(self._desk.items, on=on)
+        self._draw_give()
 
     def _needs_eyes(self) -> str:
         states = [row_state(item) for item in self._desk.items]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from tutordiary.model import BundleMode
+from tutordiary.presenters.share_intruder import IntruderState
 
 Mood = Literal["info", "ok", "warn", "danger"]
 
@@ -179,15 +180,17 @@ class WhoChoice:
 class GiveState:
     """The third step. ``blocked`` is the reason in words why nothing can be given, or empty.
 
-    ``is_waiting`` says that what would leave is still being worked out.
+    ``is_waiting`` says that what would leave is still being worked out; ``needs_review`` that the review is
+    where to go on; ``intruder`` are the questions who could recognise a child, None where none are asked.
     """
 
     leaves: tuple[str, ...]
     takes: str
-    thoughts: tuple[str, ...]
     blocked: str
     earlier: tuple[str, ...]
     is_waiting: bool = False
+    needs_review: bool = False
+    intruder: IntruderState | None = None
 
 
 class RoadView(Protocol):

@@ -7,11 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QVBoxLayout
 
 from tutordiary.presenters.share_document_state import PURPOSE_WORDS, DocumentGive
-from tutordiary.presenters.share_give import THOUGHTS
 from tutordiary.release.document_review import Purpose
 from ui import theme
 from ui.share.choose import LABEL_INDENT_EM, SIDE_BY_SIDE_EM
 from ui.share.give import BACK_TO_REVIEW
+from ui.share.intruder_card import IntruderCard
 from ui.share.lines import show_lines
 from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
 
@@ -19,11 +19,14 @@ from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
 class DocumentGiveStep(Scroller):
     """Draws what the copy holds.
 
-    Signals: ``review_wanted`` when something is still to be read; ``purpose_chosen`` with a Purpose.
+    Signals: ``review_wanted`` when something is still to be read; ``purpose_chosen`` with a Purpose;
+    ``answered`` with a question and whether it is a yes; ``confirmed`` with a tick.
     """
 
     review_wanted = Signal()
     purpose_chosen = Signal(object)
+    answered = Signal(str, bool)
+    confirmed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,12 +41,10 @@ class DocumentGiveStep(Scroller):
         self._leaves.body.addWidget(self._takes)
         self._right = QVBoxLayout()
         self._right.addWidget(self._build_purposes())
-        thoughts, lines = Card(), QVBoxLayout()
-        thoughts.body.addWidget(Heading("Before you give it, think once more", level=2))
-        thoughts.body.addLayout(lines)
-        show_lines(lines, THOUGHTS)
-        self._thought_lines = lines
-        self._right.addWidget(thoughts)
+        self.intruder = IntruderCard()
+        self.intruder.answered.connect(self.answered)
+        self.intruder.confirmed.connect(self.confirmed)
+        self._right.addWidget(self.intruder)
         self._right.addStretch(1)
         self._columns.addWidget(self._leaves, 1, Qt.AlignmentFlag.AlignTop)
         self._columns.addLayout(self._right, 1)
@@ -71,12 +72,15 @@ class DocumentGiveStep(Scroller):
 
     def show_give(self, state: DocumentGive) -> None:
         """Draw what the copy would hold as it stands."""
-        actions = (BACK_TO_REVIEW,) if state.blocked and state.leaves else ()
+        actions = (BACK_TO_REVIEW,) if state.needs_review else ()
         self._blocked.say(state.blocked, mood="info" if state.is_waiting else "warn", actions=actions)
         show_lines(self._leave_lines, state.leaves)
         self._leaves.setVisible(bool(state.leaves))
         self._takes.setText(state.takes)
         self.purposes[state.purpose].setChecked(True)
+        self.intruder.setVisible(state.intruder is not None)
+        if state.intruder is not None:
+            self.intruder.show_state(state.intruder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards side by side where there is room."""
@@ -91,7 +95,6 @@ class DocumentGiveStep(Scroller):
         )
         for layout in (self._columns, self._right, self.body):
             layout.setSpacing(em(1))
-        for lines in (self._leave_lines, self._thought_lines):
-            lines.setSpacing(em(0.4))
+        self._leave_lines.setSpacing(em(0.4))
         for what in self._whats:
             what.setIndent(em(LABEL_INDENT_EM))

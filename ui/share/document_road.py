@@ -34,6 +34,8 @@ class DocumentRoad(RoadPage):
         self.choose.drop.close_wanted.connect(lambda: self.presenter.close_document())
         self.choose.groups_chosen.connect(lambda groups: self.presenter.choose_groups(groups))
         self.give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
+        self.give.answered.connect(self.on_answered)
+        self.give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
         self.give.purpose_chosen.connect(lambda purpose: self.presenter.choose_purpose(purpose))
         for keys, action in (("Ctrl+O", self.ask_file), ("Esc", lambda: self.presenter.stop())):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -54,14 +56,26 @@ class DocumentRoad(RoadPage):
         self.fit_blocked(state.blocked)
 
     def focus_choice(self) -> None:
-        """Put the focus where the choosing begins."""
-        self.choose.focus_first()
+        """Put the focus on the choice of a file, or with one in hand on the way to its review."""
+        if self._has_words:
+            self.choose.show_top()
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.choose.focus_first()
+
+    def focus_open(self) -> bool:
+        """Put the focus on the first question that is open."""
+        return self.give.intruder.isVisible() and self.give.intruder.focus_open()
 
     def ask_file(self) -> None:
         """Ask which document, and read it."""
         path = file_choice.open_place(self, "Which document?", KINDS)
         if path is not None:
             self.presenter.open_file(path)
+
+    def focus_open(self) -> bool:
+        """Put the focus on the first question that is open."""
+        return self.give.intruder.focus_open()
 
     def give_now(self) -> None:
         """Ask where the copy goes, and save it there."""

@@ -1,14 +1,15 @@
-"""The third step: exactly what leaves, three questions to think about, and what has left before."""
+"""The third step: exactly what leaves, three questions to answer, and what has left before."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from tutordiary.presenters.share_state import GiveState
 from ui import theme
 from ui.share.choose import SIDE_BY_SIDE_EM
+from ui.share.intruder_card import IntruderCard
 from ui.share.lines import show_lines
 from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
 
@@ -18,10 +19,13 @@ BACK_TO_REVIEW = "Go back to the review"
 class GiveStep(Scroller):
     """Draws what would leave.
 
-    Signals: ``review_wanted`` when something is still to be read.
+    Signals: ``review_wanted`` when something is still to be read; ``answered`` with a question and whether
+    it is a yes; ``confirmed`` with a tick.
     """
 
     review_wanted = Signal()
+    answered = Signal(str, bool)
+    confirmed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,16 +34,20 @@ class GiveStep(Scroller):
         self.body.addWidget(self._blocked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._leaves, self._leave_lines = _card("What leaves")
-        self._thoughts, self._thought_lines = _card("Before you give it, think once more")
+        self.intruder = IntruderCard()
+        self.intruder.answered.connect(self.answered)
+        self.intruder.confirmed.connect(self.confirmed)
         self._before, self._before_lines = _card("Given before")
         self._takes = Muted("", wrap=True)
         self._leaves.body.addWidget(self._takes)
-        right = QVBoxLayout()
-        right.addWidget(self._thoughts)
+        self.left, right = QVBoxLayout(), QVBoxLayout()
+        self.left.addWidget(self._leaves)
+        self.left.addStretch(1)
+        right.addWidget(self.intruder)
         right.addWidget(self._before)
         right.addStretch(1)
         self._right = right
-        self._columns.addWidget(self._leaves, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(self.left, 1)
         self._columns.addLayout(right, 1)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
@@ -48,13 +56,14 @@ class GiveStep(Scroller):
 
     def show_give(self, state: GiveState) -> None:
         """Draw what would leave as it stands."""
-        actions = (BACK_TO_REVIEW,) if state.blocked and state.leaves else ()
+        actions = (BACK_TO_REVIEW,) if state.needs_review else ()
         self._blocked.say(state.blocked, mood="info" if state.is_waiting else "warn", actions=actions)
         show_lines(self._leave_lines, state.leaves)
         self._leaves.setVisible(bool(state.leaves))
         self._takes.setText(state.takes)
-        show_lines(self._thought_lines, state.thoughts)
-        self._thoughts.setVisible(bool(state.thoughts))
+        self.intruder.setVisible(state.intruder is not None)
+        if state.intruder is not None:
+            self.intruder.show_state(state.intruder)
         show_lines(self._before_lines, state.earlier or ("Nothing has been given yet.",))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,9 +77,9 @@ class GiveStep(Scroller):
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
-        for layout in (self._columns, self._right, self.body):
+        for layout in (self._columns, self.left, self._right, self.body):
             layout.setSpacing(em(1))
-        for lines in (self._leave_lines, self._thought_lines, self._before_lines):
+        for lines in (self._leave_lines, self._before_lines):
             lines.setSpacing(em(0.4))
 
 

@@ -59,7 +59,7 @@ class PackRoad(RoadPage):
         choose.parts.moved.connect(lambda one, by: self.presenter.move_line(one, by))
         choose.parts.words_wanted.connect(self.open_words)
         give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
-        give.answered.connect(lambda key, yes: self.presenter.answer(key, yes=yes))
+        give.answered.connect(self.on_answered)
         give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
         give.format_chosen.connect(lambda fmt: self.presenter.choose_format(fmt))
         give.sheets_chosen.connect(
@@ -130,6 +130,10 @@ class PackRoad(RoadPage):
         """Put the focus where the choosing begins."""
         if self._own_sheet is None:
             self.choose.focus_first()
+
+    def focus_open(self) -> bool:
+        """Put the focus on the first question that is open."""
+        return self.give.intruder.focus_open()
 
     def give_now(self) -> None:
         """Ask where the pack goes, and give it."""

@@ -201,12 +201,23 @@ class RoadPage(QWidget):
             self.review.focus_first()
         elif self.go.isEnabled():
             self.go.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not self.focus_open():
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_choice(self) -> None:
         """Put the focus where the choosing begins."""
         raise NotImplementedError
+
+    def focus_open(self) -> bool:
+        """Put the focus on what the third step still asks; False when it asks nothing."""
+        return False
+
+    def on_answered(self, key: str, yes: bool) -> None:
+        """Take an answer about who could recognise a child, and go on to what is still open."""
+        self.presenter.answer(key, yes=yes)
+        state = self.presenter.intruder()
+        if state is not None and not (state.then and not state.confirm) and not self.focus_open():
+            self._focus_on(self._step)
 
     def give_now(self) -> None:
         """Ask where the file goes, and give it."""

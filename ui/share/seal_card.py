@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from tutordiary.presenters.share_seal import COMPARE, RISK, TELL, WAY_WORDS, SealPresenter, SealState, Way
 from ui import file_choice, theme
@@ -93,7 +93,7 @@ class SealCard(Card):
         self.again_row = FieldRow("The same again", self.again)
         for secret in (self.secret, self.again):
             secret.edit.textChanged.connect(lambda _typed: self._pause.start())
-        self.secret.entered.connect(lambda: self.again.setFocus(Qt.FocusReason.TabFocusReason))
+        self.secret.entered.connect(self._on_secret_entered)
         self._panels[Way.PASSPHRASE] = Panel(row, self.offer, self.again_row, NoticeBar(TELL, mood="info"))
 
     def _order_tabs(self) -> None:
@@ -125,6 +125,13 @@ class SealCard(Card):
             self.words.show_words(f"Key of {state.whose}", state.words)
         self.key_row.set_problem(state.problem)
 
+    def focus_open(self) -> bool:
+        """Put the focus on the first way while none is chosen; False when one is."""
+        if not self.isVisible() or any(radio.isChecked() for radio in self.radios.values()):
+            return False
+        next(iter(self.radios.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def forget_typed(self) -> None:
         """Empty the fields: after the file was written, and when the page is left."""
         self._pause.stop()
@@ -146,6 +153,21 @@ class SealCard(Card):
                 self.secret.clear()
                 self.again.clear()
             self.presenter.choose(way)
+
+            self._bring_into_view(self._panels[way])
+
+    def _on_secret_entered(self) -> None:
+        self.again.setFocus(Qt.FocusReason.TabFocusReason)
+        self._bring_into_view(self.again_row)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll the page so that a part can be seen, once everything has its size."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            scroller = page
+            QTimer.singleShot(0, part, lambda: scroller.ensureWidgetVisible(part, 0, theme.em(1)))
 
     def _on_key_edited(self, text: str) -> None:
         if self.key_row.problem:
