@@ -21,6 +21,7 @@ from tutordiary.release.review import (
     kept_places,
 )
 from tutordiary.release.review_context import THEY_FOR_EVERYONE, GroupRosters, book_of_people
+from tutordiary.release.review_log import summary
 from tutordiary.release.rosters import group_roster, whole_roster
 
 PERIOD = Period(START, LAST)
@@ -242,3 +243,26 @@ def test_what_is_read_for_a_period_says_what_the_whole_diary_says(full):
     wide = {item.id: item.rendered for item in Reviewer(full, whole, Audience.MANAGER).items(groups=groups)}
     assert narrow == {key: text for key, text in wide.items() if key in narrow}
     assert "[week 1]" in narrow["o-far.text"]
+
+
+def test_the_log_counts_what_was_done_and_holds_no_word_of_it(full):
+    texts = ("She sang to Tamsin on 14 September.", "I gave her space.", "The social worker came.")
+    for item in read(full, *texts):
+        for question in item.open_questions:
+            decide(full, item, Decision.GENERALISE, word=question.word)
+        decide(full, item, Decision.READ)
+    items = read(full, *texts)
+    assert all(item.is_ready for item in items)
+    entry = summary(items, items)
+    assert entry["counts"] == {
+        "replaced_known": 1,
+        "replaced_unknown": 1,
+        "generalised": 2,
+        "pronouns": 2,
+        "kept_words": 0,
+        "telling_kept": 0,
+        "reworded": 0,
+        "left_out": 0,
+    }
+    assert entry["reviewer_confirmed"]
+    assert not any(word in str(entry) for word in ("Tamsin", "worker", "space", "September"))
