@@ -92,7 +92,13 @@ def test_what_was_typed_is_handed_on_and_forgotten(card, qtbot):
     card.secret.setFocus()
     qtbot.keyClicks(card.secret.edit, WORDS)
     qtbot.keyClick(card.secret.edit, Qt.Key.Key_Return)
-    qtbot.keyClicks(card.again.edit, WORDS[:-1] + "x")
+    assert card.again.edit.hasFocus()
+    qtbot.keyClicks(card.again.edit, WORDS[:5])
+    card.keep_typed()
+    assert not card.again_row.problem  # there is more to come
+    qtbot.keyClick(card.again.edit, Qt.Key.Key_Return)
+    assert card.again_row.problem
+    qtbot.keyClicks(card.again.edit, WORDS[5:-1] + "x")
     card.keep_typed()
     assert card.presenter.calls[-1] == ("type_passphrase", WORDS, WORDS[:-1] + "x")
     assert card.again_row.problem

@@ -94,6 +94,7 @@ class SealCard(Card):
         for secret in (self.secret, self.again):
             secret.edit.textChanged.connect(lambda _typed: self._pause.start())
         self.secret.entered.connect(self._on_secret_entered)
+        self.again.edit.editingFinished.connect(lambda: self._on_typed(is_done=True))
         self._panels[Way.PASSPHRASE] = Panel(row, self.offer, self.again_row, NoticeBar(TELL, mood="info"))
 
     def _order_tabs(self) -> None:
@@ -193,9 +194,9 @@ class SealCard(Card):
         self.again.show_words(words)
         announce(self.secret, f"The passphrase is now: {words}")
 
-    def _on_typed(self) -> None:
+    def _on_typed(self, *, is_done: bool = False) -> None:
         typed, again = self.secret.text(), self.again.text()
-        differs = bool(typed and again) and typed != again and len(again) >= len(typed)
+        differs = bool(typed and again) and typed != again and (is_done or len(again) >= len(typed))
         self.again_row.set_problem("this is not the same as above." if differs else "")
         self.presenter.type_passphrase(typed, again)
 
