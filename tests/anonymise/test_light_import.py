@@ -30,4 +30,5 @@ def test_the_word_lists_stay_small():
     folders = [ROOT / "resources" / name for name in ("names", "words")]
     assert sum(file.stat().st_size for folder in folders for file in folder.iterdir()) < 1_500_000
     assert (ROOT / "resources" / "names" / "LICENCE-Faker.txt").is_file()
+    assert (ROOT / "resources" / "names" / "LICENCE-GeoNames.txt").is_file()
     assert (ROOT / "resources" / "words" / "LICENCE-SCOWL.txt").is_file()

@@ -177,7 +177,7 @@ HOSTILE = [
     "Hope ", "hope ", "'s", "[", "[pupil A] ", "12/", "\u0301", "\u200b", "a-\n", "\n", " is 7", "\ufb01",
     "e\u0308",
     "social worker ", "wheelchair ", "dot ", "a at b dot c ", "(", "insta a_", "Primary ", "Band ",
-    "May 4 ", "n i ",
+    "May 4 ", "n i ", "\"Ab ", "Mr Fox ", "M.Ll.", "said to zab ", "Lean on ",
 ]  # fmt: skip
 
 
@@ -197,3 +197,17 @@ def test_hostile_texts_cost_no_more_than_their_length(piece):
     short, long = max(seconds(12_500), 0.02), seconds(100_000)
     assert long < 24 * short, (short, long)
     assert long < 6.0
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_what_is_left_of_a_note_is_no_roster_form_that_a_capital_betrays(text):
+    """Whatever stands around them, the full names of the roster never stay."""
+    noted = f"{text} {ROSTER.pupils[0].first} {ROSTER.pupils[0].last} {text}"
+    output = render(noted, RECOGNISER.annotate(noted), NAMING)
+    assert letters(ROSTER.pupils[0].last) not in letters(output.replace("[pupil", ""))
+
+
+@given(st.text(alphabet="abcdefghij klmnop.,-'\n", max_size=120))
+def test_lower_case_strangers_never_break_the_spans(text):
+    spans = RECOGNISER.annotate(text)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -53,6 +53,9 @@ def _titled(page: Page, index: int) -> None:
         return
     if index in page.works and index + 1 in page.works:
         return
+    if _is_title_and_letter(page, token, name):
+        page.redact(token.start, name.end, "PERSON", "titled")
+        return
     if close or token.low in {"sir", "miss", "sister", "father", "fr"}:
         strange = not words.is_word(name.low) and len(name.low) > 3
         if not (token.cap and name.cap) and not (token.low in {"miss", "coach"} and strange):
@@ -74,6 +77,17 @@ def _titled(page: Page, index: int) -> None:
     ):
         token = earlier  # "Mr and Mrs Lightfoot"
     page.redact(token.start, page.tokens[last].end, "PERSON", "titled")
+
+
+def _is_title_and_letter(page: Page, title: Token, name: Token) -> bool:
+    """Return whether "mrs p" or "miss k" stands here."""
+    if (
+        len(name.text) != 1
+        or name.low in {"a", "i"}
+        or title.low not in {"mr", "mrs", "ms", "miss", "mx", "dr"}
+    ):
+        return False
+    return page.after(name, 1) != "'" or page.after(name, 2) == "'s"
 
 
 def _is_name_go_on(page: Page, last: int) -> bool:

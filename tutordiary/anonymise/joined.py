@@ -21,7 +21,7 @@ _OF_PLACES = frozenset(
     ("grammar", "primary", "juniors", "infants", "academy", "secondary", "prep", "comprehensive")
 )
 _NOT_A_PLACE = frozenset(("kin", "titled", "called", "met", "told"))
-_PEOPLE = frozenset(("PERSON", "PUPIL", "STAFF", "FAMILY"))
+_PEOPLE = frozenset(("PERSON", "PUPIL", "STAFF", "FAMILY", "TUTOR"))
 _AGE = re.compile(
     r"(?: \(|, )((?:(?:nearly|almost|just|only|aged?|now) )?"
     r"(?:1[0-8]|[3-9]|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -36,7 +36,7 @@ def mark_joined(page: Page) -> None:
     by_end = {hit.end: hit for hit in hits}
     by_start = {hit.start: hit for hit in hits}
     for index, token in enumerate(page.tokens):
-        if page.taken[token.start]:
+        if page.taken[token.start] == 1:
             continue
         before, after = page.near(index - 1), page.near(index + 1)
         left = by_end.get(before.end) if before is not None else None

@@ -7,6 +7,9 @@ from tutordiary.anonymise.page import Page, Token
 from tutordiary.anonymise.possible import is_inflected
 
 _MOST_SLIPS = 200  # looking for slips costs; a text full of strangers is not a note
+_GIVING = frozenset(
+    ("gave", "give", "gives", "passed", "handed", "lent", "showed", "taught", "offered", "brought")
+)
 _STARTS = frozenset(("and", "but", "so", "then", "when", "because", "while", "as", "that"))
 
 
@@ -15,6 +18,8 @@ def mark_lower(page: Page, not_names: frozenset[str]) -> None:
     checked = 0
     for index, token in enumerate(page.tokens):
         if token.cap or page.taken[token.start] or token.low in not_names or len(token.low) < 2:
+            continue
+        if index in page.plain:
             continue
         if clues.owns_kin(page, index) and _may_own(page, index, token):
             tail = int(token.low.endswith("s") and not clues.is_owner(page, index))
@@ -42,6 +47,8 @@ def _listed(page: Page, index: int, token: Token) -> tuple[str, str] | None:
     low = token.low
     if words.is_first_name(low) and (len(low) >= 4 or _is_person(page, index, token)):
         return "PERSON", "listed_name"
+    if low.endswith("s") and len(low) > 4 and words.is_first_name(low[:-1]) and not words.is_word(low[:-1]):
+        return "PERSON", "listed_name"
     if words.is_place(low) and (len(low) >= 5 or clues.is_gone_to(page, index)):
         return "PLACE", "listed_place"
     if len(low) >= 4 and token.opens and not is_inflected(low):
@@ -55,6 +62,10 @@ def _listed(page: Page, index: int, token: Token) -> tuple[str, str] | None:
 def _is_person(page: Page, index: int, token: Token) -> bool:
     """Return whether the words around a lower-case word say that it is a person."""
     if clues.is_person(page, index, index) or clues.is_owner(page, index) or _follows_person(page, index):
+        return True
+    if page.low(index - 1) in {"to", "with", "for"} and any(
+        page.low(at) in _GIVING for at in range(index - 6, index - 1)
+    ):
         return True
     return (token.opens or page.low(index - 1) in _STARTS) and clues.acts(page, index, strictly=False)
 
@@ -117,7 +128,12 @@ def _pairs(page: Page) -> None:
     """Redact two strangers in a row: "baljit kandola"."""
     checked = 0
     for index in range(1, len(page.tokens)):
+        if index in page.plain:
+            continue
         left, right = page.tokens[index - 1], page.tokens[index]
+        if right.gap == " " and right.low in words.listed("school_word") and _is_strange(page, left):
+            page.redact(left.start, right.end, "SCHOOL", "school")
+            continue
         if right.gap != " " or not _is_strange(page, right):
             continue
         if (
@@ -134,7 +150,8 @@ def _pairs(page: Page) -> None:
         if not _is_strange(page, left):
             continue
         checked += 1
-        if checked > _MOST_SLIPS or not any(words.is_near_word(one.low) for one in (left, right)):
+        named = words.is_name(left.low) or words.is_name(right.low)
+        if named or checked > _MOST_SLIPS or not any(words.is_near_word(one.low) for one in (left, right)):
             page.redact(left.start, right.end, "PERSON", "two_strangers")
 
 

@@ -147,6 +147,7 @@ _SCOTS = re.compile(
 _NAMED_FORM = re.compile(r"\b(?:in|from|of|into|with|to|by|class|year) ([1-9] [A-Z][a-z]{2,12})\b")
 _CUED_CLASS = re.compile(r"\b(?:in|from|of|into|out of|class) ([1-9][KX])\b(?! run)")
 _DUE = re.compile(r"\b(?:due|until|till|since)(?: on| by)? (the " + _ORDINAL + r")\b", re.IGNORECASE)
+_UNDERSCORED = re.compile(r"(?<![\w.@/\\])[A-Za-z0-9]{1,30}(?:_[A-Za-z0-9]{1,30}){1,4}(?![\w.])")
 _POSTCODE_PART = re.compile(r"\b(?:postcode|postal code)\b.{0,20}?\b([A-Z]{1,2}[0-9][0-9A-Z]?)\b")
 
 
@@ -195,6 +196,8 @@ def mark_quasi(page: Page) -> None:
     _mark(page, _BUS, "PLACE", "bus", group=2)
     _mark(page, _CALENDAR_YEAR, "DATE", "date", group=1)
     _mark(page, _RECEPTION, "YEAR", "school_year", group=1)
+    if "_" in page.text:
+        _mark(page, _UNDERSCORED, "HANDLE", "handle")
     for pattern in (_AGE_OLD, _AGE_TURN, _AGE_IS):
         _mark(page, pattern, "AGE", "age", group="age")
 

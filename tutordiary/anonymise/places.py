@@ -18,6 +18,9 @@ _FLAT_NUMBER = re.compile(
     r"(?<![A-Ga-g] )\b(?:flat|apartment|apt) {0,2}[0-9]{1,4}[a-z]?\b(?! ?(?:major|minor|chord))",
     re.IGNORECASE,
 )
+_HYPHENED = re.compile(
+    r"\b([A-Z][a-z]{1,14})-(?:y|yr|on|upon|in|under|le|la|by|next|super|cum)-(?:the-)?[A-Za-z][a-z]{1,14}\b"
+)
 _SAINTS = frozenset(("st", "saint", "sts"))
 _HOUSE_NUMBER = re.compile(r"(?<![\w.])[0-9]{1,4}[a-z]?,? $", re.IGNORECASE)
 
@@ -38,6 +41,10 @@ def mark_places(page: Page) -> None:
     """Mark unknown places after words of going and being: "moved to Lagos"."""
     for index in page.where(words.listed("place_before")):
         _place(page, index)
+    for match in _HYPHENED.finditer(page.text):
+        welsh = "-y-" in match.group() or "-yr-" in match.group() or "-upon-" in match.group()
+        if (welsh or not words.is_common(match[1].lower())) and page.is_undecided(match.start(), match.end()):
+            page.redact(match.start(), match.end(), "PLACE", "place")
     for match in _FLAT_NUMBER.finditer(page.text):
         if page.is_free(match.start(), match.end()):
             page.redact(match.start(), match.end(), "ADDRESS", "street")

@@ -216,6 +216,11 @@ def _title_case(page: Page, index: int) -> bool:
     """Return whether the line is a heading, where every word has a capital."""
     near = [page.near(at) for at in (index - 2, index - 1, index + 1, index + 2)]
     others = [
-        token for token in near if token is not None and words.is_common(token.low) and len(token.text) > 3
+        token
+        for token in near
+        if token is not None
+        and words.is_common(token.low)
+        and len(token.text) > 3
+        and not page.taken[token.start]
     ]
     return len(others) >= 2 and all(token.cap for token in others)

@@ -83,6 +83,8 @@ def _phrases(page: Page, name: str) -> Iterator[tuple[int, int]]:
             continue
         for parts in known[token.low]:
             last = index + len(parts) - 1
+            if len(parts) > 1 and (last >= len(tokens) or tokens[index + 1].low != parts[1]):
+                continue
             run = tokens[index : last + 1]
             if tuple(one.low for one in run) != parts or any(one.gap not in _GAPS for one in run[1:]):
                 continue
