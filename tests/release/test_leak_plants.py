@@ -398,7 +398,7 @@ def test_a_name_in_a_text_file(plant, name):
     "word",
     ["tunnicliffesolo", "xTunnicliffe", "GraceSolo", "Tun-ni-cliffe", "T_u_n_nicliffe", "Tunn1cliffe",
      "gTavish", "zofia", "ZOFIA", "Zofia’s", "Ｚｏｆｉａ", "Zo\u0301fia", "TAVISH", "t a v i s h", "Graće",
-     "Gr\u00adace"],
+     "Gr\u00adace", "🇬🇷🇦🇨🇪", "🅶🅡🅐🅒🅔", "⠛⠗⠁⠉⠑", "".join(chr(0xE0000 + ord(c)) for c in "Grace")],
 )  # fmt: skip
 def test_a_name_put_together_or_taken_apart(word):
     refuses(f"then {word} led".encode(), "a.txt", "found")
@@ -751,3 +751,31 @@ def test_makers_of_typefaces_are_nobody_but_a_pupil_called_so_is():
     for maker in known_names.MAKERS:
         assert gate_file(f"<p style='font: {maker}'>x</p>".encode(), known, name="a.html").passed
     assert not gate_file(b"then Atkinson led", known, name="a.txt").passed
+
+
+KEPT = "Grace notes came next, then [pupil A] heard Page’s rest, and we stopped for the rain."
+
+
+def test_a_kept_word_clears_its_own_passage_and_no_cell_that_is_that_word_alone():
+    finder = known_names.NameFinder(ROSTER, (), (known_names.Cleared(KEPT, ("grace", "page")),))
+    for kept in (KEPT, KEPT.replace(" ", "\r\n"), f"1. {KEPT} Then {KEPT}", "Grace notes came next,"):
+        assert not finder.find(kept), kept
+    for other in ("Grace", "Grace next", "Grace notes", f"Grace led. {KEPT}", f"{KEPT} Grace", "Page"):
+        assert finder.find(other), other
+    alone = known_names.NameFinder(ROSTER, (), (known_names.Cleared("Grace", ("grace",)),))
+    assert not alone.find("Grace")
+    assert alone.find("then Grace led")
+
+
+def test_a_kept_word_passes_on_a_page_that_breaks_its_line():
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for number, line in enumerate(("What happened", *KEPT.replace("’", "'").split(", "), "Page 1 of 1")):
+        canvas.drawString(50, 800 - 20 * number, line)
+    canvas.save()
+    cleared = (known_names.Cleared(KEPT, ("grace", "page")),)
+    report = gate_file(buffer.getvalue(), ROSTER, name="a.pdf", own=("Page 1 of 1",), cleared=cleared)
+    assert report.passed, report.sentence
+    assert not gate_file(buffer.getvalue(), ROSTER, name="a.pdf", own=("Page 1 of 1",)).passed

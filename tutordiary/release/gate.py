@@ -16,6 +16,7 @@ from tutordiary.anonymise.render import Naming
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.verify import verify
 from tutordiary.errors import NotCleared
+from tutordiary.release.kept_words import KeptWords
 from tutordiary.release.known_names import MAKERS, Cleared, NameFinder
 from tutordiary.release.leakscan import pieces
 from tutordiary.release.parts import Part, Unreadable
@@ -129,10 +130,7 @@ def _second_reading(
     text = "".join(joined)
     phrases = (*MAKERS, *(phrase for phrase in own if len(phrase.split()) > 1))
     kept = [span for phrase in phrases for span in _places(text, phrase)]
-    for each in cleared:
-        for at, end in _places(text, each.passage):
-            low = text[at:end].lower()
-            kept += [(at + a, at + b) for word in each.words for a, b in _places(low, word)]
+    kept += KeptWords((each.passage, each.words) for each in cleared).spans(text)
     unique = list(dict.fromkeys(texts))
     found = []
     for finding in verify(text, (Roster(), roster), Naming(), kept):

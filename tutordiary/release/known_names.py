@@ -17,6 +17,7 @@ from tutordiary.anonymise.normalise import normalise
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.roster import Roster
 from tutordiary.dates import MONTHS
+from tutordiary.release.kept_words import KeptWords
 
 KINDS = {
     "pupil": "a pupil’s name",
@@ -46,6 +47,17 @@ _PATTERNS = (
 )
 _RAW_LENGTH = 6
 _GLUED_LENGTH = 6
+# Letters drawn as signs, which no rule of Unicode turns into letters: in circles, in boxes, as flags, as
+# dots for the fingers, and those nobody sees.
+_DRAWN = {
+    **{0x1F150 + n: 65 + n for n in range(26)},
+    **{0x1F170 + n: 65 + n for n in range(26)},
+    **{0x1F1E6 + n: 65 + n for n in range(26)},
+    **{0xE0020 + n: 0x20 + n for n in range(95)},
+    **dict(zip(map(ord, "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵"), map(ord, "abcdefghijklmnopqrstuvwxyz"), strict=True)),
+    0x2800: 0x20,
+}
+_DRAWN_RUN = re.compile(f"[{''.join(map(chr, _DRAWN))}]{{2,}}")
 # Marks that turn the order of letters round, small letters running into capitals, signs inside a word.
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HUMPS = re.compile(r"(?<=[a-z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?=[A-Z][a-z])")
@@ -94,7 +106,7 @@ class NameFinder:
         self._own = frozenset(_squashed(text) for text in own)
         phrases = sorted({_flat(text) for text in own if len(text.split()) > 1}, key=len, reverse=True)
         self._own_phrases = tuple(phrase for phrase in phrases if phrase)
-        self._cleared = tuple((_flat(each.passage), frozenset(each.words)) for each in cleared)
+        self._kept = KeptWords((_flat(each.passage), map(_flat, each.words)) for each in cleared)
         self._held: dict[str, frozenset[str]] = {}
         long = [name for name in self._joined if len(name) >= _GLUED_LENGTH and not words.is_word(name)]
         self._glued = re.compile("|".join(map(re.escape, long))) if long else None
@@ -142,15 +154,18 @@ class NameFinder:
             for key, kind in self._joined.items():
                 if key == letters or (len(key) >= 4 and key in letters):
                     yield kind
-        yield from self._known_in(flat, self._ours(text, flat), self._cleared_words(flat))
+        yield from self._known_in(flat, self._ours(text, flat), self._kept.spans(flat))
         yield from self._disguised(text, flat)
 
     def _disguised(self, text: str, flat: str) -> Iterator[str]:
         """Yield what stands in a text turned round, put together, or with signs between its letters."""
+        for run in _DRAWN_RUN.findall(text):
+            # A name in small dots has no capitals to tell it by.
+            yield from self._known_in(run.translate(_DRAWN).title(), [], [])
         if _TURNED.search(text):
-            yield from self._known_in(flat[::-1], [], frozenset())
+            yield from self._known_in(flat[::-1], [], [])
         if _HUMPS.search(flat):
-            yield from self._known_in(_HUMPS.sub(" ", flat), [], frozenset())
+            yield from self._known_in(_HUMPS.sub(" ", flat), [], [])
         for plain in {_SIGNS.sub("", flat), _FIGURES.sub(lambda m: _LETTER_OF[m[0]], flat)} - {flat}:
             for token in _tokens(plain):
                 kind = self._joined.get(token.word)
@@ -164,13 +179,13 @@ class NameFinder:
                 if not words.is_word(whole.group().lower()) and not _covers(_makers(flat), *whole.span()):
                     yield self._joined[match.group()]
 
-    def _known_in(self, flat: str, ours: list[tuple[int, int]], cleared: frozenset[str]) -> Iterator[str]:
+    def _known_in(self, flat: str, ours: list[tuple[int, int]], kept: list[tuple[int, int]]) -> Iterator[str]:
         tokens = _tokens(flat)
         for place, token in enumerate(tokens):
             for form in (token.word, token.word[:-1] if token.word.endswith("s") else ""):
                 for known in self._by_first.get(form, ()):
                     found = tokens[place : place + len(known.parts)]
-                    if self._reads(known, found, form, flat, ours, cleared):
+                    if self._reads(known, found, form, flat, ours, kept):
                         yield known.kind
 
     def _reads(
@@ -180,7 +195,7 @@ class NameFinder:
         form: str,
         flat: str,
         ours: list[tuple[int, int]],
-        cleared: frozenset[str],
+        kept: list[tuple[int, int]],
     ) -> bool:
         if not _same(known.parts, found, form) or not _together(found, flat):
             return False
@@ -196,7 +211,7 @@ class NameFinder:
             return whole and not _covers(ours, first.start, last.end)
         if not words.is_word(known.parts[0]):
             return True
-        return first.capital and known.parts[0] not in cleared and not _covers(ours, first.start, last.end)
+        return first.capital and not _covers((*kept, *ours), first.start, last.end)
 
     def _ours(self, text: str, flat: str) -> list[tuple[int, int]]:
         """Return the stretches the app wrote itself, in which ordinary words are nobody's name."""
@@ -210,12 +225,6 @@ class NameFinder:
                 found.append((at, at + len(phrase)))
                 at = flat.find(phrase, at + len(phrase))
         return found
-
-    def _cleared_words(self, flat: str) -> frozenset[str]:
-        stripped = flat.strip()
-        return frozenset().union(
-            *(kept for passage, kept in self._cleared if stripped and stripped in passage)
-        )
 
 
 def _covers(places: Iterable[tuple[int, int]], start: int, end: int) -> bool:
