@@ -242,9 +242,11 @@ def style_sheet(t: Tokens) -> str:
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::indicator {{ width: {em(1)}px; height: {em(1)}px; margin-left: {em(0.3)}px; }}
     QCheckBox, QRadioButton {{ spacing: {em(0.5)}px; min-height: {em(1.7)}px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {em(1.1)}px; height: {em(1.1)}px;
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
+        width: {em(1.1)}px; height: {em(1.1)}px;
         border: {thick}px solid {t.control}; background: {t.surface}; border-radius: {em(0.25)}px; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+    QCheckBox::indicator:checked, QListView::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent};
         image: url("{picture("check", t)}"); }}
     QCheckBox::indicator:indeterminate {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QRadioButton::indicator {{ border-radius: {em(1.1) // 2 + thick}px; }}

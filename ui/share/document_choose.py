@@ -129,7 +129,7 @@ class DocumentChooseStep(Scroller):
         if [self.groups.item(at).data(ID) for at in range(self.groups.count())] != [g.id for g in groups]:
             self.groups.clear()
             for group in groups:
-                item = QListWidgetItem(f"{group.words}, {group.about}")
+                item = QListWidgetItem(f" {group.words}, {group.about}")
                 item.setData(ID, group.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 self.groups.addItem(item)

@@ -65,17 +65,16 @@ class DocumentRoad(RoadPage):
 
     def focus_open(self) -> bool:
         """Put the focus on the first question that is open."""
-        return self.give.intruder.isVisible() and self.give.intruder.focus_open()
+        if not (self.give.intruder.isVisible() and self.give.intruder.focus_open()):
+            return False
+        self.give.ensureWidgetVisible(self.give.intruder.focusWidget())
+        return True
 
     def ask_file(self) -> None:
         """Ask which document, and read it."""
         path = file_choice.open_place(self, "Which document?", KINDS)
         if path is not None:
             self.presenter.open_file(path)
-
-    def focus_open(self) -> bool:
-        """Put the focus on the first question that is open."""
-        return self.give.intruder.focus_open()
 
     def give_now(self) -> None:
         """Ask where the copy goes, and save it there."""
