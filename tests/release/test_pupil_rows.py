@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from tutordiary.release import tables
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient, changed_names
 from tutordiary.release.pupil_tables import stages_told
 from tutordiary.release.rows import PupilRow, columns
+from tutordiary.release.shown_before import figures_of
 from tutordiary.release.tables import Scope
 
 START = date(2026, 9, 8)
@@ -42,7 +44,7 @@ PUPILS = st.lists(
 )
 
 
-def filled(pupils, names="P"):
+def filled(pupils, names="P", mode=BundleMode.PSEUDONYMISED):
     records = [*GROUPS]
     for group in GROUPS:
         records += [
@@ -61,7 +63,7 @@ def filled(pupils, names="P"):
                        withdrawn_on=START if withdrew else None),
         ]  # fmt: skip
     scope = Scope(
-        Book(records), FRAMEWORK, PERIOD, BundleMode.PSEUDONYMISED, GROUPS,
+        Book(records), FRAMEWORK, PERIOD, mode, GROUPS,
         Pseudonyms(KEY, Recipient.MANAGER),
     )  # fmt: skip
     return tables.build(scope)
@@ -150,3 +152,14 @@ def test_a_changed_name_is_none_that_the_diary_knows_or_one_letter_off(known, da
 
 def _one_letter_off(name, place):
     return name[:place] + ("q" if name[place] != "q" else "z") + name[place + 1 :]
+
+
+@pytest.mark.parametrize("number", [1, 3, 4])
+def test_counts_of_fewer_than_five_pupils_tell_nothing_of_them(number):
+    made = filled([(4, 0, False)] * number, mode=BundleMode.COUNTS)
+    figures = figures_of(made)
+    assert figures["attendance:all"]["offered"].text == "not shown", "a third of it would be the pupils"
+    shown = {(name, count.text) for row in figures.values() for name, count in row.items()}
+    assert {text for name, text in shown if name != "enrolled"} == {"not shown"}
+    assert {text for name, text in shown if name == "enrolled"} == {"fewer than 5"}
+    assert [row.given for row in made.sessions] == [3, 3, 3, 3], "what was given is told"
