@@ -9,7 +9,7 @@ import pytest
 from release_samples import LAST, MANAGER, REFLECTION, START, day, records
 
 from tutordiary.evidence import Period
-from tutordiary.model import Audience, Group, Observation, Pupil, ReviewDecision
+from tutordiary.model import Audience, Group, Membership, Observation, Pupil, ReviewDecision
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use
 from tutordiary.release.review import (
@@ -92,7 +92,12 @@ def test_they_in_a_bundle_where_a_pupil_is_the_only_one_or_nothing_is_known(full
     assert read(full, "He led.")[0].rendered == "They led."
     pronouns(full, p_00="they/them")
     assert read(full, text)[0].rendered == "They led and smile."
-    pronouns(full, p_00="she/her", p_02="she/her")
+    pronouns(full, p_00="she/her", p_01="he/him", p_02="she/her")
+    assert read(full, text)[0].rendered == text
+    stay = next(one for one in full.all(Membership) if one.pupil_id == "p-02")
+    full.save(replace(stay, left_on=day(2)))
+    assert read(full, text)[0].rendered == "They led and smile.", "the other one had left by then"
+    full.save(stay)
     full.keep_preference(THEY_FOR_EVERYONE, "yes")
     assert read(full, text)[0].rendered == "They led and smile."
 

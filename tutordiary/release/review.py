@@ -95,6 +95,7 @@ class Reviewer:
         self._everyone = ReadRoster.of(self._whole)
         self._places = ReadRoster.of(replace(self._whole, pupils=(), staff=(), family=(), tutor=None))
         self._rosters = GroupRosters(diary, self._book, self._whole)
+        self._read_names: dict[str | None, tuple[ReadRoster, ...]] = {}
         self._readers: dict[str | None, tuple[Roster, Recogniser]] = {}
         self._spans: dict[tuple[str | None, str], tuple[Span, ...]] = {}
 
@@ -188,15 +189,19 @@ class Reviewer:
 
     def _tools(self, group_id: str | None) -> Tools:
         roster, recogniser = self._reader(group_id)
-        names: tuple[ReadRoster, ...] = (self._everyone,)
-        if roster is not self._whole:
+        return Tools(self._names_around(group_id, roster), recogniser, self._naming(roster, group_id))
+
+    def _names_around(self, group_id: str | None, roster: Roster) -> tuple[ReadRoster, ...]:
+        names = self._read_names.get(group_id, (self._everyone,))
+        if roster is not self._whole and group_id not in self._read_names:
             # the places and what was learned are the same around every group
             people = ReadRoster.of(replace(roster, settings=(), groups=(), learned=())).own
             elsewhere = (
                 self._places.own if roster.learned == self._whole.learned else ReadRoster.of(roster).own
             )
             names = (ReadRoster((*people, *elsewhere), ()), self._everyone)
-        return Tools(names, recogniser, self._naming(roster, group_id))
+            self._read_names[group_id] = names
+        return names
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:
         named = {pupil.entity: "[pupil]" for pupil in roster.pupils}
@@ -226,4 +231,4 @@ class Reviewer:
     def _they(self, passage: Passage, told_of: frozenset[str]) -> Pronouns:
         if passage.kind == OWN_DOCUMENT:
             return self._context.everyone_they
-        return self._context.they(passage.group_id, told_of)
+        return self._context.they(passage.group_id, passage.day, told_of)

@@ -117,8 +117,8 @@ class Context:
             year_group=pupil.year_group if pupil else None,
         )
 
-    def they(self, group_id: str | None, told_of: Iterable[str]) -> Pronouns:
-        """Return what becomes "they" in a passage that tells of some pupils."""
+    def they(self, group_id: str | None, day: date, told_of: Iterable[str]) -> Pronouns:
+        """Return what becomes "they" in a passage of a day that tells of some pupils."""
         told = [self._said_of(self._book.get(Pupil, one)) for one in told_of]
         if self._asks_they or self._use is Use.PACK:
             return Pronouns(BOTH)
@@ -126,7 +126,11 @@ class Context:
             return Pronouns(BOTH if "they" in told else frozenset(), is_asked=True)
         if any(one not in BOTH for one in told):
             return Pronouns(BOTH)
-        members = {stay.pupil_id for stay in self._book.where(Membership, "group_id", group_id)}
+        members = {
+            stay.pupil_id
+            for stay in self._book.where(Membership, "group_id", group_id)
+            if Period(day, day).touches(stay.joined_on, stay.left_on)
+        }
         known = Counter(self._said_of(self._book.get(Pupil, one)) for one in members)
         return Pronouns(frozenset(one for one in BOTH if known[one] < 2))
 

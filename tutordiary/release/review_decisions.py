@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from tutordiary import dates
+from tutordiary.anonymise.normalise import letters
 from tutordiary.anonymise.spans import Action
 from tutordiary.diary import Diary
 from tutordiary.model import ReviewDecision, new_id
@@ -115,12 +116,12 @@ def remembered_words(
 ) -> frozenset[tuple[str, str]]:
     """Return the words with their uses whose newest decision was that they are no names.
 
-    A word of ``names`` (in small letters) is never one of them: it is asked about each time.
+    A word of ``names`` (in plain small letters) is never one of them: it is asked about each time.
     """
     newest: dict[tuple[str, str], ReviewDecision] = {}
     for one in decisions:
         use = one.replacement.removeprefix(USE) if one.replacement.startswith(USE) else ""
-        if not one.word or not use or one.word.lower() in names:
+        if not one.word or not use or letters(one.word) in names:
             continue
         key = (one.word.lower(), use)
         held = newest.get(key)
