@@ -325,3 +325,32 @@ def test_whether_it_helped_closes_the_loop_and_is_offered_to_the_next_pack(after
     after.begin_anew()
     assert after.view.choice.period.key == "since"
     assert ("Sit beside the door. It helped twice", True) in rows(after, PackItemKind.TRIED)
+
+
+def test_an_earlier_pack_can_still_be_told_about(after, diary):
+    first = after.view.choice.advice.pack_id
+    after.advice.type_text("Sit beside the door")
+    after.take_up_advice()
+    diary.add(replace(diary.need(Pack, first), id="later", meeting_on=MEETING + timedelta(days=3)))
+    after.choose_group("group")
+    assert [one.is_chosen for one in after.view.choice.advice.packs] == [True, False]
+    after.advice.choose_pack(first)
+    after.advice.type_helped("Not yet")
+    after.take_up_advice()
+    assert {one.id: one.did_it_help for one in diary.all(PracticeLoop)} == {first: "Not yet"}
+
+
+def test_a_pack_that_cannot_be_noted_does_not_leave(road, tmp_path, monkeypatch):
+    from tutordiary.drafting import giving
+    from tutordiary.errors import DiskFull
+
+    def full(*_args, **_more):
+        raise DiskFull("The disk is full. Everything in the diary is safe. Make room, then try again.")
+
+    read_all(road)
+    monkeypatch.setattr(giving, "note_pack", full)
+    road.give(tmp_path / "p.pdf")
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert "did not leave" in road.view.said[0]
+    road.show_full()
+    assert road.view.pages == ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from tests.presenters.pack_samples import HARD, QUESTION, TODAY, fill_pack
 from tests.presenters.share_samples import NAMES
 from tutordiary.drafting.pack_screens import ScreenPage
-from tutordiary.model import Action, Disclosure, PackItemKind
+from tutordiary.model import Action, Disclosure, Pack, PackItemKind
 from tutordiary.presenters.share_pack import PackPresenter
 from tutordiary.presenters.share_state import Step
 from tutordiary.presenters.work import InlineRunner
@@ -156,6 +159,17 @@ def test_advice_is_kept_while_typed_and_taken_up(page, diary):
     page.choose.advice.click()
     sheet(page, AdviceSheet).undo.click()
     assert diary.all(Action) == []
+    newest = diary.all(Pack)[0]
+    diary.add(replace(newest, id="earlier", meeting_on=newest.meeting_on - timedelta(days=30)))
+    page.open_advice()
+    advice = sheet(page, AdviceSheet)
+    QTest.keyClicks(advice.text, "Half a line")
+    advice.packs.setCurrentIndex(1)
+    advice.packs.activated.emit(1)
+    other = sheet(page, AdviceSheet)
+    assert other.text.toPlainText() == ""
+    other.packs.activated.emit(0)
+    assert sheet(page, AdviceSheet).text.toPlainText() == "Half a line"
 
 
 @pytest.mark.parametrize("text_pt", [12, 24])

@@ -292,7 +292,9 @@ class PackPresenter(Road[PackAbout, PackMade]):
         )
 
         def done(made: tuple[PackDraft, GateReport]) -> None:
-            if self._noted(*made, about, target.name):
+            if not self._noted(*made, about, target.name):
+                target.unlink(missing_ok=True)  # what left and what the log says are to be the same
+            else:
                 self._view.say(
                     f"Written: {target.name}, checked. {made[1].sentence} {drawn.LABEL_SHORT}", "ok"
                 )
@@ -339,7 +341,9 @@ class PackPresenter(Road[PackAbout, PackMade]):
                     intruder=self._intruder.answers(draft.seen),
                 )
         except TutorDiaryError as error:
-            self._view.say(f"It could not be noted here that the pack left: {error}", "danger")
+            self._view.say(
+                f"It could not be noted that the pack left, so it did not leave. {error}", "danger"
+            )
             return False
         if self._can_draw():
             self._draw_give()

@@ -10,21 +10,23 @@ from tutordiary.diary import Diary
 from tutordiary.drafting import group_advice
 from tutordiary.drafting.group_advice import AdviceChange
 from tutordiary.model import Group, Pack
-from tutordiary.presenters.share_pack_state import AdviceState, GroupLine
+from tutordiary.presenters.share_pack_state import AdviceState, GroupLine, PackLineOfDay
 
 DRAFTS = "share/advice/"
 ASKS = "The meeting is over. What did the group advise? It goes into your next session."
 ASKS_HELPED = "Did it help, what the group advised?"
 LONG_AFTER_DAYS = 7
+MOST_PACKS = 12
 
 
 class PackAdvice:
-    """Holds what is typed for the newest pack that was given; what is taken up can be taken back."""
+    """Holds what is typed for a pack that was given, the newest at first. What is kept can be taken back."""
 
     def __init__(self, diary: Diary, today: Callable[[], date]) -> None:
         self._diary = diary
         self._today = today
         self._undo: list[AdviceChange] = []
+        self._chosen = ""
 
     def state(self) -> AdviceState | None:
         """Return what is held of the newest pack; None before any was given."""
@@ -38,7 +40,10 @@ class PackAdvice:
         helped = self._draft(pack, "helped")
         return AdviceState(
             pack_id=pack.id,
-            title=f"Pack for {dates.day_and_month(pack.meeting_on, year=True)}",
+            packs=tuple(
+                PackLineOfDay(one.id, _title(one), one.id == pack.id)
+                for one in group_advice.packs_given(self._diary)[:MOST_PACKS]
+            ),
             question=pack.question,
             text="\n".join(held.lines) if text is None else text,
             groups=tuple(GroupLine(one.id, one.working_name, one.id == chosen) for one in groups),
@@ -101,8 +106,13 @@ class PackAdvice:
         group_advice.take_back(self._diary, self._undo.pop())
         return True
 
+    def choose_pack(self, pack_id: str) -> None:
+        """Turn to another pack that was given; an unknown id turns back to the newest."""
+        self._chosen = pack_id
+
     def _pack(self) -> Pack | None:
-        return next(iter(group_advice.packs_given(self._diary)), None)
+        given = group_advice.packs_given(self._diary)
+        return next((one for one in given if one.id == self._chosen), next(iter(given), None))
 
     @staticmethod
     def _key(pack: Pack, what: str) -> str:
@@ -129,3 +139,7 @@ class PackAdvice:
         if not held.lines:
             return ASKS
         return ASKS_HELPED if after >= LONG_AFTER_DAYS else ""
+
+
+def _title(pack: Pack) -> str:
+    return f"Pack for {dates.day_and_month(pack.meeting_on, year=True)}"

@@ -77,6 +77,15 @@ class PackPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PackLineOfDay:
+    """A pack that was given, by the day of its meeting."""
+
+    id: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceState:
     """What the group advised about a pack that was given.
 
@@ -85,7 +94,7 @@ class AdviceState:
     """
 
     pack_id: str
-    title: str
+    packs: tuple[PackLineOfDay, ...]
     question: str
     text: str
     groups: tuple[GroupLine, ...]

@@ -162,7 +162,7 @@ class PackRoad(RoadPage):
         if self._own_sheet is not None or state is None or self.presenter.is_read_only:
             return
         self.presenter.open_sheet = ADVICE_SHEET
-        sheet = AdviceSheet(self, self.presenter, state, self._after_advice)
+        sheet = AdviceSheet(self, self.presenter, state, self._after_advice, self.open_advice)
         self._lay_own(sheet)
 
     def _after_advice(self) -> None:

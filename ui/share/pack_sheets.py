@@ -91,11 +91,24 @@ class AdviceSheet(DraftSheet):
     """Takes what the group advised, whose next session is to have it, and later whether it helped."""
 
     def __init__(
-        self, page: QWidget, presenter: PackPresenter, state: AdviceState, done: Callable[[], None]
+        self,
+        page: QWidget,
+        presenter: PackPresenter,
+        state: AdviceState,
+        done: Callable[[], None],
+        reopen: Callable[[], None],
     ) -> None:
         super().__init__(page, "What the group advised", width_em=46)
-        self._presenter, self._done = presenter, done
-        self.body.addWidget(Muted(state.title))
+        self._presenter, self._done, self._reopen = presenter, done, reopen
+        self.packs = Choice("Which pack?")
+        for pack in state.packs:
+            self.packs.addItem(pack.words, pack.id)
+        self.packs.setCurrentIndex(next(at for at, one in enumerate(state.packs) if one.is_chosen))
+        self.packs.activated.connect(self._on_pack)
+        if len(state.packs) > 1:
+            self.body.addWidget(self.packs)
+        else:
+            self.body.addWidget(Muted(state.packs[0].words))
         if state.question:
             self.body.addWidget(Body(state.question))
         self.text = self._field(state.text, 6)
@@ -170,6 +183,12 @@ class AdviceSheet(DraftSheet):
     def _on_group(self, at: int) -> None:
         self._presenter.advice.choose_group(self.groups.itemData(at))
         self._problem.hide()
+
+    def _on_pack(self, at: int) -> None:
+        self.keep_now()
+        self._presenter.advice.choose_pack(self.packs.itemData(at))
+        super().leave()
+        self._reopen()
 
     def _on_undo(self) -> None:
         self.stop_keeping()
