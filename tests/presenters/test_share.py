@@ -687,3 +687,17 @@ def test_nothing_on_the_page_promises_too_much(diary, view):
         shown = f"{view.choice} {view.review} {view.passage} {view.give}".lower()
         assert "anonymous" not in shown
         assert "anonymis" not in shown
+
+
+def test_what_fits_one_child_only_is_said_more_generally_in_the_words_offered(diary, view):
+    fill(diary, RARE)
+    presenter = opened(diary, view)
+    offer = view.passage.questions[0].offer
+    assert offer
+    assert offer not in view.passage.leaving
+    presenter.generalise()
+    assert view.passage.questions[0].decided == "said more generally"
+    assert offer in view.passage.leaving
+    assert "wheelchair" not in view.passage.leaving
+    presenter.undo()
+    assert view.passage.state is RowState.TO_DECIDE

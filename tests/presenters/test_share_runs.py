@@ -49,7 +49,7 @@ def test_clear_passages_stand_in_one_run_and_doubtful_ones_before_it(diary, view
     assert all(title.startswith("Small sign") for title in titles)
     replaced = [text[mark.start : mark.end] for mark in view.run.marks if mark.kind is MarkKind.REPLACED]
     assert replaced
-    assert all(word.startswith("[pupil") for word in replaced)
+    assert {word for word in replaced if not word.startswith("[pupil")} <= {"their", "they", "them"}
 
 
 def test_one_key_reads_a_run_and_one_undo_takes_it_back(diary, view):

@@ -357,7 +357,7 @@ def test_by_mouse_and_buttons_alone_with_the_focus_on_what_comes_next(open_page)
     assert len(panel._rows) == 2
     QTest.mouseClick(panel._rows[1].buttons[0], Qt.MouseButton.LeftButton)
     answers = {button.toolTip(): button for button in panel._rows[1].buttons}
-    assert set(answers) == {"K", "R"}
+    assert set(answers) == {"K", "G", "R"}
     answers["K"].setFocus()
     press(Qt.Key.Key_Space)
     assert QApplication.focusWidget() is panel._rows[0].buttons[0]

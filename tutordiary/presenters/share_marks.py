@@ -18,6 +18,7 @@ from tutordiary.presenters.share_state import (
     RowState,
 )
 from tutordiary.release.review import HOME, Decision, ItemState, Question, ReviewItem
+from tutordiary.release.review_reading import ASKED_PRONOUN, CODE, PRONOUN
 
 KEPT_ROW, KEPT = "kept words", "WORD?"
 LONGEST_BEGIN, LONGEST_ASKED = 90, 40
@@ -51,11 +52,14 @@ _ASKS = {
     "RARE": "“{word}” may fit one child only. May it leave like this?",
     "SENSITIVE": "“{word}” touches something sensitive. May it leave like this?",
     HOME: "These are a child’s words about home. May they leave?",
+    CODE: "“{word}” is typed by hand and looks like one of our codes. May it leave as plain words?",
+    ASKED_PRONOUN: "“{word}” may tell who it is. What should stand here?",
 }
 _DECIDED = {
     Decision.KEEP: "stays as it is",
     Decision.NAME: "a name, replaced",
     Decision.REWORD: "in your wording",
+    Decision.GENERALISE: "said more generally",
 }
 
 
@@ -176,6 +180,7 @@ def _asked(question: Question) -> Mark:
         Decision.KEEP: (MarkKind.KEPT, f"“{word}” stays"),
         Decision.NAME: (MarkKind.REPLACED, f"“{word}” is replaced"),
         Decision.REWORD: (MarkKind.REWORDED, f"“{word}” is reworded"),
+        Decision.GENERALISE: (MarkKind.REWORDED, f"“{word}” is said more generally"),
     }.get(question.decision, (MarkKind.KEPT, f"“{word}” stays"))
     return Mark(question.start, question.end, kind, spoken)
 
@@ -184,10 +189,12 @@ def _leaving_marks(item: ReviewItem, original: tuple[Mark, ...]) -> tuple[Mark, 
     """Return the marks of the text that would leave: our placeholders, and which marked words stayed."""
     blocks = SequenceMatcher(None, item.source_text, item.rendered, autojunk=False).get_matching_blocks()
     places = [(mark, *_place_of(mark, blocks, len(item.rendered))) for mark in original]
+    pronouns = {(span.start, span.end) for span in item.spans if span.type == PRONOUN}
+    shown = (MarkKind.KEPT, MarkKind.DECIDE, MarkKind.REWORDED)
     found = [
         Mark(start, end, mark.kind, mark.spoken if mark.kind is not MarkKind.REWORDED else "your words")
         for mark, start, end in places
-        if mark.kind in (MarkKind.KEPT, MarkKind.DECIDE, MarkKind.REWORDED)
+        if (mark.kind in shown or (mark.start, mark.end) in pronouns)
         and start < end
         and not find_placeholders(item.rendered[start:end])
     ]
@@ -221,6 +228,7 @@ def _question_lines(item: ReviewItem, current: int) -> tuple[QuestionLine, ...]:
             can_reword=question.type != HOME,
             is_current=place == current,
             keep_words="An ordinary word" if question.type in ("NAME?", "WORD?") else "May leave",
+            offer=question.offer,
         )
         for place, question in enumerate(item.questions)
     )

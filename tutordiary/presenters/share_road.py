@@ -176,6 +176,12 @@ class Road(ABC, Generic[AboutT, MadeT]):
         if self._desk.decide_word(Decision.KEEP):
             self._draw_review()
 
+    def generalise(self) -> None:
+        """Put in the place of the word in hand what the app offers for it."""
+        question = self._desk.question
+        if question is not None and question.offer and self._desk.decide_word(Decision.GENERALISE):
+            self._draw_review()
+
     def name(self) -> None:
         """Say that the word in hand is a name; one that is not known yet needs to be asked about."""
         question = self._desk.question

@@ -119,7 +119,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question about a passage. ``decided`` is a few words, or empty while it is open."""
+    """A question about a passage. ``decided`` is a few words, or empty while it is open.
+
+    ``offer`` is what the app would put in its place; empty when it offers nothing.
+    """
 
     word: str
     asks: str
@@ -128,6 +131,7 @@ class QuestionLine:
     can_reword: bool
     is_current: bool
     keep_words: str
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ui.widgets import (
 )
 
 TEXTS_BESIDE_EM = 30.0
+IN_DIARY = "In the diary, stays here"
 LEFT_OUT_WORDS = "Nothing of this passage leaves."
 
 
@@ -62,6 +63,8 @@ class QuestionRow(QWidget):
         if line.can_be_name:
             self._answer("N", "A name", f"{line.asks} A name")
         self._answer("K", line.keep_words, f"{line.asks} {line.keep_words}")
+        if line.offer:
+            self._answer("G", f"“{line.offer}”", f"{line.asks} Say {line.offer}")
         if line.can_reword:
             self._answer("R", "Other words…", f"Other words for {line.word}")
         flow = Flow()
@@ -88,12 +91,13 @@ class PassagePanel(Card):
         super().__init__()
         self._rows: list[QuestionRow] = []
         self._state: PassageState | None = None
+        self._where = IN_DIARY
         self.title = Elided(role="strong")
         self.body.addWidget(self.title)
         self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.original = MarkedText("In the diary, stays here")
+        self.original = MarkedText(IN_DIARY)
         self.leaving = MarkedText("What would leave")
-        self._original_title = Muted("In the diary, stays here", role="small")
+        self._original_title = Muted(IN_DIARY, role="small")
         for title, text in (
             (self._original_title, self.original),
             (Muted("What would leave", role="small"), self.leaving),
@@ -148,7 +152,7 @@ class PassagePanel(Card):
         self._state = state
         self.title.set_words(state.title)
         where = "Your wording of it, the diary keeps the original" if state.is_reworded else ""
-        self._original_title.setText(where or "In the diary, stays here")
+        self._original_title.setText(where or self._where)
         self.original.put(state.original, state.original_marks)
         self.leaving.put(LEFT_OUT_WORDS if state.is_left_out else state.leaving, state.leaving_marks)
         if moved:
@@ -166,6 +170,12 @@ class PassagePanel(Card):
         self.show_undo(can_undo=can_undo)
         if had_focus and (redone or not state.can_read):
             self._focus_on(state)
+
+    def name_original(self, words: str) -> None:
+        """Say where the original is from, if it is not from the diary."""
+        self._where = words
+        self._original_title.setText(words)
+        self.original.setAccessibleName(words)
 
     def show_undo(self, *, can_undo: bool) -> None:
         """Say whether there is a decision to take back."""

@@ -27,6 +27,7 @@ _KEYS = {
     Qt.Key.Key_X: "X",
     Qt.Key.Key_U: "U",
     Qt.Key.Key_O: "O",
+    Qt.Key.Key_G: "G",
     Qt.Key.Key_J: "J",
     Qt.Key.Key_L: "L",
     Qt.Key.Key_Return: "Enter",
@@ -43,7 +44,7 @@ _LIST_KEYS = {
 class ReviewStep(QWidget):
     """Draws the review and turns keys into answers while the list or a text has the focus.
 
-    Signals: ``answered`` with a key's word (N, K, R, Shift+R, X, U, O, Enter, J, L, Left, Right);
+    Signals: ``answered`` with a key's word (N, K, G, R, Shift+R, X, U, O, Enter, J, L, Left, Right);
     ``question_wanted`` with its place; ``passage_chosen`` with an id; ``kept_seen`` with a tick;
     ``kept_named`` with the place of a kept word that is a name after all; ``log_wanted``.
     """

@@ -302,6 +302,7 @@ class RoadPage(QWidget):
             "X": presenter.leave_out,
             "U": presenter.undo,
             "O": presenter.open_run,
+            "G": presenter.generalise,
             "Enter": self._on_read,
         }[key]()
 

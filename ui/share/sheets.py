@@ -18,6 +18,7 @@ KEYS = (
     ("←  →", "the question before or the next, within a passage"),
     ("N", "this is a name; also for words you selected"),
     ("K", "keep it: an ordinary word, or told in a way that may leave"),
+    ("G", "say it more generally, in the words offered"),
     ("R", "put other words in its place"),
     ("Shift R", "reword the whole passage; the diary keeps the original"),
     ("X", "leave this passage out, or take it up again"),
