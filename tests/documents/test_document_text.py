@@ -56,7 +56,7 @@ def test_markdown_of_a_users_words_is_only_words():
 def test_a_sample_says_so_first_and_last():
     lines = write(replace(samples.PACK, style=samples.SAMPLE), "text").data.decode().splitlines()
     assert lines[0] == "Sample diary: invented people."
-    assert lines[-1].startswith("Sample diary: invented people. For members")
+    assert lines[-1].startswith("Sample diary: invented people. For this reflection group only.")
 
 
 def test_heavy_libraries_wait_until_a_format_is_asked_for():
