@@ -180,6 +180,7 @@ def test_who_could_recognise_a_child_is_asked_and_a_yes_says_what_to_do(open_pag
     assert not page.go.isEnabled()
     press(Qt.Key.Key_Space)
     assert page.go.isEnabled()
+    assert page.go.hasFocus()
     page.presenter.undo()  # the words are open again, so the answers count no longer
     page.presenter.open_step(Step.REVIEW)
     press(Qt.Key.Key_X)

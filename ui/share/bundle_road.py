@@ -30,7 +30,7 @@ class BundleRoad(RoadPage):
         self.choose.log_wanted.connect(self.log_wanted)
         self.give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
         self.give.answered.connect(self.on_answered)
-        self.give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
+        self.give.confirmed.connect(self.on_confirmed)
 
     def join_seal(self, seal: SealPresenter) -> None:
         """Let the choice how the file travels speak in the third step."""

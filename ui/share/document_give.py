@@ -73,7 +73,7 @@ class DocumentGiveStep(Scroller):
     def show_give(self, state: DocumentGive) -> None:
         """Draw what the copy would hold as it stands."""
         actions = (BACK_TO_REVIEW,) if state.needs_review else ()
-        self._blocked.say(state.blocked, mood="info" if state.is_waiting else "warn", actions=actions)
+        self._blocked.say(state.blocked, mood="warn" if state.needs_review else "info", actions=actions)
         show_lines(self._leave_lines, state.leaves)
         self._leaves.setVisible(bool(state.leaves))
         self._takes.setText(state.takes)

@@ -17,6 +17,7 @@ from ui.share.road import RoadPage, RoadWords
 WORDS = RoadWords("A document of mine", "A document", "Save a copy…", "Review the document")
 KINDS = "Word and text documents (*.docx *.txt *.doc *.docm *.text);;All files (*)"
 KIND_NAMES = {".docx": "Word document (*.docx)", ".txt": "Plain text (*.txt)"}
+IN_DOCUMENT = "In your document, stays there"
 ONE_AT_A_TIME = "Drop one document at a time."
 
 
@@ -29,13 +30,14 @@ class DocumentRoad(RoadPage):
         self.choose, self.give = DocumentChooseStep(), DocumentGiveStep()
         super().__init__(WORDS, self.choose, self.give)
         self.setAcceptDrops(True)
+        self.review.panel.name_original(IN_DOCUMENT)
         self.choose.drop.choose_wanted.connect(self.ask_file)
         self.choose.drop.stop_wanted.connect(lambda: self.presenter.stop())
         self.choose.drop.close_wanted.connect(lambda: self.presenter.close_document())
         self.choose.groups_chosen.connect(lambda groups: self.presenter.choose_groups(groups))
         self.give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
         self.give.answered.connect(self.on_answered)
-        self.give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
+        self.give.confirmed.connect(self.on_confirmed)
         self.give.purpose_chosen.connect(lambda purpose: self.presenter.choose_purpose(purpose))
         for keys, action in (("Ctrl+O", self.ask_file), ("Esc", lambda: self.presenter.stop())):
             shortcut = QShortcut(QKeySequence(keys), self)

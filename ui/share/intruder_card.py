@@ -31,6 +31,7 @@ class IntruderCard(Card):
         self.confirm = QCheckBox("I confirm this")
         self.confirm.clicked.connect(self.confirmed)
         self._confirm_words = Body("")
+        theme.notifier().theme_changed.connect(self._space)
 
     def show_state(self, state: IntruderState) -> None:
         """Draw the questions as they stand."""
@@ -106,3 +107,7 @@ class IntruderCard(Card):
     def _space(self) -> None:
         for row in self._rows:
             row.setSpacing(theme.em(1.5))
+        for pair in self.radios.values():
+            for radio in pair:  # the ring of the focus takes room beside the words
+                words = radio.fontMetrics().horizontalAdvance(radio.text())
+                radio.setMinimumWidth(words + theme.em(2.8))

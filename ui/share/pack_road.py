@@ -60,7 +60,7 @@ class PackRoad(RoadPage):
         choose.parts.words_wanted.connect(self.open_words)
         give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
         give.answered.connect(self.on_answered)
-        give.confirmed.connect(lambda on: self.presenter.confirm(on=on))
+        give.confirmed.connect(self.on_confirmed)
         give.format_chosen.connect(lambda fmt: self.presenter.choose_format(fmt))
         give.sheets_chosen.connect(
             lambda agenda, sheet: self.presenter.choose_sheets(agenda=agenda, facilitator=sheet)

@@ -219,6 +219,12 @@ class RoadPage(QWidget):
         if state is not None and not (state.then and not state.confirm) and not self.focus_open():
             self._focus_on(self._step)
 
+    def on_confirmed(self, on: bool) -> None:
+        """Take the tick that goes with an answer, and go on to what is still open."""
+        self.presenter.confirm(on=on)
+        if on and not self.focus_open():
+            self._focus_on(self._step)
+
     def give_now(self) -> None:
         """Ask where the file goes, and give it."""
         raise NotImplementedError
