@@ -29,6 +29,19 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
         score -= 2.5  # "Day of the year so far"
     if len(word) == 2 and word[1] == "m" and word[0] in "abcdefg" and _is_chord(page, first, last):
         score -= 5.0  # "the key of Em"
+    if token.cap and token.opens and after is not None and after.gap == " ":
+        if after.low in words.listed("thing_after"):
+            score -= 2.5  # "Violet light", "Charity shop"
+        elif word in words.listed("verbs_as_names") and after.low in {
+            "the",
+            "a",
+            "an",
+            "your",
+            "out",
+            "up",
+            "off",
+        }:
+            score -= 2.5  # "Mark the rests"
     if first in page.works and how not in {"full", "last_first"}:
         score -= 9.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
     score -= 0.0 if possessive else _month(page, first, last, word)
@@ -169,7 +182,9 @@ def _before(page: Page, first: int, token: Token, before: Token | None, word: st
     if low in words.listed("name_before"):
         return 1.5 if token.cap else 1.0
     if not token.cap and low in {"is", "was", "are", "were", "be", "been", "being"}:
-        return -1.0
+        return -1.0 if page.low(first + 1) in {"who", "that", "and"} else -2.0
+    if not token.cap and low in {"not", "so", "too", "very", "quite", "really", "enough"}:
+        return -2.0
     if not token.cap and _has_subject(page, first, before):
         return -3.0
     if not token.cap and _describes(before):
@@ -245,7 +260,7 @@ def _after(page: Page, word: str, token: Token, last: int, after: Token | None, 
         beside = page.near(last + 2)
         if beside is not None and (page.taken[beside.start] == 1 or beside.cap):
             return 2.0
-        return 0.5
+        return -2.5 if token.opens and beside is not None and _is_plain_noun(beside.low) else 0.5
     if (
         low in words.listed("verb")
         or low in words.listed("human_verb")
@@ -261,6 +276,16 @@ def _after(page: Page, word: str, token: Token, last: int, after: Token | None, 
     ):
         return -2.0 if word in words.listed("verbs_as_names") else 0.0
     return 0.0
+
+
+def _is_plain_noun(low: str) -> bool:
+    """Return whether a word after "and" is a thing, so that the one before is too: "Black and white"."""
+    people = ("stop", "determiner", "pronoun", "kin", "role", "verb", "human_verb", "adverb")
+    return (
+        words.is_common(low)
+        and not words.is_first_name(low)
+        and not any(low in words.listed(name) for name in people)
+    )
 
 
 def _collocation(page: Page, first: int, last: int) -> float:
