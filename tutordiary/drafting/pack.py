@@ -12,6 +12,7 @@ from tutordiary.documents.outline import outline
 from tutordiary.drafting.cleared import Told, gate_words
 from tutordiary.drafting.pack_lines import LEARNED, ROOM, PackLine, gather, usual
 from tutordiary.evidence import Period
+from tutordiary.framework import shipped_framework
 from tutordiary.model import Audience, PackItem, PackItemKind, new_id
 from tutordiary.model import Pack as PackRecord
 from tutordiary.release.known_names import Cleared
@@ -117,7 +118,7 @@ def compose(
     return PackDraft(
         document,
         _gate_words([told for _, told in used], document.activity),
-        own_texts(diary),
+        own_texts(),
         tuple((line, told.text) for line, told in used),
         seen,
         tuple(told.item for _, told in used),
@@ -165,15 +166,19 @@ def tutor_code(diary: Diary, occasion: str) -> str:
     return pseudonyms.code(tutor.id if tutor else diary.vault.vault_id)[:CODE_SHOWN]
 
 
-def own_texts(diary: Diary) -> tuple[str, ...]:
-    """Return every text of a pack that is the app's or the framework's: ordinary words name nobody there."""
+def own_texts() -> tuple[str, ...]:
+    """Return every text of a pack that is the app's: ordinary words name nobody there.
+
+    The wording of a framework counts only as the app brings it: another one can name somebody.
+    """
     empty = content.Pack(
         with_agenda=True, with_facilitator=True, activity=content.Activity("-", "-", "-", "-"),
         noticed=("-",), unsure=("-",), advice="-", learned="-", sign="-", since_last_time="-", happened="-",
     )  # fmt: skip
     texts = [*_strings(outline(empty)), pack_words.BOTH, pack_words.NOTHING_HAPPENED]
-    names = [indicator.name for outcome in diary.framework.outcomes for indicator in outcome.indicators]
-    steps = ["", *(step.words for step in diary.framework.ladder)]
+    shipped = shipped_framework()
+    names = [indicator.name for outcome in shipped.outcomes for indicator in outcome.indicators]
+    steps = ["", *(step.words for step in shipped.ladder)]
     for name in names:
         texts += [pack_words.sign_title(content.Pack(indicator=name, step=step)) for step in steps]
     return tuple(dict.fromkeys(text for text in texts if len(text) > 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import GapKind, Period, group_week
+from tutordiary.framework import shipped_framework
 from tutordiary.model import Audience, Bundle, BundleMode, Disclosure, Programme, new_id
 from tutordiary.release import archive, differencing, disclosures, leakscan, review_log, tables
 from tutordiary.release.bundle import head_of, members, scope_of, sha256
 from tutordiary.release.gate import GateReport, gate_file, release_file
-from tutordiary.release.head import SUFFIX, BundleHead
+from tutordiary.release.head import SUFFIX, BundleHead, names_of
 from tutordiary.release.intruder import PM_BUNDLE, Intruder, intruder_blocks
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.parts import Part
@@ -200,8 +201,11 @@ def _week(scope: Scope, item: ReviewItem) -> int | None:
 
 
 def own_texts(made: MadeBundle) -> tuple[str, ...]:
-    """Return every text the app writes into a bundle by itself, read from one about nobody."""
-    head, outcomes = made.head, made.head.framework.outcomes
+    """Return every text the app writes into a bundle by itself, read from one about nobody.
+
+    The wording of a framework counts only as the app brings it: another one can name somebody.
+    """
+    head, outcomes = replace(made.head, framework=names_of(shipped_framework())), made.head.framework.outcomes
     nobody = Tables(
         missing=tuple(
             MissingRow(str(kind), outcome, exact(1))
