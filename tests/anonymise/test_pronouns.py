@@ -89,6 +89,10 @@ He tells jokes and makes us laugh. | They tell jokes and make us laugh.
 her drumming is strong. I love her playing. | their drumming is strong. I love their playing.
 Let her have it. Gave her a turn. | Let them have it. Gave them a turn.
 He needn't worry. He ought to rest. He used to hide. | They needn't worry. They ought to rest. They used to hide.
+he’s been asked to play (in a hall, in Leeds) and wants us all to come | they've been asked to play (in a hall, in Leeds) and want us all to come
+She says “hello, it is me” and tells us. | They say “hello, it is me” and tell us.
+Even though he is new he leads and sings. | Even though they are new they lead and sing.
+When he is ready and sits still, we start. | When they are ready and sit still, we start.
 They worked round her like water. | They worked round them like water.
 She records birds and falls asleep to them. | They record birds and fall asleep to them.
 If he goes first, she follows. | If they go first, they follow.
@@ -111,6 +115,8 @@ Let Her Go was the song. | {Them Go}
 The drum is his and the bells are hers. | {theirs and}
 Gave her drum back. | {them drum}
 He drops his stick and blinks. | {blink}
+amelie had her hearing aids in | {their hearing}
+The boy was tired though he is strong and was slow. | {were slow}
 Her and Sam played. | {Them and}
 """
 

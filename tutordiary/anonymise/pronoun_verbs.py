@@ -26,6 +26,12 @@ _MAY_BE_SUBJECT = frozenset(
 )
 _OWN = frozenset(("he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"))
 _JOINS = frozenset(("and", "but", "or", "then", ",", "&", "yet"))
+_SUBORDINATE = frozenset(
+    ("though", "although", "because", "while", "since", "until", "unless", "as", "so", "if", "when", "before",
+     "after", "where")
+)  # fmt: skip
+_ASIDES = {"(": ")", "“": "”", '"': '"', "[": "]"}
+LONGEST_ASIDE = 60  # words
 _SELF = frozenset(("himself", "herself"))
 
 
@@ -42,7 +48,7 @@ def with_verbs(found: Sequence[Word], place: int, said: str = "they") -> Iterato
     """Yield the pronoun at a place as ``said`` and the verbs that go with it; not sure without one."""
     if said != "they":  # "they'd" and "they'll" bring their verb along
         yield Edit(place, said, is_sure=True)
-        yield from _joined(found, place + 1)
+        yield from _joined(found, place, place + 1)
         return
     before = low(found, place - 1)
     asked = auxiliaries().get(before)
@@ -54,7 +60,7 @@ def with_verbs(found: Sequence[Word], place: int, said: str = "they") -> Iterato
         inverted = _opens(found, place - 1) or not _is_third(low(found, verb))
         yield Edit(place, said, is_sure=inverted)
         if inverted:
-            yield from _joined(found, verb + 1)
+            yield from _joined(found, place, verb + 1)
             return
     yield from _plain(found, place, verb)
 
@@ -68,7 +74,7 @@ def _asked(found: Sequence[Word], place: int, asked: str, verb: int) -> Iterator
         yield Edit(place - 1, asked, is_sure=sure)
         yield Edit(place, "they", is_sure=sure)
         if sure:
-            yield from _joined(found, verb)
+            yield from _joined(found, place, verb)
         return
     if _is_third(after) or after in auxiliaries() or after in listed("past") or after in listed("modal"):
         yield from _plain(found, place, verb)
@@ -115,7 +121,7 @@ def _plain(found: Sequence[Word], place: int, verb: int) -> Iterator[Edit]:
         return
     if changed != word.low:
         yield Edit(verb, changed, is_sure=True)
-    yield from _joined(found, verb + 1)
+    yield from _joined(found, place, verb + 1)
 
 
 def _after_commas(found: Sequence[Word], place: int) -> Iterator[Edit]:
@@ -144,11 +150,16 @@ def _of_they(word: str) -> str | None:
     return base if base and words.is_word(base) else None
 
 
-def _joined(found: Sequence[Word], index: int) -> Iterator[Edit]:
-    """Yield the further verbs of the same subject: "plays the drum and sings". Ends with the clause."""
-    others = False
+def _joined(found: Sequence[Word], place: int, index: int) -> Iterator[Edit]:
+    """Yield the further verbs of the subject at a place: "plays the drum and sings". Ends with the clause."""
+    others = _has_main_clause(found, place)
     begin = index
-    while index < len(found) and not found[index].is_stop and found[index].low not in _OWN:
+    while index < len(found) and found[index].low not in _OWN:
+        if found[index].is_stop:
+            index = _past_aside(found, index)
+            if index == 0:
+                return
+            continue
         word = found[index].low
         if word not in _JOINS:
             others = others or _is_subject(found, index) or (index > begin and _is_finite(word))
@@ -167,6 +178,26 @@ def _joined(found: Sequence[Word], index: int) -> Iterator[Edit]:
             index = begin
         else:
             index = max(nearest, index + 1)
+
+
+def _past_aside(found: Sequence[Word], index: int) -> int:
+    """Return where a clause goes on after words in brackets or quotation marks; 0 where it ends."""
+    close = _ASIDES.get(found[index].low)
+    ends = range(index + 1, min(index + LONGEST_ASIDE, len(found)))
+    return next((at + 1 for at in ends if close and found[at].low == close), 0)
+
+
+def _has_main_clause(found: Sequence[Word], place: int) -> bool:
+    """Return whether "because he …" comes after a clause about somebody, who may do what follows "and"."""
+    if low(found, place - 1) not in _SUBORDINATE:
+        return False
+    index = place - 2
+    while index >= 0 and not found[index].is_stop:
+        word = found[index].low
+        if word in auxiliaries() or without_s(word) in listed("verb"):
+            return True
+        index -= 1
+    return False
 
 
 def _is_subject(found: Sequence[Word], index: int) -> bool:
@@ -210,7 +241,7 @@ def contracted(found: Sequence[Word], place: int) -> Iterator[Edit]:
     said, sure = _is_or_has(found, index, word.low)
     yield Edit(place, said, is_sure=sure)
     if sure:
-        yield from _joined(found, index + 1)
+        yield from _joined(found, place, index + 1)
 
 
 def _is_or_has(found: Sequence[Word], index: int, word: str) -> tuple[str, bool]:

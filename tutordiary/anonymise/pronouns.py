@@ -162,7 +162,7 @@ def _her(found: Sequence[Word], place: int) -> Edit:
     if after.low in listed("kin"):
         return Edit(place, "their", is_sure=before not in ("call", "called", "calls", "make", "made"))
     if after.low.endswith("ing") and len(after.low) > 5:
-        return _her_doing(place, before)
+        return _her_doing(found, place, before)
     if before in listed("lets") or before in listed("sees"):
         return _her_acting(place, before, after.low)
     if before in listed("gives"):
@@ -187,9 +187,15 @@ def _her_acting(place: int, before: str, after: str) -> Edit:
     return Edit(place, "their", is_sure=not may_act and before not in listed("lets"))
 
 
-def _her_doing(place: int, before: str) -> Edit:
+def _her_doing(found: Sequence[Word], place: int, before: str) -> Edit:
+    """Weigh "heard her singing", "had her hearing aids in" and "loved her singing"."""
     if before in listed("sees"):
-        return Edit(place, "them", is_sure=before not in ("start", "started", "stop", "stopped"))
+        beyond, after = at(found, place + 2), low(found, place + 2)
+        goes_on = beyond is None or beyond.is_stop or after == "," or is_adverb(after)
+        goes_on = goes_on or after in listed("object_next") or after in listed("object")
+        sure = goes_on and before not in ("start", "started", "stop", "stopped")
+        is_thing = before in ("had", "has", "have", "having", "got", "get", "find", "found") and not goes_on
+        return Edit(place, "their" if is_thing else "them", is_sure=sure)
     if before in ("with", "without", "like", "by", "remember", "remembered", "mind", "gives", "gave"):
         return Edit(place, "them", is_sure=False)
     return Edit(place, "their", is_sure=True)
