@@ -169,7 +169,7 @@ def test_a_word_diary_comes_out_plain_and_clean(tmp_path, roster, word_diary):
     texts = [p.text for p in made.paragraphs if p.text]
     assert texts == [
         "Week 3 with [pupil A]",
-        "Then [pupil A] sang & [pupil B]\nclapped <twice>.",
+        "Then [pupil A] sang & [pupil B] \nclapped <twice>.",
         "Last line: I hope so, said [pupil E]",
         "[pupil E].",
     ]
@@ -221,7 +221,7 @@ def test_boxes_fields_notes_and_deleted_text(tmp_path, roster):
     seen = []
     report = scrub_docx(roster, file, out, lambda *done: seen.append(done))
     texts = [p.text for p in Document(str(out)).paragraphs if p.text]
-    assert texts == ["[pupil A] waved", "[pupil C] in a box", "So.", "[pupil B]\tsang", "[pupil E] too"]
+    assert texts == ["[pupil A] waved", "[pupil C] in a box", "So.", "[pupil B] \tsang", "[pupil E] too"]
     assert seen == [(1, 3), (2, 3), (3, 3)]
     assert report.left_behind == 1  # the deleted word
 

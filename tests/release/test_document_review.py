@@ -186,7 +186,8 @@ def test_the_gate_reads_the_copy_again_and_nothing_stays_behind_when_it_says_no(
 
 def test_kept_words_pass_the_gate_in_a_word_copy_too(filled, tmp_path):
     long = "We played. " * 130  # two pieces of one paragraph
-    document = word_document(tmp_path, texts=["Otis", f"{long} Our Grace notes were fine. Grace led."])
+    last = "We wrote\tGrace Notes\nas our Grace Notes song. Grace led."
+    document = word_document(tmp_path, texts=["Otis", f"{long} Our Grace notes were fine. {last}"])
     assert len(pieces_of(document)) == 3
     items = cleared(filled, document)
     assert give_document(filled, document, items, tmp_path / "copy.docx", Purpose.KEEP).passed

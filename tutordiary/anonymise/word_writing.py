@@ -213,15 +213,30 @@ def _properties(block: Block, lists: dict[tuple[str, int], int]) -> str:
     return ""
 
 
+def as_joined(text: str) -> str:
+    """Return a text as its paragraph reads with the pieces joined: a space parts lines and columns."""
+    return "".join(piece for piece, _ in _pieces(text))
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Return the pieces of a text with the sign behind each, and a space before each sign.
+
+    Whoever reads the file without its signs does not take two words for one then.
+    """
+    parts = re.split("([\n\t])", _NOT_XML.sub("", text))
+    found = [
+        (words if words.endswith(" ") else f"{words} ", sign)
+        for words, sign in zip(parts[::2], parts[1::2], strict=False)
+    ]
+    return [*found, (parts[-1], "")]
+
+
 def _paragraph(text: str, properties: str = "") -> str:
-    lines = "<w:br/>".join(_line(line) for line in text.split("\n"))
-    return f"<w:p>{properties}<w:r>{lines}</w:r></w:p>"
-
-
-def _line(text: str) -> str:
-    """Return the elements of one line; characters that XML cannot hold are dropped."""
-    pieces = (escape(piece) for piece in _NOT_XML.sub("", text).split("\t"))
-    return "<w:tab/>".join(f'<w:t xml:space="preserve">{piece}</w:t>' for piece in pieces)
+    signs = {"\n": "<w:br/>", "\t": "<w:tab/>", "": ""}
+    run = "".join(
+        f'<w:t xml:space="preserve">{escape(words)}</w:t>{signs[sign]}' for words, sign in _pieces(text)
+    )
+    return f"<w:p>{properties}<w:r>{run}</w:r></w:p>"
 
 
 def _table(rows: tuple[tuple[Cell, ...], ...], text_width: int) -> str:

@@ -20,6 +20,7 @@ from tutordiary.anonymise.normalise import normalise
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.roster import LearnedKind, LearnedName, Roster
 from tutordiary.anonymise.spans import Action
+from tutordiary.anonymise.word_writing import as_joined
 from tutordiary.diary import Diary
 from tutordiary.model import Audience, Disclosure
 from tutordiary.release import disclosures, leakscan, rosters
@@ -186,7 +187,7 @@ def copy_document(document: OwnDocument, items: Sequence[ReviewItem]) -> Copy:
     for item in used:
         if item.kept_words:
             kept.setdefault(place_of(item.id)[0], set()).update(item.kept_words)
-    cleared = [Cleared(texts[at] or "", tuple(sorted(found))) for at, found in kept.items()]
+    cleared = [Cleared(as_joined(texts[at] or ""), tuple(sorted(found))) for at, found in kept.items()]
     if document.word is None and kept:  # the gate reads a plain text in one
         every = tuple(sorted(set().union(*kept.values())))
         cleared = [Cleared("".join(f"{text}\n" for text in texts if text), every)]
