@@ -176,7 +176,7 @@ def test_a_word_diary_comes_out_plain_and_clean(tmp_path, roster, word_diary):
     assert made.sections[0].header.paragraphs[0].text == "[school] diary"
     assert made.sections[0].footer.paragraphs[0].text == "Page for [SENCO]"
     cells = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
-    assert cells == [["Who", "What"], ["[pupil C]", "drum\nhis brother [person]"]]
+    assert cells == [["Who", "What"], ["[pupil C]", "drum \nhis brother [person]"]]
     assert made.paragraphs[0].style.name == "Heading 1"
     assert made.core_properties.author == "tutordiary"
     assert made.core_properties.title == ""
