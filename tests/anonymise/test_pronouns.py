@@ -66,6 +66,7 @@ Watching her, he copied her. | Watching them, they copied them.
 She carries the tray and passes it on. | They carry the tray and pass it on.
 if she's upset she hides and then comes back | if they're upset they hide and then come back
 He makes her laugh and lets her lead. | They make them laugh and let them lead.
+She neither sings nor plays. | They neither sing nor play.
 He teaches and plays. He walks, runs and jumps. | They teach and play. They walk, run and jump.
 He can keep a beat and she keeps up. | They can keep a beat and they keep up.
 He could play but chooses not to. | They could play but choose not to.

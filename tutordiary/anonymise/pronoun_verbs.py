@@ -25,7 +25,7 @@ _MAY_BE_SUBJECT = frozenset(
     ("it", "you", "everyone", "everybody", "nobody", "someone", "somebody", "one", "this", KNOWN)
 )
 _OWN = frozenset(("he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"))
-_JOINS = frozenset(("and", "but", "or", "then", ",", "&", "yet"))
+_JOINS = frozenset(("and", "but", "or", "nor", "then", ",", "&", "yet"))
 _SUBORDINATE = frozenset(
     ("though", "although", "because", "while", "since", "until", "unless", "as", "so", "if", "when", "before",
      "after", "where")
