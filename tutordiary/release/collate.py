@@ -185,7 +185,9 @@ def _without_doubles(
     for bundle in checked:
         same = first_with.setdefault(bundle.sha256, bundle)
         if same is not bundle:
-            aside.append(SetAside(bundle.title, f"It is the same bundle as {same.title} and is counted once."))
+            aside.append(
+                SetAside(bundle.title, f"It is the same bundle as {same.title} and is counted once.")
+            )
         else:
             by_tutor.setdefault(bundle.head.tutor, []).append(bundle)
     counted: list[CheckedBundle] = []

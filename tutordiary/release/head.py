@@ -109,9 +109,10 @@ def method(mode: BundleMode) -> tuple[str, ...]:
     """Return the method note, one paragraph each."""
     small = (
         "Counts of one to four are shown as “fewer than 5”, a true nought as 0. “Not shown” marks a figure "
-        "that would give a small one away, or say the same of everybody."
+        "that would give a small one away, alone or beside an earlier bundle, or say the same of everybody."
         if mode is BundleMode.COUNTS
-        else "Figures stand as they are, because the rows by pupil code would give them away in any case."
+        else "Figures stand as they are, because the rows by pupil code would give them away in any case. "
+        "A pupil for whom use without names was withdrawn is in no row and in no figure."
     )
     return (
         METHOD,
