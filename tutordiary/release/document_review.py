@@ -76,9 +76,12 @@ class DocumentReviewer(Reviewer):
         )
         self._document = document
         known = self._whole if groups is None else _roster_of(diary, tuple(groups))
-        heard = _heard(document, known)
-        roster = replace(known, learned=(*known.learned, *heard))
-        self._readers[None] = (roster, Recogniser(roster))
+        recogniser = Recogniser(known)
+        heard = _heard(document, known, recogniser)
+        if heard:
+            known = replace(known, learned=(*known.learned, *heard))
+            recogniser = Recogniser(known)
+        self._readers[None] = (known, recogniser)
 
     def read_while(
         self, found: Sequence[Passage], is_wanted: Callable[[], bool]
@@ -121,9 +124,8 @@ def _roster_of(diary: Diary, groups: Sequence[str]) -> Roster:
     )
 
 
-def _heard(document: OwnDocument, roster: Roster) -> tuple[LearnedName, ...]:
+def _heard(document: OwnDocument, roster: Roster, recogniser: Recogniser) -> tuple[LearnedName, ...]:
     """Return names of people and places the diary does not know, where the document says that they are."""
-    recogniser = Recogniser(roster)
     found: dict[str, LearnedName] = {}
     for stretch in _stretches(document.texts):
         for span in recogniser.annotate(stretch):
