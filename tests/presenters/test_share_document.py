@@ -156,13 +156,17 @@ def test_a_copy_is_saved_noted_and_counted(filled, view, file, tmp_path):
     presenter.go_on()
     read_all(presenter, view)
     presenter.go_on()
-    assert view.give.blocked == ""
+    assert "three questions" in view.give.blocked
+    presenter.choose_purpose(Purpose.KEEP)
+    assert (view.give.blocked, view.give.intruder) == ("", None)
     assert view.give.leaves[0] == "13 paragraphs in the words you read"
     assert view.give.leaves[1].startswith("1 name your diary knows replaced")
     assert presenter.suggested_name() == "diary-copy.txt"
     presenter.give(file)
     assert view.said == (SAME_FILE, "warn")
     presenter.choose_purpose(Purpose.MANAGER)
+    for line in view.give.intruder.lines:
+        presenter.answer(line.key, yes=False)
     before = file.read_bytes()
     presenter.give(tmp_path / "copy.txt")
     assert view.said[1] == "ok"
