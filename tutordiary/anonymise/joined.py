@@ -33,6 +33,8 @@ _UNKNOWN = frozenset(("PERSON", "PLACE", "ORG", "SCHOOL", "ADDRESS"))
 def mark_joined(page: Page) -> None:
     """Grow unknown names over what belongs to them: "D'Shaun", "Anne-Sophie de la Tour", "42 Larkfield"."""
     hits = [hit for hit in page.hits if hit.action is Action.REDACT and hit.type in _UNKNOWN]
+    if not hits:
+        return
     by_end = {hit.end: hit for hit in hits}
     by_start = {hit.start: hit for hit in hits}
     for index, token in enumerate(page.tokens):

@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from tutordiary.anonymise import words
 from tutordiary.anonymise.normalise import Normalised, normalise
 from tutordiary.anonymise.spans import Action, Span
 
+_START, _END = attrgetter("start"), attrgetter("end")
+_PLACE, _ORDER = attrgetter("start", "end"), attrgetter("start", "end", "action")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:\n\r;|•]|^\s*[-*]\s|\s-\s?$|[\"(\[/]\s?'?$|\s'$|,\s*\"")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "st", "rev", "prof", "mx", "vs", "fr"))
@@ -81,18 +84,19 @@ class Page:
         text = self.text
         for match in _WORD.finditer(text):
             found = match.group()
+            start, end = match.span()
             tokens.append(
                 Token(
-                    start=match.start(),
-                    end=match.end(),
-                    text=found,
-                    low=found.lower(),
-                    gap=text[max(position, match.start() - 12) : match.start()],
-                    cap=found[0].isupper(),
-                    upper=len(found) > 1 and found.isupper(),
+                    start,
+                    end,
+                    found,
+                    found.lower(),
+                    text[max(position, start - 12) : start],
+                    found[0].isupper(),
+                    len(found) > 1 and found.isupper(),
                 )
             )
-            position = match.end()
+            position = end
         return tokens
 
     def _mark_styles(self) -> None:
@@ -192,7 +196,8 @@ class Page:
 def _without_overlaps(spans: list[Span]) -> tuple[Span, ...]:
     """Return the spans in order; where redacted ones share a letter, the later gives way or joins."""
     redacted: list[Span] = []
-    for span in sorted((s for s in spans if s.action is Action.REDACT), key=lambda s: (s.start, -s.end)):
+    taken = sorted((s for s in spans if s.action is Action.REDACT), key=_END, reverse=True)
+    for span in sorted(taken, key=_START):
         last = redacted[-1] if redacted else None
         if last is None or span.start >= last.end:
             redacted.append(span)
@@ -201,10 +206,10 @@ def _without_overlaps(spans: list[Span]) -> tuple[Span, ...]:
     covered = [(span.start, span.end) for span in redacted]
     flags = []
     position = 0
-    for span in sorted({s for s in spans if s.action is Action.FLAG}, key=lambda s: (s.start, s.end)):
+    for span in sorted({s for s in spans if s.action is Action.FLAG}, key=_PLACE):
         while position < len(covered) and covered[position][1] <= span.start:
             position += 1
         inside = position < len(covered) and covered[position][0] <= span.start
         if not (inside and span.end <= covered[position][1]):
             flags.append(span)
-    return tuple(sorted([*redacted, *flags], key=lambda s: (s.start, s.end, s.action)))
+    return tuple(sorted([*redacted, *flags], key=_ORDER))

@@ -129,7 +129,7 @@ _CLASS = re.compile(
 _CLASS_TAKEN = re.compile(r"^(?:[1-9]D|3D|2D|[0-9]+(?:AM|PM|TH|ST|ND|RD|MM|CM|KG|LB|K|X|MB|GB|OZ))$")
 _CLASS_NAME = re.compile(r"\b([A-Z][a-z]{2,14}) ([Cc]lass)\b")
 _BUS = re.compile(
-    r"\b(?:(?:the |no\.? ?|number )([0-9]{1,3}[A-Z]?|[A-Z][0-9]{1,3}) (?:bus|tram|coach)"
+    r"\b(?:(?:the |no\.? ?|[Nn]umber |the [Nn]umber )([0-9]{1,3}[A-Z]?|[A-Z][0-9]{1,3}) (?:bus|tram|coach)"
     r"|(?:bus|tram|[Cc]aught|catch|catches|gets?|[Gg]ot|takes?|took) (?:the |no\.? ?|number )"
     r"([0-9]{2,3}|[A-Z][0-9]{1,2})"
     r"(?= (?:bus|tram|from|to|home|into|in|back)\b|[.,;!?]|$))",

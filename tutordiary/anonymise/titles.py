@@ -56,7 +56,7 @@ def mark_titles(page: Page) -> None:
     _mark_brands(page)
     index = 0
     while index < len(page.tokens):
-        if not page.tokens[index].cap:
+        if not page.tokens[index].cap or len(page.tokens[index].text) < 2:
             index += 1
             continue
         last = _run(page, index)
