@@ -7,6 +7,7 @@ import functools
 import io
 import re
 import struct
+import time
 import zipfile
 import zlib
 
@@ -779,3 +780,11 @@ def test_a_kept_word_passes_on_a_page_that_breaks_its_line():
     report = gate_file(buffer.getvalue(), ROSTER, name="a.pdf", own=("Page 1 of 1",), cleared=cleared)
     assert report.passed, report.sentence
     assert not gate_file(buffer.getvalue(), ROSTER, name="a.pdf", own=("Page 1 of 1",)).passed
+
+
+@pytest.mark.parametrize("unit", [b"AbCd", b"%4a", b'"a"&'])
+def test_long_runs_of_code_are_read_in_time(unit):
+    data = unit * (100_000 // len(unit))
+    began = time.process_time()
+    gate_file(data, ROSTER, name="a.txt")
+    assert time.process_time() - began < 3

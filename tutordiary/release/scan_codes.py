@@ -24,7 +24,10 @@ _QUOTED = re.compile(r"=([0-9A-F]{2})")
 _CHAR = re.compile(r"\b(?:_xlfn\.)?(?:UNI)?CHAR\((\d{1,6})\)", re.IGNORECASE)
 _JOINT = re.compile(r"\"\s{0,4}[&+,;]?\s{0,4}\"|'\s{0,4}[+,]\s{0,4}'")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{6,}={0,2}")
-_BASE64_LINES = re.compile(r"(?:[A-Za-z0-9+/]{40,}\r?\n)+[A-Za-z0-9+/]+={0,2}")
+# Every repetition has a limit or a beginning of its own: a long run must not be read again at each letter.
+_BASE64_LINES = re.compile(
+    r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{40,200}\r?\n)+[A-Za-z0-9+/]{1,200}={0,2}(?![A-Za-z0-9+/])"
+)
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[\s:,-]?){4,}(?![0-9A-Za-z])")
 _HEX_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8,}(?![0-9A-Za-z])")
 _FILES = (
