@@ -9,7 +9,6 @@ from tutordiary import dates, wording
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.presenters.share_state import (
-    KeptPlace,
     Mark,
     MarkKind,
     PassageState,
@@ -18,11 +17,11 @@ from tutordiary.presenters.share_state import (
     RowState,
 )
 from tutordiary.release.review import HOME, Decision, ItemState, Question, ReviewItem
+from tutordiary.release.review_kept import KEPT, KeptWord, is_kept
 from tutordiary.release.review_reading import ASKED_PRONOUN, CODE, PRONOUN
 
-KEPT_ROW, KEPT = "kept words", "WORD?"
+KEPT_ROW = "kept words"
 LONGEST_BEGIN, LONGEST_ASKED = 90, 40
-AROUND = 28
 KINDS = {
     "observation": "Small sign",
     "voice": "Their words",
@@ -71,11 +70,6 @@ def is_open(question: Question) -> bool:
     return question.decision is None and question.type != KEPT
 
 
-def is_kept(question: Question) -> bool:
-    """Return whether a word that equals a known name stays."""
-    return question.type == KEPT and question.decision in (None, Decision.KEEP)
-
-
 def row_state(item: ReviewItem) -> RowState:
     """Return how far a passage is."""
     if item.state is ItemState.LEFT_OUT:
@@ -95,7 +89,7 @@ def row(item: ReviewItem, group: str) -> ReviewRow:
     return ReviewRow(item.id, state, _title(item, group), begins, STATE_WORDS[state])
 
 
-def kept_row(kept: tuple[KeptPlace, ...], *, seen: bool) -> ReviewRow:
+def kept_row(kept: tuple[KeptWord, ...], *, seen: bool) -> ReviewRow:
     """Return the line of the list that stands for the kept words."""
     state = RowState.READY if seen else RowState.TO_READ
     words = "1 place" if len(kept) == 1 else f"{len(kept)} places"
@@ -242,29 +236,3 @@ def _decided(question: Question) -> str:
 
 def _short(word: str) -> str:
     return word if len(word) <= LONGEST_ASKED else f"{word[:LONGEST_ASKED].rpartition(' ')[0]} …"
-
-
-def kept_places(item: ReviewItem) -> tuple[KeptPlace, ...]:
-    """Return the words of a passage that equal a known name and stay; none of a passage left out."""
-    if item.state is ItemState.LEFT_OUT:
-        return ()
-    text = item.source_text
-    return tuple(
-        KeptPlace(
-            before=_clip(text[max(0, q.start - AROUND) : q.start], at_start=q.start > AROUND),
-            word=q.word,
-            after=_clip(text[q.end : q.end + AROUND], at_end=len(text) > q.end + AROUND),
-            passage_id=item.id,
-        )
-        for q in item.questions
-        if is_kept(q)
-    )
-
-
-def _clip(text: str, *, at_start: bool = False, at_end: bool = False) -> str:
-    flat = text.replace("\n", " ")
-    if at_start:
-        flat = f"…{flat.partition(' ')[2] or flat}"
-    if at_end:
-        flat = f"{flat.rpartition(' ')[0] or flat} …"
-    return flat

@@ -16,11 +16,10 @@ from tutordiary.model import (
     ReviewDecision,
     new_id,
 )
-from tutordiary.presenters import share_kept, share_marks, share_runs
+from tutordiary.presenters import share_marks, share_runs
 from tutordiary.presenters.share_marks import KEPT_ROW
 from tutordiary.presenters.share_names import who_choices
 from tutordiary.presenters.share_state import (
-    KeptPlace,
     PassageState,
     ReviewRow,
     ReviewState,
@@ -30,12 +29,16 @@ from tutordiary.presenters.share_state import (
 )
 from tutordiary.release.review import (
     Decision,
+    KeptWord,
     Question,
     Reviewer,
     ReviewItem,
     content_hash,
     decide,
+    kept_digest,
+    kept_places,
 )
+from tutordiary.release.review_kept import unconfirmed
 
 KEPT_SEEN = "share kept words seen"
 LONGEST_NAME = 60
@@ -146,9 +149,9 @@ class ReviewDesk:
         return not any(item.is_blocking for item in self._items.values())
 
     @property
-    def kept(self) -> tuple[KeptPlace, ...]:
+    def kept(self) -> tuple[KeptWord, ...]:
         """Every word that equals a known name and stays."""
-        return share_kept.places(self._items.values())
+        return kept_places(self._items.values())
 
     @property
     def kept_seen(self) -> bool:
@@ -156,14 +159,14 @@ class ReviewDesk:
         kept = self.kept
         if not kept:
             return True
-        is_same = self._diary.preference(KEPT_SEEN) == share_kept.digest(kept)
-        return is_same and not share_kept.waiting(self._items.values())
+        is_same = self._diary.preference(KEPT_SEEN) == kept_digest(kept)
+        return is_same and not unconfirmed(self._items.values())
 
     def see_kept(self, *, seen: bool) -> None:
         """Say of every kept word in the list that it is an ordinary word, or take the tick back."""
         if seen:
-            self._decide_all(KEPT_ROW, share_kept.waiting(self._items.values()), Decision.KEEP)
-        self._diary.keep_preference(KEPT_SEEN, share_kept.digest(self.kept) if seen else "")
+            self._decide_all(KEPT_ROW, unconfirmed(self._items.values()), Decision.KEEP)
+        self._diary.keep_preference(KEPT_SEEN, kept_digest(self.kept) if seen else "")
 
     def name_kept(self, place: int) -> None:
         """Say that a kept word of the list is the name after all: it is replaced in its passage."""

@@ -12,6 +12,7 @@ from tutordiary.presenters import share_marks
 from tutordiary.presenters.share_give import plural
 from tutordiary.presenters.share_state import Mark, MarkKind, ReviewRow, RowState, RunState
 from tutordiary.release.review import ItemState, ReviewItem
+from tutordiary.release.review_kept import is_kept
 
 LEAST_PASSAGES, MOST_PASSAGES = 3, 10
 MOST_WORDS = 180  # about a minute's careful reading
@@ -23,7 +24,7 @@ def fits(item: ReviewItem) -> bool:
 
     Words kept although they equal a name stand in a list of their own.
     """
-    is_plain = item.state is ItemState.CLEAR or all(map(share_marks.is_kept, item.questions))
+    is_plain = item.state is ItemState.CLEAR or all(map(is_kept, item.questions))
     waits = share_marks.row_state(item) in (RowState.TO_READ, RowState.READY)
     return is_plain and waits and item.source_text == item.original
 

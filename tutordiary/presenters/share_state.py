@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share_intruder import IntruderState
+from tutordiary.release.review_kept import KeptWord
 
 Mood = Literal["info", "ok", "warn", "danger"]
 
@@ -80,16 +81,6 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPlace:
-    """A word that equals a known name and stays, with a few words before and after it."""
-
-    before: str
-    word: str
-    after: str
-    passage_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewState:
     """The second step: the list, how far it is, and the words kept although they equal a name.
 
@@ -100,7 +91,7 @@ class ReviewState:
     current: str
     progress: str
     is_done: bool
-    kept: tuple[KeptPlace, ...]
+    kept: tuple[KeptWord, ...]
     kept_seen: bool
     empty: str
     can_undo: bool

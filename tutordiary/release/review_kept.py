@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tutordiary.release.review_states import Decision, ItemState, ReviewItem
+from tutordiary.release.review_states import Decision, ItemState, Question, ReviewItem
 
+KEPT = "WORD?"
 AROUND = 28  # letters shown on each side
 
 
@@ -19,6 +20,21 @@ class KeptWord:
     word: str
     after: str
     passage_id: str
+
+
+def is_kept(question: Question) -> bool:
+    """Return whether a word that equals a known name stays, confirmed by the tutor or not yet."""
+    return question.type == KEPT and question.decision in (None, Decision.KEEP)
+
+
+def unconfirmed(items: Iterable[ReviewItem]) -> list[tuple[ReviewItem, str]]:
+    """Return the words that stay and wait for the tutor, each with its passage; none that is left out."""
+    return [
+        (item, word)
+        for item in items
+        if item.state is not ItemState.LEFT_OUT
+        for word in dict.fromkeys(q.word for q in item.questions if is_kept(q) and q.decision is None)
+    ]
 
 
 def kept_places(items: Iterable[ReviewItem]) -> tuple[KeptWord, ...]:
@@ -33,7 +49,7 @@ def kept_places(items: Iterable[ReviewItem]) -> tuple[KeptWord, ...]:
         for item in items
         if item.state is not ItemState.LEFT_OUT
         for q in item.questions
-        if q.type == "WORD?" and q.decision is Decision.KEEP
+        if is_kept(q)
     ]
     return tuple(sorted(found, key=lambda place: place.word.lower()))
 

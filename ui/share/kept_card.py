@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListWidget
 
-from tutordiary.presenters.share_state import KeptPlace
+from tutordiary.release.review import KeptWord
 from ui import theme
 from ui.widgets import Card, Flow, Heading, Muted, SecondaryButton
 
@@ -24,7 +24,7 @@ class KeptCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept: tuple[KeptPlace, ...] = ()
+        self._kept: tuple[KeptWord, ...] = ()
         self._title = Heading("", level=2)
         self._title.setWordWrap(True)
         self.body.addWidget(self._title)
@@ -49,7 +49,7 @@ class KeptCard(Card):
         self.body.addWidget(self.tick)
         theme.notifier().theme_changed.connect(self._fit)
 
-    def show_kept(self, kept: tuple[KeptPlace, ...], *, seen: bool) -> None:
+    def show_kept(self, kept: tuple[KeptWord, ...], *, seen: bool) -> None:
         """Draw the words."""
         number = len(kept)
         places = "1 place" if number == 1 else f"{number} places"
