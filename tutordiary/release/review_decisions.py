@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from tutordiary import dates
 from tutordiary.anonymise.normalise import letters
@@ -15,6 +16,7 @@ from tutordiary.diary import Diary
 from tutordiary.model import ReviewDecision, new_id
 from tutordiary.release.passages import Passage
 from tutordiary.release.review_reading import Reading
+from tutordiary.release.review_seen import is_of, note_of_about, note_of_hidden
 from tutordiary.release.review_states import HOME, Decision, ItemState, Question, ReviewItem, content_hash
 
 USE = "use: "
@@ -34,11 +36,12 @@ def decide(
     a word is a name, or is none, is also remembered for the next passage that uses it in the same way.
     """
     if word and decision in (Decision.KEEP, Decision.NAME):
-        replacement = next(
-            (_use(item, q) for q in item.questions if q.word == word and q.type == "NAME?"), ""
-        )
+        replacement = _made_on(item, decision, word)
+    elif decision is Decision.READ:
+        replacement = note_of_hidden(item.hidden)
     on = item.source_text if word or decision is Decision.READ else item.original
     hashes = {content_hash(on), *([item.content_hash] if decision is Decision.READ else ())}
+    moment = _after_all(diary, hashes, word)
     diary.save(
         *(
             ReviewDecision(
@@ -46,12 +49,32 @@ def decide(
                 content_hash=each,
                 word=word,
                 action=str(decision),
-                decided_at=dates.now(),
+                decided_at=moment,
                 replacement=replacement,
             )
             for each in sorted(hashes)
         )
     )
+
+
+def _after_all(diary: Diary, hashes: Iterable[str], word: str) -> datetime:
+    """Return this moment, or one just after the newest decision on these words where the clock was put back.
+
+    Of two decisions the later one stands, so that a clock must never bring an old one to life again.
+    """
+    made = [one for each in hashes for one in diary.find(ReviewDecision, content_hash=each)]
+    made += diary.find(ReviewDecision, word=word) if word else []
+    just_after = (one.decided_at + timedelta(milliseconds=1) for one in made)
+    return max(dates.now(), max(just_after, default=dates.now()))
+
+
+def _made_on(item: ReviewItem, decision: Decision, word: str) -> str:
+    """Return what a decision about a word holds for: its use if it may be a name, else whom it tells of."""
+    about = [question for question in item.questions if question.word == word]
+    use = next((_use(item, question) for question in about if question.type == "NAME?"), "")
+    if use or decision is not Decision.KEEP:
+        return use
+    return note_of_about(item.passage)
 
 
 def _use(item: ReviewItem, question: Question) -> str:
@@ -82,7 +105,7 @@ def questions_of(
         if span.action is not Action.FLAG:
             continue
         word = source[span.start : span.end]
-        decision = _decision_on(word, decided)
+        decision = _decision_on(word, decided, passage)
         is_remembered = (
             decision is None
             and span.type == "NAME?"
@@ -93,7 +116,7 @@ def questions_of(
         offer = reading.offers.get((span.start, span.type), "")
         found.append(Question(word, span.start, span.end, span.type, decision, offer, is_remembered))
     if passage.about_home:
-        found.append(Question(HOME, 0, len(source), HOME, _decision_on(HOME, decided)))
+        found.append(Question(HOME, 0, len(source), HOME, _decision_on(HOME, decided, passage)))
     return tuple(found)
 
 
@@ -130,8 +153,10 @@ def remembered_words(
     return frozenset(key for key, one in newest.items() if one.action == Decision.KEEP)
 
 
-def _decision_on(word: str, decided: list[ReviewDecision]) -> Decision | None:
-    about = [d for d in decided if d.word == word and d.action != Decision.READ]
+def _decision_on(word: str, decided: list[ReviewDecision], passage: Passage) -> Decision | None:
+    about = [
+        d for d in decided if d.word == word and d.action != Decision.READ and is_of(d.replacement, passage)
+    ]
     last = max(about, key=lambda d: (d.decided_at, d.id), default=None)
     return next((each for each in Decision if last is not None and each == last.action), None)
 

@@ -117,7 +117,7 @@ def apply_decisions(diary: Diary, items: Sequence[ReviewItem], filed: Sequence[F
                 kept += _apply(diary, item, entry)
                 if entry.decision is Decision.REWORD and not entry.word:
                     # What follows is said of the new words.
-                    by_id[item.id] = replace(item, source_text=entry.replacement)
+                    by_id[item.id] = replace(item, source_text=entry.replacement, hidden=())
     return kept
 
 

@@ -65,7 +65,7 @@ class ReviewItem:
 
     ``source_text`` is the original, or the tutor's own rewording of it; spans and questions refer to it.
     ``why_left_out`` is a sentence, or empty. ``generalised`` counts the dates, ages and years of which
-    something is still said.
+    something is still said. ``hidden`` are the stretches of ``source_text`` that do not leave as written.
     """
 
     id: str
@@ -81,6 +81,7 @@ class ReviewItem:
     passage: Passage
     kept_words: tuple[str, ...]
     generalised: int = 0
+    hidden: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_ready(self) -> bool:
