@@ -78,7 +78,7 @@ def test_a_name_in_the_programme_or_its_question_has_no_way_out(full, tmp_path):
 @pytest.mark.parametrize(
     "words",
     ["They call \u202enismaT\u202c", "See 54616d73696e", "Then 🇬🇷🇦🇨🇪 led", "Then ⠛⠗⠁⠉⠑ led",
-     "".join(chr(0xE0000 + ord(letter)) for letter in "Grace led"), "Rose rose early",
+     "".join(chr(0xE0000 + ord(letter)) for letter in "Grace led"),
      "VGFtc2luIE9rZXJla2U="],
 )  # fmt: skip
 def test_a_rewording_with_a_name_is_replaced_or_stopped(full, tmp_path, words):
@@ -95,7 +95,7 @@ def test_a_rewording_with_a_name_is_replaced_or_stopped(full, tmp_path, words):
 
 
 @pytest.mark.parametrize("later", ["pupil", "learned"])
-def test_a_name_that_came_after_the_review_is_found_at_the_gate(full, tmp_path, later):
+def test_a_name_that_came_after_the_review_is_not_given(full, tmp_path, later):
     say(full, "They call it the Rocket now.")
     keep_all(full)
     review = giving.review_for(full, PERIOD)
@@ -103,7 +103,7 @@ def test_a_name_that_came_after_the_review_is_found_at_the_gate(full, tmp_path, 
         full.save(Pupil(id="p-99", first_name="Rocket", last_name="Hope", setting_id="w-1", year_group=3))
     else:
         full.save(LearnedName(id="l-1", text="Rocket", kind="person", is_name=True))
-    with pytest.raises(NotCleared, match="names can still be read"):
+    with pytest.raises(NotCleared, match="changed after it was reviewed"):
         give(full, tmp_path, review)
     assert "Rocket" not in give(full, tmp_path)
 

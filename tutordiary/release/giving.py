@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -89,8 +89,10 @@ def prepare(
     scope = scope_of(diary, period, mode, programme_id=programme_id)
     items: tuple[ReviewItem, ...] = ()
     if mode is BundleMode.PSEUDONYMISED:
-        items = tuple(review_for(diary, period, programme_id=programme_id) if review is None else review)
+        items = review_for(diary, period, programme_id=programme_id)
     used = require_cleared(items)
+    if review is not None and mode is BundleMode.PSEUDONYMISED:
+        _require_as_seen(used, review)
     beside = differencing.against_earlier(
         diary, scope, tables.build(scope, *_words(scope, used)), PURPOSE, RECIPIENT_CLASS
     )
@@ -100,6 +102,15 @@ def prepare(
     entry = _public_entry(mode, items, used, filled, rules, intruder)
     data = archive.write(members(head, filled, entry))
     return MadeBundle(data, head, filled, scope, items, used, beside.notes, rules, intruder)
+
+
+def _require_as_seen(used: Iterable[ReviewItem], seen: Iterable[ReviewItem]) -> None:
+    """Raise NotCleared unless what would leave now is, word for word, what was shown as ready to leave."""
+    shown = {(item.id, item.rendered) for item in seen if item.is_ready}
+    if shown != {(item.id, item.rendered) for item in used}:
+        raise NotCleared(
+            "Something in the diary changed after it was reviewed, so nothing was written. Review it again."
+        )
 
 
 def make_bundle(
@@ -114,8 +125,8 @@ def make_bundle(
 ) -> bytes:
     """Return a bundle's bytes: the same records, mode, review, day and answers always give the same.
 
-    ``review`` is what ``review_for`` returned (worked out afresh when None); counts need none. ``made_on``
-    is today unless given; ``intruder`` only goes into what the bundle says of itself.
+    ``review`` is what the tutor saw: nothing is made unless exactly that would leave now (None compares
+    nothing); counts need none. ``made_on`` is today unless given; ``intruder`` only goes into what the bundle says of itself.
     Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided;
     NotCleared when a bundle given before tells too much beside it.
     """

@@ -111,6 +111,18 @@ class NameFinder:
         long = [name for name in self._joined if len(name) >= _GLUED_LENGTH and not words.is_word(name)]
         self._glued = re.compile("|".join(map(re.escape, long))) if long else None
 
+    def word_names(self) -> frozenset[str]:
+        """Return the names, in small letters, that are ordinary words and count only with a capital."""
+        return frozenset(
+            known.parts[0]
+            for found in self._by_first.values()
+            for known in found
+            if len(known.parts) == 1
+            and not known.needs_capitals
+            and len(known.parts[0]) > 2
+            and words.is_word(known.parts[0])
+        )
+
     def _add(self, text: str, kind: str) -> None:
         tokens = [token.word for token in _tokens(normalise(text).text)]
         joined = "".join(tokens)

@@ -20,6 +20,7 @@ from tutordiary.evidence import Period
 from tutordiary.model import Audience, Group, Membership, ReviewDecision
 from tutordiary.release import passages, rosters
 from tutordiary.release.bundle import book_for
+from tutordiary.release.known_names import NameFinder
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use, why_not
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
@@ -28,6 +29,7 @@ from tutordiary.release.review_decisions import decide, latest, questions_of, re
 from tutordiary.release.review_kept import KeptWord, kept_digest, kept_places
 from tutordiary.release.review_reading import Pronouns, read_words
 from tutordiary.release.review_render import Tools, render_decided
+from tutordiary.release.review_seen import Stretch, hidden_in, was_seen
 from tutordiary.release.review_states import (
     HOME,
     Decision,
@@ -38,6 +40,8 @@ from tutordiary.release.review_states import (
     content_hash,
     require_cleared,
 )
+from tutordiary.release.told_perhaps import PerhapsTold
+from tutordiary.release.words_elsewhere import with_elsewhere
 
 __all__ = [
     "HOME",
@@ -91,7 +95,9 @@ class Reviewer:
         self._context = Context(diary, self._book, self._use, period)
         self._remembered: frozenset[tuple[str, str]] = frozenset()
         self._names = names_of(self._whole)
+        self._word_names = NameFinder(self._whole).word_names()
         self._pupils = frozenset(pupil.entity for pupil in self._whole.pupils)
+        self._perhaps = PerhapsTold(self._book, self._whole)
         self._everyone = ReadRoster.of(self._whole)
         self._places = ReadRoster.of(replace(self._whole, pupils=(), staff=(), family=(), tutor=None))
         self._rosters = GroupRosters(diary, self._book, self._whole)
@@ -156,7 +162,9 @@ class Reviewer:
         )
         questions = questions_of(source, reading, of_source, passage, self._remembered)
         rendered, clear = render_decided(source, reading, questions, of_source, tools)
-        why = self._why_left_out(replace(passage, text=rendered.text), told_of, of_original)
+        hidden = hidden_in(rendered)
+        asked = told_of | self._perhaps.of(passage, source, found)
+        why = self._why_left_out(replace(passage, text=rendered.text), asked, of_original)
         return ReviewItem(
             id=passage.id,
             content_hash=own_hash,
@@ -166,18 +174,30 @@ class Reviewer:
             rendered=rendered.text,
             questions=questions,
             state=state_of(why, questions, clear=clear),
-            is_read=latest(of_original, "", Decision.READ) is not None
-            and (reworded is None or latest(of_source, "", Decision.READ) is not None),
+            is_read=self._is_read(of_original, source, hidden, questions)
+            and (reworded is None or self._is_read(of_source, source, hidden, questions)),
             why_left_out=why,
             passage=passage,
             kept_words=tuple(sorted({q.word.lower() for q in questions if q.type == "WORD?"})),
             generalised=reading.generalised,
+            hidden=hidden,
         )
+
+    @staticmethod
+    def _is_read(
+        decided: list[ReviewDecision],
+        source: str,
+        hidden: tuple[Stretch, ...],
+        questions: tuple[Question, ...],
+    ) -> bool:
+        read = latest(decided, "", Decision.READ)
+        return read is not None and was_seen(read.replacement, source, hidden, questions)
 
     def _annotate(self, group_id: str | None, text: str) -> tuple[Span, ...]:
         held = self._spans.get((group_id, text))
         if held is None:
-            held = self._spans[group_id, text] = self._reader(group_id)[1].annotate(text)
+            found = self._reader(group_id)[1].annotate(text)
+            held = self._spans[group_id, text] = with_elsewhere(text, found, self._word_names)
         return held
 
     def _reader(self, group_id: str | None) -> tuple[Roster, Recogniser]:
