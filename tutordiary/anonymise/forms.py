@@ -7,11 +7,10 @@ A form is keyed by its plain letters run together; ``cuts`` are the places where
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 
 from tutordiary import assets
 from tutordiary.anonymise import words
@@ -45,12 +44,13 @@ def parts_of(name: str) -> list[str]:
 
 
 def _cuts(parts: Iterable[str]) -> frozenset[int]:
-    total = 0
-    found = set()
-    for part in parts:
-        total += len(part)
-        found.add(total)
-    return frozenset(found)
+    return _cuts_after(tuple(map(len, parts)))
+
+
+@cache
+def _cuts_after(lengths: tuple[int, ...]) -> frozenset[int]:
+    """Return where parts of these lengths end; hundreds of thousands of forms share a few of these sets."""
+    return frozenset(accumulate(lengths))
 
 
 @cache
@@ -224,17 +224,25 @@ def learned_forms(learned: LearnedName) -> Iterator[Form]:
         yield Form("".join(parts), learned.entity, LEARNED_TYPES[learned.kind], "first", _cuts(parts))
 
 
+def _is_held(held: list[Form], form: Form) -> bool:
+    """Return whether a form is there already; those of one person or place come one after the other."""
+    for one in reversed(held):
+        if one.entity != form.entity:
+            return False
+        if one == form:
+            return True
+    return False
+
+
 class FormTable:
     """All forms of a roster by their letters, with what is needed to find them quickly."""
 
     def __init__(self, roster: Roster) -> None:
-        self.by_key: dict[str, list[Form]] = defaultdict(list)
-        self.initials: dict[str, list[Form]] = defaultdict(list)
+        self.by_key: dict[str, list[Form]] = {}
+        self.initials: dict[str, list[Form]] = {}
         self.prefixes: set[str] = set()
         for form in self._all(roster):
             self._add(form)
-        self.by_key = dict(self.by_key)
-        self.initials = dict(self.initials)
 
     @staticmethod
     def _all(roster: Roster) -> Iterator[Form]:
@@ -244,15 +252,21 @@ class FormTable:
             yield from place_forms(place, "SETTING")
         for place in roster.groups:
             yield from place_forms(place, "GROUP")
-        for learned in roster.learned:
-            yield from learned_forms(learned)
+        yield from dict.fromkeys(form for learned in roster.learned for form in learned_forms(learned))
 
     def _add(self, form: Form) -> None:
         table = self.initials if form.how == "initials" else self.by_key
-        if form not in table[form.key]:
-            table[form.key].append(form)
+        held = table.get(form.key)
+        if held is None:
+            table[form.key] = [form]
+        elif not _is_held(held, form):
+            held.append(form)
         if form.how != "initials":
-            self.prefixes.update(form.key[:end] for end in range(1, len(form.key) + 1))
+            key, prefixes = form.key, self.prefixes
+            for end in range(len(key), 0, -1):
+                if key[:end] in prefixes:
+                    break  # and so are all that are shorter
+                prefixes.add(key[:end])
 
     def single_words(self) -> Iterator[Form]:
         """Yield the one-word forms that a misspelling may stand for."""

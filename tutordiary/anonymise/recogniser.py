@@ -75,7 +75,7 @@ class Recogniser:
 
 def _occurrences(text: str, own: Iterable[str]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
-    for words in sorted({word for word in own if word}, key=len, reverse=True):
+    for words in sorted({word for word in own if word and word in text}, key=len, reverse=True):
         pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
         found.extend((match.start(), match.end()) for match in pattern.finditer(text))
     return tuple(found)

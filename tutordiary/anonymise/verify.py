@@ -22,6 +22,7 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action
 
 _RUN = re.compile(r"[^\W\d_]+")
+_HEAD = 3  # letters by which a name is first looked for
 # The words a name is typed on to by mistake, before it and after it.
 _RUNS_INTO = re.compile(r"and|then|with|told|gave|asked|but|that|when|from|like")
 _RUN_INTO = re.compile(r"and|played|sang|said|was|has|had|went|chose|led|asked|told|wants|did|came")
@@ -52,7 +53,10 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class ReadRoster:
-    """The names of a roster as they are searched for, read once for many outputs."""
+    """The names of a roster as they are searched for, read once for many outputs.
+
+    ``own`` is how they are searched for in an output of their own roster, ``other`` in one of another.
+    """
 
     own: tuple[_Name, ...]
     other: tuple[_Name, ...]
@@ -64,9 +68,30 @@ class ReadRoster:
         return cls(own, tuple(replace(name, own=False) for name in own))
 
 
+class SearchedNames:
+    """The names of several rosters, put together once for many outputs; ``rosters`` as for ``verify``."""
+
+    def __init__(self, rosters: Sequence[Roster | ReadRoster]) -> None:
+        self.by_key = {name.key: name for name in _names(rosters)}
+        self._by_head: dict[str, list[tuple[int, _Name]]] = {}
+        for place, name in enumerate(self.by_key.values()):
+            self._by_head.setdefault(name.key[:_HEAD], []).append((place, name))
+
+    def standing_in(self, stream: str) -> Iterable[_Name]:
+        """Return the names whose letters stand somewhere in a stream of letters, in their order."""
+        heads = {stream[at : at + length] for length in (2, _HEAD) for at in range(len(stream) - 1)}
+        found = [
+            (place, name)
+            for head in heads & self._by_head.keys()
+            for place, name in self._by_head[head]
+            if name.key in stream
+        ]
+        return (name for _, name in sorted(found, key=lambda each: each[0]))
+
+
 def verify(
     output: str,
-    rosters: Sequence[Roster | ReadRoster],
+    rosters: Sequence[Roster | ReadRoster] | SearchedNames,
     naming: Naming,
     kept: Iterable[tuple[int, int]] = (),
 ) -> tuple[Finding, ...]:
@@ -76,11 +101,11 @@ def verify(
     also ordinary words are only looked for with a capital. ``kept`` are the output stretches of words that
     were listed as kept. Only our own placeholders and the naming's texts are passed over.
     """
-    names = _names(rosters)
+    names = rosters if isinstance(rosters, SearchedNames) else SearchedNames(rosters)
     found = list(_bad_replacements(naming, names))
     allowed = [*find_placeholders(output), *_places_of(output, allowed_texts(naming))]
     text = _Letters(output, allowed, tuple(kept))
-    for name in names:
+    for name in names.standing_in(text.stream):
         found.extend(text.readings(name))
     unique = {(one.start, one.end): one for one in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda one: (one.start, one.end)))
@@ -164,17 +189,20 @@ def _names_of(roster: Roster) -> tuple[_Name, ...]:
 def _places_of(output: str, texts: Iterable[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for text in texts:
+        if text not in output:
+            continue
         found.extend(m.span() for m in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", output))
     return found
 
 
-def _bad_replacements(naming: Naming, names: tuple[_Name, ...]) -> Iterable[Finding]:
+def _bad_replacements(naming: Naming, names: SearchedNames) -> Iterable[Finding]:
     """Refuse a naming that would put a real name in: a changed name equal to anyone's."""
-    keys = {name.key: name for name in names}
     for text in allowed_texts(naming):
+        if text.startswith("["):
+            continue
         for part in _RUN.findall(normalise(text).text.lower()):
-            name = keys.get(part)
-            if name is not None and not text.startswith("["):
+            name = names.by_key.get(part)
+            if name is not None:
                 yield Finding(0, 0, name.entity, name.type, "naming")
 
 
@@ -211,7 +239,7 @@ class _Letters:
             else:
                 self._edge[-1] = True
         self._edge[-1] = True
-        self._stream = "".join(stream)
+        self.stream = "".join(stream)
 
     def _push(self, stream: list[str], low: str, start: int, end: int, char: str = "|") -> None:
         stream.append(low)
@@ -223,7 +251,7 @@ class _Letters:
 
     def readings(self, name: _Name) -> Iterable[Finding]:
         """Yield every place where a name can be read."""
-        key, stream = name.key, self._stream
+        key, stream = name.key, self.stream
         at = stream.find(key)
         while at >= 0:
             end = at + len(key)
@@ -237,7 +265,7 @@ class _Letters:
         if all(self._kept[start_raw:end_raw]):
             return False
         whole = self._edge[at] and (
-            self._edge[end] or (self._stream[end : end + 1] == "s" and self._edge[end + 1])
+            self._edge[end] or (self.stream[end : end + 1] == "s" and self._edge[end + 1])
         )
         inner = [cut for cut in range(at + 1, end) if self._edge[cut]]
         word = words.is_word(name.key)
@@ -246,7 +274,7 @@ class _Letters:
         if not whole:
             return self._is_glued(name, at, end, inner, word=word)
         if inner:
-            pieces = [self._stream[a:b] for a, b in zip([at, *inner], [*inner, end], strict=True)]
+            pieces = [self.stream[a:b] for a, b in zip([at, *inner], [*inner, end], strict=True)]
             letter_spaced = all(len(piece) == 1 for piece in pieces) and len(name.key) >= 3
             return (
                 letter_spaced
@@ -278,11 +306,11 @@ class _Letters:
             start -= 1
         while not self._edge[stop]:
             stop += 1
-        run = self._stream[start:stop]
+        run = self.stream[start:stop]
         if words.is_word(run) or words.is_name(run):
             return False
         if name.type == "PUPIL" and name.own and len(name.key) >= 3:
-            before, after = self._stream[start:at], self._stream[end:stop]
+            before, after = self.stream[start:at], self.stream[end:stop]
             if (not after and _RUNS_INTO.fullmatch(before)) or (not before and _RUN_INTO.fullmatch(after)):
                 return True  # "androse", "leoplayed": a space was forgotten
         if word or len(name.key) < 4:
@@ -297,10 +325,10 @@ class _Letters:
         """Return whether a capital inside a run of letters begins a name that ends there or at another."""
         if self._edge[at] or not self._plain[at].isupper() or not self._plain[at - 1].islower():
             return False
-        after = end + (not self._edge[end] and self._stream[end] == "s")
+        after = end + (not self._edge[end] and self.stream[end] == "s")
         if end - at == 2 and not self._plain[at + 1].islower():
             return False  # "eIPS"
         return self._edge[end] or self._edge[after] or self._plain[end].isupper()
 
     def _opens(self, at: int) -> bool:
-        return at == 0 or self._stream[at - 1] == "|"
+        return at == 0 or self.stream[at - 1] == "|"

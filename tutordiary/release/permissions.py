@@ -110,13 +110,12 @@ def why_not(book: Book, passage: Passage, use: Use, *, also: Iterable[str] = ())
     """
     told = {*passage.pupil_ids, *also}
     sentences: list[str] = []
-    for pupil in sorted(
-        (one for one in book.all(Pupil) if one.id in told), key=lambda one: (one.first_name, one.id)
-    ):
+    found = [pupil for one in told if (pupil := book.get(Pupil, one)) is not None]
+    for pupil in sorted(found, key=lambda one: (one.first_name, one.id)):
         why = _why_not_about(book, passage, use, pupil)
         if why:
             sentences.append(why)
-    if told - {one.id for one in book.all(Pupil)}:
+    if len(found) < len(told):
         sentences.append(UNKNOWN)
     if not told and _is_from_a_group(passage) and not _all_may_be_quoted(book, passage):
         sentences.append(NOBODY_KNOWN)

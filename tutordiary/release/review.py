@@ -14,7 +14,7 @@ from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, default_naming
 from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Span
-from tutordiary.anonymise.verify import ReadRoster
+from tutordiary.anonymise.verify import ReadRoster, SearchedNames
 from tutordiary.diary import Diary
 from tutordiary.evidence import Period
 from tutordiary.model import Audience, Group, Membership, ReviewDecision
@@ -101,7 +101,7 @@ class Reviewer:
         self._everyone = ReadRoster.of(self._whole)
         self._places = ReadRoster.of(replace(self._whole, pupils=(), staff=(), family=(), tutor=None))
         self._rosters = GroupRosters(diary, self._book, self._whole)
-        self._read_names: dict[str | None, tuple[ReadRoster, ...]] = {}
+        self._read_names: dict[str | None, SearchedNames] = {}
         self._readers: dict[str | None, tuple[Roster, Recogniser]] = {}
         self._spans: dict[tuple[str | None, str], tuple[Span, ...]] = {}
 
@@ -211,17 +211,19 @@ class Reviewer:
         roster, recogniser = self._reader(group_id)
         return Tools(self._names_around(group_id, roster), recogniser, self._naming(roster, group_id))
 
-    def _names_around(self, group_id: str | None, roster: Roster) -> tuple[ReadRoster, ...]:
-        names = self._read_names.get(group_id, (self._everyone,))
-        if roster is not self._whole and group_id not in self._read_names:
-            # the places and what was learned are the same around every group
-            people = ReadRoster.of(replace(roster, settings=(), groups=(), learned=())).own
-            elsewhere = (
-                self._places.own if roster.learned == self._whole.learned else ReadRoster.of(roster).own
-            )
-            names = (ReadRoster((*people, *elsewhere), ()), self._everyone)
-            self._read_names[group_id] = names
-        return names
+    def _names_around(self, group_id: str | None, roster: Roster) -> SearchedNames:
+        held = self._read_names.get(group_id)
+        if held is None:
+            held = self._read_names[group_id] = SearchedNames(self._rosters_around(roster))
+        return held
+
+    def _rosters_around(self, roster: Roster) -> tuple[ReadRoster, ...]:
+        if roster is self._whole:
+            return (self._everyone,)
+        # the places and what was learned are the same around every group
+        people = ReadRoster.of(replace(roster, settings=(), groups=(), learned=())).own
+        elsewhere = self._places.own if roster.learned == self._whole.learned else ReadRoster.of(roster).own
+        return ReadRoster((*people, *elsewhere), ()), self._everyone
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:
         named = {pupil.entity: "[pupil]" for pupil in roster.pupils}

@@ -9,7 +9,7 @@ from tutordiary.anonymise.placeholders import as_words
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, Rendered, render_pieces
 from tutordiary.anonymise.spans import Action, Span
-from tutordiary.anonymise.verify import ReadRoster, recheck, verify
+from tutordiary.anonymise.verify import SearchedNames, recheck, verify
 from tutordiary.model import ReviewDecision
 from tutordiary.release.review_decisions import latest
 from tutordiary.release.review_reading import ASKED_PRONOUN, CODE, PRONOUN, Reading, acted_spans
@@ -22,7 +22,7 @@ ROUNDS = 4
 class Tools:
     """What the passages of one group are read with: the names around it, then those of the whole diary."""
 
-    names: tuple[ReadRoster, ...]
+    names: SearchedNames
     recogniser: Recogniser
     naming: Naming
 
