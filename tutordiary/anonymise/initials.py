@@ -26,6 +26,7 @@ class Initials:
     def __init__(self, table: dict[str, list[Form]]) -> None:
         self._table = {key: _owner(forms) for key, forms in table.items()}
         self._longest = max(map(len, table), default=0)
+        self._starts = frozenset(key[:length] for key in table for length in range(1, len(key) + 1))
 
     def mark(self, page: Page) -> None:
         """Mark initials on a page; musical letters and school shorthand are kept and listed."""
@@ -50,9 +51,9 @@ class Initials:
         if len(token.text) > self._longest or page.taken[token.start]:
             return None
         if (
-            page.low(first - 1) in words.listed("formal")
+            len(token.text) == 1
             and token.gap in {" ", ". "}
-            and len(token.text) == 1
+            and page.low(first - 1) in words.listed("formal")
         ):
             return None  # "Miss K" is somebody else than K.
         found = first if token.low in self._table else None
@@ -71,6 +72,8 @@ class Initials:
                 found = last
             elif after.gap == "." and found == last - 1:
                 found = None  # "J.T." is somebody else than J.
+            if joined not in self._starts:
+                break
         return found
 
     def _settle(self, page: Page, first: int, last: int) -> None:

@@ -12,6 +12,7 @@ from tutordiary.anonymise.page import Page, Token
 
 _STEM = 3  # letters by which phrases that open with a stem are found
 _LONGEST_GAP = 12
+_ENDS = frozenset(".!?;\n")
 _CLIPPED = frozenset(("s", "t", "d", "ll", "re", "ve", "m"))
 _NUMBERS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -63,10 +64,26 @@ class _Phrases:
         for stem in {stem[:_STEM] for stem in first.stems}:
             self.by_stem[stem].append(phrase)
 
-    def opening(self, low: str) -> Iterator[_Phrase]:
-        """Yield the phrases that may open with a word."""
-        yield from self.by_word.get(low, ())
-        yield from self.by_stem.get(low[:_STEM], ())
+    def opening(self, low: str, page: _Vocabulary) -> tuple[_Phrase, ...]:
+        """Return the phrases that may open with a word, on a page with a vocabulary."""
+        found = [*self.by_word.get(low, ()), *self.by_stem.get(low[:_STEM], ())]
+        return tuple(phrase for phrase in found if all(page.may_hold(step) for step in phrase.steps))
+
+
+class _Vocabulary:
+    """The words of one page, to pass over the phrases that it cannot hold."""
+
+    def __init__(self, page: Page) -> None:
+        self._words = frozenset(token.low for token in page.tokens)
+        self._heads = frozenset(word[:_STEM] for word in self._words)
+
+    def may_hold(self, step: _Step) -> bool:
+        """Return whether a word of the page may be meant by a step; False only for certain."""
+        if step.gap or step.forbidden or step.number or step.exact:
+            return True
+        return not self._words.isdisjoint(step.words) or any(
+            stem[:_STEM] in self._heads for stem in step.stems
+        )
 
 
 def _step(text: str, sets: dict[str, frozenset[str]]) -> _Step:
@@ -111,54 +128,68 @@ def _phrases() -> _Phrases:
 
 def find_matters(page: Page) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and type, SENSITIVE or RARE, of every phrase on a page; they may overlap."""
-    phrases = _phrases()
-    for index in page.where(phrases):
-        for phrase in phrases.opening(page.tokens[index].low):
-            if phrase.steps[0].fits(page.tokens[index]):
-                last = _end(page, phrase.steps, 1, index)
+    phrases, tokens = _phrases(), page.tokens
+    openings = page.where(phrases)
+    if not openings:
+        return
+    following, vocabulary = _followers(page), _Vocabulary(page)
+    possible: dict[str, tuple[_Phrase, ...]] = {}
+    for index in openings:
+        low = tokens[index].low
+        if low not in possible:
+            possible[low] = phrases.opening(low, vocabulary)
+        for phrase in possible[low]:
+            if phrase.steps[0].fits(tokens[index]):
+                last = _end(page, following, phrase.steps, index)
                 if last is not None:
-                    yield page.tokens[index].start, page.tokens[last].end, phrase.type
+                    yield tokens[index].start, tokens[last].end, phrase.type
 
 
-def _end(page: Page, steps: tuple[_Step, ...], at: int, index: int) -> int | None:
-    """Return the last token of the rest of a phrase that goes on after the token at an index, or None."""
-    if at == len(steps):
-        return index
-    step = steps[at]
-    if step.number:
-        following = _next(page, index)
-        if any(char.isdigit() for char in page.after(page.tokens[index], 4).partition("\n")[0]):
-            return _end(page, steps, at + 1, index)
-        if following is not None and page.tokens[following].low in _NUMBERS:
-            return _end(page, steps, at + 1, following)
-        return None
-    if step.gap:
-        for _ in range(step.gap + 1):
-            last = _end(page, steps, at + 1, index)
-            following = _next(page, index)
-            if last is not None or following is None:
-                return last
-            index = following
-        return None
-    following = _next(page, index)
-    if step.forbidden:
-        if following is not None and step.fits(page.tokens[following]):
+def _end(page: Page, following: list[int], steps: tuple[_Step, ...], first: int) -> int | None:
+    """Return the last token of a phrase whose first step stands at a token, or None."""
+    reached = {first}
+    for step in steps[1:]:
+        reached = _reach(page, following, step, reached)
+        if not reached:
             return None
-        return _end(page, steps, at + 1, index)
-    if following is None or not step.fits(page.tokens[following]):
-        return None
-    return _end(page, steps, at + 1, following)
+    return max(reached)
 
 
-def _next(page: Page, index: int) -> int | None:
-    """Return the next token of the same sentence, clipped endings passed over."""
+def _reach(page: Page, following: list[int], step: _Step, reached: set[int]) -> set[int]:
+    """Return the tokens a step may end at, from those the steps before may end at."""
+    found: set[int] = set()
+    for index in reached:
+        after = following[index]
+        if step.gap:
+            found.add(index)
+            for _ in range(step.gap):
+                if after < 0:
+                    break
+                found.add(after)
+                after = following[after]
+        elif step.forbidden:
+            if after < 0 or not step.fits(page.tokens[after]):
+                found.add(index)
+        elif step.number:
+            if any(char.isdigit() for char in page.after(page.tokens[index], 4).partition("\n")[0]):
+                found.add(index)
+            elif after >= 0 and page.tokens[after].low in _NUMBERS:
+                found.add(after)
+        elif after >= 0 and step.fits(page.tokens[after]):
+            found.add(after)
+    return found
+
+
+def _followers(page: Page) -> list[int]:
+    """Return for each token the next of the same sentence, clipped endings passed over; -1 for none."""
     tokens = page.tokens
-    for at in range(index + 1, min(index + 4, len(tokens))):
-        token = tokens[at]
+    found = [-1] * len(tokens)
+    after = -1
+    for index in range(len(tokens) - 1, -1, -1):
+        found[index] = after
+        token = tokens[index]
         if token.gap == "'" and token.low in _CLIPPED:
             continue
-        gap = token.gap
-        if len(gap) >= _LONGEST_GAP or any(mark in gap for mark in ".!?;\n"):
-            return None
-        return at
-    return None
+        ends = len(token.gap) >= _LONGEST_GAP or any(mark in _ENDS for mark in token.gap)
+        after = -1 if ends else index
+    return found
