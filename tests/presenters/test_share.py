@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import replace
@@ -130,6 +131,15 @@ def test_only_passages_of_the_weeks_chosen_are_read(diary, view):
     presenter.open_step(Step.REVIEW)
     assert view.review.rows == ()
     assert view.review.empty == NO_SESSIONS
+
+
+def test_a_long_reading_ends_in_the_middle_when_the_diary_is_to_close(diary, view):
+    fill(diary, PLAIN)
+    presenter = opened(diary, view)
+    about = presenter._about()
+    asked = itertools.count()
+    assert presenter._work(about, lambda: next(asked) < 3)() is None  # the fourth time is at its passage
+    assert presenter._work(about, lambda: True)().reading.items
 
 
 def test_counts_have_nothing_to_review(diary, view):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import replace
@@ -118,6 +119,15 @@ def test_the_only_group_is_chosen_and_its_lines_stand_in_their_parts(road):
     about = part(road, PackItemKind.TRIED).rows[0].about
     assert "Tried: partly" in about
     assert part(road, PackItemKind.CHALLENGE).hints == ()
+
+
+def test_a_long_reading_ends_in_the_middle_when_the_diary_is_to_close(road):
+    about = road._about()
+    asked = itertools.count()
+    assert len(about.lines) > 1
+    assert road._work(about, lambda: next(asked) < 2)() is None
+    assert next(asked) == 3
+    assert road._work(about, lambda: True)().reading.items
 
 
 def test_nothing_is_written_or_shown_before_every_word_was_read(road, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import date
@@ -61,6 +62,20 @@ def test_a_plain_passage_needs_only_to_be_read(full):
     assert item.rendered.count("[pupil ") == 2
     decide(full, item, Decision.READ)
     assert one(full, item.id).is_ready
+
+
+def test_reading_stops_once_it_is_not_wanted(full):
+    reviewer = Reviewer(full, PERIOD, Audience.MANAGER)
+    whole = reviewer.items()
+    assert len(whole) > 2
+    for read in (
+        lambda is_wanted: reviewer.items_while(is_wanted),
+        lambda is_wanted: reviewer.read_while([item.passage for item in whole], is_wanted),
+    ):
+        asked = itertools.count()
+        assert read(lambda asked=asked: next(asked) < 2) is None
+        assert next(asked) == 3
+        assert read(lambda: True) == whole
 
 
 def test_a_doubtful_word_must_be_decided(full):

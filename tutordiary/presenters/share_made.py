@@ -60,7 +60,8 @@ def making(
         if about.mode is BundleMode.COUNTS:
             return Made(figures)
         reviewer = Reviewer(diary, about.days, Audience.MANAGER)
-        return Made(figures, taken(reviewer, reviewer.items(groups=scope.group_ids)))
+        items = reviewer.items_while(is_wanted, groups=scope.group_ids)
+        return None if items is None else Made(figures, taken(reviewer, items))
 
     return work
 

@@ -59,7 +59,8 @@ def making(
         if not about.lines:
             return PackMade()
         reviewer = pack.reviewer(diary, about.pack_id, about.groups)
-        return PackMade(taken(reviewer, reviewer.read(line.passage for line in about.lines)))
+        items = reviewer.read_while([line.passage for line in about.lines], is_wanted)
+        return None if items is None else PackMade(taken(reviewer, items))
 
     return work
 

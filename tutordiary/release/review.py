@@ -7,7 +7,7 @@ hash of the words they were made on, so that an edit opens the passage again. Un
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tutordiary.anonymise.recogniser import Recogniser
@@ -62,6 +62,10 @@ __all__ = [
 OWN_DOCUMENT = "document"  # the kind of a passage of somebody's own document: of no group that is known
 
 
+def _always() -> bool:
+    return True
+
+
 class Reviewer:
     """Annotates the labelled passages of one period for one audience, or any passages handed in.
 
@@ -107,47 +111,54 @@ class Reviewer:
 
     def items(self, *, groups: Iterable[str] | None = None) -> tuple[ReviewItem, ...]:
         """Return every labelled passage with its state, oldest first; ``groups`` narrows it to some."""
-        return self.later(groups)()
+        return self.items_while(_always, groups=groups) or ()
 
-    def later(self, groups: Iterable[str] | None = None) -> Callable[[], tuple[ReviewItem, ...]]:
-        """Read what ``items`` needs, and return the rest of its work: it may be done on another thread."""
+    def items_while(
+        self, is_wanted: Callable[[], bool], *, groups: Iterable[str] | None = None
+    ) -> tuple[ReviewItem, ...] | None:
+        """Return what ``items`` does, or None as soon as it is not wanted any more."""
         wanted = None if groups is None else frozenset(groups)
         self._context.narrow(wanted)
         if self._period is None:
-            return tuple
-        return self._read(
-            passage
-            for passage in passages.collect(self._diary, self._book, self._period, self._audience)
-            if wanted is None or passage.group_id in wanted or passage.group_id is None
-        )
+            return ()
+        found = passages.collect(self._diary, self._book, self._period, self._audience)
+        near = (one for one in found if wanted is None or one.group_id in wanted or one.group_id is None)
+        return self._read(near, is_wanted)
 
     def read(self, found: Iterable[Passage]) -> tuple[ReviewItem, ...]:
         """Return any passages with their states, in the order they are given."""
-        return self._read(found)()
+        return self._read(found, _always) or ()
+
+    def read_while(
+        self, found: Sequence[Passage], is_wanted: Callable[[], bool]
+    ) -> tuple[ReviewItem, ...] | None:
+        """Return what ``read`` does, or None as soon as it is not wanted any more."""
+        return self._read(found, is_wanted)
 
     def again(self, items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
         """Return passages as they stand after new decisions; their words are taken as they were."""
-        return self._read(item.passage for item in items)()
+        return self.read(item.passage for item in items)
 
-    def _read(self, found: Iterable[Passage]) -> Callable[[], tuple[ReviewItem, ...]]:
+    def _read(self, found: Iterable[Passage], is_wanted: Callable[[], bool]) -> tuple[ReviewItem, ...] | None:
         kept = tuple(found)
         decisions: dict[str, list[ReviewDecision]] = {}
         for decision in self._diary.all(ReviewDecision):
             decisions.setdefault(decision.content_hash, []).append(decision)
         self._remembered = remembered_words(itertools.chain(*decisions.values()), self._names)
+        for passage in kept if self._across else ():  # the letters are for everybody who is told of
+            if not is_wanted():
+                return None
+            spans = self._annotate(passage.group_id, passage.text)
+            self._told_of |= self._pupils_of(passage, spans)
+        tools: dict[str | None, Tools] = {}
+        items: list[ReviewItem] = []
         for passage in kept:
-            self._reader(passage.group_id)
-        return lambda: self._items(kept, decisions)
-
-    def _items(
-        self, found: tuple[Passage, ...], decisions: dict[str, list[ReviewDecision]]
-    ) -> tuple[ReviewItem, ...]:
-        if self._across:
-            for passage in found:
-                spans = self._annotate(passage.group_id, passage.text)
-                self._told_of |= self._pupils_of(passage, spans)
-        tools = {group: self._tools(group) for group in {passage.group_id for passage in found}}
-        return tuple(self._item(passage, decisions, tools[passage.group_id]) for passage in found)
+            if not is_wanted():
+                return None
+            if passage.group_id not in tools:
+                tools[passage.group_id] = self._tools(passage.group_id)
+            items.append(self._item(passage, decisions, tools[passage.group_id]))
+        return tuple(items)
 
     def _item(self, passage: Passage, decisions: dict[str, list[ReviewDecision]], tools: Tools) -> ReviewItem:
         own_hash = content_hash(passage.text)
