@@ -20,7 +20,7 @@ def _lines_by_name() -> dict[str, frozenset[str]]:
 
 
 def related(first_name: str) -> frozenset[str]:
-    """Return every name a child may also go by, in plain small letters: "kate" brings "katie" and "catherine".
+    """Return every name a child may also go by, in plain small letters: "kate" brings "katie", "catherine".
 
     The name itself is among them, and so is what is short for several names; no order.
     """
