@@ -170,3 +170,15 @@ def fold(text: str) -> str:
 def letters(text: str) -> str:
     """Return only the plain lower-case letters of a text."""
     return "".join(char for char in fold(text) if "a" <= char <= "z")
+
+
+def is_unspaced(name: str) -> bool:
+    """Return whether a name of two letters or more is in a script that puts no spaces between words.
+
+    Such a name may stand in the middle of a run of letters, and has no capital to tell it by.
+    """
+    return len(name) > 1 and all(any(first <= ord(c) <= last for first, last in _UNSPACED) for c in name)
+
+
+# Thai to Burmese, Khmer, kana and the Chinese characters.
+_UNSPACED = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0x20000, 0x323AF))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutordiary.anonymise import words
-from tutordiary.anonymise.normalise import normalise
+from tutordiary.anonymise.normalise import is_unspaced, normalise
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, allowed_texts
@@ -172,6 +172,8 @@ def _names_of(roster: Roster) -> tuple[_Name, ...]:
             for part in parts if len(parts) > 1 else ():
                 if len(part) >= 3:
                     add(part, person.entity, type_name)
+        if is_unspaced(person.last + person.first):
+            add(person.last + person.first, person.entity, type_name)
     for place, type_name in (
         *((p, "SETTING") for p in roster.settings),
         *((p, "GROUP") for p in roster.groups),
@@ -264,6 +266,8 @@ class _Letters:
         start_raw, end_raw = self._where[at][0], self._where[end - 1][1]
         if all(self._kept[start_raw:end_raw]):
             return False
+        if is_unspaced(name.key):
+            return True
         whole = self._edge[at] and (
             self._edge[end] or (self.stream[end : end + 1] == "s" and self._edge[end + 1])
         )
@@ -286,7 +290,7 @@ class _Letters:
                     and (self._plain[at].isupper() or (len(name.key) >= 10 and name.type == "PUPIL"))
                 )
             )
-        capital = self._plain[at].isupper()
+        capital = self._plain[at].isupper() or not self._plain[at].islower()  # Arabic has no small letters
         if len(name.key) == 2:
             return capital and self._edge[end]
         if word and name.acronym:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutordiary.anonymise import words
-from tutordiary.anonymise.normalise import normalise
+from tutordiary.anonymise.normalise import is_unspaced, normalise
 from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.roster import Roster
 from tutordiary.dates import MONTHS
@@ -99,6 +99,7 @@ class NameFinder:
     def __init__(self, roster: Roster, own: Iterable[str] = (), cleared: Iterable[Cleared] = ()) -> None:
         self._by_first: dict[str, list[_Known]] = {}
         self._joined: dict[str, str] = {}
+        self._unspaced: dict[str, str] = {}
         self._raw: dict[bytes, str] = {}
         for text, kind in _names(roster):
             self._add(text, kind)
@@ -128,6 +129,8 @@ class NameFinder:
         joined = "".join(tokens)
         if len(joined) < 2 or joined in words.listed("generic"):
             return
+        if is_unspaced(joined):
+            self._unspaced[joined] = kind
         acronym = len(tokens) == 1 and text.isupper() and kind in (SETTING, GROUP)
         self._by_first.setdefault(tokens[0], []).append(_Known(kind, tuple(tokens), acronym))
         if len(tokens) > 1 and not acronym:
@@ -167,6 +170,9 @@ class NameFinder:
                 if key == letters or (len(key) >= 4 and key in letters):
                     yield kind
         yield from self._known_in(flat, self._ours(text, flat), self._kept.spans(flat))
+        if self._unspaced:
+            run = "".join(_TOKEN.findall(flat))
+            yield from (kind for name, kind in self._unspaced.items() if name in run)
         yield from self._disguised(text, flat)
 
     def _disguised(self, text: str, flat: str) -> Iterator[str]:
@@ -219,7 +225,8 @@ class NameFinder:
         if len(known.parts) > 1:
             return not (_covers(ours, first.start, last.end) and _is_words(known.parts))
         if len(known.parts[0]) == 2:
-            whole = first.capital and first.word == known.parts[0] and not first.all_capitals
+            has_capital = first.capital or not first.word.islower()  # some scripts have neither
+            whole = has_capital and first.word == known.parts[0] and not first.all_capitals
             return whole and not _covers(ours, first.start, last.end)
         if not words.is_word(known.parts[0]):
             return True
@@ -253,6 +260,8 @@ def _names(roster: Roster) -> Iterator[tuple[str, str]]:
                 yield from ((part, kind) for part in parts if len(part) >= 3)
         if person.first and person.last:
             yield f"{person.first} {person.last}", kind
+            if is_unspaced(person.last + person.first):
+                yield person.last + person.first, kind
     for places, kind in ((roster.settings, SETTING), (roster.groups, GROUP)):
         for place in places:
             yield from ((name, kind) for name in place.names)
