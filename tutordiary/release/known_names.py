@@ -6,6 +6,7 @@ ordinary word counts where it has a capital, unless the app wrote the place itse
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ _PATTERNS = (
 )
 _RAW_LENGTH = 6
 _GLUED_LENGTH = 6
+_AT_ONCE = 1 << 16
 # Letters drawn as signs, which no rule of Unicode turns into letters: in circles, in boxes, as flags, as
 # dots for the fingers, and those nobody sees.
 _DRAWN = {
@@ -109,8 +111,13 @@ class NameFinder:
         self._own_phrases = tuple(phrase for phrase in phrases if phrase)
         self._kept = KeptWords((_flat(each.passage), map(_flat, each.words)) for each in cleared)
         self._held: dict[str, frozenset[str]] = {}
-        long = [name for name in self._joined if len(name) >= _GLUED_LENGTH and not words.is_word(name)]
-        self._glued = re.compile("|".join(map(re.escape, long))) if long else None
+        self._glued: dict[str, list[str]] = {}
+        for name in self._joined:
+            if len(name) >= _GLUED_LENGTH and not words.is_word(name):
+                self._glued.setdefault(name[:_GLUED_LENGTH], []).append(name)
+        self._raw_heads: dict[bytes, list[bytes]] = {}
+        for needle in self._raw:
+            self._raw_heads.setdefault(needle[:_RAW_LENGTH], []).append(needle)
 
     def word_names(self) -> frozenset[str]:
         """Return the names, in small letters, that are ordinary words and count only with a capital."""
@@ -132,14 +139,19 @@ class NameFinder:
         if is_unspaced(joined):
             self._unspaced[joined] = kind
         acronym = len(tokens) == 1 and text.isupper() and kind in (SETTING, GROUP)
-        self._by_first.setdefault(tokens[0], []).append(_Known(kind, tuple(tokens), acronym))
+        self._know(tokens[0], _Known(kind, tuple(tokens), acronym))
         if len(tokens) > 1 and not acronym:
-            self._by_first.setdefault(joined, []).append(_Known(kind, (joined,), False))
+            self._know(joined, _Known(kind, (joined,), False))
         if len(joined) >= 3 and kind not in (SETTING, GROUP):
             self._joined.setdefault(joined, kind)
         if len(joined) >= _RAW_LENGTH and not _is_words(tuple(tokens)):
             for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
                 self._raw.setdefault(text.lower().encode(encoding), kind)
+
+    def _know(self, first: str, known: _Known) -> None:
+        held = self._by_first.setdefault(first, [])
+        if known not in held:  # in an old diary many children share a first name
+            held.append(known)
 
     def find(self, text: str) -> frozenset[str]:
         """Return what kinds of known names can be read in a text; empty when there are none."""
@@ -157,7 +169,12 @@ class NameFinder:
         low = data.lower()
         for maker in MAKERS:
             low = low.replace(maker.lower().encode(), b"")
-        return frozenset(kind for needle, kind in self._raw.items() if _stands_alone(low, needle))
+        heads: set[bytes] = set()
+        for start in range(0, len(low), _AT_ONCE):  # many bytes are looked at in pieces, to need little room
+            end = min(start + _AT_ONCE, len(low))
+            heads |= self._raw_heads.keys() & {low[at : at + _RAW_LENGTH] for at in range(start, end)}
+        needles = (needle for head in heads for needle in self._raw_heads[head])
+        return frozenset(self._raw[needle] for needle in needles if _stands_alone(low, needle))
 
     def _kinds(self, text: str) -> Iterator[str]:
         flat = _flat(text)
@@ -189,21 +206,37 @@ class NameFinder:
                 kind = self._joined.get(token.word)
                 if kind and len(token.word) >= _GLUED_LENGTH - 1 and not words.is_word(token.word):
                     yield kind
-        if self._glued:
-            for match in self._glued.finditer(flat.lower()):
-                whole = next(
-                    (t for t in _TOKEN.finditer(flat) if t.start() <= match.start() < t.end()), match
-                )
-                if not words.is_word(whole.group().lower()) and not _covers(_makers(flat), *whole.span()):
-                    yield self._joined[match.group()]
+        glued = list(self._glued_in(flat.lower()))
+        tokens = [match.span() for match in _TOKEN.finditer(flat)] if glued else []
+        makers = _makers(flat) if glued else []
+        for at, name in glued:
+            start, end = (
+                tokens[max(0, bisect.bisect_right(tokens, (at, len(flat))) - 1)] if tokens else (0, 0)
+            )
+            if not start <= at < end:
+                start, end = at, at + len(name)
+            if not words.is_word(flat[start:end].lower()) and not _covers(makers, start, end):
+                yield self._joined[name]
+
+    def _glued_in(self, low: str) -> Iterator[tuple[int, str]]:
+        """Yield the longer names in small letters, whatever stands around them, with their places."""
+        at = 0
+        while at <= len(low) - _GLUED_LENGTH:
+            names = self._glued.get(low[at : at + _GLUED_LENGTH], ())
+            name = next((one for one in names if low.startswith(one, at)), "")
+            if name:
+                yield at, name
+            at += len(name) or 1
 
     def _known_in(self, flat: str, ours: list[tuple[int, int]], kept: list[tuple[int, int]]) -> Iterator[str]:
         tokens = _tokens(flat)
+        makers = _makers(flat)
         for place, token in enumerate(tokens):
             for form in (token.word, token.word[:-1] if token.word.endswith("s") else ""):
                 for known in self._by_first.get(form, ()):
                     found = tokens[place : place + len(known.parts)]
-                    if self._reads(known, found, form, flat, ours, kept):
+                    reads = self._reads(known, found, form, flat, ours, kept)
+                    if reads and not _covers(makers, found[0].start, found[-1].end):
                         yield known.kind
 
     def _reads(
@@ -218,8 +251,6 @@ class NameFinder:
         if not _same(known.parts, found, form) or not _together(found, flat):
             return False
         first, last = found[0], found[-1]
-        if _covers(_makers(flat), first.start, last.end):
-            return False
         if known.needs_capitals:
             return all(t.all_capitals for t in found) and not _covers(ours, first.start, last.end)
         if len(known.parts) > 1:
@@ -316,7 +347,8 @@ def _together(found: list[_Token], flat: str) -> bool:
 
 
 def _makers(flat: str) -> list[tuple[int, int]]:
-    return [match.span() for maker in MAKERS for match in re.finditer(re.escape(maker), flat)]
+    found = (maker for maker in MAKERS if maker in flat)
+    return [match.span() for maker in found for match in re.finditer(re.escape(maker), flat)]
 
 
 def _is_words(parts: tuple[str, ...]) -> bool:
