@@ -19,6 +19,7 @@ from tutordiary.model import (
     Disclosure,
     GivenBy,
     LearnedName,
+    Membership,
     Permission,
     PermissionKind,
     Pupil,
@@ -197,6 +198,31 @@ def test_the_gate_has_the_last_word(told, tmp_path, monkeypatch):
         give_case_study(told, "p-jai", PERIOD, END, "pdf", tmp_path / "story.pdf")
     assert list(tmp_path.glob("story*")) == []
     assert told.all(Disclosure) == []
+
+
+def test_a_pupil_of_two_groups_goes_by_one_name_and_no_other_child_by_it(told):
+    """The letters of two groups are two orders: B of one is somebody else in the other."""
+    told.save(Membership(id="m-also", pupil_id="p-jai", group_id="h", joined_on=START))
+    for number in range(12):  # more than enough for the same letter to stand for two children
+        told.save(
+            Pupil(id=f"p-h{number}", first_name=f"Zaq{'abcdefghijkl'[number]}"),
+            Membership(id=f"m-h{number}", pupil_id=f"p-h{number}", group_id="h", joined_on=START),
+            Permission(
+                id=f"pe-h{number}", pupil_id=f"p-h{number}", kind=PermissionKind.ANONYMOUS_USE,
+                given_by=GivenBy.PARENT_CARER, given_on=START,
+            ),
+        )  # fmt: skip
+    others = " ".join(f"Zaq{letter}" for letter in "abcdefghijkl")
+    told.save(
+        sign("s-here", 3, "Jai waited for Will and Grace", EVERYONE),
+        sign("s-there", 4, f"Jai waited for {others}", EVERYONE, group_id="h", session_id="h-04"),
+    )
+    made = story(told)
+    lines = [one for one in bundle_of_words(made.document).splitlines() if "waited for" in one]
+    assert len(lines) == 2
+    for line in lines:
+        assert line.count(made.document.pseudonym) == 1
+        assert f"{made.document.pseudonym} waited for" in line
 
 
 # --- pack -------------------------------------------------------------------------------------------------

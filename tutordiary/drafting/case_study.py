@@ -86,12 +86,7 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
     book = book_for(diary, period)
     may_leave = permissions.may_leave(book, pupil_id)  # a mark tells of the pupil as much as a word does
     changed = changed_name(diary, file.pupil, _strangers(items))
-    letters: dict[str, str] = {}
-    if file.group:
-        members = [one.pupil_id for one in diary.find(Membership, group_id=file.group.id)]
-        letters = Pseudonyms.of(diary, Recipient.MANAGER).letters(members, file.group.id)
-    names = {f"[pupil {letters[pupil_id]}]": changed} if pupil_id in letters else {}
-    told = tell(items, book, names)
+    told = _told(diary, book, items, pupil_id, changed)
     parts = _parts(told, {sign.id: sign for sign in file.observations})
     used = [one for part in parts.values() for one in part]
     numbers = {one.item.id: number for number, one in enumerate(used, start=1)}
@@ -119,6 +114,23 @@ def draft(diary: Diary, pupil_id: str, period: Period, written_on: date) -> Case
         style=content.Style(is_sample=file.is_sample),
     )
     return CaseDraft(document, gate_words(told), (changed,))
+
+
+def _told(
+    diary: Diary, book: Book, items: Iterable[ReviewItem], pupil_id: str, changed: str
+) -> tuple[Told, ...]:
+    """Return the passages with the changed name for the pupil, whose letter is another one in each group."""
+    pseudonyms = Pseudonyms.of(diary, Recipient.MANAGER)
+    names: dict[str | None, dict[str, str]] = {None: {}}
+    found: list[Told] = []
+    for item in items:
+        group = item.passage.group_id
+        if group is not None and group not in names:
+            members = [one.pupil_id for one in diary.find(Membership, group_id=group)]
+            letter = pseudonyms.letters(members, group).get(pupil_id)
+            names[group] = {f"[pupil {letter}]": changed} if letter else {}
+        found += tell((item,), book, names[group])
+    return tuple(found)
 
 
 def _strangers(items: Iterable[ReviewItem]) -> list[str]:
