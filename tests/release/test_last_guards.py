@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from release_samples import LAST, MANAGER, START, day, records
 
 from tests.presenters.share_samples import fill
+from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming
 from tutordiary.anonymise.roster import LearnedName, Person, Roster
 from tutordiary.anonymise.verify import verify
-from tutordiary.errors import BadInput
-from tutordiary.evidence import Period
-from tutordiary.model import Audience, Observation
-from tutordiary.release import sealing
+from tutordiary.errors import BadInput, DiskFull
+from tutordiary.evidence import Book, Period
+from tutordiary.framework import shipped_framework
+from tutordiary.model import (
+    Audience,
+    BundleMode,
+    GivenBy,
+    Membership,
+    Observation,
+    Permission,
+    PermissionKind,
+    Pupil,
+)
+from tutordiary.release import document_review, giving, sealing, tables
+from tutordiary.release.bundle import scope_of
 from tutordiary.release.bundle_check import check_file
-from tutordiary.release.document_review import DocumentReviewer, passages_of
+from tutordiary.release.differencing import compare
+from tutordiary.release.document_review import DocumentReviewer, Purpose, give_document, passages_of
 from tutordiary.release.documents_read import OwnDocument, copy_of, pieces_of
+from tutordiary.release.gate import gate_file
 from tutordiary.release.known_names import NameFinder
-from tutordiary.release.review import KeptWord, Reviewer, kept_digest
+from tutordiary.release.passages import Passage
+from tutordiary.release.permissions import NOBODY_KNOWN, Use, why_not
+from tutordiary.release.review import Decision, KeptWord, Reviewer, decide, kept_digest
+from tutordiary.release.rows import EnrolmentRow
+from tutordiary.release.shown_before import Shown, figures_of
+from tutordiary.release.small_numbers import exact
+from tutordiary.release.tables import Tables
 
 PUPIL = Person("p1", "pupil", "Niamh", "Eze")
 ROSTER = Roster(pupils=(PUPIL,), learned=(LearnedName("Pebblewick", "place"),))
@@ -91,3 +115,122 @@ def test_a_sealed_file_beyond_every_size_is_not_opened(monkeypatch):
     monkeypatch.setattr(sealing, "MAX_SEALED_BYTES", len(sealed) - 1)
     with pytest.raises(BadInput, match="bigger than any"):
         sealing.open_sealed(sealed, "a.age", sealing.Opener(key))
+
+
+def full(*_args, **_more):
+    raise DiskFull("The disk is full. Everything in the diary is safe. Make room, then try again.")
+
+
+def test_a_bundle_that_cannot_be_noted_is_taken_away_again(diary, tmp_path, monkeypatch):
+    diary.add(*records())
+    monkeypatch.setattr(giving, "note_given", full)
+    with pytest.raises(DiskFull):
+        giving.give_bundle(diary, Period(START, LAST), BundleMode.COUNTS, tmp_path / "a.tdbundle")
+    assert list(tmp_path.glob("*.tdbundle")) == []
+
+
+def test_a_copy_that_cannot_be_noted_is_taken_away_again(diary, tmp_path, monkeypatch):
+    fill(diary)
+    document = OwnDocument("a.txt", ".txt", ("Otis sang.",))
+
+    def read():
+        found = passages_of(document, date(2026, 11, 20))
+        return DocumentReviewer(diary, document).read_while(found, lambda: True)
+
+    decide(diary, read()[0], Decision.READ)
+    monkeypatch.setattr(document_review, "note_copy", full)
+    with pytest.raises(DiskFull):
+        give_document(diary, document, read(), tmp_path / "a.txt", Purpose.MANAGER)
+    assert list(tmp_path.glob("*.txt")) == []
+
+
+def test_nobody_may_have_said_it_whose_words_may_not_leave_at_all():
+    day = date(2026, 10, 6)
+    kinds = {"m": (PermissionKind.ANONYMOUS_USE, PermissionKind.QUOTE), "o": (PermissionKind.QUOTE,)}
+    book = Book(
+        record
+        for pupil, held in kinds.items()
+        for record in (
+            Pupil(id=pupil, first_name=pupil),
+            Membership(id=f"m{pupil}", pupil_id=pupil, group_id="g", joined_on=day),
+            *(
+                Permission(
+                    id=f"{pupil}-{kind}",
+                    pupil_id=pupil,
+                    kind=kind,
+                    given_by=GivenBy.PARENT_CARER,
+                    given_on=day,
+                )
+                for kind in held
+            ),
+        )
+    )
+    said = Passage(id="x", kind="voice", text="Again!", day=day, group_id="g", pupil_ids=(), source="pupil")
+    assert why_not(book, said, Use.BUNDLE) == NOBODY_KNOWN
+
+
+def test_a_name_of_two_people_is_the_pupils():
+    both = Roster(pupils=(PUPIL,), staff=(Person("s1", "staff", "Niamh", "Brannigan", title="Mrs"),))
+    (span,) = Recogniser(both).annotate("Then Niamh counted in.")
+    assert (span.type, span.entity) == ("PUPIL", "p1")
+
+
+def test_a_finding_never_says_the_name_of_a_member():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("data/niamh.csv", "a,b\nNiamh,2\n")
+    report = gate_file(buffer.getvalue(), ROSTER, name="a.zip")
+    assert not report.passed
+    assert "niamh" not in f"{report.sentence} {report.leaks}".lower()
+
+
+def test_bytes_behind_a_packed_stream_of_a_pdf_are_refused():
+    import pikepdf
+    from reportlab.pdfgen.canvas import Canvas
+
+    paper, out = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(paper, invariant=1)
+    canvas.drawString(50, 800, "We counted in.")
+    canvas.save()
+    with pikepdf.open(paper) as opened:
+        contents = opened.pages[0].Contents
+        packed = zlib.compress(bytes(contents.read_bytes())) + b"Eze"
+        contents.write(packed, filter=pikepdf.Name.FlateDecode)
+        opened.save(out, fix_metadata_version=False)
+    assert "bytes behind" in gate_file(out.getvalue(), ROSTER, name="a.pdf").unreadable
+
+
+def test_a_file_in_an_address_that_is_not_rightly_packed_is_not_let_go():
+    page = b'<p><a href="data:text/plain;base64,QUI=QUJDRA">x</a></p>'
+    assert "cannot be read" in gate_file(page, ROSTER, name="a.html").unreadable
+
+
+def test_how_many_pupils_showed_a_sign_is_not_told_when_they_are_few(diary):
+    diary.add(*records())
+    for pupil in ("p-00", "p-01"):
+        diary.add(Observation(id=f"o-rare-{pupil}", noted_on=day(4), pupil_id=pupil, indicators=("MUS.2",)))
+    filled = tables.build(scope_of(diary, Period(START, LAST), BundleMode.COUNTS))
+    rows = {row.indicator: row for row in filled.observations}
+    assert rows["MUS.2"].pupils.text == "not shown"
+    assert rows["MUS.1"].pupils.is_exact
+
+
+def test_the_same_weeks_again_with_one_pupil_more_are_refused():
+    def told(enrolled):
+        return Tables(enrolment=(EnrolmentRow("all", exact(enrolled), exact(0)),))
+
+    weeks = Period(START, LAST)
+    before = Shown(START, (weeks,), BundleMode.COUNTS, frozenset("gh"), frozenset(), figures_of(told(12)))
+    for groups in ("gh", "g"):
+        scope = SimpleNamespace(
+            mode=BundleMode.COUNTS,
+            is_counts=True,
+            is_few=False,
+            period=weeks,
+            group_ids=tuple(groups),
+            pupils=tuple,
+            framework=shipped_framework(),
+            book=Book(()),
+        )
+        assert compare(scope, told(13), [before]).refused
+        assert not compare(scope, told(12), [before]).refused
