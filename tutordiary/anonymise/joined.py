@@ -21,12 +21,6 @@ _OF_PLACES = frozenset(
     ("grammar", "primary", "juniors", "infants", "academy", "secondary", "prep", "comprehensive")
 )
 _NOT_A_PLACE = frozenset(("kin", "titled", "called", "met", "told"))
-_PEOPLE = frozenset(("PERSON", "PUPIL", "STAFF", "FAMILY", "TUTOR"))
-_AGE = re.compile(
-    r"(?: \(|, )((?:(?:nearly|almost|just|only|aged?|now) )?"
-    r"(?:1[0-8]|[3-9]|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?: and (?:a half|three quarters|a quarter))?(?: ?(?:yrs?|years?)(?: old)?)?)(?=[),;.]|$)"
-)
 _UNKNOWN = frozenset(("PERSON", "PLACE", "ORG", "SCHOOL", "ADDRESS"))
 
 
@@ -53,15 +47,6 @@ def mark_joined(page: Page) -> None:
         number = _HOUSE.search(page.text, max(0, hit.start - 24), hit.start)
         if number and page.is_free(number.start(1), number.end(1)):
             page.redact(number.start(1), number.end(1), "ADDRESS", "house_number")
-
-
-def mark_ages(page: Page) -> None:
-    """Mark the age that stands after somebody's name: "Jude (9)", "Darragh, nearly six, got"."""
-    for hit in [one for one in page.hits if one.action is Action.REDACT and one.type in _PEOPLE]:
-        for end in (hit.end, hit.end + 1):
-            found = _AGE.match(page.text, end)
-            if found and page.is_free(*found.span(1)):
-                page.redact(*found.span(1), "AGE", "age")
 
 
 def _reach(page: Page, index: int, token: Token, left: Hit | None, right: Hit | None) -> int:

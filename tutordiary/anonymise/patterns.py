@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tutordiary.anonymise import words
+from tutordiary.anonymise.ages import mark_age_phrases
 from tutordiary.anonymise.page import Page
 
 _MONTHS = (
@@ -16,9 +17,6 @@ _MONTHS = (
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
 )
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs)?|thur|fri|sat(?:ur)?|sun)(?:day)?"
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
-)
 _ORDINAL = r"[0-3]?[0-9](?:st|nd|rd|th)"
 _WEB_ENDS = (
     r"(?:com|org|net|uk|example|sch|edu|info|io|co|me|eu|school|academy|app|tv|ac|gov|ie|scot|wales|link|"
@@ -94,30 +92,6 @@ _STRONG_CUE = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|date of birth)\b", re.IGNORECASE)
-_AGE_COUNT = (
-    r"(?P<age>(?:(?:now|only|just|nearly|almost|still) )?(?:1[0-8]|[3-9]|"
-    + _NUMBER_WORD
-    + r")(?: and (?:a half|three quarters|a quarter))?(?: yrs?)?)"
-)
-_AGE_TURN = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|aged?|just turned|rising) {1,2}"
-    + _AGE_COUNT
-    + r"(?![\w:%/-]| ?(?:am|pm|to one|times))",
-    re.IGNORECASE,
-)
-_AGE_IS = re.compile(
-    r"(?<!\bit)(?<!\bthat)(?<!\bthere)(?<!\bwe)(?: is| was|'s|'ll be| will be)"
-    r" {1,2}"
-    + _AGE_COUNT.replace("one|two|", "")
-    + r"(?= ?[.;!?)]|,? (?:on|now|and|next|this|today|tomorrow|soon|so|but|already|years?|in(?! a\b))\b|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_AGE_OLD = re.compile(
-    r"\b(?P<age>(?:1[0-8]|[3-9]|"
-    + _NUMBER_WORD
-    + r")(?: and a half)?(?:[ -]years?[ -]olds?|[ -]yrs?[ -]olds?| ?yo| y/o))\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(
     r"\b(?:years? ?|yrs?\.? ?|y\.? ?)(?:[1-9]|1[0-3]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
     r"(?:(?: ?/ ?| and | ?& ?|-)(?:[1-9]|1[0-3]))?(?:s|'s)?\b",
@@ -198,8 +172,7 @@ def mark_quasi(page: Page) -> None:
     _mark(page, _RECEPTION, "YEAR", "school_year", group=1)
     if "_" in page.text:
         _mark(page, _UNDERSCORED, "HANDLE", "handle")
-    for pattern in (_AGE_OLD, _AGE_TURN, _AGE_IS):
-        _mark(page, pattern, "AGE", "age", group="age")
+    mark_age_phrases(page)
 
 
 def _mark_dates(page: Page) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tutordiary.anonymise.ages import mark_ages
 from tutordiary.anonymise.cues import mark_cued, mark_titled
 from tutordiary.anonymise.disguises import mark_disguised
 from tutordiary.anonymise.forms import FormTable
 from tutordiary.anonymise.fuzzy import Misspellings
 from tutordiary.anonymise.initials import Initials, mark_strange_initials
-from tutordiary.anonymise.joined import mark_ages, mark_joined, mark_repeats
+from tutordiary.anonymise.joined import mark_joined, mark_repeats
 from tutordiary.anonymise.known import KnownNames
 from tutordiary.anonymise.lower import mark_lower
 from tutordiary.anonymise.page import Page
