@@ -176,6 +176,7 @@ def test_a_key_is_read_from_what_people_paste():
         (KEY.secret.lower(), "secret half"),
         ("age1" + "q" * 5000, "too long"),
     ],
+    ids=[f"case {number}" for number in range(9)],  # the keys are new in each process
 )
 def test_what_is_no_public_key_is_refused(pasted, words):
     with pytest.raises(BadInput, match=words) as caught:
