@@ -188,8 +188,8 @@ class NameFinder:
                     yield kind
         yield from self._known_in(flat, self._ours(text, flat), self._kept.spans(flat))
         if self._unspaced:
-            run = "".join(_TOKEN.findall(flat))
-            yield from (kind for name, kind in self._unspaced.items() if name in run)
+            every = "".join(_TOKEN.findall(flat))
+            yield from (kind for name, kind in self._unspaced.items() if name in every)
         yield from self._disguised(text, flat)
 
     def _disguised(self, text: str, flat: str) -> Iterator[str]:
