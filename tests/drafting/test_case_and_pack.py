@@ -214,7 +214,7 @@ def test_a_pupil_of_two_groups_goes_by_one_name_and_no_other_child_by_it(told):
         )  # fmt: skip
     others = " ".join(f"Zaq{letter}" for letter in "abcdefghijkl")
     told.save(
-        sign("s-here", 3, "Jai waited for Will and Grace", EVERYONE),
+        sign("s-here", 3, "Jai waited for everybody", EVERYONE),
         sign("s-there", 4, f"Jai waited for {others}", EVERYONE, group_id="h", session_id="h-04"),
     )
     made = story(told)
