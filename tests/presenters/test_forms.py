@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.presenters.pupil_samples import MUSIC, OTIS, TODAY, WREN, fill
+from tutordiary.anonymise.recogniser import Action, Recogniser
+from tutordiary.diary.rosters import whole_roster
 from tutordiary.model import (
     Audience,
     Contact,
     Group,
+    LearnedName,
     Membership,
     Observation,
     Permission,
@@ -58,6 +62,21 @@ def test_a_sign_is_kept_with_what_was_chosen(diary, sheets):
     assert (kept.pupil_id, kept.group_id, kept.noted_on) == (WREN, "group", date(2026, 11, 17))
     assert kept.indicators == (MUSIC, "AGE.1")
     assert kept.audiences == {Audience.SCHOOL, Audience.FAMILY}
+
+
+def test_a_renamed_pupils_old_name_is_still_taken_out_of_what_leaves(diary, sheets):
+    diary.save(replace(diary.need(Pupil, WREN), first_name="Rose", last_name=""))
+    form = sheets.open("pupil", WREN)
+    for first in ("Jay", "Jay", "Rosie"):
+        assert sheets.forms.keep(form, {**form.values, "first_name": first}) is None
+    learned = {(one.text, one.entity_id) for one in diary.all(LearnedName)}
+    assert learned == {("Rose", WREN), ("Jay", WREN)}
+    recogniser = Recogniser(whole_roster(diary))
+    spans = recogniser.annotate("Then Rose and Jay tapped the rim.")
+    assert [(span.start, span.action, span.entity) for span in spans] == [
+        (5, Action.REDACT, WREN),
+        (14, Action.REDACT, WREN),
+    ]
 
 
 @pytest.mark.parametrize(

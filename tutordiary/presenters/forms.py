@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 
 from tutordiary import dates
 from tutordiary.diary import Diary
+from tutordiary.diary.former_names import former_names
 from tutordiary.model import Audience, Record, new_id
 from tutordiary.presenters.history import Bin
 from tutordiary.store.records import FieldRule, rules
@@ -171,7 +172,7 @@ class Forms:
         if problem is not None:
             return problem
         with self._diary.together():
-            self._diary.save(record)
+            self._diary.save(record, *former_names(self._diary, record))
             if form.extra is not None:
                 form.extra.keep(record, values)
             self._diary.drop_draft(form.draft_key)
