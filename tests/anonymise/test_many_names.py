@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from tutordiary.anonymise.forms import FormTable
+from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming
 from tutordiary.anonymise.roster import LearnedName, Person, Place, Roster
 from tutordiary.anonymise.verify import ReadRoster, SearchedNames, verify
@@ -61,3 +63,20 @@ def test_a_table_holds_each_form_once_and_every_beginning_of_it(roster):
         assert len(forms) == len(set(forms)), key
     assert table.prefixes == {key[:end] for key in table.by_key for end in range(1, len(key) + 1)}
     assert len(table.by_key["xyz"]) == 1
+
+
+def test_names_heard_later_are_known_as_if_they_had_been_there(roster):
+    heard = (
+        LearnedName("Ramona", "person"),
+        LearnedName("Petersfield", "place"),
+        LearnedName("Wren", "person"),
+    )
+    bigger = replace(roster, learned=(*roster.learned, *heard))
+    first = Recogniser(roster)
+    before = first.annotate(f"{TEXT} ramona came, rammona too.")
+    once = first.knowing(heard)
+    assert once.knowing(()).annotate(TEXT) == Recogniser(bigger).annotate(TEXT)
+    for text in (TEXT, f"{TEXT} ramona came, rammona too, to petersfield.", "R. and wren"):
+        assert once.annotate(text) == Recogniser(bigger).annotate(text)
+    assert first.annotate(f"{TEXT} ramona came, rammona too.") == before
+    assert before != once.annotate(f"{TEXT} ramona came, rammona too.")

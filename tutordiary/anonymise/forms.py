@@ -254,6 +254,16 @@ class FormTable:
             yield from place_forms(place, "GROUP")
         yield from dict.fromkeys(form for learned in roster.learned for form in learned_forms(learned))
 
+    def knowing(self, more: Iterable[LearnedName]) -> FormTable:
+        """Return a table that knows more names, as if they had been the last of the roster."""
+        table = FormTable(Roster())
+        table.by_key = {key: list(forms) for key, forms in self.by_key.items()}
+        table.initials = {key: list(forms) for key, forms in self.initials.items()}
+        table.prefixes = set(self.prefixes)
+        for form in dict.fromkeys(form for learned in more for form in learned_forms(learned)):
+            table._add(form)
+        return table
+
     def _add(self, form: Form) -> None:
         table = self.initials if form.how == "initials" else self.by_key
         held = table.get(form.key)

@@ -7,7 +7,8 @@ spans. Results are not to be kept across changes of the roster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tutordiary.anonymise.ages import mark_ages
 from tutordiary.anonymise.cues import mark_cued, mark_titled
@@ -24,7 +25,7 @@ from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.places import mark_places, mark_shaped
 from tutordiary.anonymise.possible import mark_possible
 from tutordiary.anonymise.rare import mark_rare
-from tutordiary.anonymise.roster import Roster
+from tutordiary.anonymise.roster import LearnedName, Roster
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.titles import mark_bodies, mark_titles
 
@@ -34,13 +35,19 @@ __all__ = ["Action", "Recogniser", "Span"]
 class Recogniser:
     """Finds known and unknown people and places in texts about one roster."""
 
-    def __init__(self, roster: Roster) -> None:
-        table = FormTable(roster)
+    def __init__(self, roster: Roster, table: FormTable | None = None) -> None:
+        table = table or FormTable(roster)
+        self._roster = roster
         self._table = table
         self._not_names = roster.not_names
         self._known = KnownNames(table, roster.not_names)
         self._initials = Initials(table.initials)
         self._misspellings = Misspellings(table)
+
+    def knowing(self, more: Sequence[LearnedName]) -> Recogniser:
+        """Return a recogniser that knows more names besides; sooner made than one of a bigger roster."""
+        roster = replace(self._roster, learned=(*self._roster.learned, *more))
+        return Recogniser(roster, self._table.knowing(more))
 
     def annotate(self, text: str, own: Iterable[str] = ()) -> tuple[Span, ...]:
         """Return the spans of a text in order; our own placeholders in it are passed over.

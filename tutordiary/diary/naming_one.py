@@ -18,7 +18,7 @@ from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, Piece, render_pieces
 from tutordiary.anonymise.roster import Person, Roster
 from tutordiary.anonymise.spans import Action, Span
-from tutordiary.anonymise.verify import verify
+from tutordiary.anonymise.verify import SearchedNames, verify
 
 WHO_LEFT = "a pupil who has left"
 THEIR_FAMILY = "a family member"
@@ -58,7 +58,7 @@ class OneName:
         self._first = frozenset(key[0] for key in (*table.initials, *table.by_key))
         self._slips = Misspellings(table)
         self._shared = frozenset(key for person in others for key in _keys(person))
-        self._verified = _alone([_without(person, self._shared) for person in own])
+        self._searched = SearchedNames((Roster(), _alone([_without(person, self._shared) for person in own])))
         self._naming = Naming(
             {pupil_id: WHO_LEFT, **dict.fromkeys(self._family, THEIR_FAMILY)},
             {"PUPIL": WHO_LEFT, "FAMILY": THEIR_FAMILY},
@@ -118,7 +118,7 @@ class OneName:
         rendered = render_pieces(text, acted, self._naming)
         for _ in range(ROUNDS):
             more = []
-            for found in verify(rendered.text, (Roster(), self._verified), self._naming):
+            for found in verify(rendered.text, self._searched, self._naming):
                 raw = rendered.raw_span(found.start, found.end) if found.start < found.end else None
                 if raw is not None and not any(a < raw[1] and raw[0] < b for a, b in kept):
                     more.append(Span(raw[0], raw[1], Action.REDACT, found.type, found.entity, "verifier"))

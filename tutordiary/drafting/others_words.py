@@ -14,7 +14,7 @@ from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming, render_pieces
 from tutordiary.anonymise.roster import Person, Roster
 from tutordiary.anonymise.spans import Action, Span
-from tutordiary.anonymise.verify import verify
+from tutordiary.anonymise.verify import SearchedNames, verify
 from tutordiary.anonymise.words import is_word
 from tutordiary.diary.naming_one import with_capitals
 
@@ -81,6 +81,7 @@ class OthersWords:
             pupils=tuple(_without(one, known) for one in roster.pupils if one.entity in self._others),
             family=tuple(_without(one, known) for one in roster.family if one.entity in self._others),
         )
+        self._searched = SearchedNames((Roster(), self._strict))
         self._naming = Naming({}, {**_INSTEAD, "STRANGER": ANOTHER_PERSON})
 
     def reads_for(self, roster: Roster, own_ids: Iterable[str]) -> bool:
@@ -99,7 +100,7 @@ class OthersWords:
         rendered = render_pieces(text, acted, self._naming)
         for _ in range(_ROUNDS):
             more = []
-            for found in verify(rendered.text, (Roster(), self._strict), self._naming):
+            for found in verify(rendered.text, self._searched, self._naming):
                 raw = rendered.raw_span(found.start, found.end) if found.start < found.end else None
                 if raw is not None and not any(a < raw[1] and raw[0] < b for a, b in settled):
                     more.append(Span(raw[0], raw[1], Action.REDACT, found.type, None, "verifier"))

@@ -80,7 +80,7 @@ class DocumentReviewer(Reviewer):
         heard = _heard(document, known, recogniser)
         if heard:
             known = replace(known, learned=(*known.learned, *heard))
-            recogniser = Recogniser(known)
+            recogniser = recogniser.knowing(heard)
         self._readers[None] = (known, recogniser)
 
     def read_while(
