@@ -61,6 +61,7 @@ _FORMS = (
         r"\b(?:turn(?:s|ed|ing)?|becom(?:es|ing)|became|pushing|coming up (?:to|for)|getting on for|going on|"
         rf"age of|aged|ages?) {{1,2}}{_AGE}{_END}"
     ),
+    rf"\b(?:aged?|age of) {{1,2}}{_AGE}(?![\w:%/-]| ?(?:am|pm|to one|times))",
     # her ninth birthday, in his tenth year
     rf"\b(?P<age>{_ORDINAL} (?:birthday|b'?day))\b",
     rf"\b(?:his|her|their|'s) (?P<age>{_ORDINAL} year)\b(?! (?:at|in|of|as|with|here))",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutordiary.anonymise import words
+from tutordiary.anonymise import senses, words
 from tutordiary.anonymise.forms import Form
 from tutordiary.anonymise.page import Page, Token
 
@@ -22,25 +22,29 @@ def weigh(page: Page, first: int, last: int, form: Form) -> float:
     if not token.cap and not possessive and _is_settled(page, first, token, before):
         return -3.0
     score = _capital(page, first, token) + (2.0 if possessive else 0.0)
-    score += _after(page, word, token, last, after, possessive=possessive)
+    phrase = _collocation(page, first, last)
+    following = _after(page, word, token, last, after, possessive=possessive)
+    score += min(following, 0.0) if phrase >= 4.0 else following  # "Bell went early": the verb is the bell's
     score += _before(page, first, token, before, word)
-    score -= _collocation(page, first, last)
+    score -= phrase
+    sense = 0.0 if possessive else senses.thing(page, first, last, word)
+    score -= sense
+    if word in words.listed("verbs_as_names") and senses.is_ruled_verb(page, first, last):
+        score -= 2.5
     if token.opens and token.cap and after is not None and after.gap == " " and after.low == "of":
         score -= 2.5  # "Day of the year so far"
     if len(word) == 2 and word[1] == "m" and word[0] in "abcdefg" and _is_chord(page, first, last):
         score -= 5.0  # "the key of Em"
     if token.cap and token.opens and after is not None and after.gap == " ":
-        if after.low in words.listed("thing_after"):
+        if after.low in words.listed("thing_after") and not sense:
             score -= 2.5  # "Violet light", "Charity shop"
-        elif word in words.listed("verbs_as_names") and after.low in {
-            "the",
-            "a",
-            "an",
-            "your",
-            "out",
-            "up",
-            "off",
-        }:
+        elif word in words.listed("verbs_as_names") and (
+            after.low in {"the", "a", "an", "your", "out", "up", "off", "them"}
+            or (
+                word in {"mark", "drew", "grant", "rob", "pat", "chase"}
+                and after.low in words.listed("determiner")
+            )
+        ):
             score -= 2.5  # "Mark the rests"
     if first in page.works and how not in {"full", "last_first"}:
         score -= 9.0  # "Amazing Grace", "Penny Lane": the work, whoever else is called so
@@ -88,6 +92,12 @@ def _is_settled(page: Page, first: int, token: Token, before: Token | None) -> b
     if before.low in _ARTICLES or before.low in words.listed("settles"):
         return True
     again = page.near(first - 2)
+    if (
+        again is not None
+        and before.gap == " "
+        and before.low in words.listed("quality") | words.listed("adjective")
+    ):
+        return again.low in _ARTICLES or again.low in words.listed("settles")
     return (
         before.low == "and" and again is not None and again.low == token.low and page.taken[again.start] == 2
     )

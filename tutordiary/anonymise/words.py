@@ -22,7 +22,7 @@ def _blocks(name: str) -> list[frozenset[str]]:
 def _english() -> tuple[frozenset[str], frozenset[str]]:
     """Return the most used words, and all words with the field's own and the names of days and months."""
     common, familiar, rare = _blocks("words/english.txt.gz")
-    return common, common | familiar | rare | listed("field") | listed("calendar")
+    return common, common | familiar | rare | listed("field") | listed("calendar") | listed("things")
 
 
 @cache
@@ -42,7 +42,7 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
 def _lists() -> dict[str, tuple[str, ...]]:
     """Return our own small lists: ``[name]`` lines open a list or go on with it, ``#`` lines are comments."""
     found: dict[str, list[str]] = {}
-    for file in ("words/tutor.txt", "words/unlisted.txt"):
+    for file in ("words/tutor.txt", "words/unlisted.txt", "words/senses.txt"):
         current: list[str] = []
         for line in assets.read_text(file).splitlines():
             if line.startswith("["):
