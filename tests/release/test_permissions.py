@@ -164,3 +164,27 @@ def test_nothing_leaves_that_lacks_words_without_names(held, told, use):
 )
 def test_speech_in_a_note(text, is_speech):
     assert holds_speech(text) is is_speech
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quote"),
+    [
+        ("[pupil B] said “I hate my dad” and left.", True),
+        ("She said 'it is loud at home', and I listened.", True),
+        ('I was sad when [pupil E] shouted "you are like him!"', True),
+        ("How can I help when [pupil A] says “nobody wants me”?", True),
+        ("“Nobody wants me,” said [pupil A].", True),
+        ("“Again!” they shouted, and I gave in.", True),
+        ("I said “let us try again” to [pupil A].", False),
+        ("We sang “Hello everybody” with [pupil A].", False),
+        ("I kept calling it ‘the plan’, and [pupil A] kept leaving.", False),
+        ("[pupil A] said that it was loud.", False),
+        ("[pupil A] and I said “enough”.", False),
+        ("[pupil A] sang “Hello everybody”.", False),
+    ],
+)
+@pytest.mark.parametrize("kind", [{"about": "did_not"}, {"about": "what_i_did"}, {"kind": "question"}])
+def test_a_child_quoted_where_tutors_write_of_themselves(text, is_quote, kind):
+    told = passage(**{"kind": "reflection", "text": text, **kind})
+    assert ("own words are quoted" in why_not(book(yes("m", ANON)), told, Use.BUNDLE)) is is_quote
+    assert why_not(book(yes("m", ANON), yes("m", QUOTE)), told, Use.BUNDLE) == ""

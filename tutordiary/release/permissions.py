@@ -63,6 +63,17 @@ _MARKED = re.compile(
     r"|(?:(?<=[\s(:,])|^)[‘'](?P<single>(?:[^‘’'\n]|(?<=\w)[’'](?=\w)){2,300})[’'](?!\w)"
 )
 NEAR = 60
+_CHILD = (
+    r"(?:\[(?:pupil|person|name)[^\[\]]{0,20}\]|\b(?:he|she|they|child|children|pupil|boy|girl|kid"
+    r"|one of them|somebody|someone)\b)"
+)
+_SPOKE = _SAYS.pattern.replace("|sang|sings?", "")  # what is sung is mostly the name of a song
+# At most three words stand between them: "[pupil B] then quietly said to me".
+_CHILD_SAYS = re.compile(rf"{_CHILD}(?:[ ,]+(?!I\b|we\b)[\w’']+){{0,3}}?[ ,]+{_SPOKE}[^.!?]{{0,24}}$", re.I)
+_SAYS_CHILD = re.compile(
+    rf"[,. ]*(?:{_CHILD}(?:[ ,]+(?!I\b|we\b)[\w’']+){{0,2}}?[ ,]+{_SPOKE}|{_SPOKE}[ ,]+(?:\w+ )?{_CHILD})",
+    re.I,
+)
 
 
 class Use(StrEnum):
@@ -178,9 +189,23 @@ def is_childs_words(passage: Passage) -> bool:
         return False
     if passage.source == "pupil" or passage.about == WHAT_THEY_SAID:
         return True
-    if passage.is_own_practice or passage.kind in ("voice", "question", "activity"):
+    if passage.kind == "voice":
         return False
+    if passage.is_own_practice or passage.kind in ("question", "activity"):
+        return tells_speech_of_a_child(passage.text)
     return holds_speech(passage.text)
+
+
+def tells_speech_of_a_child(text: str) -> bool:
+    """Return whether a child is said to have said what stands in quotation marks, as in: [pupil B] said “no”.
+
+    For what tutors write of themselves: there the marks are mostly about their own words, songs and titles.
+    """
+    for found in _MARKED.finditer(text):
+        before, after = text[max(0, found.start() - NEAR) : found.start()], text[found.end() :][:NEAR]
+        if _CHILD_SAYS.search(before) or _SAYS_CHILD.match(after):
+            return True
+    return False
 
 
 def holds_speech(text: str) -> bool:
