@@ -711,3 +711,20 @@ def test_what_fits_one_child_only_is_said_more_generally_in_the_words_offered(di
     assert "wheelchair" not in view.passage.leaving
     presenter.undo()
     assert view.passage.state is RowState.TO_DECIDE
+
+
+def test_every_pupil_is_they_where_the_tutor_chose_so(diary, view):
+    fill(diary, "Otis said she would drum first.")
+    diary.save(*(replace(pupil, pronouns="she/her") for pupil in diary.all(Pupil)))
+    presenter = opened(diary, view)
+    before = view.passage.leaving
+    assert "she would drum" in before
+    presenter.open_step(Step.CHOOSE)
+    assert not view.choice.they
+    presenter.choose_they(on=True)
+    assert view.choice.they
+    presenter.open_step(Step.REVIEW)
+    assert "they would drum" in view.passage.leaving
+    presenter.choose_they(on=False)
+    presenter.open_step(Step.REVIEW)
+    assert view.passage.leaving == before

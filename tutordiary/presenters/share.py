@@ -20,6 +20,7 @@ from tutordiary.presenters.share_words import COUNTED_SOON, NO_LABELS, NO_SESSIO
 from tutordiary.presenters.work import Runner
 from tutordiary.release import giving
 from tutordiary.release.gate import GateReport
+from tutordiary.release.review_context import THEY_FOR_EVERYONE
 from tutordiary.release.sealing import Sealing, place_of
 
 PREFERENCE = "share choice"
@@ -64,6 +65,15 @@ class SharePresenter(Road[MadeOf, Made]):
         self._keep_choice()
         self._draw_choice()
 
+    def choose_they(self, *, on: bool) -> None:
+        """Tell of every pupil as "they", or only where he or she would say who it is."""
+        self._diary.keep_preference(THEY_FOR_EVERYONE, "yes" if on else "")
+        self._draw_choice()
+
+    @property
+    def _is_they(self) -> bool:
+        return self._diary.preference(THEY_FOR_EVERYONE) == "yes"
+
     @property
     def period(self) -> PeriodChoice:
         """The weeks chosen."""
@@ -86,6 +96,7 @@ class SharePresenter(Road[MadeOf, Made]):
                 empty=empty,
                 needs_labels=empty == NO_LABELS,
                 is_counting=self._counting.is_under_way(period),
+                they=self._is_they,
             )
         )
 
@@ -128,7 +139,8 @@ class SharePresenter(Road[MadeOf, Made]):
 
     def _about(self) -> MadeOf:
         period = self.period
-        return MadeOf(Period(period.first, period.last), period.programme_id, self._mode, self._desk.changes)
+        days = Period(period.first, period.last)
+        return MadeOf(days, period.programme_id, self._mode, self._desk.changes, self._is_they)
 
     def _work(self, about: MadeOf, is_wanted: Callable[[], bool]) -> Callable[[], Made | None]:
         return making(self._diary, self._desk, about, is_wanted)

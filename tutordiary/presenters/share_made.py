@@ -25,12 +25,16 @@ from tutordiary.release.sealing import Sealing
 
 @dataclass(frozen=True, slots=True)
 class MadeOf:
-    """What something was worked out of: the days, for what, and after how many changes of the diary."""
+    """What something was worked out of: the days, for what, and after how many changes of the diary.
+
+    ``they`` says that every pupil is told of as "they".
+    """
 
     days: Period
     programme_id: str | None
     mode: BundleMode
     changes: int
+    they: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class PeriodChoice:
 class ChoiceState:
     """The first step. ``facts`` say what these weeks hold; ``empty`` is a sentence when they hold nothing.
 
-    ``needs_labels`` says that the log is where to go next; ``is_counting`` that the facts are on their way.
+    ``needs_labels`` says that the log is where to go next; ``is_counting`` that the facts are on their way,
+    ``they`` that every pupil is told of so.
     """
 
     periods: tuple[PeriodChoice, ...]
@@ -67,6 +68,7 @@ class ChoiceState:
     empty: str
     needs_labels: bool
     is_counting: bool = False
+    they: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class BundleRoad(RoadPage):
         self.choose.period_chosen.connect(lambda key: self.presenter.choose_period(key))
         self.choose.dates_chosen.connect(lambda first, last: self.presenter.choose_dates(first, last))
         self.choose.mode_chosen.connect(lambda mode: self.presenter.choose_mode(mode))
+        self.choose.they_chosen.connect(lambda on: self.presenter.choose_they(on=on))
         self.choose.log_wanted.connect(self.log_wanted)
         self.give.review_wanted.connect(lambda: self.presenter.open_step(Step.REVIEW))
         self.give.answered.connect(self.on_answered)

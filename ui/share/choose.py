@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
+    QCheckBox,
     QDateEdit,
     QHBoxLayout,
     QRadioButton,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from tutordiary.model import BundleMode
 from tutordiary.presenters.share_period import OWN, days_words
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice
-from tutordiary.presenters.share_words import COUNTING, MODE_WORDS
+from tutordiary.presenters.share_words import COUNTING, MODE_WORDS, THEY_WORDS
 from ui import theme
 from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller, announce
 
@@ -30,12 +31,13 @@ class ChooseStep(Scroller):
     """Draws the choices.
 
     Signals: ``period_chosen`` with a key, ``dates_chosen`` with two dates, ``mode_chosen`` with a BundleMode,
-    ``log_wanted``.
+    ``they_chosen`` with a tick, ``log_wanted``.
     """
 
     period_chosen = Signal(str)
     dates_chosen = Signal(object, object)
     mode_chosen = Signal(object)
+    they_chosen = Signal(bool)
     log_wanted = Signal()
 
     def __init__(self) -> None:
@@ -96,6 +98,13 @@ class ChooseStep(Scroller):
             self._modes[mode] = radio
             card.body.addWidget(radio)
             card.body.addWidget(Muted(what, wrap=True))
+        words, when = THEY_WORDS
+        self.they = QCheckBox(words)
+        self.they.setAccessibleDescription(when)
+        self.they.clicked.connect(self.they_chosen)
+        self._they_when = Muted(when, wrap=True)
+        card.body.addWidget(self.they)
+        card.body.addWidget(self._they_when)
         return card
 
     def show_choice(self, state: ChoiceState) -> None:
@@ -113,6 +122,9 @@ class ChooseStep(Scroller):
                 field.setDate(QDate(day.year, day.month, day.day))
         self._dates.setVisible(state.period.key == OWN)
         self._modes[state.mode].setChecked(True)
+        self.they.setChecked(state.they)
+        for part in (self.they, self._they_when):
+            part.setVisible(state.mode is BundleMode.PSEUDONYMISED)
         was_counting = self._facts.text() == COUNTING
         facts = COUNTING if state.is_counting else ". ".join((*state.facts, "")).strip()
         self._facts.setText(facts)
@@ -154,7 +166,7 @@ class ChooseStep(Scroller):
             else:
                 self._weeks.addWidget(days)
         before: QWidget = self._radios[0]
-        for after in (*self._radios[1:], self._from, self._to, *self._modes.values()):
+        for after in (*self._radios[1:], self._from, self._to, *self._modes.values(), self.they):
             QWidget.setTabOrder(before, after)
             before = after
         self._restyle()
