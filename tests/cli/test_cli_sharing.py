@@ -328,6 +328,9 @@ def test_a_pack_is_made_from_its_own_decisions(box, capsys):
     given = decisions(box, NAME_IT, KEEP_IT, READ_ALL)
     code, _, err = run(capsys, *asked, "-o", box / "out" / "p.docx", *secret, *given)
     assert code == 0, err
+    code, _, err = run(capsys, *asked, "-o", box / "out" / "again.docx", *secret)
+    assert code == 2
+    assert "Say first who could recognise a child" in err
     assert {path.name for path in (box / "out").iterdir()} == {"p.docx"}
 
 

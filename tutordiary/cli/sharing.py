@@ -15,7 +15,7 @@ from tutordiary.cli.console import DONE, FOUND, Console, group_named, opened, pl
 from tutordiary.cli.papers import period_of
 from tutordiary.cli.seals import keys_of, opener_of, sealing_of, target_of
 from tutordiary.diary import Diary
-from tutordiary.errors import BadInput
+from tutordiary.errors import BadInput, NotCleared
 
 if TYPE_CHECKING:
     from tutordiary.documents.writer import Format
@@ -48,8 +48,9 @@ def case_study(arguments: Namespace, console: Console) -> int:
 def pack(arguments: Namespace, console: Console) -> int:
     """Write a reflection-group pack: no names, settings or dates."""
     from tutordiary.drafting import pack as packing
-    from tutordiary.drafting.giving import give_pack
+    from tutordiary.drafting.giving import PACK_PURPOSE, give_pack
     from tutordiary.evidence import Period
+    from tutordiary.release.intruder import intruder_blocks
 
     target, keys = target_of(arguments), keys_of(arguments)
     fmt = _format(arguments, target, ("pdf", "docx"))
@@ -57,6 +58,11 @@ def pack(arguments: Namespace, console: Console) -> int:
     with opened(arguments) as diary:
         groups = [group_named(diary, name).id for name in arguments.group]
         _decide(diary, arguments, lambda: packing.review(diary, groups[0], period, *groups[1:]))
+        packing.draft(diary, groups[0], period, *groups[1:])  # says first what is still to be read
+        intruder = _intruder(arguments)
+        why = intruder_blocks(intruder, PACK_PURPOSE)
+        if why:
+            raise NotCleared(why)
         report = give_pack(
             diary,
             groups[0],
@@ -67,6 +73,7 @@ def pack(arguments: Namespace, console: Console) -> int:
             with_agenda=not arguments.without_agenda,
             with_facilitator=arguments.with_facilitator,
             sealing=sealing_of(arguments, keys),
+            intruder=intruder,
         )
     console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
     return DONE

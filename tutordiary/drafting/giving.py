@@ -45,8 +45,9 @@ def give_pack(
     with_agenda: bool = True,
     with_facilitator: bool = True,
     sealing: Sealing | None = None,
+    intruder: Intruder | None = None,
 ) -> GateReport:
-    """Write a reflection-group pack, sealed if so asked, or nothing.
+    """Write a reflection-group pack, sealed if so asked, or nothing; ``intruder`` goes into the log.
 
     Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull; BadInput, OutOfMemory from ``sealing``.
     """
@@ -55,7 +56,8 @@ def give_pack(
     )
     report = write_pack(diary, draft, fmt, target, sealing)
     with disclosures.taking_back(target):
-        note_pack(diary, report, target.name, (group_id, *more_groups), draft=draft, sealing=sealing)
+        groups = (group_id, *more_groups)
+        note_pack(diary, report, target.name, groups, draft=draft, intruder=intruder, sealing=sealing)
     return report
 
 
