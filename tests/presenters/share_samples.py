@@ -29,6 +29,42 @@ NAMES = ("Grace", "Otis", "Wanda", "Ferdy")
 MANAGER = frozenset({Audience.MANAGER})
 
 
+class View:
+    """Records what a road's presenter shows."""
+
+    def __init__(self):
+        self.step = self.choice = self.review = self.passage = self.run = self.give = None
+        self.asked = []
+        self.said = ("", "info")
+
+    def show_step(self, step):
+        self.step = step
+
+    def show_ready(self, step):
+        self.step = step
+
+    def show_choice(self, state):
+        self.choice = state
+
+    def show_review(self, state):
+        self.review = state
+
+    def show_passage(self, state):
+        self.passage = state
+
+    def show_run(self, state):
+        self.run = state
+
+    def show_give(self, state):
+        self.give = state
+
+    def ask_who(self, word, choices):
+        self.asked.append((word, choices))
+
+    def say(self, sentence, mood):
+        self.said = (sentence, mood)
+
+
 def fill(diary, *texts: str, audiences=MANAGER) -> None:
     """Put a group of four with permissions into the diary, and one labelled observation for each text."""
     diary.add(

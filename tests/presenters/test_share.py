@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from tests.presenters.share_samples import TODAY, fill, reflect
+from tests.presenters.share_samples import TODAY, View, fill, reflect
 from tutordiary.errors import TutorDiaryError
 from tutordiary.evidence import Period
 from tutordiary.model import (
@@ -38,42 +38,6 @@ PLAIN = "Otis held the beat on his own."
 WORD = "We practised the grace notes and Grace smiled."
 UNKNOWN = "She asked whether Zofka could come too."
 ASKS = RARE = "Otis is the only child in the school who uses a wheelchair."
-
-
-class View:
-    """Records what the presenter shows."""
-
-    def __init__(self):
-        self.step = self.choice = self.review = self.passage = self.run = self.give = None
-        self.asked = []
-        self.said = ("", "info")
-
-    def show_step(self, step):
-        self.step = step
-
-    def show_ready(self, step):
-        self.step = step
-
-    def show_choice(self, state):
-        self.choice = state
-
-    def show_review(self, state):
-        self.review = state
-
-    def show_passage(self, state):
-        self.passage = state
-
-    def show_run(self, state):
-        self.run = state
-
-    def show_give(self, state):
-        self.give = state
-
-    def ask_who(self, word, choices):
-        self.asked.append((word, choices))
-
-    def say(self, sentence, mood):
-        self.said = (sentence, mood)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.presenters.share_samples import TODAY, fill
+from tests.presenters.share_samples import TODAY, View, fill
 from tutordiary.errors import BadInput
 from tutordiary.model import Disclosure, Permission, ReviewDecision
 from tutordiary.presenters import share_document
@@ -19,42 +19,6 @@ from tutordiary.release.document_review import Purpose
 
 CLEAR = "They played the pattern back and laughed."
 DOUBTFUL = "Otis is the only child in the school who plays the grace notes."
-
-
-class View:
-    """Records what the presenter shows."""
-
-    def __init__(self):
-        self.step = self.choice = self.review = self.passage = self.run = self.give = None
-        self.said = ("", "info")
-        self.asked = []
-
-    def show_step(self, step):
-        self.step = step
-
-    def show_ready(self, step):
-        self.step = step
-
-    def show_choice(self, state):
-        self.choice = state
-
-    def show_review(self, state):
-        self.review = state
-
-    def show_passage(self, state):
-        self.passage = state
-
-    def show_run(self, state):
-        self.run = state
-
-    def show_give(self, state):
-        self.give = state
-
-    def ask_who(self, word, choices):
-        self.asked.append((word, choices))
-
-    def say(self, sentence, mood):
-        self.said = (sentence, mood)
 
 
 class LateRunner:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.presenters.pack_samples import HARD, MEETING, NEXT, QUESTION, SIGN, TODAY, fill_pack
-from tests.presenters.share_samples import NAMES
+from tests.presenters.share_samples import NAMES, View
 from tutordiary import timetable
 from tutordiary.drafting.pack_screens import spoken
 from tutordiary.model import (
@@ -35,34 +35,12 @@ from tutordiary.release.intruder import QUESTIONS, SCHOOL
 PRIVATE = (*NAMES, "Bramblecote", "Tuesday players", "Marlow", "Quill", "November", "2026")
 
 
-class View:
-    """Records what the presenter shows."""
+class PackView(View):
+    """Records what the presenter of the pack shows, too."""
 
     def __init__(self):
-        self.choice = self.give = self.review = self.passage = self.run = None
+        super().__init__()
         self.pages = ()
-        self.said = ("", "info")
-
-    def show_step(self, step):
-        pass
-
-    def show_ready(self, step):
-        pass
-
-    def show_review(self, state):
-        self.review = state
-
-    def show_passage(self, state):
-        self.passage = state
-
-    def show_run(self, state):
-        self.run = state
-
-    def ask_who(self, word, choices):
-        self.asked = word
-
-    def say(self, sentence, mood):
-        self.said = (sentence, mood)
 
     def show_pack_choice(self, state):
         self.choice = state
@@ -81,7 +59,7 @@ def road(diary):
 
 
 def opened(diary, today=TODAY):
-    view = View()
+    view = PackView()
     presenter = PackPresenter(diary, view, InlineRunner(), lambda: today)
     presenter.view = view
     presenter.arrive()

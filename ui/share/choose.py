@@ -20,6 +20,7 @@ from tutordiary.presenters.share_period import OWN, days_words
 from tutordiary.presenters.share_state import ChoiceState, PeriodChoice
 from tutordiary.presenters.share_words import COUNTING, MODE_WORDS, THEY_WORDS
 from ui import theme
+from ui.share.lines import lay_columns
 from ui.widgets import Body, Card, Heading, Muted, NoticeBar, Scroller, announce
 
 SIDE_BY_SIDE_EM = 52.0
@@ -190,11 +191,7 @@ class ChooseStep(Scroller):
 
     def _restyle(self) -> None:
         em = theme.em
-        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        self._columns.setSpacing(em(1))
+        lay_columns(self._columns, self.viewport().width(), SIDE_BY_SIDE_EM)
         self._right.setSpacing(em(1))
         self.body.setSpacing(em(1))
         self._dates_row.setContentsMargins(em(LABEL_INDENT_EM), 0, 0, 0)

@@ -19,7 +19,7 @@ from tutordiary.presenters.share_document_state import OPENING, STAYS, DocumentC
 from ui import theme
 from ui.share.choose import LABEL_INDENT_EM, SIDE_BY_SIDE_EM
 from ui.share.document_drop import DropCard
-from ui.share.lines import show_lines
+from ui.share.lines import lay_columns, show_lines
 from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller, announce
 
 EVERYBODY, SOME = "Everybody in this diary", "Only the people around some groups"
@@ -166,11 +166,8 @@ class DocumentChooseStep(Scroller):
 
     def _restyle(self) -> None:
         em = theme.em
-        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        for layout in (self._columns, self._left, self.body):
+        lay_columns(self._columns, self.viewport().width(), SIDE_BY_SIDE_EM)
+        for layout in (self._left, self.body):
             layout.setSpacing(em(1))
         for lines in (self._facts, self._behind):
             lines.setSpacing(em(0.3))

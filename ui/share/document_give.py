@@ -12,7 +12,7 @@ from ui import theme
 from ui.share.choose import LABEL_INDENT_EM, SIDE_BY_SIDE_EM
 from ui.share.give import BACK_TO_REVIEW
 from ui.share.intruder_card import IntruderCard
-from ui.share.lines import show_lines
+from ui.share.lines import lay_columns, show_lines
 from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
 
 
@@ -89,11 +89,8 @@ class DocumentGiveStep(Scroller):
 
     def _restyle(self) -> None:
         em = theme.em
-        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        for layout in (self._columns, self._right, self.body):
+        lay_columns(self._columns, self.viewport().width(), SIDE_BY_SIDE_EM)
+        for layout in (self._right, self.body):
             layout.setSpacing(em(1))
         self._leave_lines.setSpacing(em(0.4))
         for what in self._whats:

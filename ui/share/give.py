@@ -10,7 +10,7 @@ from tutordiary.presenters.share_state import GiveState
 from ui import theme
 from ui.share.choose import SIDE_BY_SIDE_EM
 from ui.share.intruder_card import IntruderCard
-from ui.share.lines import show_lines
+from ui.share.lines import lay_columns, show_lines
 from ui.widgets import Card, Heading, Muted, NoticeBar, Scroller
 
 BACK_TO_REVIEW = "Go back to the review"
@@ -73,11 +73,8 @@ class GiveStep(Scroller):
 
     def _restyle(self) -> None:
         em = theme.em
-        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        for layout in (self._columns, self.left, self._right, self.body):
+        lay_columns(self._columns, self.viewport().width(), SIDE_BY_SIDE_EM)
+        for layout in (self.left, self._right, self.body):
             layout.setSpacing(em(1))
         for lines in (self._leave_lines, self._before_lines):
             lines.setSpacing(em(0.4))

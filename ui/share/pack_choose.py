@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QWidget
 from tutordiary.presenters.share_pack_state import GATHERING, PackChoiceState
 from tutordiary.presenters.share_period import OWN, days_words
 from ui import theme
+from ui.share.lines import lay_columns
 from ui.share.pack_lines import PartList
 from ui.widgets import Card, Choice, FieldRow, Muted, NoticeBar, QuietButton, Scroller, announce
 
@@ -160,11 +161,7 @@ class PackChooseStep(Scroller):
 
     def _restyle(self) -> None:
         em = theme.em
-        wide = self.viewport().width() >= em(SIDE_BY_SIDE_EM)
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        self._columns.setSpacing(em(1))
+        lay_columns(self._columns, self.viewport().width(), SIDE_BY_SIDE_EM)
         self.body.setSpacing(em(0.8))
         for field in (self.first, self.last, self.meeting):
             field.lineEdit().setTextMargins(em(0.3), 0, 0, 0)
