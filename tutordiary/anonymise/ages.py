@@ -82,12 +82,15 @@ _FORMS = (
     rf"\b(?:wee|little|young|tiny|small), {_AGE}{_END}",
 )
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in _FORMS)
+_COUNTS = frozenset((*_WORDS.split("|"), *_ORDINALS.split("|"), "one", "two"))
 _AFTER_NAME = re.compile(rf"(?: \(|, ){_AGE}(?=[,);.]|$)", re.IGNORECASE)
 _PEOPLE = frozenset(("PERSON", "PUPIL", "STAFF", "FAMILY", "TUTOR"))
 
 
 def mark_age_phrases(page: Page) -> None:
     """Mark the ages that the words around them tell."""
+    if not (any(char.isdigit() for char in page.text) or page.where(_COUNTS)):
+        return
     for pattern in _PATTERNS:
         for match in pattern.finditer(page.text):
             _take(page, match)

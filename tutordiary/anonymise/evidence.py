@@ -89,6 +89,8 @@ def _is_settled(page: Page, first: int, token: Token, before: Token | None) -> b
     """Return whether an article or "this", "his", "one" right before makes a lower-case word a thing."""
     if before is None or token.gap != " ":
         return False
+    if before.low == "which" and page.low(first + 1) in words.listed("verb"):
+        return False  # "a new one, which harry prefers"
     if before.low in _ARTICLES or before.low in words.listed("settles"):
         return True
     again = page.near(first - 2)

@@ -242,14 +242,18 @@ def mark_strange_initials(page: Page) -> None:
         last = index
         while last - index < 3 and _goes_on(page, last):
             last += 1
-        key = "".join(one.low for one in tokens[index : last + 1])
-        known = key in words.listed("acronym") or key in words.listed("capital")
-        if last > index and not known and not page.taken[tokens[last].start]:
+        if last > index and not _is_usual_run(page, index, last) and not page.taken[tokens[last].start]:
             end = with_own_dot(page, tokens[last], swallow=True)
             page.redact(token.start, end, "PERSON", "strange_initials")
         elif last == index and _is_somebody(page, index):
             page.redact(token.start, with_own_dot(page, token, swallow=False), "PERSON", "strange_initials")
         index = last + 1
+
+
+def _is_usual_run(page: Page, first: int, last: int) -> bool:
+    """Return whether a run of letters is shorthand that everybody writes: "T.A."."""
+    key = "".join(one.low for one in page.tokens[first : last + 1])
+    return key in words.listed("acronym") or key in words.listed("capital")
 
 
 def _in_initials(page: Page, index: int) -> bool:
@@ -274,9 +278,13 @@ def _goes_on(page: Page, last: int) -> bool:
 def _is_somebody(page: Page, index: int) -> bool:
     """Return whether a single letter stands for somebody: "T said", "asked J"."""
     token, after = page.tokens[index], page.near(index + 1)
-    if token.low in {"a", "i"} or _musical(page, index):
+    if token.low in {"a", "i"}:
         return False
-    acts = after is not None and after.gap in {" ", ". "} and after.low in words.listed("human_verb")
-    return (acts and not after.cap if after is not None else False) or (
-        page.low(index - 1) in words.listed("tells") and token.gap == " "
+    acts = (
+        after is not None
+        and not after.cap
+        and after.gap in {" ", ". "}
+        and after.low in words.listed("human_verb")
     )
+    told = token.gap == " " and page.low(index - 1) in words.listed("tells")
+    return (acts or told) and not _musical(page, index)

@@ -86,7 +86,7 @@ def _is_sensitive_here(page: Page, index: int) -> bool:
     token = page.tokens[index]
     if token.low in _ONLY_CAPITALS:
         return token.upper
-    if token.low in {"mute", "blind", "domestic", "court", "gang", "drugs", "alcohol", "benefits", "visa"}:
+    if token.low in {"mute", "domestic", "gang", "drugs", "alcohol", "benefits", "visa"}:
         return page.low(index + 1) not in _MUSICAL_NEXT and page.low(index - 1) != "to"
     return True
 
