@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import zipfile
 import zlib
 from datetime import date
@@ -10,13 +12,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from release_samples import LAST, MANAGER, START, day, records
+from release_samples import LAST, MANAGER, START, day, pupil_id, records
 
 from tests.presenters.share_samples import fill
 from tutordiary.anonymise.recogniser import Recogniser
 from tutordiary.anonymise.render import Naming
 from tutordiary.anonymise.roster import LearnedName, Person, Roster
 from tutordiary.anonymise.verify import verify
+from tutordiary.diary import erasure
 from tutordiary.errors import BadInput, DiskFull
 from tutordiary.evidence import Book, Period
 from tutordiary.framework import shipped_framework
@@ -29,10 +32,12 @@ from tutordiary.model import (
     Permission,
     PermissionKind,
     Pupil,
+    Session,
+    SessionStatus,
 )
-from tutordiary.release import document_review, giving, sealing, tables
-from tutordiary.release.bundle import scope_of
-from tutordiary.release.bundle_check import check_file
+from tutordiary.release import age_format, archive, document_review, giving, sealing, tables
+from tutordiary.release.bundle import as_json, scope_of
+from tutordiary.release.bundle_check import check, check_file
 from tutordiary.release.differencing import compare
 from tutordiary.release.document_review import DocumentReviewer, Purpose, give_document, passages_of
 from tutordiary.release.documents_read import OwnDocument, copy_of, pieces_of
@@ -40,8 +45,9 @@ from tutordiary.release.gate import gate_file
 from tutordiary.release.known_names import NameFinder
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import NOBODY_KNOWN, Use, why_not
+from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import Decision, KeptWord, Reviewer, decide, kept_digest
-from tutordiary.release.rows import EnrolmentRow
+from tutordiary.release.rows import EnrolmentRow, ExcerptRow, TargetRow, WorkforceRow
 from tutordiary.release.shown_before import Shown, figures_of
 from tutordiary.release.small_numbers import exact
 from tutordiary.release.tables import Tables
@@ -186,13 +192,9 @@ def test_a_finding_never_says_the_name_of_a_member():
 
 def test_bytes_behind_a_packed_stream_of_a_pdf_are_refused():
     import pikepdf
-    from reportlab.pdfgen.canvas import Canvas
 
-    paper, out = io.BytesIO(), io.BytesIO()
-    canvas = Canvas(paper, invariant=1)
-    canvas.drawString(50, 800, "We counted in.")
-    canvas.save()
-    with pikepdf.open(paper) as opened:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper())) as opened:
         contents = opened.pages[0].Contents
         packed = zlib.compress(bytes(contents.read_bytes())) + b"Eze"
         contents.write(packed, filter=pikepdf.Name.FlateDecode)
@@ -234,3 +236,99 @@ def test_the_same_weeks_again_with_one_pupil_more_are_refused():
         )
         assert compare(scope, told(13), [before]).refused
         assert not compare(scope, told(12), [before]).refused
+    records_of_h = [Session(id="s", group_id="h", held_on=START, status=SessionStatus.HELD)]
+    for one in ("p", "q"):
+        records_of_h += [Pupil(id=one, first_name=one), Membership(id=one, pupil_id=one, group_id="h")]
+    assert compare(scope, told(12), [before], Book(records_of_h)).refused, "of other groups, two pupils"
+
+
+def test_targets_are_laid_beside_those_of_any_other_weeks():
+    def told(*numbers):
+        counts = map(exact, (sum(numbers), *numbers, 0, 0, 0, 0))
+        return Tables(targets=(TargetRow("musical", *counts),))
+
+    autumn, spring = Period(START, LAST), Period(date(2027, 1, 5), date(2027, 3, 26))
+    before = Shown(START, (autumn,), BundleMode.COUNTS, frozenset("g"), frozenset(), figures_of(told(6, 7)))
+    scope = SimpleNamespace(
+        mode=BundleMode.COUNTS,
+        is_counts=True,
+        is_few=False,
+        period=spring,
+        group_ids=("g",),
+        pupils=tuple,
+        framework=shipped_framework(),
+        book=Book(()),
+    )
+    assert compare(scope, told(8, 7), [before]).notes
+
+
+def test_counts_take_no_words_even_when_they_are_handed_some(diary):
+    diary.add(*records())
+    scope = scope_of(diary, Period(START, LAST), BundleMode.COUNTS)
+    words = ExcerptRow(1, "", "", None, "", "voice", "tutor", "Counted in.")
+    assert tables.build(scope, (words,), (WorkforceRow(1, None, "", "I waited."),)).excerpts == ()
+
+
+def test_a_bundle_whose_manifest_gives_another_size_is_refused(diary):
+    diary.add(*records())
+    data = giving.make_bundle(diary, Period(START, LAST), BundleMode.COUNTS)
+    members = archive.read(data, "a")
+    manifest = json.loads(members["manifest.json"])
+    manifest["members"][0]["bytes"] += 1
+    with pytest.raises(BadInput, match="changed after it was made"):
+        check(archive.write({**members, "manifest.json": as_json(manifest)}), "a")
+
+
+def test_a_letter_of_an_erased_pupil_is_left_out_in_a_review_too(diary, monkeypatch):
+    diary.add(*records())
+    gone = tuple(f"gone-{number}" for number in range(60))
+    monkeypatch.setattr(erasure, "retired_places", lambda _diary: {"g-1": gone})
+    items = Reviewer(diary, Period(START, LAST), Audience.MANAGER).items(groups=["g-1"])
+    leaving = next(item.rendered for item in items if item.id == "o-plain.text")
+    members = [pupil_id(number) for number in range(5)]
+    letters = Pseudonyms.of(diary, Recipient.MANAGER).letters(members, "g-1")
+    assert re.findall(r"\[pupil (\w+)\]", leaving) == [letters["p-00"], letters["p-03"]]
+
+
+def test_longer_names_are_found_in_bytes_of_two_for_each_letter():
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        assert NameFinder(ROSTER).find_raw("... pebblewick ...".encode(encoding))
+
+
+def paper():
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.drawString(50, 800, "We counted in.")
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_words_between_the_objects_of_a_pdf_are_read():
+    data = paper()
+    at = data.rindex(b"xref\n0")
+    assert not gate_file(data, ROSTER, name="a.pdf").leaks
+    remark = b"% niamh\n"
+    start = data.index(b"startxref\n") + 10
+    told = int(data[start:].split()[0])
+    assert told == at
+    moved = data[:at] + remark + data[at:start] + b"%d\n%%%%EOF\n" % (told + len(remark))
+    report = gate_file(moved, ROSTER, name="a.pdf")
+    assert (report.unreadable, [leak.kind for leak in report.leaks][:1]) == ("", ["a pupil’s name"])
+
+
+def test_a_second_beginning_of_a_pdf_is_refused():
+    twice = paper().replace(b"startxref", b"startxref\n0\nstartxref", 1)
+    assert "earlier version" in gate_file(twice, ROSTER, name="a.pdf").unreadable
+
+
+def test_a_sealed_file_cut_into_pieces_in_another_way_is_refused(monkeypatch):
+    data = b"x" * age_format.CHUNK_BYTES
+    monkeypatch.setattr(age_format, "max", lambda _least, count: count + 1, raising=False)
+    sealed = age_format.seal(data, b"kettle", 4)
+    monkeypatch.undo()
+    with pytest.raises(BadInput, match="was changed"):
+        age_format.unseal(sealed, age_format.read_header(sealed, "a.age"), b"kettle", "a.age")
+    whole = age_format.seal(data, b"kettle", 4)
+    assert age_format.unseal(whole, age_format.read_header(whole, "a.age"), b"kettle", "a.age") == data
