@@ -28,7 +28,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 PLAIN = "Otis held the beat on his own."
 WORD = "We practised the grace notes and Grace smiled."
 RARE = "Otis is the only child in the school who uses a wheelchair."
-LONG = "Wanda waited, then she played. " * 60
+LONG = "Wanda waited, then she played. " * 30
 RAIL_EM = {12: 9.4, 24: 3.9}
 INTERACTIVE = {
     QAccessible.Role.Button,
