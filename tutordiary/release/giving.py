@@ -126,7 +126,8 @@ def make_bundle(
     """Return a bundle's bytes: the same records, mode, review, day and answers always give the same.
 
     ``review`` is what the tutor saw: nothing is made unless exactly that would leave now (None compares
-    nothing); counts need none. ``made_on`` is today unless given; ``intruder`` only goes into what the bundle says of itself.
+    nothing); counts need none. ``made_on`` is today unless given; ``intruder`` only goes into what the
+    bundle says of itself.
     Raises: BadInput when no group met in the period; NeedsEyes when a passage is not read and decided;
     NotCleared when a bundle given before tells too much beside it.
     """
