@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 from release_samples import LAST, MANAGER, REFLECTION, START, day, records
 
+from tutordiary.anonymise.verify import Finding
 from tutordiary.evidence import Period
 from tutordiary.model import Audience, Group, Membership, Observation, Pupil, ReviewDecision
+from tutordiary.release import review_render
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use
 from tutordiary.release.review import (
@@ -271,3 +273,17 @@ def test_the_log_counts_what_was_done_and_holds_no_word_of_it(full):
     }
     assert entry["reviewer_confirmed"]
     assert not any(word in str(entry) for word in ("Tamsin", "worker", "space", "September"))
+
+
+def test_both_readers_of_the_verifier_are_heard(full, monkeypatch):
+    def found(text, *_more):
+        at = text.find("zebra")
+        return (Finding(at, at + 5, None, "PERSON", "recogniser"),) if at >= 0 else ()
+
+    (before,) = read(full, "Played the zebra tune.")
+    assert "zebra" in before.rendered
+    for reader in ("recheck", "verify"):
+        with monkeypatch.context() as patch:
+            patch.setattr(review_render, reader, found)
+            (item,) = read(full, "Played the zebra tune.")
+        assert "zebra" not in item.rendered, reader
