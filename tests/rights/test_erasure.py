@@ -130,8 +130,9 @@ def test_erasing_any_pupil_of_the_sample_leaves_no_name_and_takes_nobody_elses(f
     left = [cell for cell in all_cells(filled) if not cell.startswith("retired ")]
     assert not any(pupil.id in cell for cell in left)
     text = "\n".join(cell for cell in left if "«" not in cell)
-    # The index keeps of a term only what differs from the one before: two letters may be a piece of any word.
-    short = {name for name in names if len(name) < 3}
+    # The index keeps the first two and three letters of every word, and of a term only what differs from the
+    # one before: three letters may be a piece of any word, and are searched for as a whole one.
+    short = {name for name in names if len(name) < 4}
     assert [name for name in names - others - short if readable(name, text)] == []
     assert [name for name in short - others if filled.search(f"{name} ")] == []
     kept_after = {one.id: one for one in filled.all(Observation)}

@@ -126,7 +126,7 @@ def receiving_key(arguments: Namespace, console: Console) -> int:
         key = make_own_key(diary).public
         tutor = diary.tutor
     if target is not None:
-        files.write_atomic(target, key_file(key, tutor.name if tutor else ""), "the key")
+        files.write_document(target, key_file(key, tutor.name if tutor else ""), "the key")
     words = " ".join(key.check_words)
     lines = [key.text, f"Check words: {words}"]
     values = {"key": key.text, "check_words": list(key.check_words)}
