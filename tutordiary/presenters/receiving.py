@@ -150,7 +150,9 @@ class Receiving:
         if key is None:
             return
         try:
-            files.write_document(target, receiving.key_file(key.public, tutor.name if tutor else ""), "the key")
+            files.write_document(
+                target, receiving.key_file(key.public, tutor.name if tutor else ""), "the key"
+            )
         except TutorDiaryError as error:
             self._view.say(str(error), "danger")
             return

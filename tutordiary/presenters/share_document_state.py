@@ -14,7 +14,7 @@ from tutordiary.release.document_review import Purpose
 from tutordiary.release.documents_read import WORD, OwnDocument
 from tutordiary.release.review import Decision, ItemState, ReviewItem
 
-OPENING = "The document is being read. One moment."
+OPENING = "The document is being read. Esc stops it."
 NOTHING_CHOSEN = "Choose a document first."
 NOTHING_LEFT = "Every paragraph of it is left out, so there is nothing to save."
 NO_PUPILS = "Your diary names no pupil yet, so there is nobody to look for. Add your pupils first."

@@ -12,7 +12,7 @@ COUNTING = "Counting…"
 COUNTED_SOON = "What would leave is being counted. One moment."
 CHANGED = "The diary changed while the bundle was being made. Nothing was written. Give it again."
 READING = "The passages are being read. One moment."
-GIVING = "The bundle is being checked and written. One moment."
+GIVING = "It is being checked and written. One moment."
 THEY_WORDS = (
     "Write “they” for every pupil",
     "Otherwise only where “he” or “she” would say who it is: for the only one in a group.",

@@ -9,7 +9,7 @@ STRANGER, COLLEAGUE, SCHOOL = "stranger", "colleague", "school"
 
 QUESTIONS: dict[str, str] = {
     STRANGER: "Could a stranger with a search engine find out who a child in it is?",
-    COLLEAGUE: "Could another tutor, or the project manager, tell who a child in it is?",
+    COLLEAGUE: "Could another tutor, or whoever it goes to, tell who a child in it is?",
     SCHOOL: "Could a parent or a teacher of the school recognise a child in it?",
 }
 CONFIRMATION = (
@@ -24,7 +24,7 @@ _DO = {
         "answer again. Nothing was written."
     ),
     COLLEAGUE: (
-        "You said that another tutor or the manager could tell who a child is. Reword or leave out what they "
+        "You said that somebody it goes to could tell who a child is. Reword or leave out what they "
         "would know the child by, such as an instrument, a habit or a story they have heard. Then answer "
         "again. Nothing was written."
     ),

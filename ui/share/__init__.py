@@ -1,3 +1,3 @@
-"""The Share page: choose the weeks, review every passage, give the bundle."""
+"""The Share page: three roads out of the diary, each with a choice, a review and the giving."""
 
 from __future__ import annotations

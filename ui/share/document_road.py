@@ -9,14 +9,17 @@ from tutordiary.presenters.share_document import DocumentPresenter
 from tutordiary.presenters.share_document_state import NOTHING_CHOSEN, DocumentChoice, DocumentGive
 from tutordiary.presenters.share_state import Step
 from ui import file_choice
+from ui.keys_sheet import KeysSheet
 from ui.share.document_choose import DocumentChooseStep
 from ui.share.document_drop import files_in
 from ui.share.document_give import DocumentGiveStep
 from ui.share.road import RoadPage, RoadWords
+from ui.share.sheets import KEYS
 
 WORDS = RoadWords("A document of mine", "A document", "Save a copy…", "Review the document")
 KINDS = "Word and text documents (*.docx *.txt *.doc *.docm *.text);;All files (*)"
 KIND_NAMES = {".docx": "Word document (*.docx)", ".txt": "Plain text (*.txt)"}
+OWN_KEYS = (("Ctrl O", "choose a document"), ("Esc", "stop reading it"))
 IN_DOCUMENT = "In your document, stays there"
 ONE_AT_A_TIME = "Drop one document at a time."
 
@@ -56,6 +59,9 @@ class DocumentRoad(RoadPage):
         """Draw the third step."""
         self.give.show_give(state)
         self.fit_blocked(state.blocked)
+
+    def _show_keys(self) -> None:
+        KeysSheet(self, "A document of mine", (*OWN_KEYS, *KEYS)).present()
 
     def focus_choice(self) -> None:
         """Put the focus on the choice of a file, or with one in hand on the way to its review."""

@@ -151,7 +151,7 @@ class PassagePanel(Card):
         had_focus = focus is self.read or any(row.isAncestorOf(focus) for row in self._rows if focus)
         self._state = state
         self.title.set_words(state.title)
-        where = "Your wording of it, the diary keeps the original" if state.is_reworded else ""
+        where = "Your wording of it, the original stays as it is" if state.is_reworded else ""
         self._original_title.setText(where or self._where)
         self.original.put(state.original, state.original_marks)
         self.leaving.put(LEFT_OUT_WORDS if state.is_left_out else state.leaving, state.leaving_marks)

@@ -327,7 +327,7 @@ class RoadPage(QWidget):
             RewordSheet(
                 self,
                 "Other words",
-                "They stand in the place of these words, in this passage. The diary keeps the original.",
+                "They stand in the place of these words, in this passage. The original stays as it is.",
                 self._question_word,
                 self.presenter.reword_word,
             )
@@ -339,7 +339,7 @@ class RoadPage(QWidget):
                 RewordSheet(
                     self,
                     "Reword the passage",
-                    "It leaves in these words. Names in them are replaced too. The diary keeps the original.",
+                    "It leaves in these words. Names in them are replaced too. The original stays as it is.",
                     self._whole,
                     self.presenter.reword_passage,
                 )

@@ -20,13 +20,13 @@ KEYS = (
     ("K", "keep it: an ordinary word, or told in a way that may leave"),
     ("G", "say it more generally, in the words offered"),
     ("R", "put other words in its place"),
-    ("Shift R", "reword the whole passage; the diary keeps the original"),
+    ("Shift R", "reword the whole passage; the original stays as it is"),
     ("X", "leave this passage out, or take it up again"),
     ("Enter", "I have read this, and on to the next that waits"),
     ("U", "undo the last decision"),
     ("O", "take the passages of a run one by one"),
     ("Tab", "from the list to the texts and the buttons"),
-    ("Ctrl Enter", "go on; in the last step, give the bundle"),
+    ("Ctrl Enter", "go on; in the last step, give it"),
 )
 
 
