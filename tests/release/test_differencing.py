@@ -270,8 +270,8 @@ def test_a_second_bundle_in_a_real_diary(diary, tmp_path, monkeypatch):
     assert apart.tables.judgements[0].judged.text == "not shown"
     with zipfile.ZipFile(io.BytesIO(later.data)) as archive:
         assert not {"figures", "groups"} & set(json.loads(archive.read("disclosure.json")))
+    monkeypatch.setattr(giving, "review_for", lambda *_args, **_named: ())
     with pytest.raises(NotCleared, match="Choose the same kind of bundle as then"):
-        monkeypatch.setattr(giving, "review_for", lambda *_args, **_named: ())
         giving.prepare(diary, half, BundleMode.PSEUDONYMISED)
     later_weeks = giving.prepare(diary, Period(half.last + timedelta(days=1), LAST), BundleMode.COUNTS)
     assert not [note for note in later_weeks.notes if "Judgements" in note]
