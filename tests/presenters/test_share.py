@@ -692,3 +692,28 @@ def test_every_pupil_is_they_where_the_tutor_chose_so(diary, view):
     presenter.choose_they(on=False)
     presenter.open_step(Step.REVIEW)
     assert view.passage.leaving == before
+
+
+def test_after_a_lock_the_same_passage_is_in_hand(diary, view):
+    fill(diary, PLAIN, RARE, "Wanda chose the tempo.")
+    presenter = opened(diary, view)
+    presenter.select("o2.text")
+    assert presenter.put_away()
+    again = View()
+    presenter = SharePresenter(diary, again, InlineRunner(), lambda: TODAY)
+    presenter.come_back()
+    assert presenter.step is Step.REVIEW
+    assert again.review.current == "o2.text"
+    assert again.passage.id == "o2.text"
+
+
+def test_after_a_lock_what_is_gone_is_not_looked_for(diary, view):
+    fill(diary, PLAIN, RARE)
+    presenter = opened(diary, view)
+    presenter.select("o0.text")
+    presenter.put_away()
+    diary.remove(diary.get(Observation, "o0"))
+    again = View()
+    presenter = SharePresenter(diary, again, InlineRunner(), lambda: TODAY)
+    presenter.come_back()
+    assert again.passage.id == "o1.text"

@@ -70,7 +70,7 @@ def test_what_was_decided_about_stands_in_no_run(diary):
 @pytest.mark.parametrize("shows", [True, False])
 def test_a_pack_is_not_made_from_a_diary_that_changed_meanwhile(diary, tmp_path, shows):
     fill_pack(diary)
-    runner, view = SlowRunner(), test_share_pack.View()
+    runner, view = SlowRunner(), test_share_pack.PackView()
     presenter = PackPresenter(diary, view, runner, lambda: TODAY)
     presenter.view = view
     presenter.arrive()

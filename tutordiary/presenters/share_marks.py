@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import Match, SequenceMatcher
 
 from tutordiary import dates, wording
@@ -236,3 +236,18 @@ def _decided(question: Question) -> str:
 
 def _short(word: str) -> str:
     return word if len(word) <= LONGEST_ASKED else f"{word[:LONGEST_ASKED].rpartition(' ')[0]} …"
+
+
+def needs_eyes(items: Iterable[ReviewItem]) -> str:
+    """Return how many passages still wait for the tutor, as a sentence; empty when none does."""
+    states = [row_state(item) for item in items]
+    decide, read = states.count(RowState.TO_DECIDE), states.count(RowState.TO_READ)
+    parts = [f"{decide} to decide"] if decide else []
+    parts += [f"{read} to read"] if read else []
+    return f"Some passages still need your eyes: {', '.join(parts)}." if parts else ""
+
+
+def look_at(kept: int) -> str:
+    """Return the sentence that asks for the tick under the words kept although they equal a name."""
+    places = "1 place" if kept == 1 else f"{kept} places"
+    return f"Look at the {places} where a child’s name was kept as an ordinary word, and tick them."

@@ -1,12 +1,24 @@
-"""Who or what a word can be that a tutor says is a name."""
+"""Who or what a word can be that a tutor says is a name, and learning it."""
 
 from __future__ import annotations
 
 from tutordiary.diary import Diary
-from tutordiary.model import Contact, Group, Membership, Pupil
+from tutordiary.model import Contact, Group, LearnedName, Membership, Pupil, new_id
 from tutordiary.presenters.share_state import WhoChoice
 
 SOMEONE, PLACE, SCHOOL = "person", "place", "school"
+
+
+def learn(diary: Diary, text: str, who: WhoChoice) -> tuple[tuple[LearnedName, ...], tuple[LearnedName, ...]]:
+    """Let a name be known from now on; return what was added and what was removed."""
+    name = LearnedName(id=new_id(), text=text, kind=who.kind, entity_id=who.entity_id)
+    not_names = tuple(
+        held for held in diary.all(LearnedName) if not held.is_name and held.text.lower() == text.lower()
+    )
+    with diary.together():
+        diary.remove(*not_names)
+        diary.add(name)
+    return (name,), not_names
 
 
 def who_choices(diary: Diary, group_id: str | None) -> tuple[WhoChoice, ...]:

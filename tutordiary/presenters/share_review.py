@@ -11,14 +11,12 @@ from tutordiary.model import (
     Disclosure,
     DisclosureSubject,
     Group,
-    LearnedName,
     Record,
     ReviewDecision,
-    new_id,
 )
 from tutordiary.presenters import share_marks, share_runs
 from tutordiary.presenters.share_marks import KEPT_ROW
-from tutordiary.presenters.share_names import who_choices
+from tutordiary.presenters.share_names import learn, who_choices
 from tutordiary.presenters.share_state import (
     PassageState,
     ReviewRow,
@@ -241,6 +239,15 @@ class ReviewDesk:
         elif item_id == KEPT_ROW and self.kept:
             self._current = KEPT_ROW
 
+    @property
+    def row_in_hand(self) -> str:
+        """The line of the list in hand, to come back to."""
+        return self._current
+
+    def take_in_hand(self, row_id: str) -> None:
+        """Take a line of the list in hand as soon as its passages are read; the first where it is gone."""
+        self._current = row_id
+
     def move(self, by: int) -> None:
         """Take the next passage in hand, or the one before; stays at the ends."""
         ids = self._ids()
@@ -325,16 +332,7 @@ class ReviewDesk:
 
     def learn(self, text: str, who: WhoChoice) -> None:
         """Let a name be known from now on: every passage is to be read again."""
-        name = LearnedName(id=new_id(), text=text, kind=who.kind, entity_id=who.entity_id)
-        not_names = [
-            held
-            for held in self._diary.all(LearnedName)
-            if not held.is_name and held.text.lower() == text.lower()
-        ]
-        with self._diary.together():
-            self._diary.remove(*not_names)
-            self._diary.add(name)
-        self._undo.append((self._current, (name,), tuple(not_names)))
+        self._undo.append((self._current, *learn(self._diary, text, who)))
 
     def undo(self) -> bool:
         """Take back the last decision and go to its passage; False when there is none."""

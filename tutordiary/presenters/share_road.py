@@ -12,11 +12,10 @@ from typing import Generic, Protocol, TypeVar
 
 from tutordiary.diary import Diary
 from tutordiary.errors import NotCleared, TutorDiaryError
-from tutordiary.presenters.share_give import plural
 from tutordiary.presenters.share_intruder import IntruderDesk, IntruderState
-from tutordiary.presenters.share_marks import row_state
+from tutordiary.presenters.share_marks import look_at, needs_eyes
 from tutordiary.presenters.share_review import LONGEST_NAME, Reading, ReviewDesk
-from tutordiary.presenters.share_state import RoadView, RowState, Step, WhoChoice
+from tutordiary.presenters.share_state import RoadView, Step, WhoChoice
 from tutordiary.presenters.share_words import GIVING, READING
 from tutordiary.presenters.work import Runner
 from tutordiary.release.intruder import PM_BUNDLE
@@ -103,8 +102,20 @@ class Road(ABC, Generic[AboutT, MadeT]):
             self._view.say(GIVING, "info")
             return False
         self._wanted = None
+        self._diary.keep_preference(self._place, f"{self._step}|{self._desk.row_in_hand}")
         self._on_put_away()
         return True
+
+    def come_back(self) -> None:
+        """Draw the step and the passage that were in hand when the diary was put away."""
+        held, _, row = self._diary.preference(self._place).partition("|")
+        self._desk.take_in_hand(row)
+        self._step = next((step for step in Step if step == held), self._step)
+        self.arrive()
+
+    @property
+    def _place(self) -> str:
+        return f"share place {type(self).__name__}"
 
     def go_away(self) -> None:
         """Draw no answer from now on: another page is in front."""
@@ -362,19 +373,9 @@ class Road(ABC, Generic[AboutT, MadeT]):
         self._draw_give()
 
     def _needs_eyes(self) -> str:
-        states = [row_state(item) for item in self._desk.items]
-        decide, read = states.count(RowState.TO_DECIDE), states.count(RowState.TO_READ)
-        if decide or read:
-            parts = [f"{decide} to decide"] if decide else []
-            parts += [f"{read} to read"] if read else []
-            return f"Some passages still need your eyes: {', '.join(parts)}."
-        if not self._desk.kept_seen:
-            number = len(self._desk.kept)
-            return (
-                f"Look at the {plural(number, 'place')} where a child’s name was kept as an ordinary word, "
-                "and tick them."
-            )
-        return ""
+        if waiting := needs_eyes(self._desk.items):
+            return waiting
+        return "" if self._desk.kept_seen else look_at(len(self._desk.kept))
 
     def _begin_giving(self) -> bool:
         """Return whether a file may be made now; says why where it may not."""

@@ -80,7 +80,7 @@ class SharePage(QWidget):
 
     def come_back(self) -> None:
         """Stand where the tutor stood before a lock."""
-        self.road.arrive()
+        self.road.come_back()
 
     def keep_everything(self) -> bool:
         """Let every road keep what it holds; False while one of them is writing a file."""

@@ -155,6 +155,10 @@ class RoadPage(QWidget):
         """Draw the step last worked on with what the diary holds now."""
         self.presenter.arrive()
 
+    def come_back(self) -> None:
+        """Draw the step and the passage that were in hand before a lock."""
+        self.presenter.come_back()
+
     def keep_everything(self) -> bool:
         """Every decision is kept at once; False while a bundle is being written. No answer comes after it."""
         if not self.presenter.put_away():
