@@ -226,7 +226,7 @@ HOSTILE = '=HYPERLINK("http://x.example","a") <script>alert(1)</script>\x00\ud80
 
 
 def hostile():
-    row = ExcerptRow(1, "AAAAAAAA", "Group 1", 3, "MUS.1 AGE.1", "voice", "pupil", HOSTILE[:-4] + " end")
+    row = ExcerptRow(1, "B2B2B2B2", "Group 1", 3, "MUS.1 AGE.1", "voice", "pupil", HOSTILE[:-4] + " end")
     return (row, replace(row, number=2, text="-1+1", indicators=""))
 
 

@@ -717,8 +717,8 @@ CLEANS = {
     "web page": ("a.html", lambda: (
         b"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><style>p{color:#123456}</style></head><body>"
         b"<p>a grace note, on page 3</p>" + embedded("image/png", png()) + b"</body></html>")),
-    "table": ("a.csv", lambda: b"code,n,sha256\r\nABCD2345,7," + b"a1" * 32),
-    "JSON": ("a.json", lambda: b'{"page": 3, "of": "ABCD2345", "sha256": "' + b"0f" * 32 + b'"}'),
+    "table": ("a.csv", lambda: b"code,n,sha256\r\nB2D5C8F9,7," + b"a1" * 32),
+    "JSON": ("a.json", lambda: b'{"page": 3, "of": "B2D5C8F9", "sha256": "' + b"0f" * 32 + b'"}'),
     "lines of JSON": ("a.jsonl", lambda: b'{"a": 1}\n\n{"b": "x"}\n'),
     "text": ("a.md", lambda: "# On page 3\n\n> a + b = c, 50 %, week 6/12, key=value, don’t stop".encode()),
     "zip": (

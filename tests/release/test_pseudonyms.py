@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tutordiary.anonymise import words
 from tutordiary.anonymise.normalise import letters
+from tutordiary.anonymise.render import Naming
+from tutordiary.anonymise.roster import Person, Roster
+from tutordiary.anonymise.verify import verify
 from tutordiary.errors import NotCleared
-from tutordiary.release.pseudonyms import Pseudonyms, Recipient, changed_names
+from tutordiary.release.known_names import NameFinder
+from tutordiary.release.pseudonyms import CODE_PATTERN, Pseudonyms, Recipient, changed_names
 
 KEY = bytes(range(32))
 IDS = [f"p-{number}" for number in range(30)]
@@ -16,7 +22,25 @@ IDS = [f"p-{number}" for number in range(30)]
 def test_codes_are_eight_letters_and_digits_and_all_differ():
     codes = [Pseudonyms(KEY, Recipient.MANAGER).code(each) for each in IDS]
     assert len(set(codes)) == 30
-    assert all(len(code) == 8 and set(code) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for code in codes)
+    assert all(re.fullmatch(CODE_PATTERN, code) for code in codes)
+
+
+NAMES = (
+    ("Sam", "Ng"), ("Jo", "Li"), ("Kim", "Ho"), ("Lyn", "Cwm"), ("Bryn", "Rhys"), ("Ed", "Tz"),
+    ("Glyn", "Xu"), ("Rocket", "Hope"), ("Al", "St Ng"), ("Ty", "Wm"),
+)  # fmt: skip
+
+
+def test_no_code_is_ever_read_as_a_name():
+    people = tuple(
+        Person(entity=f"p-{number}", kind="pupil", first=first, last=last)
+        for number, (first, last) in enumerate(NAMES)
+    )
+    roster = Roster(pupils=people)
+    stands = Pseudonyms(KEY, Recipient.MANAGER)
+    text = "\n".join(stands.code(f"p-{number}") for number in range(20_000))
+    assert NameFinder(roster, (), ()).find(text) == set()
+    assert list(verify(text, (Roster(), roster), Naming(), [])) == []
 
 
 def test_each_recipient_and_occasion_has_its_own():

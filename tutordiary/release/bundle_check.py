@@ -25,12 +25,12 @@ from tutordiary.release.head import (
     Named,
     OutcomeNames,
 )
-from tutordiary.release.pseudonyms import CODE_LENGTH
+from tutordiary.release.pseudonyms import CODE_LENGTH, CODE_PATTERN
 from tutordiary.release.rows import ROW_TYPES, Row, path_of, read_csv, schema
 from tutordiary.release.sealing import MAX_SEALED_BYTES, Opener, is_sealed, open_sealed
 from tutordiary.release.tables import ALL, Tables
 
-_CODE = re.compile(rf"[A-Z2-7]{{{CODE_LENGTH}}}")
+_CODE = re.compile(CODE_PATTERN)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 MAX_OUTCOMES = 60
 MAX_JSON_BYTES = 2 * 1024 * 1024

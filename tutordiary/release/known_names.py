@@ -19,6 +19,7 @@ from tutordiary.anonymise.placeholders import find_placeholders
 from tutordiary.anonymise.roster import Roster
 from tutordiary.dates import MONTHS
 from tutordiary.release.kept_words import KeptWords
+from tutordiary.release.pseudonyms import CODE_PATTERN
 
 KINDS = {
     "pupil": "a pupil’s name",
@@ -39,7 +40,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][^\w]{1,2}){2,40}[^\W\d_](?![^\W\d_])")
 _NUMBER = re.compile(
     rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
-    r"|\b[A-Z2-7]{8}\b|\b[0-9a-f]{64}\b|\d+|fewer than 5|not shown"
+    rf"|\b{CODE_PATTERN}\b|\b[0-9a-f]{{64}}\b|\d+|fewer than 5|not shown"
 )
 _PATTERNS = (
     (re.compile(r"(?<![A-Za-z0-9])(?:\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![A-Za-z0-9])"), PHONE),
