@@ -52,7 +52,7 @@ def _today(desk: Desk) -> QWidget:
 
 def _reports(desk: Desk) -> QWidget:
     from tutordiary.presenters.report import ReportPresenter
-    from ui.report_view import ReportPageView
+    from ui.reports.page import ReportPageView
 
     view = ReportPageView(desk.jobs)
     view.group_wanted.connect(desk.add_group)

@@ -14,8 +14,8 @@ from tutordiary.model import Report, ReportSection
 from tutordiary.presenters.report import ReportPresenter
 from tutordiary.presenters.work import InlineRunner
 from ui.jobs import JobRunner
-from ui.report_items import AT_FIRST, AT_ONCE, ReportItems
-from ui.report_view import ReportPageView
+from ui.reports.items import AT_FIRST, AT_ONCE, ReportItems
+from ui.reports.page import ReportPageView
 
 FIRST = date(2026, 9, 1)
 ITEMS = tuple(

@@ -25,8 +25,8 @@ from ui import file_choice, theme
 from ui.history_sheet import EarlierButton, HistorySheet
 from ui.jobs import JobRunner
 from ui.pdf_preview import PdfPreview, draw_pages
-from ui.report_choices import ReportChoices
-from ui.report_items import ReportItems
+from ui.reports.choices import ReportChoices
+from ui.reports.items import ReportItems
 from ui.widgets import (
     Autosave,
     Body,

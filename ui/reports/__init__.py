@@ -1,0 +1,1 @@
+"""The report page and its sheets: choose, draft, edit, check, give."""
