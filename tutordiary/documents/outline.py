@@ -28,15 +28,19 @@ from tutordiary.documents.blocks import (
 from tutordiary.documents.content import (
     CaseStudy,
     CollationSummary,
+    CommentSlips,
     Document,
     EverythingHeld,
     FamilyReport,
+    LearningPlan,
     Pack,
     Quote,
     RecoverySheet,
     SencoReport,
 )
 from tutordiary.documents.outline_pack import pack_blocks
+from tutordiary.documents.outline_plan import plan_blocks, plan_title
+from tutordiary.documents.outline_slips import slips_blocks, slips_title
 from tutordiary.documents.strips import calendar_of, has_lane, spots_of
 
 
@@ -56,6 +60,10 @@ def outline(document: Document) -> Outline:
         made = Outline(wording.FILE_PACK, pack_words.FOOTER, tuple(pack_blocks(document)))
     elif isinstance(document, CollationSummary):
         made = Outline(document.title, phrases.COLLATION_FOOTER, tuple(_collation(document)))
+    elif isinstance(document, LearningPlan):
+        made = Outline(wording.FILE_PLAN, plan_title(document), tuple(plan_blocks(document)))
+    elif isinstance(document, CommentSlips):
+        made = Outline(wording.FILE_SLIPS, slips_title(document), tuple(slips_blocks(document)))
     elif isinstance(document, EverythingHeld):
         title = document.footer
         made = Outline(wording.FILE_EVERYTHING, f"Confidential. {title}", tuple(_everything(document)))

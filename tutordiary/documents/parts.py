@@ -173,9 +173,51 @@ class Gap:
 class Style:
     """How the document is to look, whatever it says.
 
-    ``is_sample`` prints "Sample diary: invented people" at the top and in the footer of every page.
+    ``is_sample`` prints "Sample diary: invented people" at the top and in the footer of every page. ``logo``
+    is a PNG made by ``pictures_in``, or empty; ``service`` the words that stand for it. ``left_out`` are the
+    keys of parts a document does not print (each document names its own); ``headings`` are a service's own
+    words for headings, as key and words.
     """
 
     large_print: bool = False
     language: str = "en-GB"
     is_sample: bool = False
+    logo: bytes = b""
+    service: str = ""
+    left_out: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
+
+    def has(self, part: str) -> bool:
+        """Return whether a part is printed."""
+        return part not in self.left_out
+
+    def heading(self, part: str, usual: str) -> str:
+        """Return the heading of a part: the service's own words, or the usual ones."""
+        return dict(self.headings).get(part) or usual
+
+
+SENCO_PARTS: tuple[tuple[str, str], ...] = (
+    ("hopes", "What the school hoped for"),
+    ("strengths", "Strengths and interests"),
+    ("observed", "What was observed, by outcome"),
+    ("then_and_now", "Then and now"),
+    ("targets", "Targets and review"),
+    ("voices", "In their words"),
+    ("hard_and_helps", "Still hard, and what helps"),
+    ("next_steps", "Next steps"),
+    ("evidence", "Evidence"),
+    ("comments", "Space for comments"),
+)
+"""The parts of the report for the school that can be left out or worded anew: key and usual heading."""
+
+FAMILY_PARTS: tuple[tuple[str, str], ...] = (
+    ("can_do", "What they can do now"),
+    ("proud", "A proud moment"),
+    ("quote", "Their own words"),
+    ("targets", "My targets"),
+    ("tricky", "Still tricky"),
+    ("next", "Next"),
+    ("at_home", "To try at home"),
+    ("spaces", "Space to draw and write"),
+)
+"""The parts of the family version that can be left out or worded anew: key and usual heading."""

@@ -28,6 +28,8 @@ FILE_CASE = "Case study"
 FILE_PACK = "Reflection pack"
 FILE_EVERYTHING = "Copy of what is held about a pupil"
 FILE_RECOVERY = "Recovery sheet"
+FILE_PLAN = "Music plan"
+FILE_SLIPS = "Comment slips"
 
 SAMPLE = "Sample diary: invented people"
 TO_BE_AGREED = "To be agreed."

@@ -13,14 +13,26 @@ from tutordiary.documents.cleaning import prepare
 from tutordiary.documents.content import (
     CaseStudy,
     CollationSummary,
+    CommentSlips,
     Document,
     EverythingHeld,
     FamilyReport,
+    LearningPlan,
     Pack,
     RenderedFile,
     SencoReport,
 )
-from tutordiary.documents.pdf import case, collation, everything, family, pack, recovery, senco
+from tutordiary.documents.pdf import (
+    case,
+    collation,
+    comment_slips,
+    everything,
+    family,
+    learning_plan,
+    pack,
+    recovery,
+    senco,
+)
 from tutordiary.documents.pdf.press import print_story
 
 
@@ -52,6 +64,10 @@ def _print(document: Document) -> RenderedFile:
         return print_story(partial(pack.story, pack=document), pack.sheet(document))
     if isinstance(document, CollationSummary):
         return print_story(partial(collation.story, summary=document), collation.sheet(document))
+    if isinstance(document, LearningPlan):
+        return print_story(partial(learning_plan.story, plan=document), learning_plan.sheet(document))
+    if isinstance(document, CommentSlips):
+        return print_story(partial(comment_slips.story, slips=document), comment_slips.sheet(document))
     if isinstance(document, EverythingHeld):
         return print_story(partial(everything.story, held=document), everything.sheet(document))
     return print_story(partial(recovery.story, recovery=document), recovery.sheet(document))
