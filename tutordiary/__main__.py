@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     process.harden()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--lay-documents-out"]:  # as documents.guarded starts an installed program
+        from tutordiary.documents.worker import main as lay_out
+
+        return lay_out()
     if not given:
         from ui.app import run as open_window
 

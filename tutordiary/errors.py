@@ -74,3 +74,7 @@ class Stopped(UserError):
 
 class NotCleared(UserError):
     """Something that should not leave would leave, or has not been looked at: nothing was written."""
+
+
+class NotMade(UserError):
+    """A document or picture was not ready in its time, or could not be laid out. Nothing was written."""
