@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -16,8 +16,9 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Action, Span
 from tutordiary.anonymise.words import is_word
 from tutordiary.diary import Diary, history
-from tutordiary.documents.content import Document, RenderedFile
-from tutordiary.drafting import family, senco
+from tutordiary.documents import rich
+from tutordiary.documents.content import Document, FamilyReport, RenderedFile, SencoReport, Style
+from tutordiary.drafting import family, report_style, senco
 from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
@@ -40,11 +41,15 @@ from tutordiary.vault import files
 FileFormat = Literal["pdf", "docx"]
 FORMATS: tuple[FileFormat, ...] = ("pdf", "docx")
 Section = tuple[str, str, str]
+COPIED = "copied as text"  # stands in the log where a file has its name
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft:
-    """A report as it stands. ``texts`` are by section id, ``items`` what may be put in or taken out."""
+    """A report as it stands. ``texts`` are by section id, ``items`` what may be put in or taken out.
+
+    ``choices`` are all that were made, of records and of style; ``base`` is the look they begin from.
+    """
 
     report: Report
     file: PupilFile
@@ -52,6 +57,18 @@ class ReportDraft:
     texts: Mapping[str, str]
     items: tuple[Choosable, ...]
     missing: tuple[Missing, ...]
+    choices: Mapping[str, bool] = field(default_factory=dict)
+    base: Style = field(default_factory=Style)
+
+    @property
+    def parts(self) -> tuple[report_style.PartChoice, ...]:
+        """The parts of the document, in order, and whether each is printed."""
+        return report_style.parts_of(self.report.audience, self.choices, self.base)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is printed large."""
+        return self.choices.get(report_style.LARGE_PRINT, self.base.large_print)
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -131,7 +148,7 @@ def load(diary: Diary, report_id: str) -> ReportDraft:
         replace(item, included=choices.get(item.item_id, item.included)) for item in kind.choosable(file)
     )
     gaps = senco.missing(file, texts) if report.audience is ReportAudience.SCHOOL else ()
-    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps)
+    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps, choices)
 
 
 def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:
@@ -147,7 +164,7 @@ def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:
 
 
 def set_choice(diary: Diary, report_id: str, item_id: str, *, included: bool) -> None:
-    """Put one record into the report, or take it out."""
+    """Put one record or part into the report or take it out, or switch a style on or off."""
     held = diary.find(ReportChoice, report_id=report_id, item_id=item_id)
     one = (
         held[0]
@@ -157,18 +174,17 @@ def set_choice(diary: Diary, report_id: str, item_id: str, *, included: bool) ->
     diary.save(replace(one, included=included))
 
 
-def compose(draft: ReportDraft, written_on: date, *, large_print: bool = False) -> Document:
-    """Lay the draft out as a document."""
+def compose(draft: ReportDraft, written_on: date, *, large_print: bool = False) -> SencoReport | FamilyReport:
+    """Lay the draft out as a document, as it was chosen to look. ``large_print`` asks for that anyway."""
+    document: SencoReport | FamilyReport
     if draft.report.audience is ReportAudience.FAMILY:
-        return family.family_report(draft.file, draft.texts, draft.chosen, written_on=written_on)
-    return senco.senco_report(
-        draft.file,
-        draft.texts,
-        draft.chosen,
-        purpose=draft.report.purpose,
-        written_on=written_on,
-        large_print=large_print,
-    )
+        document = family.family_report(draft.file, draft.texts, draft.chosen, written_on=written_on)
+    else:
+        document = senco.senco_report(
+            draft.file, draft.texts, draft.chosen, purpose=draft.report.purpose, written_on=written_on
+        )
+    choices = {**draft.choices, report_style.LARGE_PRINT: True} if large_print else draft.choices
+    return report_style.styled(document, choices, draft.base)
 
 
 def render(document: Document, fmt: FileFormat) -> RenderedFile:
@@ -192,7 +208,8 @@ def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     groups = [name for group in roster.groups for name in group.names]
     only_own = Recogniser(Roster(pupils=tuple(one for one in roster.pupils if one.entity == own.id)))
     found = []
-    for section, text in _passages(draft):
+    for section, passage in _passages(draft):
+        text = rich.plain(passage)
         for span in recogniser.annotate(text):
             word = text[span.start : span.end]
             # A name that fits two people is nobody's yet; it passes only when one of them is this pupil.
@@ -254,6 +271,8 @@ def _words(value: object) -> Iterator[str]:
     """Yield every piece of text a document holds."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Style):
+        yield from (value.service, *(words for _, words in value.headings))  # the keys of parts are no words
     elif isinstance(value, tuple):
         for one in value:
             yield from _words(one)
@@ -281,15 +300,46 @@ def checked(diary: Diary, report_id: str) -> ReportDraft:
 
 
 def hand_over(
-    diary: Diary, draft: ReportDraft, rendered: RenderedFile, target: Path, today: date, *, given_to: str = ""
+    diary: Diary,
+    draft: ReportDraft,
+    rendered: RenderedFile,
+    target: Path,
+    today: date,
+    *,
+    given_to: str = "",
+    has_password: bool = False,
 ) -> Disclosure:
     """Write the finished file, note that it left, and mark the report as given.
 
     Raises: DiskFull, CannotWrite; then nothing left.
     """
-    report = diary.need(Report, draft.report.id)
-    digest = hashlib.sha256(rendered.data).hexdigest()
     files.write_document(target, rendered.data, "the report")
+    said = {"password": True} if has_password else {}
+    with disclosures.taking_back(target):
+        return _note(diary, draft, rendered.data, target.name, today, given_to, said)
+
+
+def hand_over_text(
+    diary: Diary, draft: ReportDraft, text: str, today: date, *, given_to: str = ""
+) -> Disclosure:
+    """Note that the words of a report were copied for pasting elsewhere; the same words are noted once."""
+    data = text.encode("utf-8")
+    digest = hashlib.sha256(data).hexdigest()
+    before = diary.find(Disclosure, file_sha256=digest, recipient=given_to)
+    return before[0] if before else _note(diary, draft, data, COPIED, today, given_to, {})
+
+
+def _note(
+    diary: Diary,
+    draft: ReportDraft,
+    data: bytes,
+    file_name: str,
+    today: date,
+    given_to: str,
+    said: Mapping[str, object],
+) -> Disclosure:
+    report = diary.need(Report, draft.report.id)
+    digest = hashlib.sha256(data).hexdigest()
     given = replace(
         report,
         status=ReportStatus.GIVEN,
@@ -298,18 +348,19 @@ def hand_over(
         file_sha256=digest,
         updated_at=dates.now(),
     )
-    with disclosures.taking_back(target), diary.together():
+    period = [str(report.period_from), str(report.period_to)]
+    with diary.together():
         # What was typed since the draft was taken up is newer than the file, and is not written over.
         worded = {one.section for one in diary.find(ReportSection, report_id=report.id)}
         for section in draft.texts.keys() - worded:
             set_text(diary, report.id, section, draft.texts[section])
         return disclosures.note(
             diary,
-            {"items": len(draft.chosen), "period": [str(report.period_from), str(report.period_to)]},
+            {"items": len(draft.chosen), "period": period, **said},
             purpose=f"report_{report.audience.value}",
             recipient_class=report.audience.value,
             recipient=given_to,
-            file_name=target.name,
+            file_name=file_name,
             file_sha256=digest,
             pupil_ids=(report.pupil_id,),
             also=(given,),
