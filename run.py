@@ -4,6 +4,7 @@
     python3 run.py tour FOLDER       any word of the tutordiary command is passed on
     python3 run.py test              set up the first time, then run every check and test
     python3 run.py test tests/vault  only these tests; anything pytest understands may follow
+    python3 run.py proofs FOLDER     every document, long and short, with pictures of its pages
     python3 run.py faults            kill it, cut its power, fill its disk; count (--full: hundreds of each)
 
 Everything goes into the folder .venv beside this file: delete it and nothing is left behind. It is made again
@@ -189,6 +190,10 @@ def main(arguments: list[str]) -> int:
     os.environ["PYTHONPATH"] = str(ROOT)  # this checkout comes first, whatever folder we are in
     if arguments[:1] == ["faults"]:
         return run_python(["tests/faults", *arguments[1:]])
+    if arguments[:1] == ["proofs"]:
+        # The tests run at the root of the checkout; the folder is meant from where the person is.
+        folders = [one if one.startswith("-") else str(Path(one).absolute()) for one in arguments[1:2]]
+        return run_python(["tests/documents/proofs.py", *folders, *arguments[2:]])
     return test(arguments[1:]) if testing else open_app(arguments)
 
 

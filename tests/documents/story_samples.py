@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - people's words are kept on one line
-"""The family page, case study, pack and recovery sheet of an invented pupil, for proofs and tests."""
+"""The family page, plan, slips, case study, pack and recovery sheet of an invented pupil, for proofs and tests."""
 
 from __future__ import annotations
 
@@ -12,13 +12,20 @@ from tutordiary.documents.content import (
     CaseStudy,
     ClearedQuote,
     CollationSummary,
+    CommentSlip,
+    CommentSlips,
     Consent,
+    EverythingHeld,
     FamilyReport,
     FamilyTarget,
     Gap,
     GroupAttendance,
+    HeldEntry,
+    HeldPart,
+    LearningPlan,
     OutcomeTally,
     Pack,
+    PlanTarget,
     Quote,
     RecoverySheet,
     Tally,
@@ -70,6 +77,94 @@ FAMILY = FamilyReport(
     service="Wexcombe Music Service",
     written_on=date(2026, 7, 2),
     ask="Mr Achebe at school",
+)
+
+PLAN = LearningPlan(
+    name="Rowan T.",
+    group="The Night Owls",
+    school="Fernhill Primary School",
+    likes="Samba, low drums, and being the one who counts in.",
+    what_helps="A seat near the door. A card to show before a loud part. A job on arrival.",
+    targets=(
+        PlanTarget(
+            "I want to pick the beat and say why",
+            kind="musical",
+            adult_words="By half term Rowan chooses a beat first in three sessions of four and gives a reason.",
+            set_on=week(3),
+            review_by=week(10),
+            steps=("Pick from two beats", "Pick from any beat", "Tell the group why"),
+        ),
+        PlanTarget(
+            "I want to stay when it gets noisy",
+            kind="personal",
+            adult_words="By half term Rowan shows his card and stays for one loud part in each session.",
+            set_on=week(3),
+            review_by=week(10),
+            steps=("Show my card", "Stay for one loud part"),
+            pupil_review="It works if I sit by the door",
+            result="nearly",
+        ),
+        PlanTarget("I want to record our song", kind="my own", set_on=week(10), review_by=week(19)),
+    ),
+    tutor="Priya Lall",
+    service="Wexcombe Music Service",
+    made_on=week(3),
+)
+
+SLIPS = CommentSlips(
+    name="Rowan T.",
+    slips=(
+        CommentSlip(
+            "pupil", "What I think", ("What I liked best", "What was hard", "What I want to do next")
+        ),
+        CommentSlip(
+            "staff",
+            "What school has seen",
+            ("What have you noticed since January?", "Where, and when?", "Your name and the date"),
+            "Please write what you saw. A few words are enough.",
+        ),
+        CommentSlip(
+            "family",
+            "What you have noticed at home",
+            ("What does Rowan say or do about music at home?", "Anything we should know?"),
+            "There is no right answer, and you need not answer.",
+        ),
+    ),
+    back_to="Priya Lall",
+    back_by=week(20),
+    service="Wexcombe Music Service",
+)
+
+EVERYTHING = EverythingHeld(
+    name="Rowan T.",
+    made="2 July 2026",
+    facts=(("School", "Fernhill Primary School"), ("Group", "The Night Owls")),
+    opening="This is every record the diary holds about Rowan. Other children are left out.",
+    left_out=("The names of other children.", "Notes that are about somebody else."),
+    about=(
+        ("Who keeps it", "Priya Lall, Wexcombe Music Service"),
+        ("What can I ask for", "To have it put right."),
+    ),
+    held=(
+        HeldPart(
+            "Observations",
+            "What the tutor noticed, oldest first.",
+            (
+                HeldEntry(
+                    "Observation", week(4), "Chose the low drum and said why.", (("Where", "in the session"),)
+                ),
+                HeldEntry(
+                    "Observation",
+                    week(8),
+                    "Left the room, and came back by himself.",
+                    (("Step", "a glimpse"),),
+                ),
+            ),
+        ),
+        HeldPart(
+            "Their own words", "", (HeldEntry("Said", week(19), "I like it when they all do my beat."),)
+        ),
+    ),
 )
 
 CASE = CaseStudy(

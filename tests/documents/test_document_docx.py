@@ -9,6 +9,7 @@ from dataclasses import replace
 import document_samples as samples
 import pytest
 from docx import Document
+from proof_samples import RICH
 
 from tutordiary.documents.blocks import Heading, Title
 from tutordiary.documents.docx import render_docx
@@ -106,3 +107,40 @@ def test_words_are_what_was_written():
     assert raised == ["\u00a02"]
     assert "one\ntwo" in texts
     assert "three" in texts
+
+
+def test_light_marks_are_real_headings_lists_and_strong_words():
+    file = opened(replace(samples.SENCO, still_hard=RICH, what_helps="- one\n\nagain\n1. first\n\n5. fifth"))
+    told = [(paragraph.style.name, paragraph.text) for paragraph in file.paragraphs]
+    at = told.index(("Heading 1", "Still hard"))
+    assert told[at + 1 : at + 8] == [
+        ("Normal", "She began beside the door and left it open."),
+        ("Heading 2", "What helped"),
+        ("List Bullet", "a quiet start"),
+        ("List Bullet", "a job on arrival"),
+        ("List Number", "first the box"),
+        ("List Number", "then the bells"),
+        ("Normal", "And then she led. 5 * 3 is 15 & <b>no mark</b>."),
+    ]
+    strong = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.bold]
+    assert strong == ["beside the door", "start"]
+
+
+def test_each_counted_list_has_a_count_of_its_own():
+    file = opened(
+        replace(samples.SENCO, still_hard=RICH, what_helps="5. fifth\n6. sixth\n\nthen\n\n1. first")
+    )
+    counts = [p._p.pPr.numPr.numId.val for p in file.paragraphs if p.style.name == "List Number"]
+    assert counts == [counts[0], counts[0], counts[2], counts[2], counts[4]]
+    assert len(set(counts)) == 3
+    starts = file.part.numbering_part.element.xpath(f"//w:num[@w:numId={counts[2]}]//w:startOverride/@w:val")
+    assert starts == ["5"]
+
+
+def test_marks_in_a_cell_are_paragraphs_of_the_cell():
+    target = replace(samples.SENCO.targets[0], happened="## Then\n- he **chose**", evidence=(2,))
+    cell = opened(replace(samples.SENCO, targets=(target,))).tables[-1].cell(1, 1)
+    assert [(one.style.name, one.text) for one in cell.paragraphs] == [
+        ("Cell strong", "Then"),
+        ("Cell", "he chose\u00a02"),
+    ]

@@ -14,6 +14,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import document_samples as samples
+from proof_samples import RICH
 
 from tutordiary.documents.text import render_markdown, render_text
 from tutordiary.documents.writer import write
@@ -47,10 +48,32 @@ def test_lines_are_short_and_end():
 
 def test_markdown_of_a_users_words_is_only_words():
     study = replace(
-        samples.CASE, short_version="# not a heading *or* <b>bold</b> [link](x) [1]\n- nor a list\n1. one"
+        samples.CASE, short_version="# not a heading *or* <b>bold</b> [link](x) [1]\n+ nor a list\n1) 2. one"
     )
     text = render_markdown(study).data.decode()
-    assert "\\# not a heading \\*or\\* \\<b\\>bold\\</b\\> \\[link](x) [1]\n\\- nor a list\n1\\. one" in text
+    assert "\\# not a heading \\*or\\* \\<b\\>bold\\</b\\> \\[link](x) [1]\n\\+ nor a list" in text
+    assert "\n1. 2\\. one\n" in text
+
+
+def test_light_marks_are_marks_in_markdown_and_lists_in_text():
+    study = replace(samples.CASE, sections=(replace(samples.CASE.sections[0], text=RICH, chart=None),))
+    marked = render_markdown(study).data.decode()
+    assert (
+        "\n\n### What helped\n\n- a quiet **start**\n- a job on arrival\n\n1. first the box\n2. then"
+        in marked
+    )
+    told = render_text(study).data.decode()
+    assert (
+        "\n\nWhat helped\n-  a quiet start\n-  a job on arrival\n\n1. first the box\n2. then the bells\n"
+        in told
+    )
+    assert "5 * 3 is 15 & <b>no mark</b>." in told
+
+
+def test_words_in_a_cell_are_read_without_their_marks():
+    target = replace(samples.SENCO.targets[0], happened="He chose **first**.", evidence=(2,))
+    text = render_text(replace(samples.SENCO, targets=(target,))).data.decode()
+    assert "He chose first. [2]" in text
 
 
 def test_a_sample_says_so_first_and_last():

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from tutordiary.documents import pictures, wording
+from tutordiary.documents import pictures, rich, wording
 from tutordiary.documents.blocks import (
     Block,
     Cell,
@@ -34,8 +34,10 @@ from tutordiary.documents.blocks import (
 )
 from tutordiary.documents.cleaning import prepare
 from tutordiary.documents.content import CaseStudy, Document, FamilyReport, RenderedFile, SencoReport
-from tutordiary.documents.docx_template import LINE, SOFT, repacked, template
+from tutordiary.documents.docx_marks import borders, field, listed, margins, new_count, raised, row_property
+from tutordiary.documents.docx_template import BULLETED, LINE, SOFT, repacked, template
 from tutordiary.documents.outline import outline
+from tutordiary.documents.text import WORDED
 
 AUTHOR = "Tutor Diary"
 _WIDTH = 493.2
@@ -81,6 +83,7 @@ class _Word:
         self.scale = scale
         self.notes = notes
         self.drawings = 0
+        self.level = 1
 
     def write(self, shape: Outline) -> None:
         """Write every block, then what stands on every page."""
@@ -92,9 +95,9 @@ class _Word:
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.add_tab_stop(Pt(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         self._fill(foot, f"{wording.joined((shape.mark, shape.footer), '. ')}\tPage ", "Footer")
-        _field(foot, "PAGE")
+        field(foot, "PAGE")
         foot.add_run(" of ")
-        _field(foot, "NUMPAGES")
+        field(foot, "NUMPAGES")
 
     def saved(self) -> bytes:
         """Return the finished file."""
@@ -107,6 +110,7 @@ class _Word:
             case Title():
                 self._title(block)
             case Heading(text, level, new_page):
+                self.level = level
                 heading = self._paragraph(text, f"Heading {level - 1}")
                 if new_page:
                     heading.paragraph_format.page_break_before = True
@@ -130,24 +134,55 @@ class _Word:
         return self._fill(self.file.add_paragraph(), text, style)
 
     def _fill(self, paragraph: Any, text: str, style: str, notes: tuple[int, ...] = ()) -> Any:
+        return self._filled(paragraph, (rich.Bit(text),), style, notes)
+
+    def _filled(
+        self, paragraph: Any, bits: tuple[rich.Bit, ...], style: str, notes: tuple[int, ...] = ()
+    ) -> Any:
         paragraph.style = self.file.styles[style]
-        at = 0
-        for found in _REFERENCE.finditer(text):
-            if int(found[1]) in self.notes:
-                paragraph.add_run(text[at : found.start()])
-                _raised(paragraph, found[1])
-                at = found.end()
-        paragraph.add_run(text[at:])
+        for bit in bits:
+            at = 0
+            for found in _REFERENCE.finditer(bit.text):
+                if int(found[1]) in self.notes:
+                    self._run(paragraph, bit.text[at : found.start()], strong=bit.strong)
+                    raised(paragraph, found[1])
+                    at = found.end()
+            self._run(paragraph, bit.text[at:], strong=bit.strong)
         for number in notes:
             if number in self.notes:
-                _raised(paragraph, str(number))
+                raised(paragraph, str(number))
         return paragraph
 
+    def _run(self, paragraph: Any, words: str, *, strong: bool) -> None:
+        if words:
+            run = paragraph.add_run(words)
+            run.bold = True if strong else None
+
     def _texts(self, place: Any, text: Text, style: str, first: Any = None) -> None:
-        parts = text.text.split("\n\n")
+        """Write a text as paragraphs, headings and items; ``first`` is a paragraph that is there already."""
+        if text.tone in WORDED:
+            parts = rich.parse(text.text) or (rich.Part("para", ()),)
+        else:
+            parts = tuple(rich.Part("para", (rich.Bit(one),)) for one in text.text.split("\n\n"))
+        count = 0
         for index, part in enumerate(parts):
             paragraph = first if first is not None and index == 0 else place.add_paragraph()
-            self._fill(paragraph, part, style, text.notes if index == len(parts) - 1 else ())
+            notes = text.notes if index == len(parts) - 1 else ()
+            self._filled(paragraph, part.bits, self._style_of(part, style, place), notes)
+            if part.kind == "bullet":
+                listed(paragraph, BULLETED)
+            elif part.kind == "number":
+                count = count if part.number > 1 and count else new_count(self.file, part.number)
+                listed(paragraph, count)
+            else:
+                count = 0
+
+    def _style_of(self, part: rich.Part, style: str, place: Any) -> str:
+        if place is not self.file:
+            return "Cell strong" if part.kind == "heading" else style
+        if part.kind == "heading":
+            return f"Heading {min(3, self.level)}"
+        return {"bullet": "List Bullet", "number": "List Number"}.get(part.kind, style)
 
     def _title(self, title: Title) -> None:
         if title.over:
@@ -158,7 +193,7 @@ class _Word:
 
     def _said(self, said: Said) -> None:
         kind = "Pupil quote" if said.by_pupil else "Adult quote"
-        self._texts(self.file, Text(said.words), kind)
+        self._texts(self.file, Text(said.words, "strong"), kind)
         source = wording.joined((said.who, said.how))
         if source:
             self._paragraph(source, f"{kind} source")
@@ -168,7 +203,7 @@ class _Word:
             if listing.numbers:
                 self._paragraph(f"{listing.numbers[index]}\t{item}", "Source")
             else:
-                _bullet(self._paragraph(item, "Normal"))
+                listed(self._paragraph(item, "List Bullet"), BULLETED)
 
     def _facts(self, facts: Facts) -> None:
         table = self._table(len(facts.rows), (18, 82), "What this document is about")
@@ -181,17 +216,17 @@ class _Word:
     def _grid(self, grid: Grid) -> None:
         table = self._table(len(grid.rows) + 1 + grid.blank_rows, grid.shares, grid.about)
         head = table.rows[0]
-        _row_property(head, "tblHeader")
+        row_property(head, "tblHeader")
         for cell, name in zip(head.cells, grid.heads, strict=True):
             self._fill(cell.paragraphs[0], name, "Cell head")
-        _borders(head, SOFT)
+        borders(head, SOFT)
         for row, cells in zip(table.rows[1:], grid.rows, strict=False):
             for place, cell in zip(row.cells, cells, strict=True):
                 self._cell(place, cell)
-            _borders(row, LINE)
+            borders(row, LINE)
         for row in table.rows[1 + len(grid.rows) :]:
             row.height = Pt(_TO_WRITE)
-            _borders(row, LINE)
+            borders(row, LINE)
 
     def _cell(self, place: Any, cell: Cell) -> None:
         first = place.paragraphs[0]
@@ -230,14 +265,14 @@ class _Word:
             self._fill(cell.paragraphs[0], title, "Cell quiet").paragraph_format.left_indent = Pt(5)
         for row in table.rows:
             row.height = Pt(22 * room.lines)
-            _borders(row, LINE, ("top", "left", "bottom", "right"))
+            borders(row, LINE, ("top", "left", "bottom", "right"))
         # A table may not be the last thing in a document.
         self.file.add_paragraph(style="End")
 
     def _table(self, rows: int, shares: tuple[int, ...], about: str) -> Any:
         table = self.file.add_table(rows, len(shares))
         table.autofit = False
-        _margins(table)
+        margins(table)
         for index, share in enumerate(shares):
             width = Pt(_WIDTH * share / 100)
             # LibreOffice reads the grid, Word reads the cells.
@@ -245,59 +280,9 @@ class _Word:
             for cell in table.columns[index].cells:
                 cell.width = width
         for row in table.rows:
-            _row_property(row, "cantSplit")
+            row_property(row, "cantSplit")
         for tag in ("w:tblCaption", "w:tblDescription"):
             item = OxmlElement(tag)
             item.set(qn("w:val"), about)
             table._tbl.tblPr.append(item)  # noqa: SLF001 - nor to a table's description
         return table
-
-
-def _margins(table: Any) -> None:
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", "40"), ("left", "0"), ("bottom", "30"), ("right", "140")):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), twips)
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    about = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way to a table's margins
-    look = about.find(qn("w:tblLook"))
-    about.append(margins) if look is None else look.addprevious(margins)
-
-
-def _raised(paragraph: Any, number: str) -> None:
-    run = paragraph.add_run(f"\u00a0{number}")
-    run.font.superscript = True
-
-
-def _bullet(paragraph: Any) -> None:
-    about = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - nor to a list
-    about.get_or_add_ilvl().val = 0
-    about.get_or_add_numId().val = 1
-
-
-def _field(paragraph: Any, code: str) -> None:
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("", "1"), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText" if text == code else "w:t")
-            mark.text = text
-        run._r.append(mark)  # noqa: SLF001 - nor to a field
-
-
-def _row_property(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))  # noqa: SLF001 - nor to a repeated head
-
-
-def _borders(row: Any, colour: str, sides: tuple[str, ...] = ("bottom",)) -> None:
-    for cell in row.cells:
-        edges = OxmlElement("w:tcBorders")
-        for side in sides:
-            edge = OxmlElement(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", colour)):
-                edge.set(qn(f"w:{name}"), value)
-            edges.append(edge)
-        cell._tc.get_or_add_tcPr().append(edges)  # noqa: SLF001 - nor to a cell's lines

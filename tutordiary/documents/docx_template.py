@@ -37,13 +37,18 @@ class _Style:
     bar: str = ""
     hanging: float = 0
     keep_next: bool = False
+    numbers: int = 0
 
+
+BULLETED, COUNTED = 1, 2
+"""The lists of the template: after dots, and counted. A list that begins anew needs an id of its own."""
 
 STYLES = (
     _Style("Title", 24, 0, 2, bold=True, keep_next=True),
     _Style("Subtitle", 10, 0, 4, ACCENT),
     _Style("Heading 1", 13, 12, 3, ACCENT, bold=True, outline=0, keep_next=True),
     _Style("Heading 2", 10.5, 8, 2, INK, bold=True, outline=1, keep_next=True),
+    _Style("Heading 3", 10, 6, 2, INK, bold=True, outline=2, keep_next=True),
     _Style("Lead", 11, 4, 6),
     _Style("Strong line", 10, 4, 1, bold=True),
     _Style("Quiet", 10, 0, 4, SOFT),
@@ -58,6 +63,8 @@ STYLES = (
     _Style("Cell strong", 9.5, 0, 1, bold=True),
     _Style("Cell quiet", 9.5, 0, 1, SOFT),
     _Style("Cell head", 8.5, 0, 2, SOFT, bold=True, keep_next=True),
+    _Style("List Bullet", 10, 0, 2, numbers=BULLETED),
+    _Style("List Number", 10, 0, 2, numbers=COUNTED),
     _Style("Source", 9, 0, 2, hanging=18),
     _Style("Header", 8.5, 0, 0, WARM, bold=True),
     _Style("Footer", 8, 0, 0, SOFT),
@@ -190,6 +197,8 @@ def _default(kind: str, identity: str, name: str, about: str = "") -> str:
 def _style(kind: _Style, scale: float) -> str:
     name = kind.name.lower() if kind.outline is not None or kind.name in ("Header", "Footer") else kind.name
     about = "<w:keepNext/>" if kind.keep_next else ""
+    if kind.numbers:
+        about += f'<w:numPr><w:numId w:val="{kind.numbers}"/></w:numPr>'
     if kind.bar:
         about += f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{kind.bar}"/></w:pBdr>'
     if kind.shade:
@@ -218,12 +227,14 @@ def _size(points: float, scale: float) -> str:
 
 
 def _numbering() -> str:
-    level = (
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
-        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr></w:lvl>'
+    lists = ((BULLETED, "bullet", "•"), (COUNTED, "decimal", "%1."))
+    kinds = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
+        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr></w:lvl></w:abstractNum>'
+        for number, kind, mark in lists
     )
-    return (
-        f'{_HEAD}<w:numbering {_W}><w:abstractNum w:abstractNumId="0">'
-        f'<w:multiLevelType w:val="singleLevel"/>{level}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    made = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in lists
     )
+    return f"{_HEAD}<w:numbering {_W}>{kinds}{made}</w:numbering>"

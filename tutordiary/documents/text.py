@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 
+from tutordiary.documents import rich
 from tutordiary.documents.blocks import (
     Block,
     Cell,
@@ -29,6 +30,8 @@ from tutordiary.documents.outline import outline
 from tutordiary.documents.wording import joined, stop
 
 _WIDTH = 96
+WORDED = ("lead", "body", "quiet")
+"""Tones of texts somebody worded, which may hold light marks; all others stand as they are."""
 _MARKED = re.compile(r"([\\`*_<>#|~])")
 _LIST_LIKE = re.compile(r"^([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[(?!\d{1,3}\])")
@@ -68,7 +71,7 @@ def _plain(block: Block) -> str:
         case Heading(text):
             return text
         case Text():
-            return _wrapped(_with_notes(block))
+            return _told(block)
         case Facts():
             return _facts(block)
         case Grid():
@@ -83,12 +86,38 @@ def _plain(block: Block) -> str:
             return "\n\n".join(f"{title}:" for title in titles)
 
 
-def _with_notes(text: Text) -> str:
-    return " ".join([text.spoken or text.text, *(f"[{number}]" for number in text.notes)])
+def _with_notes(text: Text, words: str = "") -> str:
+    said = words or text.spoken or text.text
+    return " ".join([said, *(f"[{number}]" for number in text.notes)])
+
+
+def _told(text: Text) -> str:
+    if not _is_worded(text) or not rich.has_marks(text.text):
+        return _wrapped(_with_notes(text))
+    lines: list[str] = []
+    parts = rich.parse(text.text)
+    for index, part in enumerate(parts):
+        lines += [""] if index and _stand_apart(parts[index - 1], part) else []
+        words = part.text + "".join(f" [{number}]" for number in text.notes if part is parts[-1])
+        label = {"bullet": "-  ", "number": f"{part.number}. "}.get(part.kind)
+        lines.append(_wrapped(words, "   ", label) if label else _wrapped(words))
+    return "\n".join(lines)
+
+
+def _is_worded(text: Text) -> bool:
+    return text.tone in WORDED and not text.spoken
+
+
+def _stand_apart(before: rich.Part, part: rich.Part) -> bool:
+    in_list = part.kind in ("bullet", "number")
+    return before.kind != "heading" and not (in_list and before.kind == part.kind)
 
 
 def _cell_words(cell: Cell) -> str:
-    words = [_with_notes(text).replace("\n", " ") for text in cell.texts]
+    words = [
+        _with_notes(text, rich.plain(text.text) if _is_worded(text) else "").replace("\n", " ")
+        for text in cell.texts
+    ]
     return words[0] if len(words) == 1 else " ".join(map(stop, words))
 
 
@@ -112,7 +141,7 @@ def _facts(facts: Facts) -> str:
     rows = list(facts.rows)
     if facts.strip:
         rows[-1] = (rows[-1][0], facts.strip.alt)
-    return "\n".join(_wrapped(f"{label}: {value}", "  ", "") for label, value in rows)
+    return "\n".join(_wrapped(f"{label}: {rich.plain(value)}", "  ", "") for label, value in rows)
 
 
 def _row(grid: Grid, row: tuple[Cell, ...]) -> str:
@@ -133,12 +162,15 @@ def _labelled(listing: Listing) -> list[tuple[str, str]]:
 
 
 def _markdown(shape: Outline) -> str:
-    parts = [part for block in shape.blocks if (part := _marked(block))]
+    parts, level = [], 1
+    for block in shape.blocks:
+        level = block.level if isinstance(block, Heading) else level
+        parts += [part] if (part := _marked(block, level)) else []
     parts = [f"**{_safe(shape.mark)}.**", *parts] if shape.mark else parts
     return "\n\n".join([*parts, "---", _safe(_footer(shape))]) + "\n"
 
 
-def _marked(block: Block) -> str:
+def _marked(block: Block, under: int) -> str:
     match block:
         case Title():
             over = f"*{_safe(block.over)}*" if block.over else ""
@@ -146,12 +178,14 @@ def _marked(block: Block) -> str:
         case Heading(text, level):
             return f"{'#' * level} {_line(text)}"
         case Text():
+            if _is_worded(block):
+                return _marked_parts(block, under)
             body = _safe(_with_notes(block))
             return (
                 f"**{body}**" if block.tone in ("strong", "question", "warn") and "\n" not in body else body
             )
         case Facts():
-            lines = [f"- **{_line(label)}:** {_line(value)}" for label, value in block.rows]
+            lines = [f"- **{_line(label)}:** {_line(rich.plain(value))}" for label, value in block.rows]
             return "\n".join(lines + ([f"- {_line(block.strip.alt)}"] if block.strip else []))
         case Grid():
             return _marked_grid(block)
@@ -169,6 +203,25 @@ def _marked(block: Block) -> str:
             return "\n\n".join(f"{_safe(title)}:" for title in titles)
 
 
+def _marked_parts(text: Text, under: int) -> str:
+    """Return a worded text with its marks as Markdown has them, headings one level below the one above."""
+    parts = rich.parse(text.text)
+    written: list[str] = []
+    for index, part in enumerate(parts):
+        words = _marked_bits(part)
+        words += "".join(f" [{number}]" for number in text.notes if index == len(parts) - 1)
+        lead = {"heading": f"{'#' * (under + 1)} ", "bullet": "- ", "number": f"{part.number}. "}
+        apart = index and (part.kind in ("para", "heading") or parts[index - 1].kind != part.kind)
+        written.append(("\n\n" if apart else "\n" if index else "") + lead.get(part.kind, "") + words)
+    return "".join(written)
+
+
+def _marked_bits(part: rich.Part) -> str:
+    # Escaped whole: only a line may begin a list, never a bit in the middle of one.
+    whole = "".join(f"**{_inline(bit.text)}**" if bit.strong else _inline(bit.text) for bit in part.bits)
+    return _unlisted(whole)
+
+
 def _marked_grid(grid: Grid) -> str:
     rows = [grid.heads, tuple("---" for _ in grid.heads)]
     rows += [tuple(_marked_cell(cell) for cell in row) for row in grid.rows]
@@ -182,9 +235,15 @@ def _marked_cell(cell: Cell) -> str:
 
 
 def _safe(text: str) -> str:
-    escaped = _MARKED.sub(r"\\\1", text)
-    escaped = _REFERENCE.sub(r"\\[", escaped)
-    return _LIST_LIKE.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)
+    return _unlisted(_inline(text))
+
+
+def _inline(text: str) -> str:
+    return _REFERENCE.sub(r"\\[", _MARKED.sub(r"\\\1", text))
+
+
+def _unlisted(text: str) -> str:
+    return _LIST_LIKE.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], text)
 
 
 def _line(text: str) -> str:
