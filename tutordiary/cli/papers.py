@@ -9,16 +9,9 @@ from pathlib import Path
 from tutordiary.cli.console import DONE, FOUND, Console, opened, place_for, pupil_named
 from tutordiary.diary import Diary
 from tutordiary.drafting import report_desk
-from tutordiary.errors import BadInput, NotCleared
-from tutordiary.model import (
-    Membership,
-    Pupil,
-    ReportAudience,
-    ReportPurpose,
-    Session,
-    SessionStatus,
-)
-from tutordiary.vault import files
+from tutordiary.drafting.batch import Batch, Made, Order, everybody, usual_period
+from tutordiary.errors import BadInput
+from tutordiary.model import ReportAudience, ReportPurpose
 
 AUDIENCES = {"senco": ReportAudience.SCHOOL, "family": ReportAudience.FAMILY}
 
@@ -28,27 +21,13 @@ def report(arguments: Namespace, console: Console) -> int:
     if arguments.all == bool(arguments.pupil):
         raise BadInput("Say whose report: --pupil NAME, or --all with a folder. Nothing was written.")
     output = place_for(arguments.output, diary=arguments.diary)
-    written: list[str] = []
-    refused: list[str] = []
-    warnings: list[str] = []
     with opened(arguments) as diary:
         if arguments.all:
-            with files.mapped_os_errors("the folder for the reports"):
-                output.mkdir(parents=True, exist_ok=True)
-            pupils = [pupil for pupil in diary.all(Pupil) if diary.find(Membership, pupil_id=pupil.id)]
-            for number, pupil in enumerate(pupils, start=1):
-                name = f"{number:02d} {pupil.first_name[:1]}{pupil.last_name[:1]} {arguments.audience}"
-                target = output / f"{name}.{arguments.format}"
-                try:
-                    warnings += [f"{name}: {one}" for one in _write(diary, pupil, arguments, target)]
-                except NotCleared as error:
-                    refused.append(f"{pupil.first_name}: {error}")
-                else:
-                    written.append(str(target))
-                console.progress(f"Reports: {number} of {len(pupils)}")
+            made, refused = _write_all(diary, arguments, output, console)
         else:
-            warnings += _write(diary, pupil_named(diary, arguments.pupil), arguments, output)
-            written.append(str(output))
+            made, refused = [(str(output), _write_one(diary, arguments, output))], []
+    written = [name for name, _ in made]
+    warnings = [f"{Path(name).stem}: {one}" for name, given in made for one in given]
     console.result(
         [
             *(f"Written: {name}" for name in written),
@@ -60,33 +39,60 @@ def report(arguments: Namespace, console: Console) -> int:
     return FOUND if refused else DONE
 
 
-def _write(diary: Diary, pupil: Pupil, arguments: Namespace, target: Path) -> tuple[str, ...]:
-    """Write one report, and return what to look at in it: words cut to fit, characters that do not print."""
+Written = list[tuple[str, tuple[str, ...]]]
+"""Each file that was written, with what to look at in it: words cut to fit, characters that do not print."""
+
+
+def _write_all(
+    diary: Diary, arguments: Namespace, folder: Path, console: Console
+) -> tuple[Written, list[str]]:
+    pile = Batch(diary, everybody(diary), _order(arguments, folder), _today())
+    pile.make_folder()
+    made: Written = []
+    refused: list[str] = []
+    try:
+        while (one := pile.step()) is not None:
+            if isinstance(one, Made):
+                made.append((str(one.file), one.look_at))
+            else:
+                refused.append(f"{one.name}: {one.why}")
+            console.progress(f"Reports: {pile.done} of {pile.total}")
+    finally:
+        pile.close()
+    return made, refused
+
+
+def _order(arguments: Namespace, folder: Path) -> Order:
+    return Order(
+        audience=AUDIENCES[arguments.audience],
+        folder=folder,
+        label=arguments.audience,
+        fmt=arguments.format,
+        purpose=ReportPurpose(arguments.purpose),
+        period=arguments.period,
+        large_print=arguments.large_print,
+        given_to=arguments.given_to,
+        over_old=True,
+    )
+
+
+def _write_one(diary: Diary, arguments: Namespace, target: Path) -> tuple[str, ...]:
+    pupil = pupil_named(diary, arguments.pupil)
     first, last = period_of(diary, pupil.id, arguments.period)
     begun = report_desk.begin(
         diary, pupil.id, AUDIENCES[arguments.audience], first, last, ReportPurpose(arguments.purpose)
     )
     draft = report_desk.checked(diary, begun.id)
-    today = date.today()  # noqa: DTZ011 (the tutor's own day)
-    document = report_desk.compose(draft, today, large_print=arguments.large_print)
+    document = report_desk.compose(draft, _today(), large_print=arguments.large_print)
     rendered = report_desk.render(document, arguments.format)
-    report_desk.hand_over(diary, draft, rendered, target, today, given_to=arguments.given_to)
+    report_desk.hand_over(diary, draft, rendered, target, _today(), given_to=arguments.given_to)
     return rendered.warnings
 
 
 def period_of(diary: Diary, pupil_id: str, given: tuple[date, date] | None) -> tuple[date, date]:
     """Return the days asked for, or else those of the pupil's latest group so far."""
-    if given is not None:
-        return given
-    member = diary.find(Membership, order=("-joined_on", "-id"), pupil_id=pupil_id)
-    held = [
-        session.held_on
-        for session in (
-            diary.find(Session, order=("held_on",), group_id=member[0].group_id) if member else ()
-        )
-        if session.status is SessionStatus.HELD
-    ]
-    if not held:
-        today = date.today()  # noqa: DTZ011 (the tutor's own day)
-        return today, today
-    return held[0], held[-1]
+    return given or usual_period(diary, pupil_id, _today())
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the tutor's own day)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,7 +27,7 @@ from tutordiary.errors import BadInput, NotMade, Stopped
 
 LIMIT_S = 60.0
 PICTURE_LIMIT_S = 10.0
-LONG_TEXT = 6_000
+LONG_TEXT = 20_000
 """From this many characters on, a single document is laid out in the process beside this one, too."""
 
 _CODE = (
@@ -144,6 +145,21 @@ def picture_once(data: bytes, long_side_px: int = LONG_SIDE_PX) -> bytes:
     """Make one picture anew in a process that ends with it. Raises: as ``GuardedPress.picture``."""
     with GuardedPress() as press:
         return press.picture(data, long_side_px)
+
+
+def is_long(value: object) -> bool:
+    """Return whether a document holds far more words than its pages: then it is laid out beside the app."""
+    return _length(value) > LONG_TEXT
+
+
+def _length(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum(_length(one) for one in value)
+    if is_dataclass(value):
+        return sum(_length(getattr(value, part.name)) for part in fields(value))
+    return 0
 
 
 def command() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import signal
 import struct
 import sys
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
 from tutordiary import bugs, process
 from tutordiary.documents.content import Document
@@ -59,14 +59,14 @@ class Answer:
     fault: bool = False
 
 
-def send(stream: BinaryIO, data: bytes) -> None:
+def send(stream: IO[bytes], data: bytes) -> None:
     """Write one message, its length before it."""
     stream.write(LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read one message whole; None when the other side has gone, even in the middle of it."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:

@@ -188,9 +188,15 @@ def compose(draft: ReportDraft, written_on: date, *, large_print: bool = False) 
 
 
 def render(document: Document, fmt: FileFormat) -> RenderedFile:
-    """Return the finished file in memory."""
+    """Return the finished file in memory. Very long words are laid out in a process beside this one.
+
+    Raises: NotMade when that takes more than a minute, or cannot be done.
+    """
+    from tutordiary.documents import guarded
     from tutordiary.documents.writer import write
 
+    if guarded.is_long(document):
+        return guarded.write_once(document, fmt)
     return write(document, fmt)
 
 
