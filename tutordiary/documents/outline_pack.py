@@ -17,8 +17,9 @@ def pack_blocks(pack: Pack) -> list[Block]:
         Heading(words.HAPPENED),
         happened,
     ]
-    for title, items in ((words.NOTICED, pack.noticed), (words.UNSURE, pack.unsure)):
-        blocks += [Heading(title), Listing(items, tuple(range(1, len(items) + 1)))] if items else []
+    if pack.noticed or pack.unsure:
+        blocks.append(Heading(words.BOTH))
+        blocks += _numbered(words.NOTICED_HEAD, pack.noticed) + _numbered(words.UNSURE_HEAD, pack.unsure)
     told = (
         (words.ADVICE, pack.advice),
         (words.LEARNED, pack.learned),
@@ -32,6 +33,12 @@ def pack_blocks(pack: Pack) -> list[Block]:
     blocks += [Heading(words.SPACE), Room(words.spaces(pack), lines=2, side_by_side=True)]
     blocks += _agenda() if pack.with_agenda else []
     return blocks + (_facilitator(pack) if pack.with_facilitator else [])
+
+
+def _numbered(title: str, items: tuple[str, ...]) -> list[Block]:
+    if not items:
+        return [Heading(title, 3), Text(words.NOTHING, "quiet")]
+    return [Heading(title, 3), Listing(items, tuple(range(1, len(items) + 1)))]
 
 
 def _agenda() -> list[Block]:

@@ -81,7 +81,8 @@ def _noticed(setting: Setting, pack: Pack) -> list[Flowable]:
     half = (WIDTH - gap) / 2
     # One row, a column to a cell, so that the order drawn is the order read.
     left, right = (
-        _numbered(setting, *column) for column in (("Noticed", pack.noticed), ("Unsure", pack.unsure))
+        _numbered(setting, *column)
+        for column in ((words.NOTICED_HEAD, pack.noticed), (words.UNSURE_HEAD, pack.unsure))
     )
     commands: list[tuple[Any, ...]] = [
         ("LINEABOVE", (0, 0), (0, 0), 1.2, ACCENT),
@@ -94,7 +95,7 @@ def _noticed(setting: Setting, pack: Pack) -> list[Flowable]:
 def _numbered(setting: Setting, title: str, items: tuple[str, ...]) -> list[Any]:
     cell: list[Any] = [setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), H3)]
     if not items:
-        return cell + setting.paras(setting.root, "Nothing yet.", _QUIET)
+        return cell + setting.paras(setting.root, words.NOTHING, _QUIET)
     listed = setting.root.add("L")
     for number, text in enumerate(items, start=1):
         label = setting.bold(str(number), "bold", ACCENT) + "\u00a0\u00a0 "

@@ -30,7 +30,7 @@ _TO_WRITE = 25
 def agenda(setting: Setting) -> list[Flowable]:
     """Return the page with the agenda and the ground rules."""
     flow = _page(setting, words.AGENDA_TITLE, words.AGENDA_LINE)
-    flow += setting.heading(setting.root, 2, words.agenda_heading(), H2)
+    flow += setting.heading(setting.root, 3, words.agenda_heading(), H2)
     table = setting.root.add("Table")
     rows = []
     for when, name, what in words.agenda_rows():
@@ -40,7 +40,7 @@ def agenda(setting: Setting) -> list[Flowable]:
         told: list[Any] = [setting.raw(cell.add("P"), setting.markup(name, "bold"), _PART)]
         rows.append([head, told + setting.paras(cell, what, ITEM)])
     flow += setting.table(rows, [setting.pt(_LABEL), WIDTH - setting.pt(_LABEL)], _lines(setting, 7))
-    flow += setting.heading(setting.root, 2, words.RULES_TITLE, H2)
+    flow += setting.heading(setting.root, 3, words.RULES_TITLE, H2)
     flow += _listed(setting, words.GROUND_RULES)
     return flow + _safeguarding(setting)
 
@@ -50,9 +50,9 @@ def facilitator(setting: Setting, pack: Pack) -> list[Flowable]:
     flow = _page(setting, words.FACILITATOR_TITLE, words.FACILITATOR_LINE)
     own: list[Sequence[str]] = [words.who_row(pack)]
     flow += _to_fill(setting, words.WHO_TITLE, words.WHO_HEADS, words.WHO_SHARES, own, words.WHO_ROWS)
-    flow += setting.heading(setting.root, 2, words.QUESTIONS_TITLE, H2)
+    flow += setting.heading(setting.root, 3, words.QUESTIONS_TITLE, H2)
     flow += labelled(setting, [(title, " ".join(items)) for title, items in words.SESSION_CARDS])
-    flow += setting.heading(setting.root, 2, words.LISTEN_TITLE, H2)
+    flow += setting.heading(setting.root, 3, words.LISTEN_TITLE, H2)
     flow += _listed(setting, words.LISTEN_FOR)
     flow += _to_fill(
         setting, words.ACTIONS_TITLE, words.ACTIONS_HEADS, words.ACTIONS_SHARES, [], words.ACTIONS_ROWS
@@ -83,7 +83,7 @@ def _lines(setting: Setting, padding: float) -> list[tuple[Any, ...]]:
 
 def _page(setting: Setting, title: str, line: str) -> list[Flowable]:
     flow: list[Flowable] = [PageBreak()]
-    flow += setting.heading(setting.root, 1, title, TITLE)
+    flow += setting.heading(setting.root, 2, title, TITLE)
     return flow + setting.paras(setting.root, line, SMALL_LINE)
 
 
@@ -105,7 +105,7 @@ def _to_fill(
     own: Sequence[Sequence[str]],
     blank: int,
 ) -> list[Flowable]:
-    flow = setting.heading(setting.root, 2, title, H2)
+    flow = setting.heading(setting.root, 3, title, H2)
     table = setting.root.add("Table")
     top = table.add("TR")
     rows: list[list[Any]] = [
