@@ -108,16 +108,20 @@ def test_a_harder_day_is_not_on_offer_for_the_family(told):
 
 def test_first_texts_are_the_tutors_own_sentences(told):
     texts = report_desk.load(told, begin(told).id).texts
-    assert texts["summary"] == "He waits now"
+    assert texts["summary"] == "He waits now."
     assert texts["still_hard"] == "Waiting for a turn"
     assert texts["review"] == "With Mrs Rai."
-    assert (texts["assess"], texts["do"]) == ("", "")
+    assert texts["plan"] == "Samba band. Carry on with “I want to count in”."
+    assert texts["do"] == ""
     assert set(texts) == {key for key, _, _ in senco.SECTIONS}
 
 
 def test_without_a_judgement_the_summary_is_start_and_step_on(told):
     file = gather(told, "p-jai", START, week(8))
-    assert senco.first_texts(file)["summary"] == "Leaves when cross Held the beat for everyone"
+    assert senco.first_texts(file)["summary"] == (
+        "At the start, on 7 September: Leaves when cross. On 21 September: Held the beat for everyone."
+        " A harder day, on 12 October: Left twice and came back."
+    )
 
 
 def test_what_is_missing_is_said_most_useful_first(told):
@@ -127,7 +131,7 @@ def test_what_is_missing_is_said_most_useful_first(told):
                     "the family’s own words"]  # fmt: skip
     empty = report_desk.load(told, begin(told, pupil="p-will").id).missing
     assert empty[0].what == "a three-line summary"
-    assert len(empty) == 6
+    assert len(empty) == 7
 
 
 # --- drafts -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Literal
 Role = Literal["pupil", "staff", "family"]
 Asked = Literal["asked", "offered", ""]
 Attended = Literal["present", "absent", "late", "left early"]
+Occasion = Literal["termly", "annual review", "end of programme"]
 TargetResult = Literal["got there", "nearly", "changed my mind", "still going", "not right for me", ""]
 
 LADDER = ("not yet seen", "a glimpse", "sometimes", "often")
@@ -23,7 +24,8 @@ class Letterhead:
     """Who the report is about, who wrote it, and for when.
 
     ``purpose`` is "Termly report", "Contribution to the annual review" or "End of programme report".
-    ``programme`` is what the school calls the work. ``group_size`` is 0 when not known.
+    ``programme`` is what the school calls the work. ``group_size`` is 0 when not known. ``occasion`` decides
+    how some parts are headed, ``purpose`` is how it is said.
     """
 
     pupil: str
@@ -39,6 +41,7 @@ class Letterhead:
     period_to: date | None = None
     joined: date | None = None
     left: date | None = None
+    occasion: Occasion = "termly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,17 @@ class NextSteps:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a report rests on: how much was written, between which days, and who judged."""
+    """What a report rests on: how much was written, between which days, and who judged.
+
+    ``by_others`` of the observations were made by someone other than the tutor.
+    """
 
     entries: int = 0
     observations: int = 0
     first: date | None = None
     last: date | None = None
     judged_by: str = ""
+    by_others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

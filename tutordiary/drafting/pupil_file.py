@@ -11,6 +11,7 @@ from datetime import date
 from tutordiary.diary import Diary
 from tutordiary.framework import Framework
 from tutordiary.model import (
+    Action,
     Attendance,
     Audience,
     Contact,
@@ -19,6 +20,7 @@ from tutordiary.model import (
     ConversationPupil,
     Group,
     Judgement,
+    JudgementEvidence,
     Membership,
     Observation,
     Permission,
@@ -43,6 +45,7 @@ class PupilFile:
 
     ``sessions`` are those held while the pupil belonged to the group: the ones offered to them.
     ``observations`` are about this pupil alone: marks set for everyone at once are in ``group_marks``.
+    ``actions`` were agreed in the ``conversations``.
     """
 
     pupil: Pupil
@@ -68,6 +71,8 @@ class PupilFile:
     permissions: tuple[Permission, ...]
     conversations: tuple[Conversation, ...]
     is_sample: bool
+    judgement_evidence: tuple[JudgementEvidence, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
     def recorded(self) -> tuple[Session, ...]:
@@ -147,10 +152,12 @@ def gather(diary: Diary, pupil_id: str, period_from: date, period_to: date) -> P
         for target in diary.find(Target, order=("set_on", "id"), pupil_id=pupil_id)
         if target.set_on <= period_to and (target.reviewed_on is None or target.reviewed_on >= period_from)
     ]
-    talks = [
-        diary.get(Conversation, link.conversation_id)
-        for link in diary.find(ConversationPupil, pupil_id=pupil_id)
-    ]
+    judgements = tuple(
+        judgement
+        for judgement in diary.find(Judgement, order=("judged_on", "id"), pupil_id=pupil_id)
+        if period_from <= judgement.judged_on <= period_to
+    )
+    talks = _talks(diary, pupil_id, period_from, period_to)
     return PupilFile(
         pupil=pupil,
         period_from=period_from,
@@ -177,19 +184,22 @@ def gather(diary: Diary, pupil_id: str, period_from: date, period_to: date) -> P
             for voice in diary.find(Voice, order=("said_on", "id"), pupil_id=pupil_id)
             if period_from <= voice.said_on <= period_to
         ),
-        judgements=tuple(
-            judgement
-            for judgement in diary.find(Judgement, order=("judged_on", "id"), pupil_id=pupil_id)
-            if period_from <= judgement.judged_on <= period_to
-        ),
+        judgements=judgements,
         permissions=tuple(diary.find(Permission, order=("given_on", "id"), pupil_id=pupil_id)),
-        conversations=tuple(
-            talk
-            for talk in sorted(filter(None, talks), key=lambda one: (one.held_on, one.id))
-            if period_from <= talk.held_on <= period_to
-        ),
+        conversations=talks,
         is_sample=diary.is_sample,
+        judgement_evidence=tuple(
+            link for one in judgements for link in diary.find(JudgementEvidence, judgement_id=one.id)
+        ),
+        actions=tuple(one for talk in talks for one in diary.find(Action, conversation_id=talk.id)),
     )
+
+
+def _talks(diary: Diary, pupil_id: str, first: date, last: date) -> tuple[Conversation, ...]:
+    links = diary.find(ConversationPupil, pupil_id=pupil_id)
+    talks = [talk for link in links if (talk := diary.get(Conversation, link.conversation_id))]
+    shown = [talk for talk in talks if first <= talk.held_on <= last]
+    return tuple(sorted(shown, key=lambda one: (one.held_on, one.id)))
 
 
 def _within(day: date, membership: Membership) -> bool:
