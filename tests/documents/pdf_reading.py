@@ -18,6 +18,7 @@ class Node:
 
     tag: str
     alt: str = ""
+    actual: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
     kids: list[Node] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
@@ -61,6 +62,7 @@ ALL = (
     "TD",
     "Figure",
     "BlockQuote",
+    "Span",
     "L",
     "LI",
     "LBody",
@@ -72,7 +74,7 @@ def _node(item: Any, pages: dict[Any, int]) -> Node:
     attributes: dict[str, Any] = {}
     for table in item.get("/A", []):
         attributes |= {str(key): table[key] for key in table.keys()}  # noqa: SIM118
-    node = Node(str(item.S)[1:], str(item.get("/Alt", "")), attributes)
+    node = Node(str(item.S)[1:], str(item.get("/Alt", "")), str(item.get("/ActualText", "")), attributes)
     for kid in item.K:
         if kid.get("/Type") == "/MCR":
             node.marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
@@ -84,7 +86,7 @@ def _node(item: Any, pages: dict[Any, int]) -> Node:
 def spoken(data: bytes, node: Node) -> str:
     """Return the words of an element in the order of the tree, found through its marks."""
     return " ".join(
-        _words(data)[mark] for each in _in_order(node) for mark in each.marks if mark in _words(data)
+        each.actual or " ".join(_words(data).get(mark, "") for mark in each.marks) for each in _in_order(node)
     )
 
 
@@ -116,8 +118,12 @@ def _read_words(data: bytes) -> dict[tuple[int, int], str]:
                     mark = None
                 elif name == "Tf":
                     table = fonts[str(operands[0])]
-                elif name == "Tj" and mark is not None:
-                    text = "".join(table.get(code, "\ufffd") for code in bytes(operands[0]))
+                elif name in ("Tj", "TJ") and mark is not None:
+                    shown = [operands[0]] if name == "Tj" else operands[0]
+                    codes = [
+                        code for part in shown if isinstance(part, pikepdf.String) for code in bytes(part)
+                    ]
+                    text = "".join(table.get(code, "\ufffd") for code in codes)
                     words[index, mark] = words.get((index, mark), "") + text
     return words
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ HOME = Path(tutordiary.documents.__file__).parent
 OURS = [
     HOME / "wording.py",
     HOME / "phrases.py",
-    HOME / "outline.py",
+    *HOME.glob("outline*.py"),
     HOME / "content.py",
     *HOME.glob("pdf/*.py"),
 ]
@@ -52,16 +54,54 @@ def test_a_word_is_never_set_in_two_faces():
 
 def test_what_no_face_has_is_shown_and_reported_once():
     chooser = Chooser("andika")
-    runs = chooser.runs("ok 王王 🥁", "bold")
+    runs = chooser.runs("ok \U00010000\U00010000 \u266b", "bold")
     assert "".join(run.text for run in runs) == "ok [?][?] [?]"
-    assert chooser.missing == ["王", "🥁"]
+    assert chooser.missing == ["\U00010000", "\u266b"]
     (warning,) = chooser.warnings()
-    assert "U+738B, U+1F941" in warning
+    assert warning.startswith("2 characters cannot be printed in the PDF and show as [?]: U+10000, U+266B.")
 
 
-def test_letters_that_join_are_not_set_apart():
-    assert not can_set("हिंदी", "Noto-Regular")
-    assert not can_set("محمد", "Noto-Regular")
+@pytest.mark.parametrize(
+    ("word", "face"),
+    [
+        ("محمد", "Arabic-Regular"),
+        ("שָׁלוֹם", "Hebrew-Regular"),
+        ("हिंदी", "Noto-Regular"),
+        ("王小明", "Droid-Regular"),
+        ("さくら", "Droid-Regular"),
+        ("김민준", "Droid-Regular"),
+        ("🥁👍🏽", "Emoji-Regular"),
+        ("F♯", "Andika-Regular"),
+    ],
+)
+def test_every_script_has_a_face(word, face):
+    chooser = Chooser("atkinson")
+    assert [(run.text, run.font) for run in chooser.runs(word)] == [(word, face)]
+    assert not chooser.missing
+
+
+def test_brackets_and_stops_around_a_word_from_the_right_belong_to_the_sentence():
+    runs = Chooser("atkinson").runs("(محمد علی).", "bold")
+    assert [(run.text, run.font) for run in runs] == [
+        ("(", "Atkinson-Bold"),
+        ("محمد", "Arabic-Bold"),
+        (" ", "Atkinson-Bold"),
+        ("علی", "Arabic-Bold"),
+        (").", "Atkinson-Bold"),
+    ]
+
+
+def test_faces_are_read_only_when_a_letter_asks_for_them():
+    program = """
+import sys
+from tutordiary.documents.fonts import Chooser, _loaded
+Chooser("atkinson").runs("Ada plays the drum. Ẹniọlá too.")
+print(_loaded.cache_info().currsize)
+Chooser("atkinson").runs("שלום")
+print(_loaded.cache_info().currsize)
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["2", "3"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -76,8 +116,11 @@ def test_runs_give_the_text_back_but_for_what_is_missing(text):
 def test_every_font_ships_with_its_licence():
     folder = assets.path("fonts")
     files = list(folder.glob("*/*.ttf"))
-    assert len(files) == 7
-    assert sum(file.stat().st_size for file in files) <= 4_000_000
-    licences = [file.read_text(encoding="utf-8") for file in folder.glob("OFL-*.txt")]
+    assert len(files) == 13
+    assert sum(file.stat().st_size for file in files) <= 8_000_000
+    licences = {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.txt")}
     assert len(licences) == len({file.parent for file in files})
-    assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in licences)
+    for name, text in licences.items():
+        wanted = "SIL OPEN FONT LICENSE Version 1.1" if name.startswith("OFL-") else "Apache License"
+        assert wanted in text
+        assert "Copyright" in text

@@ -1,8 +1,10 @@
 """Chooses a font for every word, and says which characters no font has.
 
 A word is set in the first face that has every character of it: switching inside a word floats the accents.
-When no face has the whole word, each letter with its marks is tried on its own; what is left prints as
-"[?]" and is reported, because a silent gap in a child's name is worse than an ugly one.
+Latin, Greek, Cyrillic and Devanagari come first; Arabic, Hebrew, Chinese, Japanese, Korean and small pictures
+have faces of their own, each loaded when its first letter is met. When no face has the whole word, its
+brackets and full stops are set apart, then each letter with its marks; what is left prints as "[?]" and is
+reported, because a silent gap in a child's name is worse than an ugly one.
 """
 
 from __future__ import annotations
@@ -28,9 +30,25 @@ _FILES = {
     ("andika", "bold"): "fonts/andika/Andika-Bold.ttf",
     ("noto", "regular"): "fonts/noto/NotoSans-Regular.ttf",
     ("noto", "bold"): "fonts/noto/NotoSans-Bold.ttf",
+    ("arabic", "regular"): "fonts/arabic/NotoSansArabic-Regular.ttf",
+    ("arabic", "bold"): "fonts/arabic/NotoSansArabic-Bold.ttf",
+    ("hebrew", "regular"): "fonts/hebrew/NotoSansHebrew-Regular.ttf",
+    ("hebrew", "bold"): "fonts/hebrew/NotoSansHebrew-Bold.ttf",
+    ("droid", "regular"): "fonts/droid/DroidSansFallback.ttf",
+    ("emoji", "regular"): "fonts/emoji/NotoEmoji-Regular.ttf",
 }
+_FALLBACKS = (
+    ("noto", re.compile("[^\u2190-\u2bff\u3000-\U0001ffff]")),
+    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("hebrew", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
+    ("andika", re.compile("[\u2190-\u27bf]")),
+    ("droid", re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")),
+    ("emoji", re.compile("[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")),
+)
+"""Faces to try when the document's own lacks a letter, in order, each for the letters it may have."""
+
+_SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _WORDS = re.compile(r"(\s+)")
-_NEEDS_SHAPING = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ua8e0-\ua8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +62,12 @@ class Run:
 def font_name(family: str, weight: Weight) -> str:
     """Return the name a face is registered under, loading it on first use.
 
-    Families without a semi-bold give their bold.
+    Families without a semi-bold give their bold, and those of one weight give that.
     """
-    return _loaded(family, weight if (family, weight) in _FILES else "bold")
+    for have in (weight, "bold"):
+        if (family, have) in _FILES:
+            return _loaded(family, have)
+    return _loaded(family, "regular")
 
 
 @cache
@@ -69,8 +90,8 @@ def _letters(font: str) -> frozenset[int]:
 
 
 def can_set(word: str, font: str) -> bool:
-    """Say whether a face has every character of a word and can set it without joining letters."""
-    return not _NEEDS_SHAPING.search(word) and _letters(font).issuperset(map(ord, word))
+    """Say whether a face has every character of a word."""
+    return _letters(font).issuperset(map(ord, word))
 
 
 class Chooser:
@@ -94,13 +115,18 @@ class Chooser:
     def _word(self, word: str, base: str, weight: Weight) -> list[Run]:
         if can_set(word, base):
             return [Run(word, base)]
-        spare = font_name("noto", weight)
-        if can_set(word, spare):
-            return [Run(word, spare)]
-        return [self._cluster(cluster, base, spare) for cluster in _clusters(word)]
+        fonts = [font_name(family, weight) for family, has in _FALLBACKS if has.search(word)]
+        for font in fonts:
+            if can_set(word, font) and not _is_loose(word):
+                return [Run(word, font)]
+        before, core, after = _around(word)
+        if (before or after) and core:
+            parts = [self._word(part, base, weight) for part in (before, core, after) if part]
+            return [run for part in parts for run in part]
+        return [self._cluster(cluster, [base, *fonts], base) for cluster in _clusters(word)]
 
-    def _cluster(self, cluster: str, base: str, spare: str) -> Run:
-        for font in (base, spare):
+    def _cluster(self, cluster: str, fonts: list[str], base: str) -> Run:
+        for font in fonts:
             if can_set(cluster, font):
                 return Run(cluster, font)
         self.missing.extend(letter for letter in cluster if letter not in self.missing)
@@ -112,18 +138,42 @@ class Chooser:
             return ()
         codes = ", ".join(f"U+{ord(letter):04X}" for letter in self.missing[:12])
         more = f" and {len(self.missing) - 12} more" if len(self.missing) > 12 else ""
-        what = "1 character" if len(self.missing) == 1 else f"{len(self.missing)} characters"
-        return (f"{what} cannot be printed in the PDF and shows as [?]: {codes}{more}. Word can print it.",)
+        if len(self.missing) == 1:
+            return (
+                f"1 character cannot be printed in the PDF and shows as [?]: {codes}. Word can print it.",
+            )
+        what = f"{len(self.missing)} characters cannot be printed in the PDF and show as [?]"
+        return (f"{what}: {codes}{more}. Word can print them.",)
 
 
 def _spaces(text: str) -> str:
     return "".join(letter if letter in " \n\u00a0" else " " for letter in text)
 
 
+def _around(word: str) -> tuple[str, str, str]:
+    """Return what stands before the first letter or figure of a word, the word, and what follows the last."""
+    inside = [place for place, letter in enumerate(word) if letter.isalnum()]
+    if not inside:
+        return "", word, ""
+    start, end = inside[0], inside[-1] + 1
+    # A mark is neither letter nor figure, and stays with its letter.
+    while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+        end += 1
+    return word[:start], word[start:end], word[end:]
+
+
+def _is_loose(word: str) -> bool:
+    """Say whether a word written from right to left carries brackets or stops that belong to the sentence."""
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word):
+        return False
+    before, core, after = _around(word)
+    return bool(core and (before or after))
+
+
 def _clusters(word: str) -> list[str]:
     clusters: list[str] = []
     for letter in word:
-        if clusters and unicodedata.combining(letter):
+        if clusters and (unicodedata.category(letter).startswith("M") or letter in _SKIN_TONES):
             clusters[-1] += letter
         else:
             clusters.append(letter)

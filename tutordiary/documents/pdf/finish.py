@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tutordiary.documents.pdf.tagging import Bookmark, Element, Mark
+from tutordiary.documents.shaping import Letters
 
 AUTHOR = "Tutor Diary"
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]+)>")
@@ -29,13 +31,17 @@ def finish(
     *,
     title: str,
     language: str,
+    letters: Letters,
 ) -> bytes:
-    """Return the finished file: the same content always gives the same bytes."""
+    """Return the finished file: the same content always gives the same bytes.
+
+    ``letters`` tells what the glyphs stand for that have no letter of their own.
+    """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _structure(pdf, root, pages)
         _about(pdf, title, language)
         _outline(pdf, bookmarks)
-        _unicode_tables(pdf)
+        _unicode_tables(pdf, letters)
         packed = io.BytesIO()
         pdf.save(
             packed,
@@ -70,6 +76,8 @@ def _element(
     made[id(element)] = node
     if element.alt:
         node.Alt = String(element.alt)
+    if element.actual:
+        node.ActualText = String(element.actual)
     attributes = _attributes(element)
     if attributes:
         node.A = Array(attributes)
@@ -89,6 +97,8 @@ def _mark(pdf: pikepdf.Pdf, mark: Mark) -> pikepdf.Object:
 
 def _attributes(element: Element) -> list[pikepdf.Object]:
     found: list[pikepdf.Object] = []
+    if element.numbering:
+        found.append(Dictionary(O=Name.List, ListNumbering=Name("/" + element.numbering)))
     if element.tag in ("TH", "TD"):
         table = Dictionary(O=Name.Table)
         if element.scope:
@@ -132,19 +142,25 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
                 under.append(item)
 
 
-def _unicode_tables(pdf: pikepdf.Pdf) -> None:
+def _unicode_tables(pdf: pikepdf.Pdf, letters: Letters) -> None:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
+            face = str(item.BaseFont).partition("+")[2]
             stream = item.ToUnicode
-            stream.write(_BLOCK.sub(_blocks, stream.read_bytes()))
+            stream.write(_BLOCK.sub(partial(_blocks, face, letters), stream.read_bytes()))
 
 
-def _blocks(found: re.Match[bytes]) -> bytes:
+def _blocks(face: str, letters: Letters, found: re.Match[bytes]) -> bytes:
     # reportlab writes one block however long and numbers beyond U+FFFF as five digits: readers then copy
     # and speak the wrong letters. The rule is at most 100 to a block, and UTF-16.
     pairs = [
-        b"<%s> <%s>" % (code, chr(int(letter, 16)).encode("utf-16-be").hex().upper().encode())
+        b"<%s> <%s>"
+        % (code, _meant(face, int(letter, 16), letters).encode("utf-16-be").hex().upper().encode())
         for code, letter in _PAIR.findall(found[0])
     ]
     parts = [pairs[start : start + _MOST_IN_BLOCK] for start in range(0, len(pairs), _MOST_IN_BLOCK)]
     return b"\n".join(b"%d beginbfchar\n%s\nendbfchar" % (len(part), b"\n".join(part)) for part in parts)
+
+
+def _meant(face: str, code: int, letters: Letters) -> str:
+    return letters.get((face, code)) or chr(code)

@@ -9,7 +9,8 @@ reportlab's traps this module answers, so that no layout has to think of them:
 * an empty string in a table cell pulls in Helvetica unembedded: cells are flowables, the font is set;
 * an empty table or story fails: ``table`` of no rows is no flowable at all;
 * keepWithNext before a table moves the whole table to the next page: ``heading`` breaks if little is left;
-* shaping breaks on words of mixed script: it stays off, and fonts are chosen by whole word.
+* its shaping breaks on words of mixed script: it stays off, fonts are chosen by whole word, and ``shaping``
+  joins letters line by line where a script asks for it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -28,6 +29,7 @@ from reportlab.platypus.paragraph import stringWidth
 from tutordiary.dates import MONTHS
 from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.shaping import needs_shaping, reads_from_right, set_line, width_of
 
 INK = HexColor("#1B2A33")
 SOFT = HexColor("#4A5A64")
@@ -46,6 +48,7 @@ _LINES_IN_ONE = 40
 _MONTH = "|".join(name[:3] for name in MONTHS)
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTH})[a-z]*\b)")
 _TALL = 500
+_TAGS = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,32 @@ class Para(Paragraph):  # type: ignore[misc]
 
     element: Element | None = None
     title: str = ""
+    spoken: Element | None = None
+    """Stands under the element when what is drawn does not tell what is read aloud."""
+    shapes: bool = False
+    from_right: bool = False
+    needs: float = 0.0
+    """Points that must be left of a page for this to start on it: a heading is not left alone at the foot."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size; more than there is room for if too little would be left under this."""
+        wide, high = super().wrap(width, height)
+        return wide, height + 1 if high <= height < self.needs else high
+
+    def breakLines(self, width: float | list[float]) -> Any:  # noqa: N802
+        """Break into lines; letters to be joined later need lines that are lists of runs."""
+        if self.shapes and len(self.frags) == 1 and not isinstance(self.frags[0], list):
+            self.frags[0].backColor = None
+        return super().breakLines(width)
 
     def split(self, width: float, height: float) -> list[Para]:
         """Return the halves, each with the element; the bookmark stays with the first."""
+        if height < self.needs:
+            return []
         halves: list[Para] = super().split(width, height)
         for half in halves:
-            half.element = self.element
+            half.element, half.spoken = self.element, self.spoken
+            half.shapes, half.from_right = self.shapes, self.from_right
         if halves:
             halves[0].title = self.title
         return halves
@@ -80,12 +103,36 @@ class Para(Paragraph):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw the text inside its element."""
         if self.element is None:
-            super().draw()
+            self.draw_words()
             return
         if self.title:
             self.canv.bookmark(int(self.element.tag[1]), self.title, self.height)
-        with self.canv.mark(self.element):
-            super().draw()
+        with self.canv.mark(self.spoken or self.element):
+            self.draw_words()
+
+    def draw_words(self) -> None:
+        """Draw the text, letters joined and turned where their script asks for it."""
+        if self.shapes and self.blPara.kind == 1:
+            for line in self.blPara.lines:
+                self._set(line)
+        super().draw()
+
+    def _set(self, line: Any) -> None:
+        words = [run for run in line.words if run.text]
+        drawn = set_line(
+            [(run.text, run.fontName) for run in words], self.canv.letters, from_right=self.from_right
+        )
+        made: list[Any] = []
+        for place, text in drawn:
+            made.append(words[place].clone())
+            made[-1].text = text
+        # Joined letters are narrower than the line was broken for: the rest belongs to the other side.
+        line.extraSpace += _wide(words) - _wide(made)
+        line.words = [*made, *(run for run in line.words if not run.text)]
+
+
+def _wide(runs: Sequence[Any]) -> float:
+    return sum(width_of(run.text, run.fontName, run.fontSize) for run in runs)
 
 
 class Rows(Table):  # type: ignore[misc]
@@ -136,6 +183,7 @@ class Setting:
         self.notes = notes
         self.root = Element("Document")
         self.chooser = Chooser(family)
+        self.notices: list[str] = []
 
     def pt(self, points: float) -> float:
         """Return a length at this document's scale."""
@@ -201,7 +249,18 @@ class Setting:
         """Return one paragraph of markup that was made by this class."""
         para = Para(markup, self.style(kind))
         para.element = element
+        if needs_shaping(markup):
+            self._shape(para, markup)
         return para
+
+    def _shape(self, para: Para, markup: str) -> None:
+        para.shapes = True
+        para.from_right = reads_from_right(markup)
+        if para.from_right:
+            para.style.alignment = 2
+        if para.element is not None:
+            words = unescape(_TAGS.sub("", markup.replace("<br/>", "\n"))).replace("\u00a0", " ")
+            para.spoken = para.element.add("Span", actual=words)
 
     def paras(self, parent: Element, text: str, kind: Type, tag: str = "P", tail: str = "") -> list[Para]:
         """Return text as paragraphs, parted at empty lines; ``tail`` is markup after the last word."""
@@ -238,10 +297,15 @@ class Setting:
         canvas.setFillColor(kind.colour)
         if centred:
             x -= self.width_of(text, kind) / 2
-        for run in self.chooser.runs(text, kind.weight):
-            canvas.setFont(run.font, size)
-            canvas.drawString(x, y, run.text)
-            x += stringWidth(run.text, run.font, size)
+        runs = self.chooser.runs(text, kind.weight)
+        for place, words in set_line(
+            [(run.text, run.font) for run in runs], canvas.letters, from_right=False
+        ):
+            line = canvas.beginText(x, y)
+            line.setFont(runs[place].font, size)
+            line.textOut(words)
+            canvas.drawText(line)
+            x += width_of(words, runs[place].font, size)
 
     def width_of(self, text: str, kind: Type) -> float:
         """Return how wide one line of text is, in points."""

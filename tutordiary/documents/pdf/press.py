@@ -82,8 +82,9 @@ def print_story(story: Story, sheet: Sheet) -> RenderedFile:
         run.canvas.bookmarks,
         title=sheet.title,
         language=sheet.style.language,
+        letters=run.canvas.letters,
     )
-    return RenderedFile(data, len(pages), run.setting.chooser.warnings())
+    return RenderedFile(data, len(pages), (*run.setting.chooser.warnings(), *run.setting.notices))
 
 
 def _fit(story: Story, sheet: Sheet) -> _Run:

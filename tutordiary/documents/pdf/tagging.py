@@ -16,6 +16,8 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from tutordiary.documents.shaping import Glyphs, Letters
+
 _ARTIFACT = "/Artifact BMC"
 _END = "EMC"
 
@@ -33,6 +35,8 @@ class Element:
     """A node of the structure tree: a standard tag such as "H1", "TH" or "Figure", and what is under it.
 
     ``repeats`` is for table heads: drawn again after a page break they are artifacts, not said twice.
+    ``actual`` is what is read aloud instead of what is drawn, where glyphs do not tell.
+    ``numbering`` says how the items of a list are marked: "Disc" or "Decimal".
     """
 
     tag: str
@@ -41,6 +45,8 @@ class Element:
     row_span: int = 1
     col_span: int = 1
     repeats: bool = False
+    actual: str = ""
+    numbering: str = ""
     box: tuple[float, float, float, float] | None = None
     kids: list[Element | Mark] = field(default_factory=list)
 
@@ -66,10 +72,33 @@ class Bookmark:
 
 
 class _SpacedText(PDFTextObject):  # type: ignore[misc]
-    """Ends every line of a paragraph with a space: without one, copied text reads "weekshe"."""
+    """Text as it is copied: lines end with a space, and glyphs that make a letter together carry it."""
+
+    _rise: float
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803
-        super()._textOut(text + " " if TStar and text and not text.endswith(" ") else text, TStar)
+        # Without the space copied text reads "weekshe".
+        if TStar and not text.endswith(" "):
+            text = text.spaced() if isinstance(text, Glyphs) else text + " "
+        super()._textOut(text, TStar)
+
+    def _formatText(self, text: str) -> str:  # noqa: N802
+        if not isinstance(text, Glyphs):
+            return str(super()._formatText(text))
+        code: list[str] = []
+        for letters, glyphs in text.parts():
+            drawn = super()._formatText(glyphs)
+            actual = letters.encode("utf-16-be").hex()
+            code.append(f"/Span <</ActualText <feff{actual}>>> BDC {drawn} {_END}" if letters else drawn)
+        return " ".join(code)
+
+    def setRise(self, rise: float) -> None:  # noqa: N802
+        """Raise or lower what follows. reportlab's own looks at the last of no operators, and forgets."""
+        if self._code and self._code[-1].endswith(" Ts"):
+            self._code.pop()
+        self._y += self._rise - rise
+        self._rise = rise
+        self._code.append(f"{rise:.6g} Ts")
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -79,6 +108,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().__init__(*args, **options)
         self.marked_pages: list[list[Element]] = []
         self.bookmarks: list[Bookmark] = []
+        self.letters: Letters = {}
         self._elements: list[Element] = []
         self._code: list[str]
 
