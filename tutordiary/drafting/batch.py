@@ -170,12 +170,8 @@ def everybody(diary: Diary) -> tuple[Pupil, ...]:
 
 def now_in(diary: Diary, today: date, group_id: str = "") -> tuple[Pupil, ...]:
     """Return who is in a group today, or without one who is in any group, by first name."""
-    equals = {"group_id": group_id} if group_id else {}
-    here = {
-        member.pupil_id
-        for member in diary.find(Membership, **equals)
-        if member.left_on is None or member.left_on >= today
-    }
+    members = diary.find(Membership, group_id=group_id) if group_id else diary.all(Membership)
+    here = {member.pupil_id for member in members if member.left_on is None or member.left_on >= today}
     pupils = [pupil for pupil in diary.all(Pupil) if pupil.id in here]
     return tuple(
         sorted(pupils, key=lambda one: (one.first_name.casefold(), one.last_name.casefold(), one.id))

@@ -18,7 +18,7 @@ from tutordiary.anonymise.words import is_word
 from tutordiary.diary import Diary, history
 from tutordiary.documents import rich
 from tutordiary.documents.content import Document, FamilyReport, RenderedFile, SencoReport, Style
-from tutordiary.drafting import family, report_style, senco
+from tutordiary.drafting import family, report_style, senco, service_template
 from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
@@ -148,7 +148,8 @@ def load(diary: Diary, report_id: str) -> ReportDraft:
         replace(item, included=choices.get(item.item_id, item.included)) for item in kind.choosable(file)
     )
     gaps = senco.missing(file, texts) if report.audience is ReportAudience.SCHOOL else ()
-    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps, choices)
+    base = service_template.style_of(diary, report.audience)
+    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps, choices, base)
 
 
 def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:
@@ -184,6 +185,7 @@ def compose(draft: ReportDraft, written_on: date, *, large_print: bool = False) 
             draft.file, draft.texts, draft.chosen, purpose=draft.report.purpose, written_on=written_on
         )
     choices = {**draft.choices, report_style.LARGE_PRINT: True} if large_print else draft.choices
+    document = service_template.named(document, draft.base.service)
     return report_style.styled(document, choices, draft.base)
 
 
@@ -282,6 +284,9 @@ def _words(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _words(one)
+    elif isinstance(value, Style):  # its other texts are keys, and are not printed
+        yield value.service
+        yield from (words for _, words in value.headings)
     elif is_dataclass(value):
         for part in fields(value):
             yield from _words(getattr(value, part.name))

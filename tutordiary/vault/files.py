@@ -28,7 +28,18 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REPLACE_TRIES = 5
 _CHUNK_BYTES = 1 << 20
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp(?:-journal|-wal|-shm)?", re.ASCII)
-_DOCUMENTS = ("*.pdf", "*.docx", "*.md", "*.json", "*.tdbundle", "*.csv", "*.html", "*.xlsx", "*.age")
+_DOCUMENTS = (
+    "*.pdf",
+    "*.docx",
+    "*.md",
+    "*.json",
+    "*.tdbundle",
+    "*.csv",
+    "*.html",
+    "*.xlsx",
+    "*.age",
+    "*.tdtemplate",
+)
 _SURELY_DONE_S = 60.0
 _DIARY_PARTS = ("diary.db", "diary.db-*", "diary.lock", "keys.json", "keys.copy.json")
 
