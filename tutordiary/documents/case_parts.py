@@ -50,7 +50,7 @@ class CaseSection:
     """One part of a case study.
 
     ``text`` may hold paragraphs parted by empty lines. When it is empty, ``prompt`` is printed as a gap.
-    The quote stands after the first paragraph, the chart after the last.
+    The quote stands after the first paragraph (alone without one), the chart after the last.
     """
 
     heading: str
@@ -69,6 +69,7 @@ class WeekEvidence:
     when: str = ""
 
 
+CaseKind = Literal["pupil", "group", "sessions"]
 CASE_HEADINGS = ("How it began", "What I tried", "What changed, and what did not", "What I learned")
 """The parts of a case study, in order. "What happens next" may follow."""
 
@@ -81,7 +82,7 @@ class CaseStudy:
     """
 
     title: str
-    subject: Literal["pupil", "group", "sessions"] = "pupil"
+    subject: CaseKind = "pupil"
     tutor: str = ""
     service: str = ""
     written: str = ""

@@ -6,7 +6,8 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from tutordiary.documents import phrases, wording
+from tutordiary.documents import case_phrases as phrases
+from tutordiary.documents import wording
 from tutordiary.documents.content import CaseSection, CaseStudy, WeekChart, WeekEvidence, WeekQuote
 from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, TINT, WARM, WIDTH, Setting, Type
 from tutordiary.documents.pdf.marks import WeekStrip
@@ -28,12 +29,13 @@ _BY = Type(8.8, 12, colour=SOFT, before=1)
 _CAPTION = Type(8.4, 11, colour=SOFT, after=5)
 _H2_SMALL = Type(10.5, 14, "bold", INK, before=9, after=1)
 _SOURCE = Type(8.6, 11.6)
+_CAUSE = Type(8.4, 11.4, colour=SOFT, before=7)
 _MEASURE = 435.0
 
 
 def sheet(study: CaseStudy) -> Sheet:
     """Return what stands around the study."""
-    name = phrases.case_footer(study)
+    name = phrases.footer(study)
     notes = frozenset(note.number for note in study.evidence)
     tries = (Try(1.0), Try(0.97))
     return Sheet(wording.FILE_CASE, footer=name, running=name, style=study.style, notes=notes, tries=tries)
@@ -44,23 +46,24 @@ def story(setting: Setting, study: CaseStudy) -> list[Flowable]:
     flow = _heading(setting, study)
     for part in study.sections:
         flow += _section(setting, part)
-    return [*flow, *_gaps(setting, study), *_quotable(setting, study), *_sources(setting, study)]
+    flow += [*_gaps(setting, study), *_quotable(setting, study), *_sources(setting, study)]
+    return [*flow, *setting.paras(setting.root, phrases.NO_CAUSE, _CAUSE)]
 
 
 def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
     root = setting.root
     flow: list[Flowable] = []
     if study.is_draft:
-        flow += setting.paras(root, phrases.CASE_DRAFT, _DRAFT)
+        flow += setting.paras(root, phrases.DRAFT, _DRAFT)
     h1 = root.add("H1")
     title = study.title or "Case study"
     head = setting.raw(h1, setting.markup(title, "bold"), setting.fitted(title, _TITLE, WIDTH, 15))
     head.title = title
     flow += [setting.raw(h1, setting.markup("Case study", "semibold"), _OVERLINE), head]
-    byline = phrases.case_byline(study)
+    byline = phrases.byline(study)
     flow += setting.paras(root, byline, _BYLINE) if byline else []
     rows: list[list[Any]] = []
-    for label, value in phrases.case_facts(study):
+    for label, value in phrases.facts(study):
         line = root.add("P")
         words = setting.markup(value)
         rows.append([setting.raw(line, setting.markup(label), _LABEL), setting.raw(line, words, _FACT)])
@@ -76,7 +79,7 @@ def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
 
 
 def _short_version(setting: Setting, study: CaseStudy) -> list[Flowable]:
-    head = setting.heading(setting.root, 2, "In short", _H2)
+    head = setting.heading(setting.root, 2, phrases.IN_SHORT, _H2)
     return [*head, *_narrow(setting, setting.paras(setting.root, study.short_version, _TEXT))]
 
 
@@ -89,11 +92,12 @@ def _narrow(setting: Setting, paras: list[Any]) -> list[Flowable]:
 
 def _section(setting: Setting, part: CaseSection) -> list[Flowable]:
     flow = setting.heading(setting.root, 2, part.heading or "Untitled part", _H2)
-    if not part.text:
+    has_quote = part.quote is not None and bool(part.quote.words)
+    if not part.text and not has_quote:
         return [*flow, *_narrow(setting, setting.paras(setting.root, phrases.still_to_write(part), _GAP))]
     first, _, rest = part.text.partition("\n\n")
-    flow += _narrow(setting, setting.paras(setting.root, first, _TEXT))
-    flow += _pull(setting, part.quote) if part.quote and part.quote.words else []
+    flow += _narrow(setting, setting.paras(setting.root, first, _TEXT)) if first else []
+    flow += _pull(setting, part.quote) if part.quote is not None and has_quote else []
     if rest:
         flow += [setting.gap(5), *_narrow(setting, setting.paras(setting.root, rest, _TEXT))]
     return flow + (_chart(setting, part.chart) if part.chart else [])
@@ -131,7 +135,7 @@ def _gaps(setting: Setting, study: CaseStudy) -> list[Flowable]:
 def _quotable(setting: Setting, study: CaseStudy) -> list[Flowable]:
     if not study.quotable:
         return []
-    head = setting.heading(setting.root, 2, "One line to quote", _H2_SMALL)
+    head = setting.heading(setting.root, 2, phrases.ONE_LINE, _H2_SMALL)
     cell: list[Any] = setting.paras(setting.root, study.quotable, Type(11.4, 15.6, "semibold"))
     commands = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
@@ -145,7 +149,7 @@ def _quotable(setting: Setting, study: CaseStudy) -> list[Flowable]:
 def _sources(setting: Setting, study: CaseStudy) -> list[Flowable]:
     if not study.evidence:
         return []
-    flow = setting.heading(setting.root, 2, "Where this comes from", _H2_SMALL)
+    flow = setting.heading(setting.root, 2, phrases.SOURCES, _H2_SMALL)
     notes = sorted(study.evidence, key=lambda note: note.number)
     listed = setting.root.add("L")
     # Column by column, so that the order drawn is the order read.

@@ -1,0 +1,334 @@
+"""A case study as it would leave: pieces read and decided, names changed, weeks for days, gaps as prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tutordiary import dates
+from tutordiary.diary import Diary, case_pieces
+from tutordiary.documents import content, rich
+from tutordiary.drafting.case import facts, gaps, loom, names, parts
+from tutordiary.drafting.case.loom import Evidence
+from tutordiary.drafting.cleared import story_words
+from tutordiary.evidence import Book, Period
+from tutordiary.framework import Framework
+from tutordiary.model import CaseStudy, CaseStudySection, CaseSubject, Membership, Pupil
+from tutordiary.release.bundle import book_for
+from tutordiary.release.case_words import CaseReviewer, letters_of, own_words, reworded
+from tutordiary.release.known_names import Cleared
+from tutordiary.release.passages import Passage
+from tutordiary.release.review import ReviewItem
+
+TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A study with everything it is made of, read from the diary once.
+
+    ``sources`` are the entries by id, those in the story and those beside it. ``group_id`` is the group that
+    gives the weeks; ``told`` are the pupils who go by a changed name.
+    """
+
+    study: CaseStudy
+    pieces: tuple[CaseStudySection, ...]
+    period: Period
+    book: Book
+    sources: Mapping[str, Evidence]
+    group_id: str | None
+    told: tuple[str, ...]
+    framework: Framework
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """The ids of pieces whose entry may not be used any more."""
+        return frozenset(one.id for one in self.pieces if one.source_id and one.source_id not in self.sources)
+
+    def of(self, piece: CaseStudySection) -> Evidence | None:
+        """Return the entry a piece was taken from; None for own words and for one that is lost."""
+        return self.sources.get(piece.source_id)
+
+    @property
+    def ordered(self) -> tuple[CaseStudySection, ...]:
+        """The pieces in the order of the story."""
+        place = {key: number for number, key in enumerate(parts.KEYS)}
+        last = len(parts.KEYS)
+        return tuple(sorted(self.pieces, key=lambda one: (place.get(one.section, last), one.place, one.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """A case study ready to be written, with what the gate needs to judge it.
+
+    ``seen`` is all that was reviewed for it, ``went`` what of that is in it, ``told_of`` every pupil whose
+    words or evidence are in it.
+    """
+
+    document: content.CaseStudy
+    cleared: tuple[Cleared, ...]
+    own: tuple[str, ...]
+    seen: tuple[ReviewItem, ...] = ()
+    went: tuple[ReviewItem, ...] = ()
+    told_of: tuple[str, ...] = ()
+
+
+def period_of(diary: Diary, study: CaseStudy) -> Period:
+    """Return the days a study is woven from."""
+    if study.period_from is None or study.period_to is None:
+        return facts.whole_period(diary, study)
+    return Period(study.period_from, study.period_to)
+
+
+def weave(diary: Diary, study_id: str) -> Woven:
+    """Read a kept study with what it is made of."""
+    return woven(diary, diary.need(CaseStudy, study_id), case_pieces.pieces_of(diary, study_id))
+
+
+def woven(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> Woven:
+    """Put a study together with its entries, kept or not."""
+    period = period_of(diary, study)
+    book = book_for(diary, period)
+    sources = {one.id: one for one in loom.gather(diary, book, study, period)}
+    group = study.group_id or _group_of(book, study.pupil_id, period)
+    told = names.pupils_told(diary, study)
+    return Woven(study, tuple(pieces), period, book, sources, group, told, diary.framework)
+
+
+def _group_of(book: Book, pupil_id: str | None, period: Period) -> str | None:
+    stays = [stay for stay in book.where(Membership, "pupil_id", pupil_id) if stay.group_id]
+    there = [stay for stay in stays if period.touches(stay.joined_on, stay.left_on)]
+    last = max(there or stays, key=lambda stay: (stay.joined_on or date.min, stay.id), default=None)
+    return last.group_id if last else None
+
+
+def first_pieces(diary: Diary, study: CaseStudy) -> tuple[CaseStudySection, ...]:
+    """Return the first draft's pieces, nowhere kept yet: each goes by the id of its entry."""
+    laid = loom.lay_out(study, woven(diary, study, ()).sources.values())
+    places: dict[str, int] = {}
+    found = []
+    for key, one in laid:
+        place = places[key] = places.get(key, -1) + 1
+        found.append(
+            CaseStudySection(
+                id=one.id,
+                case_study_id=study.id,
+                section=key,
+                text=one.passage.text,
+                place=place,
+                source_id=one.id,
+            )
+        )
+    return tuple(found)
+
+
+def passages_of(made: Woven) -> tuple[Passage, ...]:
+    """Return every word of a study as passages to review, in the order of the story; lost pieces are not."""
+    found = [_own(made, field, getattr(made.study, field)) for field in (TITLE, SHORT, QUOTE)]
+    for piece in made.ordered:
+        source = made.of(piece)
+        if source is not None:
+            found.append(reworded(source.passage, piece.id, piece.text))
+        elif piece.id not in made.lost:
+            found.append(_own_piece(made, piece))
+    return tuple(one for one in found if one.text)
+
+
+def _own(made: Woven, field: str, text: str) -> Passage:
+    """Return words of the study itself; a line that somebody said goes by who said it."""
+    passage_id = f"{made.study.id}.{field}"
+    bare = _bare(text)
+    said = next(
+        (one for one in made.sources.values() if one.is_said and bare and _bare(one.passage.text) == bare),
+        None,
+    )
+    if field == QUOTE and said is not None:
+        return reworded(said.passage, passage_id, text)
+    pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
+    return own_words(passage_id, text, made.period.last, made.group_id, pupils, field)
+
+
+def _own_piece(made: Woven, piece: CaseStudySection) -> Passage:
+    pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
+    return own_words(piece.id, piece.text, made.period.last, made.group_id, pupils, piece.section)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.strip().strip("“”\"'‘’").split()).casefold()
+
+
+def _unquoted(words: str) -> str:
+    return words.strip('“”"')
+
+
+def reviewer(diary: Diary, made: Woven) -> CaseReviewer:
+    """Return who reads the pieces of a study."""
+    return CaseReviewer(diary, made.period, made.told, made.study.id)
+
+
+# The document ---------------------------------------------------------------------------------------
+
+
+def compose(
+    diary: Diary,
+    made: Woven,
+    items: Iterable[ReviewItem],
+    written_on: date,
+    *,
+    is_preview: bool = False,
+    may_be_recognised: bool = False,
+) -> CaseDraft:
+    """Lay out a study from its reviewed passages. What was not read and cleared is left out.
+
+    A preview, for the tutor's eyes alone, also shows what still waits, as it would leave.
+    ``may_be_recognised`` asks for the permissions a story needs in which people of the school know the child.
+    Raises: NotCleared when no changed name is left.
+    """
+    seen = tuple(items)
+    used = {one.id: one for one in seen if one.is_ready or (is_preview and one.is_blocking)}
+    called = names.names_of(diary, made.study, _strangers(used.values()))
+    letters = letters_of(diary, made.told, made.study.id)
+    said = {f"[pupil {letters[pupil]}]": name for pupil, name in called.items()}
+    told = {item_id: story_words(item.rendered, said).strip() for item_id, item in used.items()}
+    told_of = _told_of(made, used.values())
+    written = _Writing(made, told, next(iter(called.values()), ""))
+    document = facts.frame(
+        made, diary.is_sample, called, used.values(), told_of, may_be_recognised=may_be_recognised
+    )
+    sections = written.sections(facts.chart(made, told_of))
+    document = replace(
+        document,
+        title=told.get(f"{made.study.id}.{TITLE}", "") or facts.title(made, called, written.weeks),
+        written=f"{dates.MONTHS[written_on.month - 1]} {written_on.year}",
+        short_version=told.get(f"{made.study.id}.{SHORT}", ""),
+        quotable=told.get(f"{made.study.id}.{QUOTE}", ""),
+        sections=sections,
+        evidence=written.notes,
+        gaps=tuple(content.Gap(one.what) for one in gaps.of_whole(made, used)),
+    )
+    cleared = tuple(Cleared(text, used[item_id].kept_words) for item_id, text in told.items())
+    own = (*called.values(), *facts.own_texts())
+    return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of)
+
+
+def _strangers(items: Iterable[ReviewItem]) -> list[str]:
+    """Return the names of people nobody has listed, as they were found in the passages of a story."""
+    return [
+        item.source_text[span.start : span.end]
+        for item in items
+        for span in item.spans
+        if span.entity is None and span.type == "PERSON"
+    ]
+
+
+def _told_of(made: Woven, items: Iterable[ReviewItem]) -> tuple[str, ...]:
+    """Return every pupil a story tells of, by name or by what it rests on, in the order of their ids."""
+    pupils = {one.id for one in made.book.all(Pupil)}
+    found = {
+        entity for item in items for entity in (*item.passage.pupil_ids, *(s.entity for s in item.spans))
+    }
+    return tuple(sorted(pupil for pupil in found if pupil is not None and pupil in pupils))
+
+
+class _Writing:
+    """Writes the parts: facts before the words, the number of the entry after them."""
+
+    def __init__(self, made: Woven, told: Mapping[str, str], name: str) -> None:
+        self._made = made
+        self._told = told
+        self._name = name
+        self._numbers: dict[str, int] = {}
+        self._notes: dict[str, content.WeekEvidence] = {}
+        self.weeks = 0
+
+    @property
+    def notes(self) -> tuple[content.WeekEvidence, ...]:
+        """Where the parts come from, in the order of the numbers."""
+        return tuple(self._notes.values())
+
+    def sections(self, chart: content.WeekChart | None) -> tuple[content.CaseSection, ...]:
+        """Return every part in its order; an empty one asks for what is missing."""
+        found = []
+        is_one = self._made.study.subject is CaseSubject.PUPIL
+        for part in parts.PARTS:
+            quote, text = self._part(part.key)
+            is_empty = not text and quote is None
+            found.append(
+                content.CaseSection(
+                    part.heading,
+                    text,
+                    prompt=parts.prompt_of(part.key, is_one_pupil=is_one) if is_empty else "",
+                    quote=quote,
+                    chart=chart if part.key == parts.TURNING_POINT else None,
+                )
+            )
+        return tuple(found)
+
+    def _part(self, key: str) -> tuple[content.WeekQuote | None, str]:
+        """Return the first line a pupil said in a part, to stand alone, and the rest as paragraphs."""
+        quote: content.WeekQuote | None = None
+        paragraphs = []
+        for piece in self._made.ordered:
+            words = self._told.get(piece.id, "")
+            if piece.section != key or not words:
+                continue
+            source = self._made.of(piece)
+            if (
+                source is not None
+                and quote is None
+                and source.is_pupils_words
+                and source.passage.kind == "voice"
+            ):
+                quote = content.WeekQuote(_unquoted(words), self._name or "A pupil", _how(source))
+            else:
+                paragraphs.append(self._paragraph(piece, source, words))
+        return quote, "\n\n".join(paragraphs)
+
+    def _paragraph(self, piece: CaseStudySection, source: Evidence | None, words: str) -> str:
+        marks = [self._number(record_id, None) for record_id in piece.evidence]
+        if source is None:
+            return " ".join((words, *(f"[{mark}]" for mark in marks if mark)))
+        lead = _lead(source)
+        if source.is_said:
+            words = f"“{_unquoted(words)}”"
+            joint = ": "
+        else:
+            joint = ". "
+        number = self._number(source.record_id, source)
+        begun = rich.parse(words)
+        apart = "\n" if begun and begun[0].kind != "para" else ""
+        whole = f"{lead}{joint.rstrip() if apart else joint}{apart}{words}" if lead else words
+        return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
+
+    def _number(self, record_id: str, source: Evidence | None) -> int:
+        """Return the number of an entry, from 1 in the order it is first used; 0 for one nobody knows."""
+        held = self._numbers.get(record_id)
+        if held is not None:
+            return held
+        known = source or next(
+            (one for one in self._made.sources.values() if one.record_id == record_id), None
+        )
+        if known is None:
+            return 0
+        number = self._numbers[record_id] = len(self._numbers) + 1
+        self._notes[record_id] = content.WeekEvidence(number, known.source, known.when)
+        self.weeks = max(self.weeks, known.week or 0)
+        return number
+
+
+def _lead(source: Evidence) -> str:
+    """Return the facts before the words of an entry; a start point stands without its week."""
+    if source.passage.kind == "start_point":
+        return source.by[:1].upper() + source.by[1:]
+    if source.passage.kind == "target" and source.is_pupils_words:
+        return ", ".join(one for one in (source.when, "a target in the pupil’s words") if one).capitalize()
+    return source.lead
+
+
+def _how(source: Evidence) -> str:
+    return ", ".join(
+        one
+        for one in (source.when or "during the programme", source.asked, "written down by the tutor")
+        if one
+    )
