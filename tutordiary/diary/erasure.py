@@ -259,10 +259,18 @@ def _reworded(diary: Diary, changed: list[tuple[NamedPassage, str]]) -> list[Rec
 def _unlinked(diary: Diary, work: Work) -> list[Record]:
     """Return the parts of stories about others, without what they rested on that goes."""
     return [
-        replace(part, evidence=tuple(one for one in part.evidence if one not in work.ids))
+        replace(
+            part,
+            evidence=tuple(one for one in part.evidence if one not in work.ids),
+            source_id="" if _record_of(part) in work.ids else part.source_id,
+        )
         for part in diary.all(CaseStudySection)
-        if part.id not in work.ids and work.ids & set(part.evidence)
+        if part.id not in work.ids and work.ids & {*part.evidence, _record_of(part)}
     ]
+
+
+def _record_of(part: CaseStudySection) -> str:
+    return part.source_id.partition(".")[0]
 
 
 def _nameless_log(diary: Diary, work: Work) -> list[Record]:

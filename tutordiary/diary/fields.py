@@ -11,6 +11,7 @@ from tutordiary.model import (
     Activity,
     CaseStudy,
     CaseStudySection,
+    CaseStudyVersion,
     Closure,
     ConcernPointer,
     Contact,
@@ -24,6 +25,7 @@ from tutordiary.model import (
     Pack,
     PackItem,
     Permission,
+    Phrase,
     PracticeLoop,
     Programme,
     Pupil,
@@ -33,6 +35,7 @@ from tutordiary.model import (
     ReportSection,
     RetentionReview,
     SelfProfile,
+    ServiceTemplate,
     Session,
     Setting,
     Slot,
@@ -68,6 +71,7 @@ WORDS: dict[type[Record], tuple[str, ...]] = {
     ExternalScore: ("name", "scorer", "score"),
     CaseStudy: ("title", "two_sentences", "pull_quote", "cleared_by"),
     CaseStudySection: ("text",),
+    CaseStudyVersion: ("note", "body"),
     Report: ("given_to",),
     ReportSection: ("text",),
     Pack: ("question",),
@@ -78,6 +82,8 @@ WORDS: dict[type[Record], tuple[str, ...]] = {
     RetentionReview: ("decision",),
     SelfProfile: ("line",),
     PracticeLoop: ("question", "tried", "saw", "learned", "advised", "did_it_help"),
+    ServiceTemplate: ("name", "service_name", "body"),
+    Phrase: ("words", "instead"),
 }  # fmt: skip
 """The fields in which a tutor writes freely, and so may name anybody."""
 
@@ -94,7 +100,7 @@ NOT_WORDS = frozenset(
         "ReviewDecision.content_hash", "ReviewDecision.word", "ReviewDecision.action",
         "ReviewDecision.replacement", "LearnedName.text", "LearnedName.kind", "ConcernPointer.told_role",
         "ConcernPointer.told_name", "SelfProfile.item", "SavedSearch.name", "SavedSearch.query",
-        "SavedSearch.filters",
+        "SavedSearch.filters", "ServiceTemplate.logo",
     }
 )  # fmt: skip
 """The other fields of text that are no id: names, codes, hashes, and what is dealt with apart."""

@@ -23,6 +23,7 @@ from tutordiary.model import (
     Attendance,
     CaseStudy,
     CaseStudySection,
+    CaseStudyVersion,
     Conversation,
     Disclosure,
     ExternalScore,
@@ -62,7 +63,10 @@ _PARTS: tuple[tuple[str, tuple[type[Record], ...]], ...] = (
     ("Conversations, and what was agreed", (Conversation, Action)),
     ("Results from elsewhere", (ExternalScore,)),
     ("Permissions", (Permission,)),
-    ("Reports, stories and packs", (Report, ReportSection, CaseStudy, CaseStudySection, PackItem)),
+    (
+        "Reports, stories and packs",
+        (Report, ReportSection, CaseStudy, CaseStudySection, CaseStudyVersion, PackItem),
+    ),
     ("Given away", (Disclosure,)),
 )
 

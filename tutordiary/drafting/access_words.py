@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from tutordiary.model import (
     Action,
     Audience,
     CaseStudySection,
+    CaseStudyVersion,
     Conversation,
     Disclosure,
     ExternalScore,
@@ -50,6 +52,7 @@ HEADS: dict[str, str] = {
     "report_section": "Part of a report",
     "case_study": "Story",
     "case_study_section": "Part of a story",
+    "case_study_version": "Story as it stood before",
     "pack_item": "In a pack for the reflection group",
     "disclosure": "Given away",
     "reflection": "Reflection",
@@ -66,6 +69,8 @@ HEADS: dict[str, str] = {
     "closure": "Timetable",
     "contact": "School or centre",
     "tutor": "The tutor",
+    "service_template": "The service’s template",
+    "phrase": "Phrasebook",
 }
 """What a record of each table is called."""
 
@@ -82,6 +87,7 @@ DAYS: dict[type[Record], str] = {
     Permission: "given_on",
     Report: "period_to",
     Disclosure: "released_at",
+    CaseStudyVersion: "made_at",
 }
 MAIN: dict[type[Record], str] = {
     FamilyMember: "name",
@@ -120,6 +126,7 @@ _LABELS = {
     "file_name": "File",
     "released_at": "Left on",
     "given_to": "Given to",
+    "body": "Words",
     "with_role": "With",
     "created_at": "Written down",
     "updated_at": "Last changed",
@@ -175,6 +182,7 @@ class Describer:
             "group_id": lambda one: self._groups.get(one, ""),
             "year_group": wording.year_words,
             "scope": lambda one: "everyone" if one is Scope.GROUP else "this pupil",
+            "body": _words_kept,
             "purpose": lambda one: _PURPOSES.get(one, "") or shown(one),
             "recipient_class": lambda one: _RECIPIENTS.get(one, one),
         }
@@ -207,6 +215,16 @@ class Describer:
 
     def _outcome(self, one: str) -> str:
         return next((each.name for each in self._framework.outcomes if each.id == one), one)
+
+
+def _words_kept(body: str) -> str:
+    """Return the words of a story as it stood, piece after piece, without the marks it is kept with."""
+    try:
+        held = json.loads(body)
+        told = [held.get("title", ""), *(piece["text"] for piece in held["pieces"])]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return body
+    return "\n\n".join(str(one) for one in told if one)
 
 
 def label_of(name: str) -> str:

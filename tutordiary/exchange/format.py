@@ -18,7 +18,7 @@ import tutordiary
 from tutordiary.model import (
     RECORD_TYPES,
     Attendance,
-    CaseStudySection,
+    CaseStudyVersion,
     ConcernPointer,
     Disclosure,
     FrameworkVersion,
@@ -29,6 +29,7 @@ from tutordiary.model import (
     Reflection,
     ReportChoice,
     ReportSection,
+    ServiceTemplate,
     Setting,
 )
 
@@ -61,14 +62,19 @@ ONCE: dict[type[Record], tuple[str, ...]] = {
     Reflection: ("session_id", "prompt"),
     ReportSection: ("report_id", "section"),
     ReportChoice: ("report_id", "item_id"),
-    CaseStudySection: ("case_study_id", "section"),
     FrameworkVersion: ("framework", "version"),
 }
 
 _SAME_PLURAL = ("attendance", "evidence")
 _RANGES = {"weekday": (0, 6), "year_group": (0, 13), "step": (0, 20), "face": (0, 10), "face_scale": (3, 5)}
 _ANY_COUNT = (0, 10_000)
-_LONG = {(FrameworkVersion, "body"), (Disclosure, "entry")}
+_LONG = {
+    (FrameworkVersion, "body"),
+    (Disclosure, "entry"),
+    (CaseStudyVersion, "body"),
+    (ServiceTemplate, "body"),
+    (ServiceTemplate, "logo"),
+}
 _NAMED = {(Pupil, "first_name"), (Setting, "name"), (Group, "working_name")}
 
 

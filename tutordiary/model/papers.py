@@ -20,7 +20,7 @@ from tutordiary.model.words import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStudy(Record):
-    """A case study and how far it may travel."""
+    """A case study and how far it may travel. The days are those it is woven from."""
 
     table: ClassVar[str] = "case_study"
     subject: CaseSubject
@@ -33,17 +33,37 @@ class CaseStudy(Record):
     pull_quote: str = ""
     cleared_by: str = ""
     updated_at: datetime | None = None
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStudySection(Record):
-    """One part of a case study; ``section`` is its id, ``evidence`` the record ids it rests on."""
+    """One piece of a case study; ``section`` is the part it stands in, ``place`` its order there.
+
+    ``source_id`` is the record it was taken from ("o-3.what_i_did" is one field of it), empty for the tutor's
+    own words; ``evidence`` are more record ids it rests on.
+    """
 
     table: ClassVar[str] = "case_study_section"
     case_study_id: str
     section: str
     text: str
     evidence: tuple[str, ...] = ()
+    place: int = 0
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudyVersion(Record):
+    """A case study as it stood when the tutor kept it; ``body`` is its pieces as canonical JSON."""
+
+    table: ClassVar[str] = "case_study_version"
+    case_study_id: str
+    number: int
+    made_at: datetime
+    note: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +102,36 @@ class ReportChoice(Record):
     report_id: str
     item_id: str
     included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTemplate(Record):
+    """How a music service wants its papers: ``logo`` is a PNG as base64, ``body`` the rest as canonical JSON.
+
+    At most one is active.
+    """
+
+    table: ClassVar[str] = "service_template"
+    name: str
+    service_name: str = ""
+    logo: str = ""
+    body: str = ""
+    is_active: bool = False
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(Record):
+    """One entry of the tutor's phrasebook: words to avoid for a reader, and what to say instead.
+
+    ``is_off`` silences an entry of the app's own list that has these words.
+    """
+
+    table: ClassVar[str] = "phrase"
+    audience: ReportAudience
+    words: str
+    instead: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

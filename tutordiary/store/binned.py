@@ -23,7 +23,6 @@ ORDER = {kind.table: number for number, kind in enumerate(RECORD_TYPES)}
 ONE_PLACE: dict[str, tuple[str, str]] = {
     "reflection": ("session_id", "prompt"),
     "report_section": ("report_id", "section"),
-    "case_study_section": ("case_study_id", "section"),
 }
 """Tables where only one text can stand in a place, and the columns that name the place."""
 

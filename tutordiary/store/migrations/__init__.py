@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from tutordiary.store.migrations.m0001_first import m0001_first
 from tutordiary.store.migrations.m0002_keeping import m0002_keeping
 from tutordiary.store.migrations.m0003_finding import m0003_finding
+from tutordiary.store.migrations.m0004_papers import m0004_papers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-STEPS = (m0001_first, m0002_keeping, m0003_finding)
+STEPS = (m0001_first, m0002_keeping, m0003_finding, m0004_papers)
 NEWEST_SCHEMA = len(STEPS)
 
 
