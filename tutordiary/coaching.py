@@ -76,7 +76,7 @@ def _any_of(phrases: list[str]) -> str:
     return rf"(?:{'|'.join(parts)})(?!\w)"
 
 
-def _spelled(phrase: str) -> str:
+def spelled(phrase: str) -> str:
     """Return a phrase without regard to case, hyphens, line breaks and the shape of an apostrophe."""
     return re.sub(_GAP, " ", phrase.replace("’", "'")).lower()
 
@@ -86,14 +86,64 @@ def _data(name: str) -> dict[str, Any]:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Words and phrases that one piece of advice is about, in any case, and what could stand instead.
+
+    ``readers`` are those whose papers it is for ("school", "family"). ``must_go`` words may not stand there.
+    """
+
+    words: tuple[str, ...]
+    instead: str
+    readers: frozenset[str] = frozenset({"school", "family"})
+    must_go: bool = False
+
+
+class Wordbook:
+    """Looks for words that label by a list of advice; where two speak of one phrase, the first counts."""
+
+    def __init__(self, advice: Iterable[Advice]) -> None:
+        self._advice: dict[str, Advice] = {}
+        for one in advice:
+            for phrase in one.words:
+                if _WORD.search(phrase):
+                    self._advice.setdefault(spelled(phrase), one)
+        self._phrases = _Phrases(self._advice)
+
+    def hints(self, text: str, *, in_quotes: bool = False) -> tuple[WordHint, ...]:
+        """Return a hint for each word that labels, in the order of the text.
+
+        Words between double quotation marks are somebody's own, and are left alone unless ``in_quotes``.
+        """
+        found = list(self._phrases.find(text))
+        if not found:
+            return ()
+        quoted = [] if in_quotes else [match.span() for match in _QUOTED.finditer(text)]
+        return tuple(
+            WordHint(start, end, text[start:end], self._advice[spelled(text[start:end])].instead)
+            for start, end in found
+            if not _is_inside(start, quoted)
+        )
+
+
 @cache
-def _kinder() -> tuple[_Phrases, dict[str, str]]:
-    instead = {
-        _spelled(phrase): str(entry["instead"])
+def advice() -> tuple[Advice, ...]:
+    """Return the app's own advice, in the order of its list."""
+    return tuple(
+        Advice(
+            tuple(entry["words"]),
+            str(entry["instead"]),
+            frozenset(entry.get("readers", ("school", "family"))),
+            bool(entry.get("must_go", False)),
+        )
         for entry in _data("words_to_avoid")["words"]
-        for phrase in entry["words"]
-    }
-    return _Phrases(instead), instead
+    )
+
+
+@cache
+def _while_writing() -> Wordbook:
+    """Return what is looked for in the diary itself, where no reader is known: what labels anywhere."""
+    return Wordbook(one for one in advice() if len(one.readers) > 1)
 
 
 @cache
@@ -102,20 +152,8 @@ def _concerns() -> _Phrases:
 
 
 def hints(text: str) -> tuple[WordHint, ...]:
-    """Return a hint for each word that labels, in the order of the text.
-
-    Words between double quotation marks are somebody's own, and are left alone.
-    """
-    phrases, instead = _kinder()
-    found = list(phrases.find(text))
-    if not found:
-        return ()
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    return tuple(
-        WordHint(start, end, text[start:end], instead[_spelled(text[start:end])])
-        for start, end in found
-        if not _is_inside(start, quoted)
-    )
+    """Return a hint for each word that labels, in the order of the text; none for words in quotes."""
+    return _while_writing().hints(text)
 
 
 def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -126,7 +164,7 @@ def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def concern_phrases(text: str) -> frozenset[str]:
     """Return the phrases of a text that ``may_be_a_concern`` goes by, in small letters."""
-    return frozenset(_spelled(text[start:end]) for start, end in _concerns().find(text))
+    return frozenset(spelled(text[start:end]) for start, end in _concerns().find(text))
 
 
 def may_be_a_concern(text: str) -> bool:
