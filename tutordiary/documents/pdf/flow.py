@@ -17,21 +17,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 from xml.sax.saxutils import escape, unescape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 from reportlab.platypus.paragraph import stringWidth
 
 from tutordiary.dates import MONTHS
 from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
+from tutordiary.documents.pdf.para import INK, LINES_IN_ONE, Para, Type
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.pdf.worded import worded
 from tutordiary.documents.shaping import needs_shaping, reads_from_right, set_line, width_of
+from tutordiary.errors import BugError
 
-INK = HexColor("#1B2A33")
+__all__ = [
+    "ACCENT", "ACCENT_TINT", "GRID", "INK", "LINE", "SOFT", "TINT", "WARM", "WARM_TINT", "WIDTH",
+    "Para", "Rows", "Setting", "Type", "with_their_tables",
+]  # fmt: skip
+
 SOFT = HexColor("#4A5A64")
 LINE = HexColor("#C5D0D5")
 GRID = HexColor("#DFE7EA")
@@ -44,95 +51,10 @@ WIDTH = 507.28
 """Width of the text on an A4 page, in points."""
 
 _REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
-_LINES_IN_ONE = 40
 _MONTH = "|".join(name[:3] for name in MONTHS)
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTH})[a-z]*\b)")
 _TALL = 500
 _TAGS = re.compile("<[^>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """A size of type: size, leading and the space around it in points before scaling."""
-
-    size: float
-    lead: float
-    weight: Weight = "regular"
-    colour: Any = INK
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    right: bool = False
-
-
-class Para(Paragraph):  # type: ignore[misc]
-    """A paragraph that knows its element; after a page break both halves belong to it."""
-
-    element: Element | None = None
-    title: str = ""
-    spoken: Element | None = None
-    """Stands under the element when what is drawn does not tell what is read aloud."""
-    shapes: bool = False
-    from_right: bool = False
-    needs: float = 0.0
-    """Points that must be left of a page for this to start on it: a heading is not left alone at the foot."""
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the size; more than there is room for if too little would be left under this."""
-        wide, high = super().wrap(width, height)
-        return wide, height + 1 if high <= height < self.needs else high
-
-    def breakLines(self, width: float | list[float]) -> Any:  # noqa: N802
-        """Break into lines; letters to be joined later need lines that are lists of runs."""
-        if self.shapes and len(self.frags) == 1 and not isinstance(self.frags[0], list):
-            self.frags[0].backColor = None
-        return super().breakLines(width)
-
-    def split(self, width: float, height: float) -> list[Para]:
-        """Return the halves, each with the element; the bookmark stays with the first."""
-        if height < self.needs:
-            return []
-        halves: list[Para] = super().split(width, height)
-        for half in halves:
-            half.element, half.spoken = self.element, self.spoken
-            half.shapes, half.from_right = self.shapes, self.from_right
-        if halves:
-            halves[0].title = self.title
-        return halves
-
-    def draw(self) -> None:
-        """Draw the text inside its element."""
-        if self.element is None:
-            self.draw_words()
-            return
-        if self.title:
-            self.canv.bookmark(int(self.element.tag[1]), self.title, self.height)
-        with self.canv.mark(self.spoken or self.element):
-            self.draw_words()
-
-    def draw_words(self) -> None:
-        """Draw the text, letters joined and turned where their script asks for it."""
-        if self.shapes and self.blPara.kind == 1:
-            for line in self.blPara.lines:
-                self._set(line)
-        super().draw()
-
-    def _set(self, line: Any) -> None:
-        words = [run for run in line.words if run.text]
-        drawn = set_line(
-            [(run.text, run.fontName) for run in words], self.canv.letters, from_right=self.from_right
-        )
-        made: list[Any] = []
-        for place, text in drawn:
-            made.append(words[place].clone())
-            made[-1].text = text
-        # Joined letters are narrower than the line was broken for: the rest belongs to the other side.
-        line.extraSpace += _wide(words) - _wide(made)
-        line.words = [*made, *(run for run in line.words if not run.text)]
-
-
-def _wide(runs: Sequence[Any]) -> float:
-    return sum(width_of(run.text, run.fontName, run.fontSize) for run in runs)
 
 
 class Rows(Table):  # type: ignore[misc]
@@ -171,6 +93,9 @@ def _wanted(following: Sequence[Flowable]) -> float:
             break
         height += item.wrap(WIDTH, 10_000)[1] + item.getSpaceBefore() + item.getSpaceAfter()
     return 0.0
+
+
+_AnyPara = TypeVar("_AnyPara", bound=Para)
 
 
 class Setting:
@@ -247,7 +172,11 @@ class Setting:
 
     def raw(self, element: Element | None, markup: str, kind: Type) -> Para:
         """Return one paragraph of markup that was made by this class."""
-        para = Para(markup, self.style(kind))
+        return self.made(Para, element, markup, kind)
+
+    def made(self, kind_of: type[_AnyPara], element: Element | None, markup: str, kind: Type) -> _AnyPara:
+        """Return one paragraph of markup as one of the kinds of paragraph there are."""
+        para = kind_of(markup, self.style(kind))
         para.element = element
         if needs_shaping(markup):
             self._shape(para, markup)
@@ -273,6 +202,13 @@ class Setting:
         for para in made[:-1]:
             para.style.spaceAfter += self.pt(kind.lead * 0.45)
         return made
+
+    def rich(self, parent: Element, text: str, kind: Type, *, level: int = 3, tail: str = "") -> list[Para]:
+        """Return a text that may hold light marks (``documents.rich``) as paragraphs, headings and lists.
+
+        Without marks it gives what ``paras`` gives. ``level`` is that of the headings in it.
+        """
+        return worded(self, parent, text, kind, level=level, tail=tail)
 
     def heading(self, parent: Element, level: int, text: str, kind: Type) -> list[Flowable]:
         """Return a heading that never stands alone at the foot of a page."""
@@ -325,6 +261,8 @@ class Setting:
         """
         if not rows:
             return []
+        if any(isinstance(item, Table) for row in rows for cell in row for item in cell or ()):
+            raise BugError("A table was put inside a table: its text might never fit a page.")
         base = [
             ("FONT", (0, 0), (-1, -1), font_name(self.family, "regular"), self.pt(9)),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -362,4 +300,4 @@ class Setting:
 
 def _short(text: str) -> list[str]:
     lines = text.split("\n")
-    return ["\n".join(lines[at : at + _LINES_IN_ONE]) for at in range(0, len(lines), _LINES_IN_ONE)]
+    return ["\n".join(lines[at : at + LINES_IN_ONE]) for at in range(0, len(lines), LINES_IN_ONE)]
