@@ -9,10 +9,13 @@ from dataclasses import replace
 import document_samples as samples
 import pytest
 from docx import Document
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from proof_samples import RICH
 
 from tutordiary.documents.blocks import Heading, Title
-from tutordiary.documents.docx import render_docx
+from tutordiary.documents.content import Style
+from tutordiary.documents.docx import NO_LOGO, render_docx
 from tutordiary.documents.outline import outline
 
 EVERY = {
@@ -95,7 +98,7 @@ def test_large_print_is_larger():
         opened(replace(samples.FULL, style=style)).styles["Cell"].font.size.pt
         for style in (samples.SAMPLE, samples.LARGE)
     ]
-    assert sizes == [9.5, 12.5]
+    assert sizes == [9, 11.5]
 
 
 def test_words_are_what_was_written():
@@ -137,10 +140,36 @@ def test_each_counted_list_has_a_count_of_its_own():
     assert starts == ["5"]
 
 
-def test_marks_in_a_cell_are_paragraphs_of_the_cell():
-    target = replace(samples.SENCO.targets[0], happened="## Then\n- he **chose**", evidence=(2,))
-    cell = opened(replace(samples.SENCO, targets=(target,))).tables[-1].cell(1, 1)
-    assert [(one.style.name, one.text) for one in cell.paragraphs] == [
-        ("Cell strong", "Then"),
-        ("Cell", "he chose\u00a02"),
-    ]
+def test_words_that_are_not_worded_by_the_tutor_stand_as_typed():
+    target = replace(samples.SENCO.targets[0], happened="- he **chose**", evidence=())
+    voice = replace(samples.SENCO.voices[0], words="**No** way")
+    file = opened(replace(samples.SENCO, targets=(target,), voices=(voice,)))
+    assert file.tables[-1].cell(1, 1).text == "- he **chose**"
+    assert "“**No** way”" in [paragraph.text for paragraph in file.paragraphs]
+
+
+def png(size=(300, 60), **how):
+    target = io.BytesIO()
+    Image.new("RGBA", size, (14, 90, 102, 128)).save(target, "PNG", **how)
+    return target.getvalue()
+
+
+def test_a_logo_stands_first_with_words_and_nothing_hidden():
+    about = PngInfo()
+    about.add_text("GPS", "hidden place")
+    style = Style(logo=png(pnginfo=about), service="Wexcombe Music Service")
+    made = render_docx(replace(samples.FAMILY, style=style))
+    shape = Document(io.BytesIO(made.data)).inline_shapes[0]
+    assert shape._inline.docPr.get("descr") == "Logo of Wexcombe Music Service"
+    assert (round(shape.width.pt), round(shape.height.pt)) == (150, 30)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as package:
+        media = [package.read(part) for part in package.namelist() if part.startswith("word/media/")]
+    assert len(media) == 1
+    assert b"hidden place" not in media[0]
+
+
+@pytest.mark.parametrize("logo", [b"no picture", png()[:60], png((3000, 1500))])
+def test_a_logo_that_cannot_be_read_is_left_out_and_named(logo):
+    made = render_docx(replace(samples.FAMILY, style=Style(logo=logo)))
+    assert made.warnings == (NO_LOGO,)
+    assert not Document(io.BytesIO(made.data)).inline_shapes

@@ -70,10 +70,11 @@ def test_light_marks_are_marks_in_markdown_and_lists_in_text():
     assert "5 * 3 is 15 & <b>no mark</b>." in told
 
 
-def test_words_in_a_cell_are_read_without_their_marks():
-    target = replace(samples.SENCO.targets[0], happened="He chose **first**.", evidence=(2,))
-    text = render_text(replace(samples.SENCO, targets=(target,))).data.decode()
-    assert "He chose first. [2]" in text
+def test_words_that_are_not_worded_by_the_tutor_stand_as_typed():
+    target = replace(samples.SENCO.targets[0], happened="- he **chose** first.", evidence=(2,))
+    report = replace(samples.SENCO, targets=(target,))
+    assert "- he **chose** first. [2]" in render_text(report).data.decode()
+    assert "- he \\*\\*chose\\*\\* first. [2]" in render_markdown(report).data.decode()
 
 
 def test_a_sample_says_so_first_and_last():

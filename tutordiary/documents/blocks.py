@@ -33,13 +33,14 @@ class Heading:
 class Text:
     """A paragraph (or several, parted by empty lines). ``notes`` are raised numbers after the last word.
 
-    ``spoken`` stands in for the text where drawings are told in words.
+    ``spoken`` stands in for the text where drawings are told in words. ``is_rich`` texts hold light marks.
     """
 
     text: str
     tone: Tone = "body"
     notes: tuple[int, ...] = ()
     spoken: str = ""
+    is_rich: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; ``numbers`` are printed when given, otherwise each item stands after a dash or bullet."""
+    """A list; ``numbers`` are printed when given, otherwise each item stands after a dash or bullet.
+
+    A ``run_in`` list may stand in one paragraph where there is paper to save.
+    """
 
     items: tuple[str, ...]
     numbers: tuple[int, ...] = ()
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

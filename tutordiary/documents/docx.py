@@ -33,17 +33,30 @@ from tutordiary.documents.blocks import (
     Title,
 )
 from tutordiary.documents.cleaning import prepare
-from tutordiary.documents.content import CaseStudy, Document, FamilyReport, RenderedFile, SencoReport
+from tutordiary.documents.content import (
+    CaseStudy,
+    CommentSlips,
+    Document,
+    FamilyReport,
+    LearningPlan,
+    RenderedFile,
+    SencoReport,
+)
 from tutordiary.documents.docx_marks import borders, field, listed, margins, new_count, raised, row_property
 from tutordiary.documents.docx_template import BULLETED, LINE, SOFT, repacked, template
 from tutordiary.documents.outline import outline
-from tutordiary.documents.text import WORDED
+from tutordiary.documents.outline_marks import with_marks
 
 AUTHOR = "Tutor Diary"
-_WIDTH = 493.2
+_WIDTH = 498.9
 """Width between the margins in points."""
+_FOR_CHILDREN = (FamilyReport, LearningPlan, CommentSlips)
+NO_LOGO = "The logo could not be read: it was left out. Choose the picture again in the service template."
 _TO_WRITE = 26
 """Height of a row to fill by hand in points."""
+
+_LOGO = (150, 34)
+"""The most a logo may be wide and high, in points."""
 
 _REFERENCE = re.compile(r"[ \u00a0]*\[(\d{1,3})\]")
 _TONES = {
@@ -61,9 +74,9 @@ _CELL_TONES = {"strong": "Cell strong", "quiet": "Cell quiet", "small": "Small"}
 def render_docx(document: Document) -> RenderedFile:
     """Return a document as a Word file, built in memory; the same content gives the same bytes."""
     ready, notes = prepare(document)
-    shape = outline(ready)
+    shape = with_marks(outline(ready), ready)
     style = ready.style
-    scale = (1.2 if isinstance(ready, FamilyReport) else 1.0) * (1.3 if style.large_print else 1.0)
+    scale = (1.25 if isinstance(ready, _FOR_CHILDREN) else 1.0) * (1.3 if style.large_print else 1.0)
     empty = template(scale, title=shape.title, author=AUTHOR, language=style.language)
     known = (
         frozenset(note.number for note in ready.evidence)
@@ -71,6 +84,8 @@ def render_docx(document: Document) -> RenderedFile:
         else frozenset()
     )
     made = _Word(docx.Document(io.BytesIO(empty)), scale, known)
+    if style.logo and not made.logo(style.logo, style.service):
+        notes += (NO_LOGO,)
     made.write(shape)
     return RenderedFile(made.saved(), 0, notes)
 
@@ -104,6 +119,16 @@ class _Word:
         target = io.BytesIO()
         self.file.save(target)
         return repacked(target.getvalue())
+
+    def logo(self, data: bytes, service: str) -> bool:
+        """Put the service's logo first, at most 150 by 34 points; return whether it could be read."""
+        drawn = pictures.logo_png(data)
+        if drawn is None:
+            return False
+        picture, shape = drawn
+        width = min(_LOGO[0], _LOGO[1] * shape) / self.scale
+        self._drawing(self.file.add_paragraph(), picture, width, f"Logo of {service or 'the music service'}")
+        return True
 
     def _block(self, block: Block) -> None:
         match block:
@@ -160,15 +185,15 @@ class _Word:
 
     def _texts(self, place: Any, text: Text, style: str, first: Any = None) -> None:
         """Write a text as paragraphs, headings and items; ``first`` is a paragraph that is there already."""
-        if text.tone in WORDED:
-            parts = rich.parse(text.text) or (rich.Part("para", ()),)
+        if text.is_rich:
+            parts = rich.parse(text.text)
         else:
             parts = tuple(rich.Part("para", (rich.Bit(one),)) for one in text.text.split("\n\n"))
         count = 0
         for index, part in enumerate(parts):
             paragraph = first if first is not None and index == 0 else place.add_paragraph()
             notes = text.notes if index == len(parts) - 1 else ()
-            self._filled(paragraph, part.bits, self._style_of(part, style, place), notes)
+            self._filled(paragraph, part.bits, self._style_of(part, style), notes)
             if part.kind == "bullet":
                 listed(paragraph, BULLETED)
             elif part.kind == "number":
@@ -177,9 +202,7 @@ class _Word:
             else:
                 count = 0
 
-    def _style_of(self, part: rich.Part, style: str, place: Any) -> str:
-        if place is not self.file:
-            return "Cell strong" if part.kind == "heading" else style
+    def _style_of(self, part: rich.Part, style: str) -> str:
         if part.kind == "heading":
             return f"Heading {min(3, self.level)}"
         return {"bullet": "List Bullet", "number": "List Number"}.get(part.kind, style)
@@ -193,12 +216,18 @@ class _Word:
 
     def _said(self, said: Said) -> None:
         kind = "Pupil quote" if said.by_pupil else "Adult quote"
-        self._texts(self.file, Text(said.words, "strong"), kind)
+        self._texts(self.file, Text(said.words), kind)
         source = wording.joined((said.who, said.how))
         if source:
             self._paragraph(source, f"{kind} source")
 
     def _listing(self, listing: Listing) -> None:
+        if listing.run_in and listing.numbers:
+            paragraph = self._paragraph("", "Source line")
+            for number, item in zip(listing.numbers, listing.items, strict=True):
+                self._run(paragraph, f"{number}\u00a0", strong=True)
+                self._run(paragraph, f"{item} ", strong=False)
+            return
         for index, item in enumerate(listing.items):
             if listing.numbers:
                 self._paragraph(f"{listing.numbers[index]}\t{item}", "Source")

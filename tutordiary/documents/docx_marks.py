@@ -13,7 +13,7 @@ from tutordiary.documents.docx_template import COUNTED
 def margins(table: Any) -> None:
     """Set the space inside the cells of a table."""
     edges = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", "40"), ("left", "0"), ("bottom", "30"), ("right", "140")):
+    for side, twips in (("top", "24"), ("left", "0"), ("bottom", "16"), ("right", "120")):
         edge = OxmlElement(f"w:{side}")
         edge.set(qn("w:w"), twips)
         edge.set(qn("w:type"), "dxa")

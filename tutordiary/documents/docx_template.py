@@ -44,28 +44,29 @@ BULLETED, COUNTED = 1, 2
 """The lists of the template: after dots, and counted. A list that begins anew needs an id of its own."""
 
 STYLES = (
-    _Style("Title", 24, 0, 2, bold=True, keep_next=True),
-    _Style("Subtitle", 10, 0, 4, ACCENT),
-    _Style("Heading 1", 13, 12, 3, ACCENT, bold=True, outline=0, keep_next=True),
-    _Style("Heading 2", 10.5, 8, 2, INK, bold=True, outline=1, keep_next=True),
-    _Style("Heading 3", 10, 6, 2, INK, bold=True, outline=2, keep_next=True),
-    _Style("Lead", 11, 4, 6),
-    _Style("Strong line", 10, 4, 1, bold=True),
-    _Style("Quiet", 10, 0, 4, SOFT),
-    _Style("Small", 8.5, 3, 4, SOFT),
-    _Style("Check", 10, 2, 4, WARM, bold=True, shade=WARM_TINT),
+    _Style("Title", 22, 0, 1, bold=True, keep_next=True),
+    _Style("Subtitle", 9.5, 0, 3, ACCENT),
+    _Style("Heading 1", 12, 9, 2, ACCENT, bold=True, outline=0, keep_next=True),
+    _Style("Heading 2", 10, 5, 1, INK, bold=True, outline=1, keep_next=True),
+    _Style("Heading 3", 9.5, 4, 1, INK, bold=True, outline=2, keep_next=True),
+    _Style("Lead", 10.5, 4, 4),
+    _Style("Strong line", 9.5, 3, 1, bold=True),
+    _Style("Quiet", 9.5, 0, 3, SOFT),
+    _Style("Small", 8, 2, 3, SOFT),
+    _Style("Check", 9.5, 2, 4, WARM, bold=True, shade=WARM_TINT),
     _Style("Question", 14, 2, 8, bold=True, shade=ACCENT_TINT),
-    _Style("Pupil quote", 11, 6, 0, shade=ACCENT_TINT, bar=ACCENT, keep_next=True),
-    _Style("Pupil quote source", 8.5, 0, 8, SOFT, shade=ACCENT_TINT, bar=ACCENT),
-    _Style("Adult quote", 10, 6, 0, shade=TINT, bar=LINE, keep_next=True),
-    _Style("Adult quote source", 8.5, 0, 8, SOFT, shade=TINT, bar=LINE),
-    _Style("Cell", 9.5, 0, 1),
-    _Style("Cell strong", 9.5, 0, 1, bold=True),
-    _Style("Cell quiet", 9.5, 0, 1, SOFT),
-    _Style("Cell head", 8.5, 0, 2, SOFT, bold=True, keep_next=True),
-    _Style("List Bullet", 10, 0, 2, numbers=BULLETED),
-    _Style("List Number", 10, 0, 2, numbers=COUNTED),
-    _Style("Source", 9, 0, 2, hanging=18),
+    _Style("Pupil quote", 10.5, 5, 0, shade=ACCENT_TINT, bar=ACCENT, keep_next=True),
+    _Style("Pupil quote source", 8, 0, 5, SOFT, shade=ACCENT_TINT, bar=ACCENT),
+    _Style("Adult quote", 9.5, 4, 0, shade=TINT, bar=LINE, keep_next=True),
+    _Style("Adult quote source", 8, 0, 5, SOFT, shade=TINT, bar=LINE),
+    _Style("Cell", 9, 0, 1),
+    _Style("Cell strong", 9, 0, 1, bold=True),
+    _Style("Cell quiet", 9, 0, 1, SOFT),
+    _Style("Cell head", 8, 0, 1, SOFT, bold=True, keep_next=True),
+    _Style("List Bullet", 9.5, 0, 2, numbers=BULLETED),
+    _Style("List Number", 9.5, 0, 2, numbers=COUNTED),
+    _Style("Source", 8.5, 0, 1, hanging=16),
+    _Style("Source line", 8.5, 0, 3, SOFT),
     _Style("Header", 8.5, 0, 0, WARM, bold=True),
     _Style("Footer", 8, 0, 0, SOFT),
     _Style("End", 1, 0, 0),
@@ -152,8 +153,8 @@ def _core(title: str, author: str, language: str) -> str:
 def _document() -> str:
     return (
         f"{_HEAD}<w:document {_W} {_R}><w:body><w:sectPr>"
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="1021" w:bottom="964" w:left="1021" '
-        'w:header="480" w:footer="480" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="800" w:right="964" w:bottom="800" w:left="964" '
+        'w:header="400" w:footer="400" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 
 
@@ -168,11 +169,11 @@ def _settings(language: str) -> str:
 def _styles(scale: float, language: str) -> str:
     tongue = quoteattr(language)
     fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>'
-    normal = _size(10, scale)
+    normal = _size(9.5, scale)
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{INK}"/>{normal}'
         f"<w:lang w:val={tongue} w:eastAsia={tongue} w:bidi={tongue}/></w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="80" w:line="269" w:lineRule="auto"/></w:pPr>'
+        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="60" w:line="259" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
     margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/>'

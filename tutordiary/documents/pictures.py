@@ -20,6 +20,7 @@ _GRID = (223, 231, 234)
 _LINE = (197, 208, 213)
 _SOFT = (74, 90, 100)
 _WHITE = (255, 255, 255)
+_LOGO_PIXELS = 4_000_000
 _SMOOTH = 2
 """Pictures are drawn this many times larger and scaled down, so that dots are round."""
 
@@ -60,6 +61,26 @@ def attendance_png(marks: tuple[AttendanceMark, ...]) -> tuple[bytes, int]:
         if share:
             draw.rectangle((x, y, x + side * share, y + side), fill=ACCENT)
     return _png(image), in_row
+
+
+@lru_cache(maxsize=4)
+def logo_png(data: bytes) -> tuple[bytes, float] | None:
+    """Return a logo drawn anew with nothing hidden in it, and its width over its height; None if unreadable.
+
+    Logos come from ``pictures_in`` and are small PNGs: anything else is not worth the risk of opening it.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+            if image.width * image.height > _LOGO_PIXELS:
+                return None
+            drawn = Image.new("RGB", image.size, _WHITE)
+            whole = image.convert("RGBA")
+            drawn.paste(whole, mask=whole)
+    except (OSError, ValueError, SyntaxError):
+        return None
+    target = io.BytesIO()
+    drawn.save(target, "PNG", optimize=True)
+    return target.getvalue(), drawn.width / drawn.height
 
 
 @lru_cache(maxsize=16)

@@ -27,11 +27,10 @@ from tutordiary.documents.blocks import (
 from tutordiary.documents.cleaning import prepare
 from tutordiary.documents.content import Document, RenderedFile
 from tutordiary.documents.outline import outline
+from tutordiary.documents.outline_marks import with_marks
 from tutordiary.documents.wording import joined, stop
 
 _WIDTH = 96
-WORDED = ("lead", "body", "quiet")
-"""Tones of texts somebody worded, which may hold light marks; all others stand as they are."""
 _MARKED = re.compile(r"([\\`*_<>#|~])")
 _LIST_LIKE = re.compile(r"^([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[(?!\d{1,3}\])")
@@ -40,7 +39,7 @@ _REFERENCE = re.compile(r"\[(?!\d{1,3}\])")
 def render_text(document: Document) -> RenderedFile:
     """Return a document as plain text: UTF-8, lines of at most 96 characters, ending in a newline."""
     ready, notes = prepare(document)
-    shape = outline(ready)
+    shape = with_marks(outline(ready), ready)
     parts = [part for block in shape.blocks if (part := _plain(block))]
     parts = [f"{shape.mark}.", *parts] if shape.mark else parts
     return RenderedFile(("\n\n".join([*parts, _footer(shape)]) + "\n").encode(), 0, notes)
@@ -49,7 +48,7 @@ def render_text(document: Document) -> RenderedFile:
 def render_markdown(document: Document) -> RenderedFile:
     """Return a document as Markdown: UTF-8, one paragraph a line."""
     ready, notes = prepare(document)
-    shape = outline(ready)
+    shape = with_marks(outline(ready), ready)
     return RenderedFile(_markdown(shape).encode(), 0, notes)
 
 
@@ -86,13 +85,12 @@ def _plain(block: Block) -> str:
             return "\n\n".join(f"{title}:" for title in titles)
 
 
-def _with_notes(text: Text, words: str = "") -> str:
-    said = words or text.spoken or text.text
-    return " ".join([said, *(f"[{number}]" for number in text.notes)])
+def _with_notes(text: Text) -> str:
+    return " ".join([text.spoken or text.text, *(f"[{number}]" for number in text.notes)])
 
 
 def _told(text: Text) -> str:
-    if not _is_worded(text) or not rich.has_marks(text.text):
+    if not text.is_rich:
         return _wrapped(_with_notes(text))
     lines: list[str] = []
     parts = rich.parse(text.text)
@@ -104,20 +102,13 @@ def _told(text: Text) -> str:
     return "\n".join(lines)
 
 
-def _is_worded(text: Text) -> bool:
-    return text.tone in WORDED and not text.spoken
-
-
 def _stand_apart(before: rich.Part, part: rich.Part) -> bool:
     in_list = part.kind in ("bullet", "number")
     return before.kind != "heading" and not (in_list and before.kind == part.kind)
 
 
 def _cell_words(cell: Cell) -> str:
-    words = [
-        _with_notes(text, rich.plain(text.text) if _is_worded(text) else "").replace("\n", " ")
-        for text in cell.texts
-    ]
+    words = [_with_notes(text).replace("\n", " ") for text in cell.texts]
     return words[0] if len(words) == 1 else " ".join(map(stop, words))
 
 
@@ -141,7 +132,7 @@ def _facts(facts: Facts) -> str:
     rows = list(facts.rows)
     if facts.strip:
         rows[-1] = (rows[-1][0], facts.strip.alt)
-    return "\n".join(_wrapped(f"{label}: {rich.plain(value)}", "  ", "") for label, value in rows)
+    return "\n".join(_wrapped(f"{label}: {value}", "  ", "") for label, value in rows)
 
 
 def _row(grid: Grid, row: tuple[Cell, ...]) -> str:
@@ -178,14 +169,14 @@ def _marked(block: Block, under: int) -> str:
         case Heading(text, level):
             return f"{'#' * level} {_line(text)}"
         case Text():
-            if _is_worded(block):
+            if block.is_rich:
                 return _marked_parts(block, under)
             body = _safe(_with_notes(block))
             return (
                 f"**{body}**" if block.tone in ("strong", "question", "warn") and "\n" not in body else body
             )
         case Facts():
-            lines = [f"- **{_line(label)}:** {_line(rich.plain(value))}" for label, value in block.rows]
+            lines = [f"- **{_line(label)}:** {_line(value)}" for label, value in block.rows]
             return "\n".join(lines + ([f"- {_line(block.strip.alt)}"] if block.strip else []))
         case Grid():
             return _marked_grid(block)
