@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from tutordiary.presenters.pupil_rights import PupilRights, RightsView
     from ui.desk import Desk
+    from ui.share.road import RoadPage
 
 
 def build(key: str, desk: Desk) -> QWidget:
@@ -177,32 +178,55 @@ def _timetable(desk: Desk) -> QWidget:
 
 
 def _share(desk: Desk) -> QWidget:
-    from tutordiary.presenters.share import SharePresenter
-    from tutordiary.presenters.share_document import DocumentPresenter
-    from tutordiary.presenters.share_pack import PackPresenter
-    from tutordiary.presenters.share_seal import SealPresenter
-    from ui.share.bundle_road import BundleRoad
-    from ui.share.document_road import DocumentRoad
-    from ui.share.pack_road import PackRoad
-    from ui.share.page import RoadChoice, SharePage
+    from ui.share.page import SharePage
+    from ui.switch_page import Face
 
-    bundle, pack, document = BundleRoad(), PackRoad(), DocumentRoad()
     # A copy only looked at keeps no pages before it is closed: there the desk's own worker is waited for.
-    looked_at = desk.diary.is_read_only
-    bundle.presenter = SharePresenter(desk.diary, bundle, desk.jobs if looked_at else bundle.jobs, desk.today)
-    seal_jobs = desk.jobs if looked_at else bundle.jobs
-    changed = bundle.presenter.redraw_give
-    bundle.join_seal(SealPresenter(desk.diary, bundle.give.seal, seal_jobs, changed))
-    pack.presenter = PackPresenter(desk.diary, pack, desk.jobs if looked_at else pack.jobs, desk.today)
-    jobs = desk.jobs if looked_at else document.jobs
-    document.presenter = DocumentPresenter(desk.diary, document, jobs, desk.today)
     view = SharePage(
         desk.diary,
         {
-            RoadChoice("bundle", "Project manager", "A bundle of counts, or of counts and words"): bundle,
-            RoadChoice("pack", "Reflection group", "A page without names, and a full screen"): pack,
-            RoadChoice("document", "A document of mine", "A Word or text diary, names replaced"): document,
+            Face("bundle", "Project manager", "A bundle of counts, or of counts and words"): partial(
+                _bundle_road, desk
+            ),
+            Face("pack", "Reflection group", "A page without names, and a full screen"): partial(
+                _pack_road, desk
+            ),
+            Face("document", "A document of mine", "A Word or text diary, names replaced"): partial(
+                _document_road, desk
+            ),
         },
     )
     view.log_wanted.connect(lambda: desk.open_page("log"))
     return view
+
+
+def _bundle_road(desk: Desk) -> RoadPage:
+    from tutordiary.presenters.share import SharePresenter
+    from tutordiary.presenters.share_seal import SealPresenter
+    from ui.share.bundle_road import BundleRoad
+
+    road = BundleRoad()
+    jobs = desk.jobs if desk.diary.is_read_only else road.jobs
+    road.presenter = SharePresenter(desk.diary, road, jobs, desk.today)
+    road.join_seal(SealPresenter(desk.diary, road.give.seal, jobs, road.presenter.redraw_give))
+    return road
+
+
+def _pack_road(desk: Desk) -> RoadPage:
+    from tutordiary.presenters.share_pack import PackPresenter
+    from ui.share.pack_road import PackRoad
+
+    road = PackRoad()
+    jobs = desk.jobs if desk.diary.is_read_only else road.jobs
+    road.presenter = PackPresenter(desk.diary, road, jobs, desk.today)
+    return road
+
+
+def _document_road(desk: Desk) -> RoadPage:
+    from tutordiary.presenters.share_document import DocumentPresenter
+    from ui.share.document_road import DocumentRoad
+
+    road = DocumentRoad()
+    jobs = desk.jobs if desk.diary.is_read_only else road.jobs
+    road.presenter = DocumentPresenter(desk.diary, road, jobs, desk.today)
+    return road

@@ -31,6 +31,9 @@ from tutordiary.vault.ciphers import LOWEST_COST
 
 # What Find passes over, and why.
 PASSED_OVER = {
+    "case_study_version": "an earlier text, like those of a page",
+    "service_template": "how papers look, not what was noticed",
+    "phrase": "a list to look through where it is used",
     "concern_pointer": "a worry is nobody's to come across",
     "tutor": "whose diary it is",
     "disclosure": "the log of what left says it, whole and in order",

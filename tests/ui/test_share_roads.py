@@ -38,15 +38,15 @@ def page(qtbot, diary):
 def test_each_road_is_reached_by_keys_and_remembered(diary, page):
     assert isinstance(page, SharePage)
     words = [page.switch.tabText(at) for at in range(page.switch.count())]
-    assert words == ["Project manager", "Reflection group", "A document of mine"]
+    assert words[:3] == ["Project manager", "Reflection group", "A document of mine"]
     page.switch.setFocus()
     fronts = [page.road]
-    for _ in range(2):
+    for _ in words[1:]:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         fronts.append(page.road)
-    assert len(set(fronts)) == 3
+    assert len(set(fronts)) == len(words)
     assert page.road.isVisible()
-    assert diary.preference(PREFERENCE) == "document"
+    assert diary.preference(PREFERENCE) == page.key
 
 
 def test_the_switch_is_out_of_the_way_once_a_road_is_walked(page):
@@ -60,7 +60,9 @@ def test_the_switch_is_out_of_the_way_once_a_road_is_walked(page):
 
 def test_every_road_is_asked_before_a_lock(page, monkeypatch):
     asked = []
+    for at in range(page.switch.count()):
+        page.switch.setCurrentIndex(at)
     for at, road in enumerate(page.roads):
         monkeypatch.setattr(road, "keep_everything", lambda at=at: asked.append(at) or at != 1)
     assert not page.keep_everything()
-    assert asked == [0, 1, 2]
+    assert asked == list(range(page.switch.count()))
