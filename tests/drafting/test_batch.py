@@ -117,6 +117,14 @@ def test_one_that_fails_does_not_stop_the_rest(told, pile, tmp_path, monkeypatch
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["03 PS music report.pdf"]
 
 
+def test_the_draft_being_written_goes_and_not_one_left_lying(told, pile):
+    own = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, START, START)
+    old = report_desk.begin(told, "p-will", ReportAudience.FAMILY, date(2020, 1, 6), date(2020, 3, 27))
+    all_of(pile(period=None))
+    assert told.need(Report, own.id).status is ReportStatus.GIVEN
+    assert told.need(Report, old.id).status is ReportStatus.DRAFT
+
+
 def test_another_pupils_name_refuses_that_one_and_says_so(told, pile):
     begun = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, START, END)
     report_desk.set_text(told, begun.id, "opening", "They sat beside Pip all term.")

@@ -20,8 +20,10 @@ from tutordiary.errors import NotCleared, Stopped, TutorDiaryError
 from tutordiary.model import (
     Membership,
     Pupil,
+    Report,
     ReportAudience,
     ReportPurpose,
+    ReportStatus,
     Session,
     SessionStatus,
 )
@@ -36,8 +38,8 @@ class Order:
     """What is to be made of each pupil, and where it goes.
 
     ``label`` stands in the file names after the number and the initials; it names nobody. Without ``period``
-    each report covers its pupil's latest group so far. ``over_old`` lets a file of the same name be replaced;
-    else the new one gets a number.
+    each is the draft being written, or else covers its pupil's latest group so far. ``over_old`` lets a file
+    of the same name be replaced; else the new one gets a number.
     """
 
     audience: ReportAudience
@@ -139,9 +141,7 @@ class Batch:
         if self._diary.get(Pupil, pupil.id) is None:
             return Refused(pupil.id, pupil.first_name, GONE)
         order = self._order
-        first, last = order.period or usual_period(self._diary, pupil.id, self._today)
-        begun = report_desk.begin(self._diary, pupil.id, order.audience, first, last, order.purpose)
-        draft = report_desk.checked(self._diary, begun.id)
+        draft = report_desk.checked(self._diary, self._begun(pupil).id)
         document = report_desk.compose(draft, self._today, large_print=order.large_print)
         rendered = self._press.write(document, order.fmt)
         if self._is_stopped:
@@ -149,6 +149,23 @@ class Batch:
         target = self._place(pupil)
         report_desk.hand_over(self._diary, draft, rendered, target, self._today, given_to=order.given_to)
         return Made(pupil.id, pupil.first_name, target, rendered.warnings)
+
+    def _begun(self, pupil: Pupil) -> Report:
+        """Return the report to be given: the draft of these days, or one on other days being written now."""
+        order = self._order
+        first, last = order.period or usual_period(self._diary, pupil.id, self._today)
+        if order.period is None:
+            drafts = self._diary.find(
+                Report,
+                order=("-updated_at", "-id"),
+                pupil_id=pupil.id,
+                audience=order.audience,
+                purpose=order.purpose,
+                status=ReportStatus.DRAFT,
+            )
+            if drafts and drafts[0].period_to >= first:  # one from before this group was left lying
+                return drafts[0]
+        return report_desk.begin(self._diary, pupil.id, order.audience, first, last, order.purpose)
 
     def _place(self, pupil: Pupil) -> Path:
         order = self._order
