@@ -126,7 +126,13 @@ def _means_use(event: QKeyEvent) -> bool:
 
 
 def _draw(view: QTextEdit, pieces: tuple[Piece, ...]) -> None:
-    """Write the pieces into a view, each kind of change with a line of its own beside its colour."""
+    view.clear()
+    draw_changes(QTextCursor(view.document()), pieces)
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def draw_changes(cursor: QTextCursor, pieces: tuple[Piece, ...]) -> None:
+    """Write the pieces where a cursor stands, each kind of change with a line beside its colour."""
     t = theme.tokens()
     back, gone = QTextCharFormat(), QTextCharFormat()
     back.setFontUnderline(True)
@@ -136,11 +142,8 @@ def _draw(view: QTextEdit, pieces: tuple[Piece, ...]) -> None:
     gone.setForeground(QColor(t.danger))
     gone.setBackground(QColor(t.danger_soft))
     styles = {"same": QTextCharFormat(), "back": back, "gone": gone}
-    view.clear()
-    cursor = QTextCursor(view.document())
     for before, piece in pairwise((None, *pieces)):
         assert piece is not None
         if before is not None and not (before.text[-1:].isspace() or piece.text[:1].isspace()):
             cursor.insertText("\u2009", styles["same"])  # where words meet that never stood beside each other
         cursor.insertText(piece.text, styles[piece.change])
-    view.moveCursor(QTextCursor.MoveOperation.Start)

@@ -60,6 +60,7 @@ class PdfPreview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._zoom = 0
+        self.claim = "exactly as it will be given"  # what is said of the pages
         self._scroller = Scroller()
         self._scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroller.setAccessibleName("The finished page")
@@ -130,7 +131,5 @@ class PdfPreview(QWidget):
                 Page(picture, f"Page {number} of {len(pictures)}"), 0, Qt.AlignmentFlag.AlignHCenter
             )
         body.addStretch(1)
-        self._count.setText(
-            f"{len(pictures)} page{'s' if len(pictures) != 1 else ''}, exactly as it will be given"
-        )
+        self._count.setText(f"{len(pictures)} page{'s' if len(pictures) != 1 else ''}, {self.claim}")
         self._scroller.verticalScrollBar().setValue(place)

@@ -49,6 +49,11 @@ class Autosave(QObject):
         field.installEventFilter(self)
 
     @property
+    def field(self) -> TextField:
+        """The field watched."""
+        return self._field
+
+    @property
     def text(self) -> str:
         """What the field holds."""
         return steps.text_in(self._field)

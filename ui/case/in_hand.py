@@ -1,0 +1,165 @@
+"""The piece in hand: its words in the story above, the diary's beside them below, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from tutordiary.presenters.case_studio_state import InHand
+from tutordiary.presenters.history import Piece
+from ui import theme
+from ui.widgets import Autosave, FieldRow, Flow, Heading, Muted, QuietButton, Text
+
+if TYPE_CHECKING:
+    from tutordiary.presenters.case_studio import CaseStudio
+
+NOTHING = (
+    "A heading is in hand. Enter writes something of your own into this part; an entry of the evidence "
+    "comes in by Enter, or by dragging it here."
+)
+OWN = "Your own words. Nothing in the diary stands behind them, so no source is printed."
+SAME = "The story says it in the diary’s words."
+DIFFERS = "Underlined: what the story leaves out or says otherwise."
+MOVES = (
+    ("chevron-up", "Move up", "Alt+Up", "up"),
+    ("chevron-down", "Move down", "Alt+Down", "down"),
+    ("arrow-left", "To the part before", "Alt+Left", "before"),
+    ("arrow-right", "To the part after", "Alt+Right", "after"),
+)
+
+
+class InHandPanel(QWidget):
+    """Draws the piece in hand and keeps what is typed.
+
+    Signals: ``moved`` with "up", "down", "before" or "after"; ``out_wanted``; ``back_wanted`` to take the
+    diary's words again.
+    """
+
+    moved = Signal(str)
+    out_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presenter: CaseStudio
+        self._piece = ""
+        self._column = QVBoxLayout(self)
+        self.title = Heading("", level=2)
+        self.title.setWordWrap(True)
+        self._nothing = Muted(NOTHING, wrap=True)
+        self.field = QPlainTextEdit()
+        self.field.setTabChangesFocus(True)
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.field.setMinimumHeight(theme.em(5))
+        self._row = FieldRow("In the story", self.field)
+        self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.save = Autosave(self.field, self._keep, self._commit)
+        self._beside = self._build_source()
+        self.back = QuietButton("Take the diary’s words", icon="undo-2")
+        self.out = QuietButton("Take out", icon="x", hint="Delete")
+        self.back.clicked.connect(self.back_wanted)
+        self.out.clicked.connect(self.out_wanted)
+        moves = []
+        for icon, name, keys, where in MOVES:
+            button = QuietButton("", icon=icon, name=name, hint=f"{name} ({keys})")
+            button.clicked.connect(lambda _on=False, one=where: self.moved.emit(one))
+            moves.append(button)
+        self._buttons, self._moves = Flow(), Flow()
+        self._buttons.set_items([self.back, self.out])
+        self._moves.set_items(moves)
+        for part in (self.title, self._nothing, self._row, self._beside, self._buttons, self._moves):
+            self._column.addWidget(part)
+        self._column.setStretch(2, 3)
+        self._column.setStretch(3, 2)
+        theme.notifier().theme_changed.connect(self._restyle)
+        self._restyle()
+        self.show_in_hand(None)
+
+    def _build_source(self) -> QWidget:
+        box = QWidget()
+        self._source_column = QVBoxLayout(box)
+        self._source_column.setContentsMargins(0, 0, 0, 0)
+        self._source_title = Text("In your diary", role="strong", wrap=True)
+        self.source = QTextEdit()
+        self.source.setReadOnly(True)
+        self.source.setTabChangesFocus(True)
+        self.source.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.source.setMinimumHeight(theme.em(4))
+        self._legend = Muted("", role="small", wrap=True)
+        for part in (self._source_title, self.source, self._legend):
+            self._source_column.addWidget(part)
+        self._source_column.setStretch(1, 1)
+        return box
+
+    def show_in_hand(self, state: InHand | None) -> None:
+        """Draw a piece; None while a heading is in hand."""
+        is_same = state is not None and state.piece_id == self._piece
+        self._nothing.setVisible(state is None)
+        for part in (self._row, self._beside, self._buttons, self._moves):
+            part.setVisible(state is not None)
+        if state is None:
+            self._piece = ""
+            self.title.setText("Piece in hand")
+            return
+        self.title.setText(state.title)
+        if not is_same:
+            self.save.flush()  # what was typed belongs to the piece before
+            self._piece = state.piece_id
+            steps = self.presenter.steps(state.piece_id)
+            self.save.put(state.words, unfinished=bool(steps), earlier=steps)
+        elif state.words != self.save.text and not self.save.is_dirty:
+            self.save.reword(state.words)
+        self._source_title.setText(OWN if state.is_own else f"In your diary. {state.source_title}")
+        self._source_title.set_tone("muted" if state.is_own else "text")
+        self._source_title.set_role("body" if state.is_own else "strong")
+        for part in (self.source, self._legend, self.back):
+            part.setVisible(not state.is_own)
+        self.source.setAccessibleName(f"In your diary: {state.source_title}")
+        draw_source(self.source, state.pieces)
+        self._legend.setText(DIFFERS if state.can_take_back else SAME)
+        self.back.setEnabled(state.can_take_back)
+
+    @property
+    def piece(self) -> str:
+        """Which piece is in hand; empty on a heading."""
+        return self._piece
+
+    def focus_words(self) -> None:
+        """Put the caret into the words, at their end."""
+        if self._row.isVisible():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.save.place_caret(len(self.save.text))
+
+    def _keep(self, text: str, caret: int) -> None:
+        if self._piece:
+            self.presenter.reword(self._piece, text)
+            self.presenter.hold(self._piece, caret, self.save.steps)
+
+    def _commit(self, text: str) -> None:
+        if self._piece:
+            self.presenter.reword(self._piece, text)
+            self.presenter.let_go()
+
+    def _restyle(self) -> None:
+        self._column.setContentsMargins(theme.em(0.2), 0, 0, 0)
+        self._column.setSpacing(theme.em(0.5))
+        self._source_column.setSpacing(theme.em(0.25))
+
+
+def draw_source(view: QTextEdit, pieces: tuple[Piece, ...]) -> None:
+    """Write the diary's words into a view, underlined where the story does not have them."""
+    same, other = QTextCharFormat(), QTextCharFormat()
+    other.setFontUnderline(True)
+    other.setBackground(QColor(theme.tokens().warn_soft))
+    view.clear()
+    cursor = QTextCursor(view.document())
+    for piece in pieces:
+        if piece.change != "gone":
+            cursor.insertText(piece.text, other if piece.change == "back" else same)
+    view.moveCursor(QTextCursor.MoveOperation.Start)
