@@ -187,6 +187,7 @@ class FamilyReport:
     proud_moment: str = ""
     quote: Quote | None = None
     targets: tuple[FamilyTarget, ...] = ()
+    easier: str = ""
     tricky: tuple[Tricky, ...] = ()
     next_step: str = ""
     try_at_home: str = ""

@@ -76,6 +76,7 @@ class OutcomeNote:
 
     ``judgement`` is the tutor's own five-way word ("increased", "some early signs", "no change seen",
     "less than at the start", "not enough evidence") or empty; software never fills it by itself.
+    ``seen_under`` names the outcome under which the same observation is told already, instead of ``seen``.
     """
 
     outcome: str
@@ -88,6 +89,7 @@ class OutcomeNote:
     judgement: str = ""
     judged_on: date | None = None
     evidence: tuple[int, ...] = ()
+    seen_under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +220,12 @@ SENCO_PARTS: tuple[tuple[str, str], ...] = (
 """The parts of the report for the school that can be left out or worded anew: key and usual heading."""
 
 FAMILY_PARTS: tuple[tuple[str, str], ...] = (
+    ("attendance", "How often they came"),
     ("can_do", "What they can do now"),
     ("proud", "A proud moment"),
     ("quote", "Their own words"),
     ("targets", "My targets"),
+    ("easier", "What got easier"),
     ("tricky", "Still tricky"),
     ("next", "Next"),
     ("at_home", "To try at home"),

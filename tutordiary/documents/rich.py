@@ -17,8 +17,9 @@ RICH_FIELDS: frozenset[str] = frozenset(
     {
         *("SencoReport.summary", "SencoReport.strengths", "SencoReport.still_hard", "SencoReport.what_helps"),
         *("NextSteps.assess", "NextSteps.plan", "NextSteps.do", "NextSteps.review"),
-        *("FamilyReport.opening", "FamilyReport.proud_moment", "FamilyReport.next_step"),
-        *("FamilyReport.try_at_home", "CaseSection.text", "CaseStudy.short_version"),
+        *("FamilyReport.opening", "FamilyReport.proud_moment", "FamilyReport.easier"),
+        *("FamilyReport.next_step", "FamilyReport.try_at_home"),
+        *("CaseSection.text", "CaseStudy.short_version"),
     }
 )
 """The fields a tutor words and may mark, as ``Class.field``. All others are names, labels or exact words."""

@@ -30,10 +30,12 @@ _SENCO_FIELDS: Mapping[str, Mapping[str, Any]] = {
     "evidence": {"evidence": ()},
 }
 _FAMILY_FIELDS: Mapping[str, Mapping[str, Any]] = {
+    "attendance": {"attended": 0, "offered": 0},
     "can_do": {"can_do": ()},
     "proud": {"proud_moment": ""},
     "quote": {"quote": None},
     "targets": {"targets": ()},
+    "easier": {"easier": ""},
     "tricky": {"tricky": ()},
     "next": {"next_step": ""},
     "at_home": {"try_at_home": ""},
@@ -47,6 +49,7 @@ _WORDED_IN: Mapping[str, str] = {
     "do": "next_steps",
     "review": "next_steps",
     "proud_moment": "proud",
+    "easier": "easier",
     "tricky": "tricky",
     "tricky_helps": "tricky",
     "next_step": "next",
