@@ -28,7 +28,8 @@ class View:
         self.pupils = ()
         self.page = None
         self.previews = []
-        self.problems = ()
+        self.words = ""
+        self.check = None
         self.given = ""
         self.refused = ""
 
@@ -41,8 +42,11 @@ class View:
     def show_preview(self, rendered):
         self.previews.append(rendered)
 
-    def show_check(self, problems, gaps):
-        self.problems = problems
+    def show_words(self, text):
+        self.words = text
+
+    def show_check(self, check):
+        self.check = check
 
     def show_given(self, sentence):
         self.given = sentence
@@ -94,7 +98,9 @@ def test_wording_is_kept_and_is_there_again(diary, view, presenter):
 def test_another_pupils_name_blocks_giving(diary, view, presenter, tmp_path):
     presenter.arrive(WREN)
     presenter.reword("summary", "Wren helps Otis to begin.")
-    assert [problem.name for problem in view.problems] == ["Otis"]
+    (found,) = view.check.names
+    assert found.words.startswith("Otis, under Summary: ")
+    assert (found.place.section, found.place.word) == ("summary", "Otis")
     presenter.give("pdf", tmp_path / "x.pdf")
     assert view.refused
     assert view.given == ""

@@ -140,16 +140,18 @@ def load(diary: Diary, report_id: str) -> ReportDraft:
     """Return a report with the tutor's wording where there is some, and first drafts elsewhere."""
     report = diary.need(Report, report_id)
     file = gather(diary, report.pupil_id, report.period_from, report.period_to)
-    kind = senco if report.audience is ReportAudience.SCHOOL else family
-    texts = kind.first_texts(file)
+    is_school = report.audience is ReportAudience.SCHOOL
+    kind = senco if is_school else family
+    texts = senco.first_texts(file, report.purpose) if is_school else family.first_texts(file)
     texts |= {one.section: one.text for one in diary.find(ReportSection, report_id=report_id)}
     choices = {one.item_id: one.included for one in diary.find(ReportChoice, report_id=report_id)}
     items = tuple(
         replace(item, included=choices.get(item.item_id, item.included)) for item in kind.choosable(file)
     )
-    gaps = senco.missing(file, texts) if report.audience is ReportAudience.SCHOOL else ()
+    gaps = senco.missing(file, texts, report.purpose) if is_school else ()
+    sections = senco.sections(report.purpose) if is_school else family.SECTIONS
     base = service_template.style_of(diary, report.audience)
-    return ReportDraft(report, file, kind.SECTIONS, texts, items, gaps, choices, base)
+    return ReportDraft(report, file, sections, texts, items, gaps, choices, base)
 
 
 def set_text(diary: Diary, report_id: str, section: str, text: str) -> None:

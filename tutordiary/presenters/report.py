@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from tutordiary import dates, wording
 from tutordiary.diary import Diary, history, reading
 from tutordiary.documents.content import RenderedFile
-from tutordiary.drafting import report_desk
-from tutordiary.drafting.report_desk import FileFormat, OtherName, ReportDraft, Section
-from tutordiary.drafting.senco import Choosable
+from tutordiary.drafting import report_desk, report_style
+from tutordiary.drafting.report_desk import FileFormat, ReportDraft
 from tutordiary.errors import TutorDiaryError
 from tutordiary.model import (
     Membership,
@@ -25,59 +22,19 @@ from tutordiary.model import (
     Session,
     SessionStatus,
 )
+from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.history import TextHistory, TextPlace
+from tutordiary.presenters.report_check import check as look_over
+from tutordiary.presenters.report_give import Given, Giving, suggested_name, words_of
+from tutordiary.presenters.report_slips import Slips
+from tutordiary.presenters.report_state import CheckState, PupilChoice, ReportPage, ReportView
+from tutordiary.presenters.report_trace import Source, Traces
 from tutordiary.presenters.work import Runner
 
 A_TERM = timedelta(weeks=26)
+SHEET = "report_sheet"  # a preference of the diary
 CARET = "report_caret"  # a preference of the diary
 STEPS = "report/"  # what the keys of its drafts begin with: they hold only the texts for undo
-
-
-@dataclass(frozen=True, slots=True)
-class PupilChoice:
-    """A pupil a report can be made for."""
-
-    pupil_id: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """What the page shows. ``gaps`` are prompts, ``given`` says when a report was last given."""
-
-    report_id: str
-    pupil_id: str
-    audience: ReportAudience
-    purpose: ReportPurpose
-    period_from: date
-    period_to: date
-    sections: tuple[Section, ...]
-    texts: dict[str, str]
-    items: tuple[Choosable, ...]
-    gaps: tuple[str, ...]
-    given: str
-
-
-class ReportView(Protocol):
-    """What the page's window can do."""
-
-    def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
-        """Offer the pupils to choose from; none means there is nobody yet."""
-
-    def show_report(self, page: ReportPage) -> None:
-        """Draw another report's parts."""
-
-    def show_preview(self, rendered: RenderedFile) -> None:
-        """Draw the pages of the finished file."""
-
-    def show_check(self, problems: tuple[OtherName, ...], gaps: tuple[str, ...]) -> None:
-        """Say what blocks giving, and what is not there yet."""
-
-    def show_given(self, sentence: str) -> None:
-        """Say that the file was written, and what to mind."""
-
-    def show_refused(self, sentence: str) -> None:
-        """Say why nothing was written."""
 
 
 class ReportPresenter:
@@ -89,8 +46,10 @@ class ReportPresenter:
         self._runner = runner
         self._today = today
         self._report_id = ""
-        self._large_print = False
         self._wanted = 0
+        self._draft: ReportDraft | None = None
+        self._traces: Traces | None = None
+        self.check = CheckState()
 
     def arrive(self, pupil_id: str = "") -> None:
         """Offer the pupils, and draw the report last worked on or the one asked for."""
@@ -173,78 +132,100 @@ class ReportPresenter:
         report_desk.set_choice(self._diary, self._report_id, item_id, included=included)
         self.refresh()
 
+    def include_part(self, key: str, *, included: bool) -> None:
+        """Print a part of the document or leave it out, and draw the file anew."""
+        self.include(f"{report_style.PART}{key}", included=included)
+
     def set_large_print(self, *, on: bool) -> None:
-        """Use large print from now on, and draw the file anew."""
-        self._large_print = on
-        self.refresh()
+        """Use large print for this report from now on, and draw the file anew."""
+        self.include(report_style.LARGE_PRINT, included=on)
+
+    def source_at(self, section: str, text: str, caret: int) -> Source | None:
+        """Return the entry the sentence at a place of a part comes from; None when it is the tutor's own."""
+        traces = self._traced()
+        return traces.at(section, text, caret) if traces is not None else None
 
     def refresh(self, draft: ReportDraft | None = None) -> None:
         """Draw the finished file and check the draft; only the newest of several wishes is drawn.
 
         ``draft`` is the report as it was just read; without it the worker reads it.
         """
-        report_id, today, large_print = self._report_id, self._today(), self._large_print
+        report_id, today = self._report_id, self._today()
         held = [draft] if draft is not None else []
         self._wanted += 1
         number = self._wanted
+
+        def is_wanted() -> bool:
+            return number == self._wanted and self._is_there(report_id)
 
         def read() -> ReportDraft:
             if not held:
                 held.append(report_desk.load(self._diary, report_id))
             return held[0]
 
-        def drawn(rendered: RenderedFile | None) -> None:
-            if rendered is not None and number == self._wanted:
-                self._view.show_preview(rendered)
+        def drawn(made: tuple[RenderedFile, str] | None) -> None:
+            if made is not None and number == self._wanted:
+                self._hold(held[0])
+                self._view.show_preview(made[0])
+                self._view.show_words(made[1])
 
-        def draw() -> RenderedFile | None:
-            if number != self._wanted or not self._is_there(report_id):
+        def draw() -> tuple[RenderedFile, str] | None:
+            if not is_wanted():
                 return None
-            return report_desk.render(report_desk.compose(read(), today, large_print=large_print), "pdf")
+            rendered = report_desk.render(report_desk.compose(read(), today), "pdf")
+            return rendered, words_of(read(), today)
 
-        def checked(found: tuple[tuple[OtherName, ...], tuple[str, ...]] | None) -> None:
+        def checked(found: CheckState | None) -> None:
             if found is not None and number == self._wanted:
-                self._view.show_check(*found)
+                self.check = found
+                self._view.show_check(found)
 
-        def check() -> tuple[tuple[OtherName, ...], tuple[str, ...]] | None:
+        def check() -> CheckState | None:
             # Everybody the diary ever knew is looked for: seconds, after twenty years.
-            if number != self._wanted or not self._is_there(report_id):
-                return None
-            return report_desk.other_names(self._diary, read()), _gaps(read())
+            return look_over(self._diary, read()) if is_wanted() else None
 
         self._runner.run(draw, drawn, self._refused)
         self._runner.run(check, checked, self._refused)
 
     def suggested_name(self, fmt: FileFormat) -> str:
         """Return a file name without a full name in it: file lists are read over shoulders."""
-        draft = report_desk.load(self._diary, self._report_id)
-        pupil = draft.file.pupil
-        initials = (pupil.first_name[:1] + pupil.last_name[:1]).upper()
-        kind = "progress report" if draft.report.audience is ReportAudience.SCHOOL else "music report"
-        return f"{initials} {kind} {draft.report.period_to:%Y-%m}.{fmt}"
+        return suggested_name(report_desk.load(self._diary, self._report_id), fmt)
 
-    def give(self, fmt: FileFormat, target: Path, given_to: str = "") -> None:
+    def giving(self) -> Giving:
+        """Return what gives the report on the desk."""
+        return Giving(self._diary, self._runner, self._today, self._report_id)
+
+    def give(self, fmt: FileFormat, target: Path, given_to: str = "", password: str = "") -> None:
         """Write the file and note that it left, unless something blocks it."""
-        report_id, large_print, today = self._report_id, self._large_print, self._today()
 
-        def work() -> tuple[report_desk.ReportDraft, RenderedFile]:
-            draft = report_desk.checked(self._diary, report_id)
-            document = report_desk.compose(draft, today, large_print=large_print)
-            return draft, report_desk.render(document, fmt)
+        def done(given: Given) -> None:
+            self._view.show_given(given.sentence)
 
-        def done(made: tuple[report_desk.ReportDraft, RenderedFile]) -> None:
-            draft, rendered = made
-            try:
-                report_desk.hand_over(self._diary, draft, rendered, target, today, given_to=given_to)
-            except TutorDiaryError as error:
-                self._refused(error)
-                return
-            warnings = f" {' '.join(rendered.warnings)}" if rendered.warnings else ""
-            self._view.show_given(
-                f"Written: {target.name}. The file is not locked: anyone who has it can read it.{warnings}"
-            )
+        self.giving().give(fmt, target, given_to, password, done, self._view.show_refused)
 
-        self._runner.run(work, done, self._refused)
+    def slips(self) -> Slips:
+        """Return what types comment slips about the pupil on the desk back in."""
+        return Slips(self._diary, self._today, self._report_id)
+
+    def hold_sheet(self, kind: str) -> None:
+        """Remember which sheet lies over the page, to come back to it after a lock; empty for none."""
+        self._diary.keep_preference(SHEET, kind)
+
+    @property
+    def open_sheet(self) -> str:
+        """Which sheet lay over the page when the diary was put away."""
+        return self._diary.preference(SHEET)
+
+    def landing_of(self, record_id: str) -> Landing | None:
+        """Return where a record of the report was written down; None when it is not there any more."""
+        traces = self._traced()
+        source = traces.entries.of(record_id) if traces is not None else None
+        return source.landing if source is not None else None
+
+    def reload(self) -> None:
+        """Draw the report anew with what the diary holds now, as after slips were typed in."""
+        if not self._is_erased():
+            self._open(self._diary.need(Report, self._report_id))
 
     def _refused(self, error: TutorDiaryError) -> None:
         self._view.show_refused(str(error))
@@ -252,6 +233,7 @@ class ReportPresenter:
     def _open(self, report: Report) -> None:
         self._report_id = report.id
         draft = report_desk.load(self._diary, report.id)
+        self._hold(draft)
         self._view.show_report(
             ReportPage(
                 report_id=report.id,
@@ -263,11 +245,20 @@ class ReportPresenter:
                 sections=draft.sections,
                 texts=dict(draft.texts),
                 items=draft.items,
-                gaps=_gaps(draft),
                 given=self._given(report.pupil_id),
+                parts=draft.parts,
+                large_print=draft.is_large,
             )
         )
         self.refresh(draft)
+
+    def _traced(self) -> Traces | None:
+        if self._traces is None and self._draft is not None:
+            self._traces = Traces(self._draft)
+        return self._traces
+
+    def _hold(self, draft: ReportDraft) -> None:
+        self._draft, self._traces = draft, None
 
     def _given(self, pupil_id: str) -> str:
         given = self._last_given(pupil_id)
@@ -288,11 +279,13 @@ class ReportPresenter:
         return drafts[0] if drafts else None
 
     def _choices(self) -> tuple[PupilChoice, ...]:
+        """Return everybody a report can be made for: first those of a group that runs now."""
+        now = {one.pupil.id for one in reading.current_pupils(self._diary, self._today())}
         choices = [
-            PupilChoice(pupil_id, f"{name}, {group}" if group else name)
+            PupilChoice(pupil_id, f"{name}, {group}" if group else name, is_current=pupil_id in now)
             for pupil_id, name, group in reading.names_of_all(self._diary)
         ]
-        return tuple(sorted(choices, key=lambda one: one.words.casefold()))
+        return tuple(sorted(choices, key=lambda one: (not one.is_current, one.words.casefold())))
 
     def _usual_period(self, pupil_id: str) -> tuple[date, date]:
         """Return the days of the pupil's latest group so far, at most half a year."""
@@ -307,10 +300,6 @@ class ReportPresenter:
             if held:
                 return held[0], held[-1]
         return today - A_TERM, today
-
-
-def _gaps(draft: ReportDraft) -> tuple[str, ...]:
-    return tuple(one.what for one in draft.missing)
 
 
 def purpose_words() -> tuple[tuple[ReportPurpose, str], ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutordiary.model import ReportAudience, ReportPurpose
-from tutordiary.presenters.report import PupilChoice, ReportPage, purpose_words
+from tutordiary.presenters.report import purpose_words
+from tutordiary.presenters.report_state import PupilChoice, ReportPage
 from ui import theme
 from ui.day_field import DayField
 from ui.reflow import Beside
@@ -69,7 +71,10 @@ class ReportChoices(QWidget):
             return  # after many years they are hundreds, and each time the same
         self._offered = pupils
         self.pupil.clear()
-        for pupil in pupils:
+        for before, pupil in pairwise((None, *pupils)):
+            assert pupil is not None
+            if before is not None and before.is_current and not pupil.is_current:
+                self.pupil.insertSeparator(self.pupil.count())  # below it: those of groups that have ended
             self.pupil.addItem(pupil.words, pupil.pupil_id)
 
     def show_report(self, page: ReportPage) -> None:

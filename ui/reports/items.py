@@ -19,15 +19,18 @@ AT_FIRST, AT_ONCE = 6, 12  # rows; a hundred together hold the window up for a t
 class ReportItems(Card):
     """Shows the newest records; the button below shows some more.
 
-    Signals: ``ticked`` with a record's id and whether it goes in, ``grown`` when more rows came.
+    Signals: ``ticked`` with a record's id and whether it goes in, ``grown`` when more rows came, ``opened``
+    with a record's id when its entry is wanted.
     """
 
     ticked = Signal(str, bool)
     grown = Signal()
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.boxes: list[QCheckBox] = []
+        self.opens: list[QuietButton] = []
         self._items: list[Choosable] = []
         self.body.addWidget(Heading("What goes in", level=2))
         self.body.addWidget(
@@ -55,7 +58,7 @@ class ReportItems(Card):
             self._items = newest
         else:
             drop_from(self._rows)
-            self.boxes, self._items = [], newest
+            self.boxes, self.opens, self._items = [], [], newest
             self._add(AT_FIRST)
         self._count()
         self.setVisible(bool(items))
@@ -89,7 +92,32 @@ class ReportItems(Card):
         self.boxes.append(box)
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(text, 1)
+        opens = QuietButton("Open", name=f"Open the entry: {box.accessibleName()}")
+        opens.clicked.connect(partial(self._on_open, item.item_id))
+        self.opens.append(opens)
+        line.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        rows = zip(self.boxes, self.opens, strict=True)
+        return [*(stop for row in rows for stop in row), self.more]
+
+    def go_to(self, item_id: str) -> QWidget | None:
+        """Put the focus on a record's box, with as many rows as that takes; None when it is not offered."""
+        at = next((n for n, one in enumerate(self._items) if one.item_id == item_id), -1)
+        if at < 0:
+            return None
+        if at >= len(self.boxes):
+            self._add(at + 1 - len(self.boxes))
+            self._count()
+            self.grown.emit()
+        self.boxes[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.boxes[at]
+
+    def _on_open(self, item_id: str, _on: bool = False) -> None:
+        self.opened.emit(item_id)
 
     def _on_more(self) -> None:
         first = len(self.boxes)

@@ -2,102 +2,77 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from tutordiary.documents.content import RenderedFile
-from tutordiary.drafting.report_desk import FileFormat, OtherName, Section
 from tutordiary.model import ReportAudience
-from tutordiary.presenters.report import PupilChoice, ReportPage, ReportPresenter
-from ui import file_choice, theme
-from ui.history_sheet import EarlierButton, HistorySheet
+from tutordiary.presenters.find_lines import Landing
+from tutordiary.presenters.report import ReportPresenter
+from tutordiary.presenters.report_state import CheckState, Place, PupilChoice, ReportPage
+from ui import theme
+from ui.draft_sheet import DraftSheet
 from ui.jobs import JobRunner
-from ui.pdf_preview import PdfPreview, draw_pages
+from ui.pdf_preview import draw_pages
+from ui.reports.check_card import NONE_FOUND, CheckCard
 from ui.reports.choices import ReportChoices
+from ui.reports.frame import Foot, Head, add_keys, nobody_yet
+from ui.reports.give_sheet import GiveSheet
 from ui.reports.items import ReportItems
-from ui.widgets import (
-    Autosave,
-    Body,
-    Card,
-    Chip,
-    FieldRow,
-    Heading,
-    Muted,
-    NoticeBar,
-    PrimaryButton,
-    Scroller,
-    SecondaryButton,
-    drop_from,
-)
+from ui.reports.paper import Paper
+from ui.reports.parts_card import PartsCard
+from ui.reports.slips_sheet import SlipsSheet
+from ui.reports.source_bar import SourceBar
+from ui.reports.words import ReportWords
+from ui.widgets import NoticeBar, Scroller
 
-FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
-LONGER = ("summary", "opening", "proud_moment")
+GO_THERE = "Go there"
+GIVE, SLIPS = "give", "slips"  # the sheets that may lie over the page
 
 
 class ReportPageView(QWidget):
     """Draws a report and forwards what is chosen, typed and pressed.
 
-    Signals: ``group_wanted`` to add a group, when there is nobody to write about yet.
+    Signals: ``group_wanted`` to add a group, when there is nobody to write about yet; ``landing_wanted`` with
+    the place of an entry that is to be opened.
     """
 
     group_wanted = Signal()
+    landing_wanted = Signal(object)
 
     def __init__(self, jobs: JobRunner) -> None:
         super().__init__()
         self.presenter: ReportPresenter
         self._jobs = jobs
         self._has_pupils = False
-        self._saves: dict[str, Autosave] = {}
-        self._rows: dict[str, FieldRow] = {}
-        self._earlier: dict[str, EarlierButton] = {}
-        self._sections: tuple[Section, ...] = ()
         self._rendered: RenderedFile | None = None
+        self._names: tuple[Place, ...] = ()
         self._redraw = QTimer(self, singleShot=True, interval=250)
         self._redraw.timeout.connect(self._draw)
+        self._look = QTimer(self, singleShot=True, interval=120)
+        self._look.timeout.connect(self._show_source)
         self._outer = QVBoxLayout(self)
         self._build_head()
         self._notice = NoticeBar("")
         self._outer.addWidget(self._notice)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._left = Scroller()
-        self._words = QVBoxLayout()
-        self._left.body.addLayout(self._words)
-        self._build_words()
-        self._preview = PdfPreview()
+        self._build_left()
+        self._paper = Paper()
+        self._preview = self._paper.pages
         self._preview.size_changed.connect(self._draw)
-        self._split.addWidget(self._left)
-        self._split.addWidget(self._preview)
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._split.addWidget(self._side)
+        self._split.addWidget(self._paper)
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 6)
         self._split.setSizes([500, 600])
         self._outer.addWidget(self._split, 1)
-        self._empty = Card()
-        self._empty.body.addWidget(Heading("Reports begin with a pupil", level=2))
-        self._empty.body.addWidget(
-            Body(
-                "Add a group and log a session or two."
-                " What you mark for the school is laid out here by itself."
-            )
-        )
-        self._add = PrimaryButton("Add a group", icon="plus")
+        self._empty, self._add = nobody_yet()
         self._add.clicked.connect(self.group_wanted)
-        self._empty.body.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._empty.body.addStretch(1)
         self._outer.addWidget(self._empty)
         self._build_foot()
         theme.notifier().theme_changed.connect(self._restyle)
@@ -109,63 +84,70 @@ class ReportPageView(QWidget):
         self._choices = ReportChoices()
         self._choices.pupil_chosen.connect(self._on_pupil_chosen)
         self._choices.changed.connect(self._on_choice_changed)
-        self._see_page = Chip("See the page")
+        self._head = Head(self._choices)
+        self._see_page = self._head.see_page
         self._see_page.toggled.connect(lambda _on: self._fit())
-        self._head = QHBoxLayout()
-        self._head.addWidget(Heading("Reports"), 0, Qt.AlignmentFlag.AlignTop)
-        self._head.addWidget(self._choices, 1)
-        self._head.addWidget(self._see_page, 0, Qt.AlignmentFlag.AlignRight)
-        self._outer.addLayout(self._head)
+        self._outer.addWidget(self._head)
 
-    def _build_words(self) -> None:
+    def _build_left(self) -> None:
+        self._side = QWidget()
+        self._side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._words = ReportWords(lambda: self.presenter, self)
+        self._words.caret_moved.connect(self._look.start)
+        self._saves, self._rows, self._earlier = self._words.saves, self._words.rows, self._words.earlier
+        self._source = SourceBar(lambda: self._words.current_field)
+        self._source.wanted.connect(self._open_source)
+        self._left = Scroller()
         self._check = NoticeBar("")
-        self._gaps = Muted("", role="small", wrap=True)
-        self._parts = QVBoxLayout()
+        self._check.action_chosen.connect(lambda _words: self._go_to(self._names[0]))
         self._items = ReportItems()
         self._items.ticked.connect(lambda one, on: self.presenter.include(one, included=on))
         self._items.grown.connect(self._order_tabs)
-        self._words.addWidget(self._check)
-        self._words.addWidget(self._gaps)
-        self._words.addLayout(self._parts)
-        self._words.addWidget(self._items)
+        self._items.opened.connect(self._open_record)
+        self._parts = PartsCard()
+        self._parts.switched.connect(lambda key, on: self.presenter.include_part(key, included=on))
+        self._found = CheckCard()
+        self._found.place_wanted.connect(self._go_to)
+        self._found.grown.connect(self._order_tabs)
+        for part in (self._check, self._words, self._items, self._parts, self._found):
+            self._left.body.addWidget(part)
+        self._left.body.addStretch(1)
+        column.addWidget(self._source)
+        column.addWidget(self._left, 1)
 
     def _build_foot(self) -> None:
-        row = QHBoxLayout()
-        self._large = QCheckBox("Large print")
-        self._large.toggled.connect(lambda on: self.presenter.set_large_print(on=on))
-        row.addWidget(self._large)
-        row.addStretch(1)
-        self._word = SecondaryButton("Give as Word…", icon="file-text")
-        self._word.clicked.connect(lambda: self._give("docx"))
-        self._pdf = PrimaryButton("Give as PDF…", icon="send", hint="Ctrl+Enter")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not under a sheet
-            shortcut.activated.connect(self._pdf.click)
-        earlier = QShortcut(QKeySequence("Ctrl+H"), self)
-        earlier.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        earlier.activated.connect(self._on_history)
-        self._pdf.clicked.connect(lambda: self._give("pdf"))
-        row.setSpacing(theme.em(0.7))
-        row.addWidget(self._word)
-        row.addWidget(self._pdf)
-        self._foot = QWidget()
-        self._foot.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._foot = Foot()
+        self._large = self._foot.large
+        self._large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
+        self._foot.slips.clicked.connect(self._open_slips)
+        self._give = self._foot.give
+        self._give.clicked.connect(self._open_give)
+        self._keys = add_keys(
+            self,
+            {
+                "Ctrl+Return": self._give.click,
+                "Ctrl+Enter": self._give.click,
+                "Ctrl+H": self._words.open_history,
+                "Ctrl+J": self._open_source,
+            },
+        )
         self._outer.addWidget(self._foot)
 
     # The view's side ------------------------------------------------------------------------------
 
     def arrive(self) -> None:
         """Take up the report last worked on."""
-        self._finish_words()
-        self._notice.say("")
-        self.presenter.arrive()
-        self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin("")
 
     def open_for(self, pupil_id: str) -> None:
         """Take up a report for one pupil."""
-        self._finish_words()
+        self._begin(pupil_id)
+
+    def _begin(self, pupil_id: str) -> None:
+        self._words.finish()
+        self._leave_sheets()
         self._notice.say("")
         self.presenter.arrive(pupil_id)
         self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,23 +155,20 @@ class ReportPageView(QWidget):
     def come_back(self) -> None:
         """Take up the report last worked on, with the caret in the words that were unfinished."""
         section, caret = self.presenter.caret()
+        sheet = self.presenter.open_sheet
         self.arrive()
-        save = self._saves.get(section)
-        if save is not None:
-            self._rows[section].field.setFocus(Qt.FocusReason.OtherFocusReason)
-            save.put(save.text, unfinished=True, earlier=self.presenter.steps(section))
-            save.place_caret(caret)
-            self._left.ensureWidgetVisible(self._rows[section])
+        row = self._words.come_back_to(section, caret, self.presenter.steps(section))
+        if row is not None:
+            self._left.ensureWidgetVisible(row)
+        if self._has_pupils and sheet:
+            (self._open_slips if sheet == SLIPS else self._open_give)()
 
     def keep_everything(self) -> bool:
         """Keep the words being typed, and where."""
-        for save in self._saves.values():
-            save.let_go()
+        for sheet in self.findChildren(DraftSheet):
+            sheet.keep_now()
+        self._words.let_go()
         return True
-
-    def _finish_words(self) -> None:
-        for save in self._saves.values():
-            save.flush()
 
     def show_pupils(self, pupils: tuple[PupilChoice, ...]) -> None:
         """Offer the pupils to choose from."""
@@ -206,7 +185,12 @@ class ReportPageView(QWidget):
         """Draw another report's parts."""
         self._choices.show_report(page)
         self._large.setVisible(page.audience is ReportAudience.SCHOOL)
-        self._fill(page)
+        self._large.setChecked(page.large_print)
+        self._check.say("")
+        self._words.show_texts(page.sections, page.texts)
+        self._items.show_items(page.items)
+        self._parts.show_parts(page.parts)
+        self._order_tabs()
 
     def show_preview(self, rendered: RenderedFile) -> None:
         """Draw the finished file."""
@@ -215,21 +199,24 @@ class ReportPageView(QWidget):
         if rendered.warnings:
             self._notice.say(" ".join(rendered.warnings), mood="warn")
 
-    def show_check(self, problems: tuple[OtherName, ...], gaps: tuple[str, ...]) -> None:
-        """Say what blocks giving, and what is not there yet."""
-        self._pdf.setEnabled(not problems)
-        self._word.setEnabled(not problems)
-        if problems:
-            first = problems[0]
+    def show_words(self, text: str) -> None:
+        """Show the whole document as plain text."""
+        self._paper.show_words(text)
+
+    def show_check(self, check: CheckState) -> None:
+        """Say what blocks giving, what could be kinder, what is not there yet, and what leaves."""
+        self._give.setEnabled(check.may_leave)
+        self._names = tuple(one.place for one in check.names if one.place is not None)
+        if check.names:
             self._check.say(
-                f"Another pupil’s name stands here: {first.name}, under {first.section}: “…{first.around}…”."
+                f"Another pupil’s name stands here: {check.names[0].words}."
                 " Reword it or take it out; until then nothing can be given.",
                 mood="danger",
+                actions=(GO_THERE,) if self._names else (),
             )
         else:
-            self._check.say("No other pupil’s name was found in this report.", mood="ok")
-        self._gaps.setText(f"Not there yet: {', '.join(gaps)}." if gaps else "")
-        self._gaps.setVisible(bool(gaps))
+            self._check.say(NONE_FOUND, mood="ok")
+        self._found.show_check(check)
 
     def show_given(self, sentence: str) -> None:
         """Say that the file was written."""
@@ -239,103 +226,100 @@ class ReportPageView(QWidget):
         """Say why nothing was written."""
         self._notice.say(sentence, mood="danger")
 
-    # Filling --------------------------------------------------------------------------------------
+    # Where a sentence comes from ------------------------------------------------------------------
 
-    def _fill(self, page: ReportPage) -> None:
-        self._check.say("")
-        self._gaps.hide()
-        if page.sections != self._sections:
-            self._build_parts(page.sections)
-        for key, save in self._saves.items():
-            save.put(page.texts.get(key, ""))
-        self._show_earlier()
-        self._items.show_items(page.items)
-        self._order_tabs()
+    def _show_source(self) -> None:
+        place = self._words.place()
+        if place is not None:
+            self._source.show_source(self.presenter.source_at(self._words.current, *place))
 
-    def _build_parts(self, sections: tuple[Section, ...]) -> None:
-        drop_from(self._parts)
-        self._sections, self._saves, self._rows, self._earlier = sections, {}, {}, {}
-        card = Card()
-        for key, title, hint in sections:
-            edit = QPlainTextEdit()
-            edit.setTabChangesFocus(True)
-            edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            row = FieldRow(title, edit, hint=hint)
-            card.body.addWidget(row)
-            self._rows[key] = row
-            self._earlier[key] = EarlierButton(title, partial(self._open_history, key))
-            card.body.addWidget(self._earlier[key], 0, Qt.AlignmentFlag.AlignLeft)
-            self._saves[key] = self._keeper(key, edit)
-        self._parts.addWidget(card)
-        self._size_fields()
+    def _open_source(self) -> None:
+        field = self._words.current_field
+        if field is None or not self._words.current:
+            return
+        save = self._saves[self._words.current]
+        source = self.presenter.source_at(self._words.current, save.text, save.caret)
+        self._land(source.landing if source is not None else None)
 
-    def _size_fields(self) -> None:
-        for key, row in self._rows.items():
-            row.field.setFixedHeight(theme.em(6.2 if key in LONGER else 4.6))
+    def _open_record(self, record_id: str) -> None:
+        self._land(self.presenter.landing_of(record_id))
 
-    def _order_tabs(self) -> None:
-        """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
-        stops: list[QWidget] = [self._choices.last]
-        for section, row in self._rows.items():
-            stops += [row.field, self._earlier[section]]
-        stops += [*self._items.boxes, self._items.more]
-        stops += [*self._preview.focus_places, self._large, self._word, self._pdf]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+    def _land(self, landing: Landing | None) -> None:
+        if landing is not None:
+            self._words.finish()
+            self.landing_wanted.emit(landing)
 
-    def _keeper(self, section: str, edit: QPlainTextEdit) -> Autosave:
-        def keep(text: str, caret: int) -> None:
-            self.presenter.reword(section, text)
-            self.presenter.hold_caret(section, caret, save.steps)
-            self._show_earlier()
+    def _go_to(self, place: Place) -> None:
+        """Go where something is to be put right."""
+        self._see_page.setChecked(False)
+        found = self._words.go_to(place.section, place.word) if place.section else None
+        if found is None and place.item_id:
+            found = self._items.go_to(place.item_id)
+        if found is not None:
+            self._left.ensureWidgetVisible(found)
+        else:
+            self._land(place.landing)
 
-        def commit(text: str) -> None:
-            self.presenter.hold_caret("", 0)
-            self.presenter.reword(section, text)
-            self._show_earlier()
+    # Sheets ---------------------------------------------------------------------------------------
 
-        save = Autosave(edit, keep, commit)
-        return save
+    def _open_give(self) -> None:
+        self._words.finish()
+        if not self._can_lay(GIVE):
+            return
+        check = self.presenter.check
+        giving = self.presenter.giving()
+        blocked = "" if check.may_leave else self._check.words
+        sheet = GiveSheet(self, giving, giving.page(check.leaves, blocked), self.presenter.reload)
+        sheet.closed.connect(self._on_sheet_closed)
 
-    def _open_history(self, section: str) -> None:
-        self._finish_words()
-        texts = self.presenter.earlier(section)
-        if texts is not None and self.findChild(HistorySheet) is None:
+    def _open_slips(self) -> None:
+        self._words.finish()
+        if not self._can_lay(SLIPS):
+            return
+        slips = self.presenter.slips()
+        sheet = SlipsSheet(self, slips, slips.page(), self._on_slips_kept)
+        sheet.closed.connect(self._on_sheet_closed)
 
-            def use(text: str) -> None:
-                self.presenter.use_again(section, text)
-                self._saves[section].reword(text)
-                self._show_earlier()
+    def _can_lay(self, kind: str) -> bool:
+        if self.findChild(DraftSheet) is not None:
+            return False
+        self.presenter.hold_sheet(kind)
+        for key in self._keys:
+            key.setEnabled(False)  # Ctrl+Enter is the sheet's now
+        return True
 
-            HistorySheet(self, self._rows[section].field.accessibleName(), texts, use)
+    def _on_sheet_closed(self) -> None:
+        self.presenter.hold_sheet("")
+        for key in self._keys:
+            key.setEnabled(True)
 
-    def _show_earlier(self) -> None:
-        for section, button in self._earlier.items():
-            texts = self.presenter.earlier(section)
-            button.setVisible(texts is not None and bool(texts.lines()))
+    def _leave_sheets(self) -> None:
+        for sheet in self.findChildren(DraftSheet):
+            sheet.leave()
 
-    def _on_history(self) -> None:
-        for section, row in self._rows.items():
-            if row.field.hasFocus():
-                self._open_history(section)
+    def _on_slips_kept(self, sentence: str) -> None:
+        self.presenter.reload()
+        self._notice.say(sentence, mood="ok")
 
-    # What is chosen and pressed -------------------------------------------------------------------
+    # What is chosen -------------------------------------------------------------------------------
 
     def _on_pupil_chosen(self) -> None:
-        self._finish_words()
+        self._words.finish()
         self.presenter.choose_pupil(*self._choices.chosen)
 
     def _on_choice_changed(self) -> None:
-        self._finish_words()
+        self._words.finish()
         self.presenter.choose(*self._choices.chosen, *self._choices.days)
 
-    def _give(self, fmt: FileFormat) -> None:
-        self._finish_words()
-        target = file_choice.save_place(
-            self, "Give the report", self.presenter.suggested_name(fmt), FORMATS[fmt]
-        )
-        if target is not None:
-            self.presenter.give(fmt, target)
+    # Looks ----------------------------------------------------------------------------------------
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
+        stops: list[QWidget] = [self._choices.last, *self._source.stops, *self._check.buttons]
+        stops += [*self._words.stops, *self._items.stops, *self._parts.chips.items, *self._found.buttons]
+        stops += [*self._paper.stops, *self._foot.stops]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _draw(self) -> None:
         rendered = self._rendered
@@ -359,17 +343,17 @@ class ReportPageView(QWidget):
         beside = self.width() >= theme.em(BESIDE_FROM_EM)
         if beside == self._left.isAncestorOf(self._choices):
             if beside:
-                self._head.insertWidget(1, self._choices, 1)
+                self._head.take(self._choices)
             else:
                 self._left.body.insertWidget(0, self._choices)
             self._order_tabs()
         self._see_page.setVisible(not beside and self._has_pupils)
         page = not beside and self._see_page.isChecked()
-        self._left.setVisible(not page)
-        self._left.setMinimumWidth(theme.em(20))
+        self._side.setVisible(not page)
+        self._side.setMinimumWidth(theme.em(20))
         shown = beside or page
-        if shown != self._preview.isVisibleTo(self):
-            self._preview.setVisible(shown)
+        if shown != self._paper.isVisibleTo(self):
+            self._paper.setVisible(shown)
             self._redraw.start()
 
     def _restyle(self) -> None:
@@ -378,7 +362,5 @@ class ReportPageView(QWidget):
         self._outer.setSpacing(em(0.7))
         self._fit()
         self._left.body.setSpacing(em(0.7))
-        self._words.setSpacing(em(0.7))
         self._left.body.setContentsMargins(0, 0, em(0.7), 0)
-        self._size_fields()
         self._redraw.start()
