@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -181,13 +182,14 @@ def shaped(text: str, font: str, letters: Letters, direction: Direction = "ltr")
     buffer.language = "en"
     buffer.guess_segment_properties()
     uharfbuzz.shape(_harfbuzz(font), buffer, {})
-    starts = sorted({info.cluster for info in buffer.glyph_infos} | {len(text)})
+    clusters = {info.cluster for info in buffer.glyph_infos}
+    starts = sorted({start for start in clusters if not _is_mark(text, start, direction)} | {len(text)})
     ends = dict(pairwise(starts))
     drawn: list[str] = []
     places: list[ShapeData] = []
     says: list[tuple[int, str]] = []
     glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    for start, group in groupby(glyphs, key=lambda glyph: glyph[0].cluster):
+    for start, group in groupby(glyphs, key=lambda glyph: starts[bisect(starts, glyph[0].cluster) - 1]):
         cluster = list(group)
         source = text[start : ends[start]]
         codes = [_code(ttf, font, info.codepoint, source, letters) for info, _ in cluster]
@@ -198,6 +200,11 @@ def shaped(text: str, font: str, letters: Letters, direction: Direction = "ltr")
     made = Glyphs("".join(drawn), places)
     made.says = tuple(says)
     return made
+
+
+def _is_mark(text: str, place: int, direction: Direction) -> bool:
+    # Some readers drop a mark that stands by itself. From the right it is drawn first, and stays by itself.
+    return place > 0 and direction == "ltr" and unicodedata.category(text[place]).startswith("M")
 
 
 def _place(ttf: Any, code: int, cluster: int, at: Any) -> ShapeData:

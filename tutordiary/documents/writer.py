@@ -29,3 +29,13 @@ def write(document: Document, fmt: Format) -> RenderedFile:
     from tutordiary.documents.text import render_markdown, render_text
 
     return render_text(document) if fmt == "text" else render_markdown(document)
+
+
+def protect(data: bytes, password: str) -> bytes:
+    """Return a finished PDF locked with a password (AES-256). It is asked for whenever the file is opened.
+
+    Raises: BadInput for a password that cannot be used, with what to do instead.
+    """
+    from tutordiary.documents.pdf.locking import locked
+
+    return locked(data, password)

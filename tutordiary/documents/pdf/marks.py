@@ -1,4 +1,4 @@
-"""The small drawings: strips of dated dots, attendance squares, review marks, the week chart.
+"""The small drawings: strips of dated dots, attendance squares, review marks, the week chart, the logo.
 
 Nothing here relies on colour: first is open and latest is solid, a harder day is a diamond, an observation
 without a step stands below the lines. No averages, no arrows; dots are joined only from three up.
@@ -6,26 +6,32 @@ without a step stands below the lines. No averages, no arrows; dots are joined o
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.colors import white
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from tutordiary.documents.content import AttendanceMark, Dot
+from tutordiary.documents.content import AttendanceMark, Dot, Style
 from tutordiary.documents.fonts import font_name
 from tutordiary.documents.pdf.flow import ACCENT, GRID, LINE, SOFT, Para, Setting, Type
 from tutordiary.documents.pdf.tagging import Element
+from tutordiary.documents.pictures_in import clean_picture
 from tutordiary.documents.strips import JOIN_FROM, Calendar, Spot, across, spots_of
 from tutordiary.documents.wording import month
+from tutordiary.errors import BadInput
 
 _STRIP = 14.2
 _LANE = 4.2
 _SIDE = 3.2
 _MONTH_APART = 16.5
 _NAMES = Type(7.6, 9.6, colour=SOFT)
+_LOGO_PX = 800
 _WEEKS = Type(7.6, 9.6)
 
 
@@ -52,6 +58,56 @@ class Drawing(Flowable):  # type: ignore[misc]
     def paint(self, canvas: Any) -> None:
         """Draw the figure from its lower left corner."""
         raise NotImplementedError
+
+
+class Logo(Drawing):
+    """A picture in its own shape, as large as fits a height and a width in points."""
+
+    def __init__(
+        self, setting: Setting, element: Element, png: bytes, most: tuple[float, float], *, right: bool
+    ) -> None:
+        self.picture = ImageReader(io.BytesIO(png))
+        width, height = self.picture.getSize()
+        scale = min(most[0] / width, most[1] / height)
+        super().__init__(setting, element, height * scale)
+        self.size = (width * scale, height * scale)
+        self.right = right
+
+    def draw(self) -> None:
+        """Draw inside the element, at the side it was asked for."""
+        if self.right:
+            self.canv.translate(self.width - self.size[0], 0)
+        with self.canv.mark(self.element, self.size):
+            self.paint(self.canv)
+
+    def paint(self, canvas: Any) -> None:
+        """Draw the picture."""
+        canvas.drawImage(self.picture, 0, 0, *self.size)
+
+
+def logo(
+    setting: Setting, parent: Element, most: tuple[float, float], *, style: Style, right: bool = False
+) -> list[Flowable]:
+    """Return a service's logo as a figure, or nothing when there is none.
+
+    ``most`` is the width and the height in points it may take. One that cannot be read is left out, and the
+    setting notes a sentence for the tutor.
+    """
+    if not style.logo:
+        return []
+    try:
+        png = _anew(style.logo)
+    except BadInput:
+        setting.notices.append("The logo could not be read, so it is not on the page. Choose it again.")
+        return []
+    alt = f"Logo of {style.service}" if style.service else "Logo of the music service"
+    return [Logo(setting, parent.add("Figure", alt=alt), png, most, right=right)]
+
+
+@lru_cache(maxsize=4)
+def _anew(picture: bytes) -> bytes:
+    # Whoever made it, what gets into the file was decoded and written anew: upright, small, without metadata.
+    return clean_picture(picture, _LOGO_PX).png
 
 
 def _dot(canvas: Any, x: float, y: float, radius: float, *, solid: bool, diamond: bool) -> None:
