@@ -24,7 +24,7 @@ def build(key: str, desk: Desk) -> QWidget:
         "radar": _radar,
         "timetable": _timetable,
         "paper": _paper,
-        "reports": _reports,
+        "reports": _papers,
         "bundle": _share,
         "find": _find,
         "settings": _settings,
@@ -51,12 +51,26 @@ def _today(desk: Desk) -> QWidget:
     return view
 
 
+def _papers(desk: Desk) -> QWidget:
+    from ui.documents.page import REPORTS, DocumentsPage
+    from ui.switch_page import Face
+
+    return DocumentsPage(
+        desk.diary,
+        {
+            Face(REPORTS, "Pupil reports", "For the school, and for the family"): partial(_reports, desk),
+        },
+    )
+
+
 def _reports(desk: Desk) -> QWidget:
     from tutordiary.presenters.report import ReportPresenter
+    from ui.find.landing import land
     from ui.reports.page import ReportPageView
 
     view = ReportPageView(desk.jobs)
     view.group_wanted.connect(desk.add_group)
+    view.landing_wanted.connect(partial(land, desk))
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
     return view
 
@@ -117,6 +131,7 @@ def _settings(desk: Desk) -> QWidget:
     from tutordiary.presenters.receiving import Receiving
     from tutordiary.presenters.safety import Safety
     from tutordiary.presenters.safety_keys import KeyChanges
+    from tutordiary.presenters.service_template import TemplatePresenter
     from tutordiary.presenters.settings_page import SettingsPresenter
     from ui.settings_view import SettingsPageView
 
@@ -126,6 +141,8 @@ def _settings(desk: Desk) -> QWidget:
     view.safety.keys = KeyChanges(desk.diary, desk.jobs, lambda: desk.settings.settings, desk.today)
     view.safety.set_capture(desk.capture)
     view.bin.contents = Bin(desk.diary, desk.today)
+    view.templates.jobs = desk.jobs
+    view.templates.make = lambda sheet: TemplatePresenter(desk.diary, sheet, desk.jobs)
     view.receiving.make = lambda sheet: Receiving(desk.diary, sheet, desk.jobs)
     return view
 

@@ -13,6 +13,7 @@ from ui.receiving import ReceivingCard
 from ui.reflow import Beside
 from ui.safety.cards import SafetyCards
 from ui.safety.sheets import CodeSheet
+from ui.template_sheet import TemplateCard
 from ui.widgets import Body, Card, Choice, FieldRow, Heading, NoticeBar, Scroller
 
 THEME_WORDS = {"system": "As the computer", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
@@ -34,6 +35,8 @@ class SettingsPageView(QWidget):
         self._outer.addWidget(self._scroller, 1)
         self._build_comfort()
         self._build_you()
+        self.templates = TemplateCard(self)
+        self._body.addWidget(self.templates)
         self._body.addWidget(Heading("Safety", level=2))
         self.safety = SafetyCards(self, self._notice)
         self._body.addWidget(self.safety)
@@ -116,6 +119,7 @@ class SettingsPageView(QWidget):
     def keep_everything(self) -> bool:
         """Keep what stands in the fields."""
         self._on_name_edited()
+        self.templates.keep_now()
         return True
 
     def _on_name_edited(self) -> None:
