@@ -303,8 +303,7 @@ def test_a_case_study_ends_as_its_name_does(box, capsys):
         assert code == 0, err
         assert json.loads(out)["file"] == str(target)
         assert target.read_bytes().startswith(start)
-        assert "--json" not in given
-        given = ()
+        given = decisions(box)
     assert "Ivo" not in target.read_text(encoding="utf-8")
     assert "Marguerite" not in target.read_text(encoding="utf-8")
 

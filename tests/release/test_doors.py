@@ -13,7 +13,9 @@ import pytest
 
 from tutordiary import model
 from tutordiary.diary import Diary
-from tutordiary.drafting import case_study, pack
+from tutordiary.drafting import case as case_study
+from tutordiary.drafting import pack
+from tutordiary.drafting.case.story import compose, passages_of, reviewer, weave
 from tutordiary.evidence import Period
 from tutordiary.model import (
     RECORD_TYPES,
@@ -50,6 +52,13 @@ DOORS: dict[type[model.Record], dict[str, set[str]]] = {
     model.Voice: {"words": {BUNDLE, PACK, STORY}},
     model.Judgement: {"note": {BUNDLE, PACK, STORY}},
     model.Conversation: {"summary": {BUNDLE, PACK, STORY}},
+    model.CaseStudy: {
+        "title": {STORY},
+        "two_sentences": {STORY},
+        "pull_quote": {STORY},
+        "changed_name": {STORY},
+    },
+    model.CaseStudySection: {"text": {STORY}},
     model.Session: {"group_question": {PACK}},
     model.Activity: {"name": {PACK}, "note": {PACK}},
     # The tutor's own practice, through the same review.
@@ -76,8 +85,9 @@ NO_WORDS: dict[type[model.Record], str] = {
     model.ConversationPupil: "nothing",
     model.JudgementEvidence: "figures: who stands behind a judgement",
     model.ExternalScore: "nothing",
-    model.CaseStudy: "nothing: a story is laid out anew from reviewed words",
-    model.CaseStudySection: "nothing",
+    model.CaseStudyVersion: "nothing",
+    model.ServiceTemplate: "nothing: the service’s own papers, with real names",
+    model.Phrase: "nothing",
     model.Report: "nothing",
     model.ReportSection: "nothing",
     model.ReportChoice: "nothing",
@@ -136,6 +146,8 @@ class Planting:
     def value(self, kind, name, hint, ids):
         if name == "id":
             return f"made-{kind.table}"
+        if name == "status" and kind is not model.Session:
+            return next(iter(hint))
         if CHOSEN.get(name) is not None or (name in CHOSEN and name not in ("kind", "captured_how")):
             return CHOSEN[name]
         if name.endswith("_id"):
@@ -209,7 +221,12 @@ def _outputs(diary):
         "\n".join(getattr(piece, "text", "") for piece in pieces(data, "a.tdbundle")) for data in bundles
     ]
     made = pack.draft(diary, "made-pupil_group", PERIOD, with_agenda=True, with_facilitator=True)
-    story = case_study.draft(diary, "made-pupil", PERIOD, DAY)
+    told = case_study.draft(diary, "made-pupil", PERIOD, DAY)
+    kept = weave(diary, "made-case_study")
+    for _ in range(2):
+        items = reviewer(diary, kept).read(passages_of(kept))
+        _read(diary, items)
+    kept_story = compose(diary, kept, items, DAY)
     # What has no door changes nothing, not even a byte: worries, needs, school plans, scores.
     diary.add(
         *(
@@ -224,7 +241,8 @@ def _outputs(diary):
         )
     )
     assert [giving.make_bundle(diary, PERIOD, mode) for mode in BundleMode] == bundles
-    return {"counts": texts[0], BUNDLE: texts[1], PACK: repr(made.document), STORY: repr(story.document)}
+    story = repr(told.document) + repr(kept_story.document)
+    return {"counts": texts[0], BUNDLE: texts[1], PACK: repr(made.document), STORY: story}
 
 
 def _read(diary, items):
@@ -255,4 +273,5 @@ def test_the_doors_are_open_for_what_was_read(left):
         assert (kind, field, BUNDLE) in seen
     assert (model.Activity, "name", PACK) in seen
     assert (model.Voice, "words", STORY) in seen
+    assert (model.CaseStudySection, "text", STORY) in seen
     assert not any(door == "counts" for *_, door in seen)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tutordiary.drafting import case_study
+from tutordiary.drafting import case as case_study
 from tutordiary.evidence import Period
 from tutordiary.model import (
     Audience,

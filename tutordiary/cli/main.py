@@ -189,10 +189,7 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     report.add_argument("--large-print", action="store_true")
     report.add_argument("--given-to", metavar="NAME", default="", help="who it is for, kept in the log")
     _add_output(report)
-    case = _add(commands, "case-study", "a case study draft, names changed", "sharing", "case_study")
-    case.add_argument("--pupil", metavar="P", required=True, help="a name or an id")
-    case.add_argument("--format", choices=("pdf", "docx", "md"), default="")
-    _add_gated(case)
+    _add_case_study(commands)
     pack = _add(commands, "pack", "a page for the reflection group, no names", "sharing", "pack")
     pack.add_argument(
         "--group",
@@ -210,6 +207,24 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     )
     _add_gated(pack)
     add_sealing(pack)
+
+
+def _add_case_study(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    case = _add(commands, "case-study", "a case study, names changed", "sharing", "case_study")
+    about = case.add_mutually_exclusive_group(required=True)
+    about.add_argument("--pupil", metavar="P", help="of a pupil: a name or an id")
+    about.add_argument("--group", metavar="G", help="of a group: a name or an id")
+    about.add_argument("--sessions", metavar="G", help="of how the sessions of a group developed")
+    about.add_argument("--study", metavar="S", default="", help="one kept in the diary: its title or id")
+    case.add_argument("--period", type=_period, metavar="D..D", help="the days it is woven from")
+    case.add_argument("--format", choices=("pdf", "docx", "md"), default="")
+    case.add_argument(
+        "--read-by", metavar="NAME", default="", help="who at the school read it before it goes"
+    )
+    case.add_argument(
+        "--for-co-writer", action="store_true", help="a file another tutor works on and sends back (.md)"
+    )
+    _add_gated(case)
 
 
 def _add_rights_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:

@@ -19,6 +19,7 @@ from tutordiary.errors import BadInput, NotCleared
 
 if TYPE_CHECKING:
     from tutordiary.documents.writer import Format
+    from tutordiary.drafting.case.story import Woven
     from tutordiary.release.intruder import Intruder
     from tutordiary.release.review import ReviewItem
 
@@ -29,20 +30,69 @@ _SEALED = {
 
 
 def case_study(arguments: Namespace, console: Console) -> int:
-    """Write a case study draft: the name is changed, days are weeks, gaps are prompts."""
-    from tutordiary.drafting import case_study as loom
-    from tutordiary.drafting.giving import give_case_study
-    from tutordiary.evidence import Period
+    """Write a case study: names are changed, days are weeks, gaps are prompts."""
+    from tutordiary.drafting import giving
+    from tutordiary.drafting.case import story
+    from tutordiary.release import disclosures
+    from tutordiary.release.intruder import case_blocks
+    from tutordiary.release.review import require_cleared
 
     target = place_for(arguments.output, diary=arguments.diary)
-    fmt = _format(arguments, target, ("pdf", "docx", "md"))
+    fmt = _format(arguments, target, ("md",) if arguments.for_co_writer else ("pdf", "docx", "md"))
     with opened(arguments) as diary:
-        pupil = pupil_named(diary, arguments.pupil)
-        period = Period(*period_of(diary, pupil.id, None))
-        _decide(diary, arguments, lambda: loom.review(diary, pupil.id, period))
-        report = give_case_study(diary, pupil.id, period, _today(), fmt, target)
+        made = _woven(diary, arguments)
+        _decide(diary, arguments, lambda: story.reviewer(diary, made).read(story.passages_of(made)))
+        items = require_cleared(story.reviewer(diary, made).read(story.passages_of(made)))
+        intruder = _intruder(arguments)
+        agreed = story.recognition_is_agreed(made, items)
+        why = case_blocks(intruder, is_agreed=agreed, read_by=arguments.read_by)
+        if why:
+            raise NotCleared(why)
+        if arguments.for_co_writer:
+            report = giving.give_to_co_writer(diary, made.study.id, _today(), target)
+        else:
+            known = intruder is not None and bool(intruder.school)
+            draft = story.compose(diary, made, items, _today(), may_be_recognised=known)
+            report = giving.write_case_study(diary, draft, fmt, target)
+            with disclosures.taking_back(target):
+                giving.note_case_study(
+                    diary,
+                    report,
+                    target.name,
+                    draft,
+                    study_id=arguments.study,
+                    read_by=arguments.read_by,
+                    intruder=intruder,
+                )
     console.result([f"Written: {target}", report.sentence], {"file": str(target), "sha256": report.sha256})
     return DONE
+
+
+def _woven(diary: Diary, arguments: Namespace) -> Woven:
+    """Return the kept study asked for, or the first draft of one. Raises: BadInput when there is none."""
+    from tutordiary.drafting import case
+    from tutordiary.drafting.case import facts, story
+    from tutordiary.drafting.case.pieces import studies
+    from tutordiary.evidence import Period
+    from tutordiary.model import CaseSubject
+
+    if arguments.study:
+        wanted = arguments.study.strip().casefold()
+        found = [one for one in studies(diary) if wanted in (one.id, one.title.casefold())]
+        if len(found) != 1:
+            raise BadInput("No single case study has that id or title. Nothing was written. Use its id.")
+        arguments.study = found[0].id
+        return story.weave(diary, found[0].id)
+    if arguments.for_co_writer:
+        raise BadInput("Only a case study that is kept can be written together: say which with --study.")
+    if arguments.pupil:
+        pupil = pupil_named(diary, arguments.pupil)
+        period = Period(*period_of(diary, pupil.id, arguments.period))
+        return case.first_draft(diary, pupil.id, period)
+    subject = CaseSubject.GROUP if arguments.group else CaseSubject.SESSIONS
+    group = group_named(diary, arguments.group or arguments.sessions)
+    days = Period(*arguments.period) if arguments.period else facts.period_of_group(diary, group.id)
+    return case.first_draft(diary, group.id, days, subject)
 
 
 def pack(arguments: Namespace, console: Console) -> int:

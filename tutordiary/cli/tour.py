@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tutordiary import sample, timetable
 from tutordiary.cli.console import DONE, Console
 from tutordiary.diary import Diary
-from tutordiary.drafting import case_study, giving, pack, report_desk
+from tutordiary.drafting import case, giving, pack, report_desk
 from tutordiary.errors import BadInput, BugError
 from tutordiary.evidence import Period
 from tutordiary.model import (
@@ -28,6 +28,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.door import SAMPLE_PASSPHRASE
 from tutordiary.presenters.log import LogPresenter
+from tutordiary.release.intruder import Intruder
 from tutordiary.vault import files
 
 if TYPE_CHECKING:
@@ -155,11 +156,12 @@ def _write_reports(run: _Tour, diary: Diary, group: Group, period: Period) -> No
 def _write_story(run: _Tour, diary: Diary, group: Group, period: Period) -> None:
     run.begin("Drafting a case study and a reflection-group pack")
     pupil = _most_told(diary, group, period)
-    _settle(run, diary, lambda: case_study.review(diary, pupil.id, period))
+    _settle(run, diary, lambda: case.review(diary, pupil.id, period))
+    nobody = Intruder(stranger=False, colleague=False, school=False)  # they are invented
     stories: tuple[Format, ...] = ("pdf", "docx", "md")
     for fmt in stories:
         target = run.folder / f"case-study.{fmt}"
-        giving.give_case_study(diary, pupil.id, period, run.today, fmt, target)
+        giving.give_case_study(diary, pupil.id, period, run.today, fmt, target, intruder=nobody)
         run.note(target, f"case study draft, {fmt.upper()}")
     month = Period(period.last - A_MONTH, period.last)
     _settle(run, diary, lambda: pack.review(diary, group.id, month))
@@ -175,7 +177,7 @@ def _most_told(diary: Diary, group: Group, period: Period) -> Pupil:
     told = {pupil.id: 0 for pupil in pupils}
     for pupil in pupils:
         told[pupil.id] = sum(
-            pupil.id in item.passage.pupil_ids for item in case_study.review(diary, pupil.id, period)
+            pupil.id in item.passage.pupil_ids for item in case.review(diary, pupil.id, period)
         )
     return max(pupils, key=lambda pupil: (told[pupil.id], pupil.id))
 

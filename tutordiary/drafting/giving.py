@@ -3,35 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tutordiary.diary import Diary
 from tutordiary.documents.writer import Format, write
-from tutordiary.drafting import case_study, pack
+from tutordiary.drafting import case, pack
+from tutordiary.drafting.case import cowriting, story
 from tutordiary.drafting.pack_screens import ScreenPage, gate_screens
 from tutordiary.errors import NotCleared
 from tutordiary.evidence import Period
-from tutordiary.model import Disclosure, Membership, Record
+from tutordiary.model import CaseStatus, CaseStudy, CaseSubject, Disclosure, Membership, Record
 from tutordiary.release import disclosures, review_log
 from tutordiary.release.gate import GateReport, release_file
 from tutordiary.release.intruder import Intruder
+from tutordiary.release.review import require_cleared
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.sealing import Sealing
 
+CASE_PURPOSE, CASE_READER, CO_WRITER = "case_study", "reader", "co_writer"
+CASE_DRAFT = "draft"
 PACK_PURPOSE, PACK_RECIPIENT = "reflection_pack", "reflection_group"
 SHOWN = "shown on the screen"
 
 
 def give_case_study(
-    diary: Diary, pupil_id: str, period: Period, written_on: date, fmt: Format, target: Path
+    diary: Diary,
+    about_id: str,
+    period: Period,
+    written_on: date,
+    fmt: Format,
+    target: Path,
+    *,
+    subject: CaseSubject = CaseSubject.PUPIL,
+    intruder: Intruder | None = None,
 ) -> GateReport:
-    """Write a case study draft, or nothing. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull."""
-    draft = case_study.draft(diary, pupil_id, period, written_on)
-    report = _written(diary, draft, fmt, target)
+    """Write the first draft of a case study, or nothing; ``intruder`` goes into the log.
+
+    ``about_id`` is a pupil, else a group. Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull.
+    """
+    draft = case.draft(diary, about_id, period, written_on, subject)
+    report = write_case_study(diary, draft, fmt, target)
     with disclosures.taking_back(target):
-        _note(diary, report, "case_study", "draft", target.name, [pupil_id])
+        note_case_study(diary, report, target.name, draft, intruder=intruder)
+    return report
+
+
+def write_case_study(
+    diary: Diary, draft: case.CaseDraft, fmt: Format, target: Path, sealing: Sealing | None = None
+) -> GateReport:
+    """Write a case study to its place once the gate has read it; ``note_case_study`` is to follow.
+
+    Raises: NotCleared, CannotWrite, DiskFull; BadInput, OutOfMemory from ``sealing``.
+    """
+    return _written(diary, draft, fmt, target, sealing)
+
+
+def note_case_study(
+    diary: Diary,
+    report: GateReport,
+    file_name: str,
+    draft: case.CaseDraft,
+    *,
+    study_id: str = "",
+    read_by: str = "",
+    intruder: Intruder | None = None,
+    sealing: Sealing | None = None,
+) -> Disclosure:
+    """Write down that a case study left, for every pupil told of.
+
+    A kept study remembers who read it before it left (``read_by``), and that it is shared once all agreed.
+    """
+    study = diary.get(CaseStudy, study_id) if study_id else None
+    also: list[Record] = []
+    if study is not None:
+        is_agreed = not draft.document.is_draft and study.status is CaseStatus.PRIVATE
+        status = CaseStatus.SHARED if is_agreed else study.status
+        also.append(replace(study, status=status, cleared_by=read_by or study.cleared_by))
+    recipient_class = CASE_DRAFT if draft.document.is_draft else CASE_READER
+    said = review_log.summary(draft.seen, draft.went, intruder)
+    return _note(diary, report, CASE_PURPOSE, recipient_class, file_name, draft.told_of, also, sealing, said)
+
+
+def give_to_co_writer(diary: Diary, study_id: str, written_on: date, target: Path) -> GateReport:
+    """Write the file another tutor works on, names changed, or nothing; it is noted as a draft that left.
+
+    Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull.
+    """
+    made = story.weave(diary, study_id)
+    items = require_cleared(story.reviewer(diary, made).read(story.passages_of(made)))
+    draft = story.compose(diary, made, items, written_on)
+    shared = cowriting.share(diary, made, items, draft)
+    roster = whole_roster(diary)
+    report = release_file(shared.data, target, roster, own=shared.draft.own, cleared=shared.draft.cleared)
+    said = review_log.summary(draft.seen, draft.went)
+    with disclosures.taking_back(target):
+        _note(diary, report, CASE_PURPOSE, CO_WRITER, target.name, draft.told_of, said=said)
     return report
 
 
@@ -101,7 +170,7 @@ def open_screens(diary: Diary, pages: Sequence[ScreenPage], draft: pack.PackDraf
 
 def _written(
     diary: Diary,
-    draft: case_study.CaseDraft | pack.PackDraft,
+    draft: case.CaseDraft | pack.PackDraft,
     fmt: Format,
     target: Path,
     sealing: Sealing | None = None,

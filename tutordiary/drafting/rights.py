@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from tutordiary.diary import Diary, erasure
 from tutordiary.diary.erasure import ErasureReport, Reason, Treat
-from tutordiary.drafting.case_study import changed_name
+from tutordiary.drafting.case.names import called_in_stories
 from tutordiary.errors import NotCleared
-from tutordiary.model import Disclosure, DisclosureSubject, Pupil
 
 
 def erase_pupil(
@@ -23,11 +22,8 @@ def erase_pupil(
 
 
 def _called(diary: Diary, pupil_id: str) -> tuple[str, ...]:
-    """Return the changed name of the stories that were given away, if there was one."""
-    told = {one.disclosure_id for one in diary.find(DisclosureSubject, pupil_id=pupil_id)}
-    if not any(one.id in told for one in diary.find(Disclosure, purpose="case_study")):
-        return ()
+    """Return the changed names of the stories that were given away."""
     try:
-        return (changed_name(diary, diary.need(Pupil, pupil_id)),)
+        return called_in_stories(diary, pupil_id)
     except NotCleared:
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PM_BUNDLE = "pm_bundle"
+CASE_STUDY = "case_study"
 STRANGER, COLLEAGUE, SCHOOL = "stranger", "colleague", "school"
 
 QUESTIONS: dict[str, str] = {
@@ -32,6 +33,16 @@ _DO = {
 _SCHOOL_ELSEWHERE = (
     "You said that a parent or a teacher could recognise a child. This goes further than a project manager, "
     "so reword or leave out what they would know the child by, then answer again. Nothing was written."
+)
+READ_BY = "Who at the school, such as the SENCO, read it and agrees that it may be told like this?"
+_NOT_AGREED = (
+    "You said that people of the school could recognise a child. A story like this needs the child’s or the "
+    "family’s agreement that the child may be recognised, for everyone it tells of. Note it among the "
+    "permissions, or reword what they would know the child by, then answer again. Nothing was written."
+)
+_NOT_READ = (
+    "You said that people of the school could recognise a child. Write down who at the school, such as the "
+    "SENCO, read it before it goes, or reword what they would know the child by. Nothing was written."
 )
 _UNCONFIRMED = (
     "You said that people of the school could recognise a child. Confirm that it goes to the project manager "
@@ -81,3 +92,18 @@ def intruder_blocks(answers: Intruder | None, purpose: str) -> str:
     if answers.school and not answers.confirmed:
         return _UNCONFIRMED
     return ""
+
+
+def case_blocks(answers: Intruder | None, *, is_agreed: bool, read_by: str) -> str:
+    """Return why a case study may not leave with these answers and what to do, or nothing when it may.
+
+    It may leave although people of the school could recognise a child when everybody told of may be
+    recognised (``is_agreed``, asked of the permissions) and somebody of the school read it (``read_by``).
+    """
+    if answers is None or not answers.is_answered or not answers.school:
+        return intruder_blocks(answers, CASE_STUDY)
+    if answers.stranger or answers.colleague:
+        return intruder_blocks(answers, CASE_STUDY)
+    if not is_agreed:
+        return _NOT_AGREED
+    return "" if read_by.strip() else _NOT_READ

@@ -66,7 +66,7 @@ def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
     for label, value in phrases.facts(study):
         line = root.add("P")
         words = setting.markup(value)
-        rows.append([setting.raw(line, setting.markup(label), _LABEL), setting.raw(line, words, _FACT)])
+        rows.append([[setting.raw(line, setting.markup(label), _LABEL)], [setting.raw(line, words, _FACT)]])
     commands = [
         ("LINEABOVE", (0, 0), (-1, 0), 1.2, ACCENT),
         ("LINEBELOW", (0, -1), (-1, -1), 0.5, LINE),
@@ -80,7 +80,7 @@ def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
 
 def _short_version(setting: Setting, study: CaseStudy) -> list[Flowable]:
     head = setting.heading(setting.root, 2, phrases.IN_SHORT, _H2)
-    return [*head, *_narrow(setting, setting.paras(setting.root, study.short_version, _TEXT))]
+    return [*head, *_narrow(setting, setting.rich(setting.root, study.short_version, _TEXT))]
 
 
 def _narrow(setting: Setting, paras: list[Any]) -> list[Flowable]:
@@ -96,10 +96,10 @@ def _section(setting: Setting, part: CaseSection) -> list[Flowable]:
     if not part.text and not has_quote:
         return [*flow, *_narrow(setting, setting.paras(setting.root, phrases.still_to_write(part), _GAP))]
     first, _, rest = part.text.partition("\n\n")
-    flow += _narrow(setting, setting.paras(setting.root, first, _TEXT)) if first else []
+    flow += _narrow(setting, setting.rich(setting.root, first, _TEXT)) if first else []
     flow += _pull(setting, part.quote) if part.quote is not None and has_quote else []
     if rest:
-        flow += [setting.gap(5), *_narrow(setting, setting.paras(setting.root, rest, _TEXT))]
+        flow += [setting.gap(5), *_narrow(setting, setting.rich(setting.root, rest, _TEXT))]
     return flow + (_chart(setting, part.chart) if part.chart else [])
 
 

@@ -35,7 +35,7 @@ def first_draft(
         period_to=period.last,
     )
     pieces = story.first_pieces(diary, study)
-    return story.woven(diary, replace(study, pull_quote=short.first_quote(diary, study, pieces)), pieces)
+    return story.woven(diary, replace(study, pull_quote=short.first_quote(diary, pieces)), pieces)
 
 
 def review(

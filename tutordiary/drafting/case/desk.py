@@ -6,7 +6,7 @@ study out from what was read and cleared, and the gate reads the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tutordiary import dates
@@ -17,74 +17,23 @@ from tutordiary.drafting.case import comparing, gaps, loom, names, parts, short,
 from tutordiary.drafting.case.comparing import Change
 from tutordiary.drafting.case.gaps import CaseGap
 from tutordiary.drafting.case.loom import Evidence
+from tutordiary.drafting.case.pieces import Piece, StudyLine, piece_of, studies
 from tutordiary.drafting.case.story import CaseDraft, Woven
-from tutordiary.errors import BadInput
+from tutordiary.errors import BadInput, NotCleared
 from tutordiary.evidence import Period
 from tutordiary.model import (
     CaseStudy,
     CaseStudySection,
     CaseStudyVersion,
     CaseSubject,
-    Group,
     Pupil,
     new_id,
 )
 
+__all__ = ["CaseDesk", "CaseGap", "Change", "Evidence", "Piece", "StudyLine", "studies"]
+
 SHORTEST, LONGEST = 500, 900
 TITLE_LETTERS, SHORT_LETTERS, QUOTE_LETTERS, PIECE_LETTERS = 120, 600, 300, 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of the story with the entry it was taken from, if there is one.
-
-    ``is_reworded`` says that it no longer says what the entry says. ``is_lost`` says that the entry is gone
-    or not labelled for the project manager any more: such a piece stays with the tutor.
-    """
-
-    id: str
-    part: str
-    place: int
-    text: str
-    source: Evidence | None
-    is_reworded: bool
-    is_lost: bool
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is the tutor's own words, taken from no entry."""
-        return self.source is None and not self.is_lost
-
-    @property
-    def week(self) -> int | None:
-        """The week of its entry in the group's own calendar, or None."""
-        return self.source.week if self.source else None
-
-    @property
-    def lead(self) -> str:
-        """What the document says before its words: "Week 8, in the playground, teaching assistant"."""
-        return self.source.lead if self.source else ""
-
-
-@dataclass(frozen=True, slots=True)
-class StudyLine:
-    """A study to choose: its title as far as it has one, and whom it tells of, for the tutor's eyes."""
-
-    id: str
-    title: str
-    subject: CaseSubject
-    about: str
-
-
-def studies(diary: Diary) -> tuple[StudyLine, ...]:
-    """Return the case studies there are, the one worked on last first."""
-    found = []
-    for study in diary.find(CaseStudy, order=("-updated_at", "-id")):
-        pupil = diary.get(Pupil, study.pupil_id or "")
-        group = diary.get(Group, study.group_id or "")
-        about = pupil.first_name if pupil else (group.working_name if group else "")
-        found.append(StudyLine(study.id, study.title, study.subject, about))
-    return tuple(found)
 
 
 class CaseDesk:
@@ -123,7 +72,9 @@ class CaseDesk:
         days = story.period_of(diary, study)
         study = replace(study, period_from=days.first, period_to=days.last)
         pieces = tuple(replace(one, id=new_id()) for one in story.first_pieces(diary, study))
-        study = replace(study, pull_quote=short.first_quote(diary, study, pieces))
+        study = replace(
+            study, pull_quote=short.first_quote(diary, pieces), changed_name=_first_name(diary, study)
+        )
         case_pieces.begin(diary, study, pieces)
         return cls(diary, study.id)
 
@@ -166,7 +117,7 @@ class CaseDesk:
     def pieces(self) -> tuple[Piece, ...]:
         """Return the pieces in the order of the story."""
         made = self.woven
-        return tuple(_piece(made, one) for one in made.ordered)
+        return tuple(piece_of(made, one) for one in made.ordered)
 
     def piece(self, piece_id: str) -> Piece | None:
         """Return one piece, or None when it is gone."""
@@ -187,7 +138,7 @@ class CaseDesk:
         """Return what the story lacks, in its order: empty parts first by their prompts, then voices."""
         made = self.woven
         there = {one.id for one in made.pieces if one.id not in made.lost and one.text.strip()}
-        filled = {one.section for one in made.pieces if one.id in there}
+        filled = {parts.part_of(one.section).key for one in made.pieces if one.id in there}
         is_one = made.study.subject is CaseSubject.PUPIL
         empty = [
             CaseGap(key, parts.prompt_of(key, is_one_pupil=is_one)) for key in parts.KEYS if key not in filled
@@ -390,10 +341,12 @@ class CaseDesk:
         return story.compose(self._diary, made, items, written_on, is_preview=True)
 
 
-def _piece(made: Woven, one: CaseStudySection) -> Piece:
-    source = made.of(one)
-    is_reworded = source is not None and one.text != source.passage.text
-    return Piece(one.id, one.section, one.place, one.text, source, is_reworded, one.id in made.lost)
+def _first_name(diary: Diary, study: CaseStudy) -> str:
+    """Return the name the list gives the pupil of a new study; none left is for the page to say."""
+    try:
+        return names.names_of(diary, study).get(study.pupil_id or "", "")
+    except NotCleared:
+        return ""
 
 
 def _line(text: str, most: int) -> str:

@@ -53,8 +53,23 @@ def whole_period(diary: Diary, study: CaseStudy) -> Period:
     """Return the days from the first to the last session of everything a study can tell of."""
     groups = [study.group_id] if study.group_id else []
     groups += [stay.group_id for stay in diary.find(Membership, pupil_id=study.pupil_id or "")]
-    held = [one.held_on for group in groups for one in diary.find(Session, group_id=group)]
-    return Period(min(held), max(held)) if held else Period(dates.now().date(), dates.now().date())
+    return _days_of(diary, groups)
+
+
+def period_of_group(diary: Diary, group_id: str) -> Period:
+    """Return the days from a group's first session to its last; today where it has none."""
+    return _days_of(diary, [group_id])
+
+
+def _days_of(diary: Diary, groups: Iterable[str]) -> Period:
+    held = [
+        one.held_on
+        for group in groups
+        for one in diary.find(Session, group_id=group)
+        if one.status is SessionStatus.HELD
+    ]
+    today = dates.now().date()
+    return Period(min(held), max(held)) if held else Period(today, today)
 
 
 def frame(
@@ -79,7 +94,7 @@ def frame(
         pseudonym=next(iter(called.values()), "") if is_one else "",
         key_stage=_key_stages(made.book, asked or _members(made)),
         setting=_setting(made),
-        outcomes=_outcomes(made, told_of),
+        outcomes=_outcomes(made, used),
         consents=_consents(made.book, asked, uses, is_one=is_one),
         style=content.Style(is_sample=is_sample),
     )
@@ -150,9 +165,9 @@ def _band(pupils: int) -> str:
     return f"5 to {_MANY - 1} pupils" if pupils < _MANY else f"{_MANY} or more pupils"
 
 
-def _outcomes(made: Woven, told_of: Iterable[str]) -> tuple[str, ...]:
-    """Return the outcomes in focus: those of which signs may be shown, each tied to its indicators."""
-    seen = {indicator for sign in _shown(made, told_of) for indicator in sign.indicators}
+def _outcomes(made: Woven, used: Iterable[ReviewItem]) -> tuple[str, ...]:
+    """Return the outcomes in focus: those of the entries in the story, each tied to its indicators."""
+    seen = {indicator for item in used for indicator in item.passage.indicators}
     found = []
     for outcome in made.framework.outcomes:
         names = [one.name for one in outcome.indicators if one.id in seen]

@@ -253,7 +253,9 @@ def _by_day(one: Evidence) -> tuple[date, str]:
 
 def _start(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
     """Take where it began from more than one voice where there is more than one."""
-    fit = [one for one in free if one.part == parts.START]
+    fit = _of_the_work([one for one in free if one.part == parts.START or _is_early(one)], study)
+    if study.subject is not CaseSubject.SESSIONS:
+        fit = [one for one in fit if one.part == parts.START]
     apart: Callable[[Evidence], str] = lambda one: one.by or one.passage.kind  # noqa: E731
     if study.subject is CaseSubject.GROUP:
         apart = lambda one: one.passage.pupil_ids[0] if one.passage.pupil_ids else one.id  # noqa: E731
@@ -262,8 +264,7 @@ def _start(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
 
 def _tried(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
     """Take one change a week, spread over the weeks; what was done comes before what was planned."""
-    del study
-    fit = [one for one in free if one.part == parts.TRIED]
+    fit = _of_the_work([one for one in free if one.part == parts.TRIED], study)
     fit.sort(key=lambda one: (one.passage.about != WHAT_I_DID, *_by_day(one)))
     weekly = {one.week or one.passage.day: one for one in reversed(fit)}
     return _spread(sorted(weekly.values(), key=_by_day), parts.part_of(parts.TRIED).most)
@@ -271,8 +272,8 @@ def _tried(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
 
 def _first_signs(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
     """Take the first signs, the first one outside a session whoever saw it, and the first own words."""
-    del study
     signs = [one for one in free if one.passage.kind in ("observation", "reflection") and one.step != 0]
+    signs = _of_the_work(signs, study)
     mine = [one for one in signs if one.part == parts.FIRST_SIGNS]
     outside = [one for one in signs if one.where and not one.is_harder][:1]
     said = [one for one in free if one.is_pupils_words and one.passage.kind == "voice"][:1]
@@ -298,7 +299,7 @@ def _turning_point(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]
 
 def _hard_patch(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
     """Take harder days, starred ones first, and what the tutor wrote did not work."""
-    del study
+    free = _of_the_work([one for one in free if one.part == parts.HARD_PATCH], study)
     harder = sorted(
         (one for one in free if one.is_harder), key=lambda one: (not one.is_starred, *_by_day(one))
     )
@@ -324,8 +325,8 @@ def _learned(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
 def _next_step(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
     """Take the targets still being worked on, in the pupils' words; for sessions the tutor's last plan."""
     if study.subject is CaseSubject.SESSIONS:
-        return [one for one in free if one.part == parts.TRIED][-1:]
-    targets = [one for one in free if one.part == parts.NEXT_STEP and one.is_open and one.is_pupils_words]
+        return [one for one in free if one.passage.about in ("next_time", "look_plan")][-1:]
+    targets = [one for one in free if one.is_open and one.id.endswith(".pupil_words")]
     return targets[-parts.part_of(parts.NEXT_STEP).most :]
 
 
@@ -340,6 +341,17 @@ _CHOOSERS: tuple[tuple[str, Callable[[Sequence[Evidence], CaseStudy], list[Evide
     (parts.OTHERS_SAW, _others_saw),
     (parts.LEARNED, _learned),
 )
+
+
+def _of_the_work(found: list[Evidence], study: CaseStudy) -> list[Evidence]:
+    """Return, for how sessions developed, what tells of the work; of pupils only where there is none."""
+    if study.subject is not CaseSubject.SESSIONS:
+        return found
+    return [one for one in found if not one.passage.pupil_ids] or found
+
+
+def _is_early(one: Evidence) -> bool:
+    return one.week is not None and one.week <= BEGINNING and one.part != parts.TRIED
 
 
 def _each_first(found: Sequence[Evidence], apart: Callable[[Evidence], str], most: int) -> list[Evidence]:

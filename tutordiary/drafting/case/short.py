@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tutordiary.diary import Diary
 from tutordiary.documents import rich
 from tutordiary.drafting.case import parts
-from tutordiary.model import CaseStudy, CaseStudySection, Voice
+from tutordiary.model import CaseStudySection, Speaker, Voice
 
 if TYPE_CHECKING:
     from tutordiary.drafting.case.desk import Piece
@@ -36,10 +36,11 @@ def _first_sentence(pieces: Sequence[Piece], part: str) -> str:
     return ""
 
 
-def first_quote(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> str:
-    """Return the last line a pupil of one story said in its first draft, to stand alone; empty for none."""
-    del study
+def first_quote(diary: Diary, pieces: Sequence[CaseStudySection]) -> str:
+    """Return the last line a pupil said in a first draft, to stand alone; empty for none."""
     said = [diary.get(Voice, one.source_id.partition(".")[0]) for one in pieces if one.source_id]
-    mine = [one for one in said if one is not None and one.speaker == "pupil" and not one.is_chosen_face]
+    mine = [
+        one for one in said if one is not None and one.speaker is Speaker.PUPIL and not one.is_chosen_face
+    ]
     last = max(mine, key=lambda one: (one.said_on, one.id), default=None)
     return last.words if last else ""

@@ -14,7 +14,8 @@ from tutordiary.drafting.case.loom import Evidence
 from tutordiary.drafting.cleared import story_words
 from tutordiary.evidence import Book, Period
 from tutordiary.framework import Framework
-from tutordiary.model import CaseStudy, CaseStudySection, CaseSubject, Membership, Pupil
+from tutordiary.model import CaseStudy, CaseStudySection, CaseSubject, Membership, PermissionKind, Pupil
+from tutordiary.release import permissions
 from tutordiary.release.bundle import book_for
 from tutordiary.release.case_words import CaseReviewer, letters_of, own_words, reworded
 from tutordiary.release.known_names import Cleared
@@ -22,6 +23,12 @@ from tutordiary.release.passages import Passage
 from tutordiary.release.review import ReviewItem
 
 TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
+_TARGET = {
+    "pupil_words": "a target in the pupil’s words",
+    "pupil_review": "a target looked back on, in the pupil’s words",
+    "adult_words": "a target",
+    "what_happened": "a target and what became of it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class Woven:
     def ordered(self) -> tuple[CaseStudySection, ...]:
         """The pieces in the order of the story."""
         place = {key: number for number, key in enumerate(parts.KEYS)}
-        last = len(parts.KEYS)
-        return tuple(sorted(self.pieces, key=lambda one: (place.get(one.section, last), one.place, one.id)))
+        part = {one.id: parts.part_of(one.section).key for one in self.pieces}
+        return tuple(sorted(self.pieces, key=lambda one: (place[part[one.id]], one.place, one.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +195,9 @@ def compose(
     seen = tuple(items)
     used = {one.id: one for one in seen if one.is_ready or (is_preview and one.is_blocking)}
     called = names.names_of(diary, made.study, _strangers(used.values()))
-    letters = letters_of(diary, made.told, made.study.id)
-    said = {f"[pupil {letters[pupil]}]": name for pupil, name in called.items()}
-    told = {item_id: story_words(item.rendered, said).strip() for item_id, item in used.items()}
+    told = told_words(diary, made, used.values(), called)
     told_of = _told_of(made, used.values())
-    written = _Writing(made, told, next(iter(called.values()), ""))
+    written = _Writing(made, told, called)
     document = facts.frame(
         made, diary.is_sample, called, used.values(), told_of, may_be_recognised=may_be_recognised
     )
@@ -210,6 +215,27 @@ def compose(
     cleared = tuple(Cleared(text, used[item_id].kept_words) for item_id, text in told.items())
     own = (*called.values(), *facts.own_texts())
     return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of)
+
+
+def told_words(
+    diary: Diary, made: Woven, items: Iterable[ReviewItem], called: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the words of passages as the story has them, by their ids: changed names, no brackets."""
+    letters = letters_of(diary, made.told, made.study.id)
+    said = {f"[pupil {letters[pupil]}]": name for pupil, name in called.items()}
+    return {item.id: story_words(item.rendered, said).strip() for item in items}
+
+
+def with_own(draft: CaseDraft, own: tuple[str, ...]) -> CaseDraft:
+    """Return a draft for whose file other texts are the app's own."""
+    return replace(draft, own=tuple(dict.fromkeys(own)))
+
+
+def recognition_is_agreed(made: Woven, items: Iterable[ReviewItem]) -> bool:
+    """Return whether all who are told of may be recognised by the school: the child or family agreed."""
+    told_of = _told_of(made, (item for item in items if item.is_ready))
+    kind = PermissionKind.IDENTIFIABLE_CASE_STUDY
+    return all(permissions.stands(made.book, one, kind, permissions.CHILD_OR_FAMILY) for one in told_of)
 
 
 def _strangers(items: Iterable[ReviewItem]) -> list[str]:
@@ -234,10 +260,10 @@ def _told_of(made: Woven, items: Iterable[ReviewItem]) -> tuple[str, ...]:
 class _Writing:
     """Writes the parts: facts before the words, the number of the entry after them."""
 
-    def __init__(self, made: Woven, told: Mapping[str, str], name: str) -> None:
+    def __init__(self, made: Woven, told: Mapping[str, str], called: Mapping[str, str]) -> None:
         self._made = made
         self._told = told
-        self._name = name
+        self._called = called
         self._numbers: dict[str, int] = {}
         self._notes: dict[str, content.WeekEvidence] = {}
         self.weeks = 0
@@ -271,7 +297,7 @@ class _Writing:
         paragraphs = []
         for piece in self._made.ordered:
             words = self._told.get(piece.id, "")
-            if piece.section != key or not words:
+            if parts.part_of(piece.section).key != key or not words:
                 continue
             source = self._made.of(piece)
             if (
@@ -280,7 +306,7 @@ class _Writing:
                 and source.is_pupils_words
                 and source.passage.kind == "voice"
             ):
-                quote = content.WeekQuote(_unquoted(words), self._name or "A pupil", _how(source))
+                quote = content.WeekQuote(_unquoted(words), self._name(source) or "A pupil", _how(source))
             else:
                 paragraphs.append(self._paragraph(piece, source, words))
         return quote, "\n\n".join(paragraphs)
@@ -289,7 +315,7 @@ class _Writing:
         marks = [self._number(record_id, None) for record_id in piece.evidence]
         if source is None:
             return " ".join((words, *(f"[{mark}]" for mark in marks if mark)))
-        lead = _lead(source)
+        lead = self._lead(source)
         if source.is_said:
             words = f"“{_unquoted(words)}”"
             joint = ": "
@@ -300,6 +326,23 @@ class _Writing:
         apart = "\n" if begun and begun[0].kind != "para" else ""
         whole = f"{lead}{joint.rstrip() if apart else joint}{apart}{words}" if lead else words
         return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
+
+    def _name(self, source: Evidence) -> str:
+        """Return the changed name of the pupil an entry is about, where it is about one of the story."""
+        about = source.passage.pupil_ids
+        return self._called.get(about[0], "") if len(about) == 1 else ""
+
+    def _lead(self, source: Evidence) -> str:
+        """Return the facts before the words of an entry: where it began no week, in a group whose it is."""
+        facts_said = [source.when, source.where, source.by]
+        if source.passage.kind == "start_point" and not source.by:
+            facts_said = []
+        if source.passage.kind == "target":
+            facts_said.append(_TARGET.get(source.id.rpartition(".")[2], ""))
+        if self._made.study.subject is CaseSubject.GROUP:
+            facts_said.insert(1, self._name(source))
+        lead = ", ".join(one for one in facts_said if one)
+        return lead[:1].upper() + lead[1:]
 
     def _number(self, record_id: str, source: Evidence | None) -> int:
         """Return the number of an entry, from 1 in the order it is first used; 0 for one nobody knows."""
@@ -315,15 +358,6 @@ class _Writing:
         self._notes[record_id] = content.WeekEvidence(number, known.source, known.when)
         self.weeks = max(self.weeks, known.week or 0)
         return number
-
-
-def _lead(source: Evidence) -> str:
-    """Return the facts before the words of an entry; a start point stands without its week."""
-    if source.passage.kind == "start_point":
-        return source.by[:1].upper() + source.by[1:]
-    if source.passage.kind == "target" and source.is_pupils_words:
-        return ", ".join(one for one in (source.when, "a target in the pupil’s words") if one).capitalize()
-    return source.lead
 
 
 def _how(source: Evidence) -> str:
