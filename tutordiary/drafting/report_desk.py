@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from tutordiary import dates, wording
-from tutordiary.anonymise.recogniser import Recogniser
-from tutordiary.anonymise.roster import Roster
-from tutordiary.anonymise.spans import Action, Span
-from tutordiary.anonymise.words import is_word
+from tutordiary import dates
 from tutordiary.diary import Diary, history
-from tutordiary.documents import rich
 from tutordiary.documents.content import Document, FamilyReport, RenderedFile, SencoReport, Style
-from tutordiary.drafting import family, report_style, senco, service_template
+from tutordiary.drafting import family, phrasebook, report_style, senco, service_template
+from tutordiary.drafting.other_names import OtherName as OtherName
+from tutordiary.drafting.other_names import names_in, refusal
 from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
 from tutordiary.framework import Framework
 from tutordiary.model import (
     Disclosure,
-    Pupil,
     Report,
     ReportAudience,
     ReportChoice,
@@ -35,7 +30,6 @@ from tutordiary.model import (
     new_id,
 )
 from tutordiary.release import disclosures
-from tutordiary.release.rosters import whole_roster
 from tutordiary.vault import files
 
 FileFormat = Literal["pdf", "docx"]
@@ -74,15 +68,6 @@ class ReportDraft:
     def chosen(self) -> frozenset[str]:
         """The ids of what goes in."""
         return frozenset(item.item_id for item in self.items if item.included)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherName:
-    """Another pupil's name found in a report: it blocks. ``around`` shows where."""
-
-    name: str
-    around: str
-    section: str
 
 
 def begin(
@@ -148,7 +133,7 @@ def load(diary: Diary, report_id: str) -> ReportDraft:
     items = tuple(
         replace(item, included=choices.get(item.item_id, item.included)) for item in kind.choosable(file)
     )
-    gaps = senco.missing(file, texts, report.purpose) if is_school else ()
+    gaps = senco.missing(file, texts, report.purpose) if is_school else family.missing(file, texts)
     sections = senco.sections(report.purpose) if is_school else family.SECTIONS
     base = service_template.style_of(diary, report.audience)
     return ReportDraft(report, file, sections, texts, items, gaps, choices, base)
@@ -206,50 +191,7 @@ def render(document: Document, fmt: FileFormat) -> RenderedFile:
 
 def other_names(diary: Diary, draft: ReportDraft) -> tuple[OtherName, ...]:
     """Return every other pupil's name that would stand in the report. Anything found blocks giving it."""
-    # Staff and families are in the roster too, so that "Mrs Rai" is never taken for a pupil called Jai.
-    roster = whole_roster(diary)
-    known = {person.entity for person in roster.pupils if person.entity != draft.report.pupil_id}
-    if not known:
-        return ()
-    own = diary.need(Pupil, draft.report.pupil_id)
-    shared = {_bare(word) for word in (own.first_name, own.last_name, *own.known_as) if word}
-    # Without the groups, because a group's name can be made of its pupils' names.
-    recogniser = Recogniser(replace(roster, groups=()))
-    groups = [name for group in roster.groups for name in group.names]
-    only_own = Recogniser(Roster(pupils=tuple(one for one in roster.pupils if one.entity == own.id)))
-    found = []
-    for section, passage in _passages(draft):
-        text = rich.plain(passage)
-        for span in recogniser.annotate(text):
-            word = text[span.start : span.end]
-            # A name that fits two people is nobody's yet; it passes only when one of them is this pupil.
-            torn = span.entity is None and span.type == "PUPIL"
-            if not (torn or span.entity in known) or span.action is not Action.REDACT or span.kept:
-                continue
-            if _bare(word) in shared or _is_group_word(text, span, groups):
-                continue
-            if torn and any(one.entity == own.id for one in only_own.annotate(word)):
-                continue
-            around = text[max(0, span.start - 30) : span.end + 30].replace("\n", " ")
-            found.append(OtherName(word, around, section))
-    return tuple(found)
-
-
-def _is_group_word(text: str, span: Span, groups: Iterable[str]) -> bool:
-    """Return whether an ordinary word stands where a group's name does: the Melody Makers are nobody."""
-    if not is_word(_bare(text[span.start : span.end])):
-        return False
-    return any(
-        match.start() <= span.start and span.end <= match.end()
-        for name in groups
-        for match in re.finditer(re.escape(name), text, re.IGNORECASE)
-    )
-
-
-def _bare(word: str) -> str:
-    """Return a name without its possessive, to compare it by."""
-    word = word.casefold().replace("’", "'")
-    return word.removesuffix("'s").removesuffix("'")
+    return names_in(diary, draft.report.pupil_id, _passages(draft))
 
 
 def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
@@ -304,12 +246,26 @@ def _own_words(framework: Framework) -> Iterator[str]:
 
 
 def checked(diary: Diary, report_id: str) -> ReportDraft:
-    """Return a report that may be given. Raises: NotCleared when another pupil's name stands in it."""
+    """Return a report that may be given.
+
+    Raises: NotCleared when another pupil's name stands in it, or before a family what only a school is told.
+    """
     draft = load(diary, report_id)
     found = other_names(diary, draft)
     if found:
         raise NotCleared(refusal(found))
+    never = kept_from_family(diary, draft)
+    if never:
+        raise NotCleared(phrasebook.refusal(never))
     return draft
+
+
+def kept_from_family(diary: Diary, draft: ReportDraft) -> tuple[phrasebook.Stopped, ...]:
+    """Return what stands in a family's page and tells why the pupil was put forward. It blocks giving it."""
+    document = compose(draft, draft.report.period_to)
+    if not isinstance(document, FamilyReport):
+        return ()
+    return phrasebook.stopped(diary, document, draft.file.pupil.school_hopes)
 
 
 def hand_over(
@@ -378,13 +334,3 @@ def _note(
             pupil_ids=(report.pupil_id,),
             also=(given,),
         )
-
-
-def refusal(found: tuple[OtherName, ...]) -> str:
-    """Return the sentence that says why a report cannot be given yet."""
-    words = sorted({one.name for one in found})
-    parts = sorted({one.section for one in found})
-    return (
-        f"Another pupil’s name stands in this report ({wording.and_list(words)}, under"
-        f" {wording.and_list(parts)}). Nothing was written. Reword it or take it out, then give it again."
-    )
