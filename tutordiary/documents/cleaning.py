@@ -49,12 +49,14 @@ _NEWLINES = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e0fff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
-    + "]"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e0fff]"
 )
 _MANY_NEWLINES = re.compile(r"\n[ \u00a0]*(?:\n[ \u00a0]*)+")
-_PLAINER = str.maketrans({"\t": "    ", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u2010": "-"})
+_NO_CHARACTERS = "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17))
+_PLAINER = str.maketrans(
+    {"\t": "    ", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u2010": "-"}
+    | dict.fromkeys(_NO_CHARACTERS, "")
+)
 
 
 def clean(text: str | None) -> str:
