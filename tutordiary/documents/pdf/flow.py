@@ -261,7 +261,7 @@ class Setting:
         """
         if not rows:
             return []
-        if any(isinstance(item, Table) for row in rows for cell in row for item in cell or ()):
+        if any(_holds_table(cell) for row in rows for cell in row):
             raise BugError("A table was put inside a table: its text might never fit a page.")
         base = [
             ("FONT", (0, 0), (-1, -1), font_name(self.family, "regular"), self.pt(9)),
@@ -296,6 +296,10 @@ class Setting:
         return sum(
             float(stringWidth(run.text, run.font, self.pt(size))) for run in self.chooser.runs(text, weight)
         )
+
+
+def _holds_table(cell: Any) -> bool:
+    return any(isinstance(item, Table) for item in (cell if isinstance(cell, list | tuple) else (cell,)))
 
 
 def _short(text: str) -> list[str]:
