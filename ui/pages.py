@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from tutordiary.presenters.pupil_rights import PupilRights, RightsView
     from ui.desk import Desk
+    from ui.reports.page import ReportPageView
     from ui.share.road import RoadPage
 
 
@@ -72,7 +73,17 @@ def _reports(desk: Desk) -> QWidget:
     view.group_wanted.connect(desk.add_group)
     view.landing_wanted.connect(partial(land, desk))
     view.presenter = ReportPresenter(desk.diary, view, desk.jobs, desk.today)
+    view.several_wanted.connect(lambda: _several(desk, view))
     return view
+
+
+def _several(desk: Desk, over: ReportPageView) -> None:
+    from tutordiary.presenters.batch import BatchPresenter
+    from ui.batch_sheet import BatchSheet
+
+    sheet = BatchSheet(over, lambda one: BatchPresenter(desk.diary, one, desk.jobs, desk.today))
+    sheet.report_wanted.connect(over.open_for)
+    sheet.closed.connect(over.arrive)  # the report on the page may have been given meanwhile
 
 
 def _paper(desk: Desk) -> QWidget:

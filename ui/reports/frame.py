@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Body, Card, Chip, Heading, PrimaryButton, SecondaryButton
+from ui.widgets import Body, Card, Chip, Heading, PrimaryButton, QuietButton, SecondaryButton
 
 
 class Head(QWidget):
@@ -30,7 +30,7 @@ class Head(QWidget):
 
 
 class Foot(QWidget):
-    """Large print at the left; comment slips and giving at the right."""
+    """Large print at the left; several at once, comment slips and giving at the right."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,17 +38,19 @@ class Foot(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.em(0.7))
         self.large = QCheckBox("Large print")
+        self.several = QuietButton("Several…", icon="layers", name="Several reports at once…")
         self.slips = SecondaryButton("Comment slips…", icon="message-square-quote")
         self.give = PrimaryButton("Give…", icon="send", hint="Ctrl+Enter")
         row.addWidget(self.large)
         row.addStretch(1)
+        row.addWidget(self.several)
         row.addWidget(self.slips)
         row.addWidget(self.give)
 
     @property
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in order."""
-        return [self.large, self.slips, self.give]
+        return [self.large, self.several, self.slips, self.give]
 
 
 def add_keys(page: QWidget, keys: Mapping[str, Callable[[], None]]) -> list[QShortcut]:

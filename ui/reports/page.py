@@ -38,11 +38,12 @@ class ReportPageView(QWidget):
     """Draws a report and forwards what is chosen, typed and pressed.
 
     Signals: ``group_wanted`` to add a group, when there is nobody to write about yet; ``landing_wanted`` with
-    the place of an entry that is to be opened.
+    the place of an entry that is to be opened; ``several_wanted`` to make many at once.
     """
 
     group_wanted = Signal()
     landing_wanted = Signal(object)
+    several_wanted = Signal()
 
     def __init__(self, jobs: JobRunner) -> None:
         super().__init__()
@@ -50,7 +51,7 @@ class ReportPageView(QWidget):
         self._jobs = jobs
         self._has_pupils = False
         self._rendered: RenderedFile | None = None
-        self._names: tuple[Place, ...] = ()
+        self._blocking: tuple[Place, ...] = ()
         self._redraw = QTimer(self, singleShot=True, interval=250)
         self._redraw.timeout.connect(self._draw)
         self._look = QTimer(self, singleShot=True, interval=120)
@@ -101,7 +102,7 @@ class ReportPageView(QWidget):
         self._source.wanted.connect(self._open_source)
         self._left = Scroller()
         self._check = NoticeBar("")
-        self._check.action_chosen.connect(lambda _words: self._go_to(self._names[0]))
+        self._check.action_chosen.connect(lambda _words: self._go_to(self._blocking[0]))
         self._items = ReportItems()
         self._items.ticked.connect(lambda one, on: self.presenter.include(one, included=on))
         self._items.grown.connect(self._order_tabs)
@@ -122,6 +123,7 @@ class ReportPageView(QWidget):
         self._large = self._foot.large
         self._large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
         self._foot.slips.clicked.connect(self._open_slips)
+        self._foot.several.clicked.connect(self._on_several_clicked)
         self._give = self._foot.give
         self._give.clicked.connect(self._open_give)
         self._keys = add_keys(
@@ -134,6 +136,10 @@ class ReportPageView(QWidget):
             },
         )
         self._outer.addWidget(self._foot)
+
+    def _on_several_clicked(self) -> None:
+        self._words.finish()  # what is being typed goes along
+        self.several_wanted.emit()
 
     # The view's side ------------------------------------------------------------------------------
 
@@ -206,13 +212,14 @@ class ReportPageView(QWidget):
     def show_check(self, check: CheckState) -> None:
         """Say what blocks giving, what could be kinder, what is not there yet, and what leaves."""
         self._give.setEnabled(check.may_leave)
-        self._names = tuple(one.place for one in check.names if one.place is not None)
-        if check.names:
+        blocking = (*check.names, *check.never)
+        self._blocking = tuple(one.place for one in blocking if one.place is not None)
+        if blocking:
+            what = "Another pupil’s name stands here" if check.names else "This is not for a family to read"
             self._check.say(
-                f"Another pupil’s name stands here: {check.names[0].words}."
-                " Reword it or take it out; until then nothing can be given.",
+                f"{what}: {blocking[0].words}. Reword it or take it out; until then nothing can be given.",
                 mood="danger",
-                actions=(GO_THERE,) if self._names else (),
+                actions=(GO_THERE,) if self._blocking else (),
             )
         else:
             self._check.say(NONE_FOUND, mood="ok")
