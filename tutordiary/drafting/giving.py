@@ -87,6 +87,31 @@ def note_case_study(
     return _note(diary, report, CASE_PURPOSE, recipient_class, file_name, draft.told_of, also, sealing, said)
 
 
+def write_for_co_writer(
+    diary: Diary, made: story.Woven, items: Sequence[ReviewItem], draft: case.CaseDraft, target: Path
+) -> GateReport:
+    """Write the file another tutor works on, names changed, once the gate has read it.
+
+    ``note_for_co_writer`` is to follow. Raises: NotCleared, CannotWrite, DiskFull.
+    """
+    shared = cowriting.share(diary, made, items, draft)
+    roster = whole_roster(diary)
+    return release_file(shared.data, target, roster, own=shared.draft.own, cleared=shared.draft.cleared)
+
+
+def note_for_co_writer(
+    diary: Diary,
+    report: GateReport,
+    file_name: str,
+    draft: case.CaseDraft,
+    *,
+    intruder: Intruder | None = None,
+) -> Disclosure:
+    """Write down that a case study went to another tutor to work on, for every pupil told of."""
+    said = review_log.summary(draft.seen, draft.went, intruder)
+    return _note(diary, report, CASE_PURPOSE, CO_WRITER, file_name, draft.told_of, said=said)
+
+
 def give_to_co_writer(diary: Diary, study_id: str, written_on: date, target: Path) -> GateReport:
     """Write the file another tutor works on, names changed, or nothing; it is noted as a draft that left.
 
@@ -95,12 +120,9 @@ def give_to_co_writer(diary: Diary, study_id: str, written_on: date, target: Pat
     made = story.weave(diary, study_id)
     items = require_cleared(story.reviewer(diary, made).read(story.passages_of(made)))
     draft = story.compose(diary, made, items, written_on)
-    shared = cowriting.share(diary, made, items, draft)
-    roster = whole_roster(diary)
-    report = release_file(shared.data, target, roster, own=shared.draft.own, cleared=shared.draft.cleared)
-    said = review_log.summary(draft.seen, draft.went)
+    report = write_for_co_writer(diary, made, items, draft, target)
     with disclosures.taking_back(target):
-        _note(diary, report, CASE_PURPOSE, CO_WRITER, target.name, draft.told_of, said=said)
+        note_for_co_writer(diary, report, target.name, draft)
     return report
 
 
