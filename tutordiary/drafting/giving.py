@@ -19,7 +19,7 @@ from tutordiary.model import CaseStatus, CaseStudy, CaseSubject, Disclosure, Mem
 from tutordiary.release import disclosures, review_log
 from tutordiary.release.gate import GateReport, release_file
 from tutordiary.release.intruder import Intruder
-from tutordiary.release.review import require_cleared
+from tutordiary.release.review import ReviewItem, require_cleared
 from tutordiary.release.rosters import whole_roster
 from tutordiary.release.sealing import Sealing
 
