@@ -51,6 +51,7 @@ class SwitchPage(QWidget):
         self._stack = QStackedWidget()
         self._top_row.addWidget(self.switch)
         self._top_row.addStretch(1)
+        self.show_switch(shown=True)
         outer.addWidget(self._top)
         outer.addWidget(self._stack, 1)
         keys = [face.key for face in self._faces]

@@ -172,7 +172,7 @@ def test_the_sheet_fits_and_can_be_read(page, qapp, scheme, text_pt):
 
 def test_a_report_part_goes_back_to_its_earlier_words(desk, diary, monkeypatch):
     desk.open_page("reports")
-    view = desk.page("reports")
+    view = desk.page("reports").front
     hands = Hands()
     hands.tab_to("Summary")
     field = hands.focus
@@ -195,7 +195,7 @@ def test_a_report_part_goes_back_to_its_earlier_words(desk, diary, monkeypatch):
 
 def test_undo_in_a_report_goes_back_beyond_a_lock(desk, diary):
     desk.open_page("reports")
-    view = desk.page("reports")
+    view = desk.page("reports").front
     hands = Hands()
     hands.tab_to("Summary")
     hands.focus.selectAll()
