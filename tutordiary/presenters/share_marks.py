@@ -34,9 +34,10 @@ KINDS = {
     "activity": "Activity",
     "advice": "What the group advised",
     "own_words": "Your own words",
+    "story": "Your own words",
     "document": "",  # where it stands in the document says enough
 }
-UNDATED = frozenset({"document"})
+UNDATED = frozenset({"document", "story"})
 STATE_WORDS = {
     RowState.TO_DECIDE: "to decide",
     RowState.TO_READ: "to read",
