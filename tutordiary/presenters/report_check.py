@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutordiary import coaching, dates
+from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.documents import rich
-from tutordiary.drafting import report_desk, report_style
+from tutordiary.drafting import phrasebook, report_desk, report_style
 from tutordiary.drafting.report_desk import OtherName, ReportDraft
 from tutordiary.drafting.senco import Choosable
 from tutordiary.model import ReportAudience
@@ -15,40 +15,50 @@ from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.report_state import CheckState, Finding, Place
 
 FILL_IN = "Add it"
-# What a gap speaks of, and the sheet of the pupil's page that fills it.
+# What a gap speaks of, and the sheet of the pupil's page that fills it; the first that fits counts.
 _FILLED_BY = (
     ("start point", "start"),
+    ("target", "target"),
+    ("hoped for", "pupil"),
     ("own words", "voice"),
     ("view", "voice"),
-    ("words", "voice"),
-    ("target", "target"),
 )
 # What a gap speaks of, and the part of the report that fills it.
-_WORDED_BY = (("summary", "summary"), ("what helps", "what_helps"), ("still hard", "still_hard"))
+_WORDED_BY = (
+    ("summary", "summary"),
+    ("what helps", "what_helps"),
+    ("still hard", "still_hard"),
+    ("proud moment", "proud_moment"),
+    ("gets hard", "tricky_helps"),
+    ("comes next", "next_step"),
+    ("at home", "try_at_home"),
+)
 
 
 def check(diary: Diary, draft: ReportDraft) -> CheckState:
     """Look over a whole report. Takes seconds in an old diary: everybody it ever knew is looked for."""
     return CheckState(
         names=tuple(_named(draft, one) for one in report_desk.other_names(diary, draft)),
-        kinder=kinder_words(draft),
+        never=tuple(_never(draft, one) for one in report_desk.kept_from_family(diary, draft)),
+        kinder=kinder_words(diary, draft),
         gaps=tuple(_gap(draft, one.what) for one in draft.missing),
         leaves=leaves(draft),
     )
 
 
-def kinder_words(draft: ReportDraft) -> tuple[Finding, ...]:
-    """Return a suggestion for each word that labels, where it would be printed."""
+def kinder_words(diary: Diary, draft: ReportDraft) -> tuple[Finding, ...]:
+    """Return what the phrasebook of this reader says to words that would be printed."""
+    book = phrasebook.wordbook(diary, draft.report.audience)
     found = []
     for key, title, _hint in draft.sections:
         if report_style.part_of(key) in _left_out(draft):
             continue
-        for hint in coaching.hints(rich.plain(draft.texts.get(key, ""))):
+        for hint in book.hints(rich.plain(draft.texts.get(key, ""))):
             place = Place(section=key, word=hint.word)
             found.append(Finding(f"“{hint.word}”, under {title}: could be {hint.instead}", place))
     for item in draft.items:
         if item.included and item.kind != "voice":
-            for hint in coaching.hints(item.text):
+            for hint in book.hints(item.text):
                 where = f"{dates.day_and_month(item.day)}, noticed"
                 place = Place(item_id=item.item_id, word=hint.word)
                 found.append(Finding(f"“{hint.word}”, under {where}: could be {hint.instead}", place))
@@ -82,18 +92,23 @@ def _left_out(draft: ReportDraft) -> frozenset[str]:
 
 def _named(draft: ReportDraft, found: OtherName) -> Finding:
     words = f"{found.name}, under {found.section}: “…{found.around}…”"
-    return Finding(words, _place_of_name(draft, found))
+    return Finding(words, _place_of(draft, found.around, found.name))
 
 
-def _place_of_name(draft: ReportDraft, found: OtherName) -> Place | None:
-    """Return where a name can be taken out: the part, the row, or the pupil's page it came from."""
-    around = found.around.strip()
-    for key, title, _hint in draft.sections:
-        if title == found.section and _holds(draft.texts.get(key, ""), around):
-            return Place(section=key, word=found.name)
+def _never(draft: ReportDraft, found: phrasebook.Stopped) -> Finding:
+    words = f"“{found.word}” in “…{found.around}…”: {found.why}"
+    return Finding(words, _place_of(draft, found.around, found.word))
+
+
+def _place_of(draft: ReportDraft, around: str, word: str) -> Place:
+    """Return where words can be taken out: the part, the row, or the pupil's page they came from."""
+    around = around.strip()
+    for key, _title, _hint in draft.sections:
+        if _holds(draft.texts.get(key, ""), around):
+            return Place(section=key, word=word)
     item = next((one for one in draft.items if one.included and _holds(one.text, around)), None)
     if item is not None:
-        return Place(item_id=item.item_id, word=found.name, landing=_landing(draft, item))
+        return Place(item_id=item.item_id, word=word, landing=_landing(draft, item))
     for target in draft.file.targets:
         texts = (target.pupil_words, target.adult_words, target.what_happened, target.pupil_review)
         if any(_holds(text, around) for text in (*texts, target.set_with)):

@@ -15,7 +15,7 @@ from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import report_desk
 from tutordiary.drafting.pupil_file import PupilFile, name_of
 from tutordiary.drafting.report_desk import FileFormat, ReportDraft
-from tutordiary.errors import TutorDiaryError
+from tutordiary.errors import BadInput, TutorDiaryError
 from tutordiary.model import ContactRole, Disclosure, ReportAudience
 from tutordiary.presenters.work import Runner
 
@@ -30,8 +30,7 @@ LOCKED_FILE = (
     "The file opens only with the password. Tell it to them by telephone, never in the same message;"
     " nobody can read the file without it, and it is not kept here."
 )
-SHORTEST_PASSWORD = 12
-TOO_SHORT = f"A password of at least {SHORTEST_PASSWORD} characters. Several words are easy to say."
+WORDS_HINT = "Several words are easy to say on the telephone."
 NOT_THE_SAME = "The two passwords are not the same."
 DRAFTS = "report_give/"
 
@@ -169,11 +168,15 @@ def words_of(draft: ReportDraft, today: date) -> str:
     return write(report_desk.compose(draft, today), "text").data.decode("utf-8")
 
 
-def password_problem(password: str, again: str) -> str:
-    """Return why a password will not do; empty when it will."""
-    if len(password) < SHORTEST_PASSWORD:
-        return TOO_SHORT
-    return "" if password == again else NOT_THE_SAME
+def password_problem(password: str, again: str) -> tuple[str, bool]:
+    """Return why a password will not do (empty when it will), and whether the second is what is wrong."""
+    from tutordiary.documents.pdf.locking import checked
+
+    try:
+        checked(password)
+    except BadInput as error:
+        return str(error), False
+    return (NOT_THE_SAME, True) if password != again else ("", False)
 
 
 def usually_for(file: PupilFile, audience: ReportAudience) -> str:

@@ -65,12 +65,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """What a look over the report found. ``names`` block; nothing else does.
+    """What a look over the report found. ``names`` block, and so do words ``never`` told to a family.
 
     ``kinder`` are words that label, ``gaps`` what is not there yet, ``leaves`` what the file holds, counted.
     """
 
     names: tuple[Finding, ...] = ()
+    never: tuple[Finding, ...] = ()
     kinder: tuple[Finding, ...] = ()
     gaps: tuple[Finding, ...] = ()
     leaves: tuple[str, ...] = field(default_factory=tuple)
@@ -78,7 +79,7 @@ class CheckState:
     @property
     def may_leave(self) -> bool:
         """Whether nothing stands in the way of giving it."""
-        return not self.names
+        return not self.names and not self.never
 
 
 class ReportView(Protocol):

@@ -8,7 +8,7 @@ from datetime import date
 
 from tutordiary import dates
 from tutordiary.documents import rich
-from tutordiary.drafting import senco, tracing
+from tutordiary.drafting import family, senco, tracing
 from tutordiary.drafting.pupil_file import PupilFile
 from tutordiary.drafting.report_desk import ReportDraft
 from tutordiary.model import ReportAudience
@@ -65,7 +65,11 @@ class Traces:
     def __init__(self, draft: ReportDraft) -> None:
         self._file = draft.file
         is_school = draft.report.audience is ReportAudience.SCHOOL
-        self._first = senco.first_sentences(draft.file, draft.report.purpose) if is_school else {}
+        self._first = (
+            senco.first_sentences(draft.file, draft.report.purpose)
+            if is_school
+            else family.first_sentences(draft.file)
+        )
         self.entries = entries_of(draft.file)
 
     def at(self, section: str, text: str, caret: int) -> Source | None:

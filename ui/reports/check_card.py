@@ -13,6 +13,7 @@ MOST_ROWS = 6  # of one kind; the next come up as these are put right
 NONE_FOUND = "No other pupil’s name was found in this report."
 WHAT = (
     ("names", "Names to take out"),
+    ("never", "Not for a family to read"),
     ("kinder", "Words that could be kinder"),
     ("gaps", "Not there yet"),
 )

@@ -20,8 +20,8 @@ from tutordiary.drafting.report_desk import FileFormat
 from tutordiary.presenters.report_give import (
     LOCKED_FILE,
     OPEN_FILE,
-    TOO_SHORT,
     WAYS,
+    WORDS_HINT,
     Given,
     GivePage,
     Giving,
@@ -97,7 +97,7 @@ class GiveSheet(DraftSheet):
         self.lock.toggled.connect(lambda _on: self._fit_way())
         self._column.addWidget(self.lock)
         self.secret, self.again = Secret("Password for this file"), Secret("The same again")
-        self._secret_row = FieldRow("Password for this file", self.secret, hint=TOO_SHORT)
+        self._secret_row = FieldRow("Password for this file", self.secret, hint=WORDS_HINT)
         self._again_row = FieldRow("The same again", self.again)
         for row in (self._secret_row, self._again_row):
             self._column.addWidget(row)
@@ -163,8 +163,8 @@ class GiveSheet(DraftSheet):
         if self.way != "pdf" or not self.lock.isChecked():
             return ""
         typed = self.secret.text()
-        problem = password_problem(typed, self.again.text())
-        row = self._secret_row if problem == TOO_SHORT else self._again_row
+        problem, is_second = password_problem(typed, self.again.text())
+        row = self._again_row if is_second else self._secret_row
         for one in (self._secret_row, self._again_row):
             one.set_problem(problem if one is row else "")
         if problem:

@@ -39,7 +39,7 @@ class SlipsSheet(DraftSheet):
         for one in ASKED:
             self._text(one.key, one.title, page)
             if one.who_hint:
-                self._line(f"{one.key}_who", "Name and role", one.who_hint, page)
+                self._line(f"{one.key}_who", f"{one.title}: name and role", one.who_hint, page)
         self._line("said_on", "Written on", "", page)
         self._build_audiences(page.audiences)
         self._build_foot()

@@ -217,7 +217,7 @@ class WordedEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        room = self.document().documentMargin() * 2 + 2 * self.frameWidth() + theme.em(0.6)
+        room = self.document().documentMargin() * 2 + 2 * self.frameWidth() + theme.em(1.2)
         wanted = round(lines * self.fontMetrics().lineSpacing() + room)
         height = max(theme.em(self._least_em), min(wanted, theme.em(self._most_em)))
         if height != self.height() or self.minimumHeight() != height:
