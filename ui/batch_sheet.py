@@ -34,7 +34,7 @@ READERS = (("School", ReportAudience.SCHOOL), ("Family", ReportAudience.FAMILY))
 KINDS = (("PDF", "pdf"), ("Word", "docx"))
 ABOUT = (
     "Each report is made from its draft as it stands, checked for other pupils’ names, and noted in the log."
-    " Look at each one before you hand it over."
+    " Those you have begun are ticked. Look at each one before you hand it over."
 )
 
 
@@ -95,15 +95,14 @@ class BatchSheet(Sheet):
         self.nobody = QuietButton("Tick none")
         self.everyone.clicked.connect(lambda: self.presenter.tick_all(is_on=True))
         self.nobody.clicked.connect(lambda: self.presenter.tick_all(is_on=False))
+        self.make = PrimaryButton("", icon="send")
+        self.make.clicked.connect(self._on_make_clicked)
         row = Flow()
-        row.set_items((self.everyone, self.nobody))
+        row.set_items((self.make, self.everyone, self.nobody))  # above a list that may be long
         self._list = QVBoxLayout()
         column.addWidget(row)
         column.addLayout(self._list)
         self.body.addWidget(self._people)
-        self.make = PrimaryButton("", icon="send")
-        self.make.clicked.connect(self._on_make_clicked)
-        self.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_progress(self) -> None:
         self._under_way = QWidget()
@@ -144,7 +143,8 @@ class BatchSheet(Sheet):
 
     def show_count(self, count: int) -> None:
         """Say for how many it would be."""
-        self.make.set_words(f"Make {count} report{'s' if count != 1 else ''}…")
+        words = f"Make {count} report{'s' if count != 1 else ''}…"
+        self.make.set_words(words if count else "Tick whose to make")
         self.make.setEnabled(count > 0)
 
     def show_progress(self, done: int, total: int, words: str) -> None:
@@ -191,7 +191,7 @@ class BatchSheet(Sheet):
         return Beside((Body(f"{one.name}: {one.why}"), button), from_em=24, stretches=(1, 0))
 
     def _show_parts(self, *, is_under_way: bool) -> None:
-        for part in (self._choice, self._people, self.make):
+        for part in (self._choice, self._people):
             part.setVisible(not is_under_way)
         self._under_way.setVisible(is_under_way)
         self.notice.say("")

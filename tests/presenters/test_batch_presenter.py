@@ -79,6 +79,7 @@ def page(diary):
         view = View()
         made = BatchPresenter(diary, view, runner or InlineRunner(), lambda: TODAY, lambda: press or Press())
         made.choose("", Wanted())
+        made.tick_all(is_on=True)
         return made, view
 
     return begin
@@ -88,7 +89,7 @@ def test_who_is_here_today_is_offered_with_how_theirs_stands(diary, page):
     begun = report_desk.begin(diary, WREN, ReportAudience.SCHOOL, TODAY, TODAY)
     diary.save(replace(begun, status=ReportStatus.GIVEN, given_on=TODAY))
     made, view = page()
-    assert [(one.name, one.is_on) for one in view.people] == [("Otis", True), ("Wren Adair", True)]
+    assert [one.name for one in view.people] == ["Otis", "Wren Adair"]
     assert view.people[0].under == "Not begun: its first draft would go, as it is"
     assert view.people[1].under == "Last given on 20 November 2026"
     assert made.groups() == (("", "Everybody in a group today"), ("group", "Tuesday players"))
@@ -97,11 +98,19 @@ def test_who_is_here_today_is_offered_with_how_theirs_stands(diary, page):
     assert [one.name for one in view.people] == ["Wren Adair"]
 
 
-def test_ticks_count_and_stay_when_only_the_reader_changes(page):
+def test_only_those_that_were_begun_are_ticked_at_first(diary, page):
+    made, view = page()
+    report_desk.begin(diary, WREN, ReportAudience.FAMILY, TODAY, TODAY)
+    made.choose("", Wanted(ReportAudience.FAMILY))
+    assert [(one.name, one.is_on) for one in view.people] == [("Otis", False), ("Wren Adair", True)]
+    assert view.people[1].under == "A draft is there"
+
+
+def test_ticks_count_and_stay_when_only_the_kind_of_file_changes(page):
     made, view = page()
     made.tick(OTIS, is_on=False)
     assert view.count == 1
-    made.choose("", Wanted(ReportAudience.FAMILY))
+    made.choose("", Wanted(fmt="docx"))
     assert [one.is_on for one in view.people] == [False, True]
     made.tick_all(is_on=False)
     assert view.count == 0

@@ -90,6 +90,7 @@ def several(host, diary, jobs):
 
 def test_a_pile_is_made_and_what_was_refused_can_be_opened(several, diary, jobs, tmp_path, monkeypatch):
     monkeypatch.setattr(file_choice, "folder_place", lambda *_: tmp_path)
+    several.everyone.click()
     opened = []
     several.report_wanted.connect(opened.append)
     QTest.mouseClick(button(several, "Make 2 reports…"), Qt.MouseButton.LeftButton)
@@ -105,6 +106,7 @@ def test_a_pile_is_made_and_what_was_refused_can_be_opened(several, diary, jobs,
 
 
 def test_leaving_the_page_makes_no_more(several, diary, jobs, tmp_path):
+    several.everyone.click()
     several.presenter.begin(tmp_path)
     several.hide()  # as a lock or another page does
     jobs.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -118,17 +118,11 @@ class BatchPresenter:
 
     def choose(self, group_id: str, wanted: Wanted) -> None:
         """List the pupils of a group, or of all, and how the report that is wanted stands for each."""
-        changed = group_id != self._group_id
-        off = set() if changed else {one.pupil_id for one in self._people if not one.is_on}
+        is_same = group_id == self._group_id and wanted.audience == self.wanted.audience
+        ticked = {one.pupil_id: one.is_on for one in self._people} if is_same else {}
         self._group_id, self.wanted = group_id, wanted
         self._people = tuple(
-            PersonLine(
-                pupil.id,
-                f"{pupil.first_name} {pupil.last_name}".strip(),
-                self._stands(pupil),
-                pupil.id not in off,
-            )
-            for pupil in batch.now_in(self._diary, self._today(), group_id)
+            self._line(pupil, ticked) for pupil in batch.now_in(self._diary, self._today(), group_id)
         )
         self._view.show_people(self._people)
         self._view.show_count(self.count)
@@ -156,16 +150,18 @@ class BatchPresenter:
         """Whether reports are being made."""
         return self._pile is not None
 
-    def _stands(self, pupil: Pupil) -> str:
+    def _line(self, pupil: Pupil, ticked: Mapping[str, bool]) -> PersonLine:
+        """Return a pupil's line. One whose draft nobody has looked at is not ticked by itself."""
         held = self._diary.find(
             Report, order=("-updated_at", "-id"), pupil_id=pupil.id, audience=self.wanted.audience
         )
-        if not held:
-            return "Not begun: its first draft would go, as it is"
         given = [one.given_on for one in held if one.status is ReportStatus.GIVEN and one.given_on]
-        said = f"Last given on {dates.day_and_month(max(given), year=True)}" if given else ""
-        drafted = "A draft is there" if held[0].status is not ReportStatus.GIVEN else ""
-        return ". ".join(part for part in (drafted, said) if part)
+        is_begun = any(one.status is not ReportStatus.GIVEN for one in held)
+        said = ["A draft is there"] if is_begun else []
+        said += [f"Last given on {dates.day_and_month(max(given), year=True)}"] if given else []
+        name = f"{pupil.first_name} {pupil.last_name}".strip()
+        under = ". ".join(said) or "Not begun: its first draft would go, as it is"
+        return PersonLine(pupil.id, name, under, ticked.get(pupil.id, is_begun))
 
     # Making them ----------------------------------------------------------------------------------
 
