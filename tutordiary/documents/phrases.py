@@ -1,36 +1,27 @@
-"""The fixed sentences of the family page, the case study and the recovery sheet.
+"""The fixed sentences of the family page, the programme summary and the recovery sheet.
 
-The family page never says "nurture", "at risk" or why a pupil was put forward; the case study never says a
-date, a school or a name. Those of the reflection pack are in ``pack_words``.
+The family page never says "nurture", "at risk" or why a pupil was put forward. Those of the case study are in
+``case_phrases``, those of the reflection pack in ``pack_words``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tutordiary.documents.content import (
     CanDo,
-    CaseSection,
-    CaseStudy,
     ClearedQuote,
     FamilyReport,
     FamilyTarget,
-    Gap,
     OutcomeTally,
     RecoverySheet,
-    WeekChart,
-    WeekDot,
 )
+from tutordiary.documents.parts import FAMILY_PARTS
 from tutordiary.documents.wording import (
-    EVERY_MARK,
     capital,
-    count,
     joined,
     month,
     number_word,
     on,
     quoted,
-    step_word,
     stop,
 )
 
@@ -38,6 +29,19 @@ from tutordiary.documents.wording import (
 
 NOTHING_TO_TELL = "It is early days. There will be more to tell next time."
 FAMILY_SPACES = ("Space for me to draw or write", "Space for my family to write")
+
+
+def family_over(report: FamilyReport) -> str:
+    """Return the line over the title."""
+    return f"For {report.name} and family" if report.name else "For you and your family"
+
+
+def family_heading(report: FamilyReport, part: str) -> str:
+    """Return the heading of a part of the family's page, in the service's own words if it has some."""
+    usual = dict(FAMILY_PARTS)[part]
+    if part == "can_do":
+        usual = f"What {report.name or 'your child'} can do now"
+    return report.style.heading(part, usual)
 
 
 def possessive(name: str) -> str:
@@ -66,15 +70,15 @@ def family_opening(report: FamilyReport) -> str:
     if report.opening:
         return report.opening
     name = report.name or "Your child"
-    came = f"{name} came to {report.attended} of our {report.offered} sessions." if report.offered else ""
     company = ""
     if report.others_in_group > 0:
         company = f" with {count_word(report.others_in_group, 'other pupil')}"
     group = f" in a group called {report.group}" if report.group else ""
-    music = (
-        f"{name} makes music{company}{group}." if company or group else f"This is what {name} did in music."
-    )
-    return joined((came, music), " ")
+    music = f"makes music{company}{group}" if company or group else ""
+    came = f"came to {report.attended} of our {report.offered} sessions" if report.offered else ""
+    if came and music:
+        return f"{name} {came}, and {music}."
+    return f"{name} {came or music}." if came or music else f"This is what {name} did in music."
 
 
 def count_word(number: int, thing: str) -> str:
@@ -98,75 +102,6 @@ def thanks(report: FamilyReport) -> str:
     who = joined((report.tutor, report.service, on(report.written_on)))
     text = f"With thanks from {who}." if who else "With thanks."
     return text + (f" Questions or changes: please tell {stop(report.ask)}" if report.ask else "")
-
-
-# The case study -------------------------------------------------------------------------------------
-
-CASE_DRAFT = "Draft for checking. Names are changed. Not yet agreed for sharing."
-
-
-def case_footer(study: CaseStudy) -> str:
-    """Return the words of the footer: a draft says so on every page."""
-    return "Case study draft, names changed" if study.is_draft else "Case study, names changed"
-
-
-def case_byline(study: CaseStudy) -> str:
-    """Return who wrote the study and when."""
-    who = joined((study.tutor, study.service))
-    return joined((stop(who), stop(study.written)), " ")
-
-
-def case_facts(study: CaseStudy) -> list[tuple[str, str]]:
-    """Return the facts in the box at the top, as label and value."""
-    name = f"{quoted(study.pseudonym)} (name changed)" if study.pseudonym else "Name left out"
-    return [
-        ("Pupil", joined((name, study.key_stage))),
-        ("Setting", study.setting or "Left out"),
-        ("Outcomes in focus", " ".join(stop(outcome) for outcome in study.outcomes) or "None chosen yet"),
-        ("Consent", case_consent(study)),
-    ]
-
-
-def case_consent(study: CaseStudy) -> str:
-    """Return each consent in a few words."""
-    parts = [
-        f"{consent.who}: {joined(('yes' if consent.given else 'not yet', consent.when))}."
-        for consent in study.consents
-    ]
-    return " ".join(parts) or "Nobody has been asked yet."
-
-
-def gaps_sentence(gaps: Sequence[Gap]) -> str:
-    """Return what nobody has gathered, as a gap and not a guess."""
-    return f"Not yet gathered: {'; '.join(gap.what.rstrip('.') for gap in gaps)}."
-
-
-def still_to_write(part: CaseSection) -> str:
-    """Return the prompt that stands where a part has not been written."""
-    words = part.prompt.rstrip(".") or "this part"
-    return f"Still to write: {words[:1].lower()}{words[1:]}."
-
-
-def week_alt(chart: WeekChart) -> str:
-    """Return what the chart shows, in words: every observation with its week."""
-    dots = sorted(chart.dots, key=lambda dot: dot.week)
-    if not dots:
-        return f"{chart.indicator}: not observed."
-    points = "; ".join(_point(dot, chart) for dot in dots)
-    return f"{chart.indicator}: {count(len(dots), 'observation')}. {capital(points)}."
-
-
-def _point(dot: WeekDot, chart: WeekChart) -> str:
-    hard = ", a harder day" if dot.harder else ""
-    return f"week {dot.week}: {step_word(dot.step, chart.ladder)}{hard}"
-
-
-def week_caption(chart: WeekChart) -> str:
-    """Return the line under the chart that says how to read it."""
-    hard = " Diamond: a harder day." if any(dot.harder for dot in chart.dots) else ""
-    low = " Below the lines: seen, step not noted." if any(dot.step is None for dot in chart.dots) else ""
-    seen = f"{chart.indicator}: {count(len(chart.dots), 'observation')} over {count(chart.weeks, 'week')}."
-    return f"{seen} Open first, solid latest.{hard}{low} {EVERY_MARK.replace('dated note', 'note')}"
 
 
 # The programme summary ------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable
 
 from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import FamilyReport
-from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, LINE, SOFT, WARM, WIDTH, Setting, Type
+from tutordiary.documents.pdf.boxes import Boxes
+from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, SOFT, WARM, WIDTH, Setting, Type
 from tutordiary.documents.pdf.press import Sheet, Try
 
 _OVERLINE = Type(11, 15, colour=ACCENT)
@@ -20,8 +21,11 @@ _TEXT = Type(12, 18)
 _QUOTE = Type(15, 22, "bold", ACCENT)
 _BY = Type(11, 16, colour=SOFT, before=2)
 _WARM_H2 = Type(13, 18, "bold", WARM)
-_HOME_H2 = Type(13, 18, "bold", ACCENT, before=10)
+_HOME_H2 = Type(13, 18, "bold", ACCENT)
 _THANKS = Type(10.5, 15, colour=SOFT)
+_BETWEEN = 26
+_STACK_FROM = 1.15
+_STACK_OVER = 260
 
 
 def sheet(report: FamilyReport) -> Sheet:
@@ -36,24 +40,25 @@ def sheet(report: FamilyReport) -> Sheet:
 def story(setting: Setting, report: FamilyReport) -> list[Flowable]:
     """Return the page in reading order."""
     root = setting.root
-    name = report.name or "Your child"
-    over = setting.raw(root.add("P"), setting.markup(f"For {name} and family"), _OVERLINE)
+    over = setting.raw(root.add("P"), setting.markup(phrases.family_over(report)), _OVERLINE)
     title = phrases.family_title(report)
     flow: list[Flowable] = [over, *setting.heading(root, 1, title, setting.fitted(title, _TITLE, WIDTH, 15))]
-    flow += setting.paras(root, phrases.family_opening(report), _OPENING)
+    flow += setting.rich(root, phrases.family_opening(report), _OPENING)
     return [
         *flow,
-        *_can_do(setting, report, name),
-        *_proud(setting, report),
+        *_can_do(setting, report),
+        *_worded(setting, report, "proud", report.proud_moment),
         *_quote(setting, report),
         *_targets(setting, report),
-        *_tricky_and_next(setting, report),
+        *_pairs(setting, report),
         *_end(setting, report),
     ]
 
 
-def _can_do(setting: Setting, report: FamilyReport, name: str) -> list[Flowable]:
-    flow = setting.heading(setting.root, 2, f"What {name} can do now", _H2)
+def _can_do(setting: Setting, report: FamilyReport) -> list[Flowable]:
+    if not report.style.has("can_do"):
+        return []
+    flow = setting.heading(setting.root, 2, phrases.family_heading(report, "can_do"), _H2)
     if not report.can_do:
         return [*flow, *setting.paras(setting.root, phrases.NOTHING_TO_TELL, _TEXT)]
     listed = setting.root.add("L")
@@ -75,11 +80,11 @@ def _barred(setting: Setting, cell: list[Any]) -> list[Flowable]:
     return setting.table([[None, cell]], [indent, WIDTH - indent], commands)
 
 
-def _proud(setting: Setting, report: FamilyReport) -> list[Flowable]:
-    if not report.proud_moment:
+def _worded(setting: Setting, report: FamilyReport, part: str, words: str) -> list[Flowable]:
+    if not words:
         return []
-    head = setting.heading(setting.root, 2, "A proud moment", _H2)
-    return [*head, *setting.paras(setting.root, report.proud_moment, _TEXT)]
+    head = setting.heading(setting.root, 2, phrases.family_heading(report, part), _H2)
+    return [*head, *setting.rich(setting.root, words, _TEXT)]
 
 
 def _quote(setting: Setting, report: FamilyReport) -> list[Flowable]:
@@ -103,7 +108,7 @@ def _quote(setting: Setting, report: FamilyReport) -> list[Flowable]:
 def _targets(setting: Setting, report: FamilyReport) -> list[Flowable]:
     if not report.targets:
         return []
-    flow = setting.heading(setting.root, 2, "My targets", _H2)
+    flow = setting.heading(setting.root, 2, phrases.family_heading(report, "targets"), _H2)
     listed = setting.root.add("L")
     for target in report.targets:
         words, result = phrases.family_target(target)
@@ -112,47 +117,44 @@ def _targets(setting: Setting, report: FamilyReport) -> list[Flowable]:
     return flow
 
 
-def _tricky_and_next(setting: Setting, report: FamilyReport) -> list[Flowable]:
-    parts = [
-        (
-            "Still tricky",
-            [wording.joined((item.what, item.what_the_pupil_does), " ") for item in report.tricky],
-        ),
-        ("Next", [report.next_step] if report.next_step else []),
-    ]
-    cells: list[Any] = []
-    for title, texts in parts:
-        if texts:
-            head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), _WARM_H2)
-            head.title = title
-            cells.append(
-                [head, *[para for text in texts for para in setting.paras(setting.root, text, _TEXT)]]
-            )
-    if len(cells) < 2:
-        return [setting.gap(10), *(cells[0] if cells else [])]
-    half = (WIDTH - 26) / 2
-    return [setting.gap(12), *setting.table([[cells[0], None, cells[1]]], [half, 26, half])]
-
-
-def _end(setting: Setting, report: FamilyReport) -> list[Flowable]:
+def _pairs(setting: Setting, report: FamilyReport) -> list[Flowable]:
+    """Return what got easier, what is tricky, what comes next and what to try, two beside each other."""
+    hard = [wording.joined((item.what, item.what_the_pupil_does), " ") for item in report.tricky]
+    parts = (
+        ("easier", [report.easier], _HOME_H2),
+        ("tricky", hard, _WARM_H2),
+        ("next", [report.next_step], _WARM_H2),
+        ("at_home", [report.try_at_home], _HOME_H2),
+    )
+    shown = [(part, [one for one in texts if one], kind) for part, texts, kind in parts]
+    cells = [_cell(setting, report, *one) for one in shown if one[1]]
+    stacked = setting.scale > _STACK_FROM or any(
+        len(text) > _STACK_OVER for _, texts, _ in shown for text in texts
+    )
+    half = (WIDTH - _BETWEEN) / 2
     flow: list[Flowable] = []
-    if report.try_at_home:
-        flow += setting.heading(setting.root, 2, "To try at home", _HOME_H2)
-        flow += setting.paras(setting.root, report.try_at_home, _TEXT)
-    flow += [setting.gap(10), *setting.paras(setting.root, phrases.thanks(report), _THANKS)]
-    if report.space_to_write:
-        flow += _space(setting)
+    while cells:
+        first = cells.pop(0)
+        flow.append(setting.gap(10))
+        if stacked or not cells:
+            flow += [setting.room(62), *first]
+        else:
+            flow += setting.table([[first, None, cells.pop(0)]], [half, _BETWEEN, half])
     return flow
 
 
-def _space(setting: Setting) -> list[Flowable]:
-    titles = [setting.paras(setting.root, title, _THANKS) for title in phrases.FAMILY_SPACES]
-    half = (WIDTH - 14) / 2
-    commands = [
-        ("BOX", (0, 0), (0, 0), 0.8, LINE),
-        ("BOX", (2, 0), (2, 0), 0.8, LINE),
-        ("LEFTPADDING", (0, 0), (-1, -1), 9),
-        ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), (110, 66, 40)[setting.squeeze]),
-    ]
-    return [setting.gap(10), *setting.table([[titles[0], None, titles[1]]], [half, 14, half], commands)]
+def _cell(setting: Setting, report: FamilyReport, part: str, texts: list[str], kind: Type) -> list[Flowable]:
+    title = phrases.family_heading(report, part)
+    head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), kind)
+    head.title = title
+    # The pair of what is tricky and what the pupil does is joined of two fields, and holds no marks.
+    made = setting.paras if part == "tricky" else setting.rich
+    return [head, *(para for text in texts for para in made(setting.root, text, _TEXT))]
+
+
+def _end(setting: Setting, report: FamilyReport) -> list[Flowable]:
+    flow: list[Flowable] = [setting.gap(10), *setting.paras(setting.root, phrases.thanks(report), _THANKS)]
+    if report.space_to_write:
+        least = setting.pt((110, 66, 40)[setting.squeeze])
+        flow += [setting.gap(10), Boxes(setting, phrases.FAMILY_SPACES, _THANKS, least)]
+    return flow
