@@ -148,6 +148,20 @@ def test_words_that_are_not_worded_by_the_tutor_stand_as_typed():
     assert "“**No** way”" in [paragraph.text for paragraph in file.paragraphs]
 
 
+def test_words_from_right_to_left_are_marked_and_begin_at_the_right():
+    said = replace(samples.SENCO.voices[0], words="أحب الطبل الكبير")
+    file = opened(replace(samples.SENCO, summary="She says شكرا جزيلا and means it.", voices=(said,)))
+    summary = next(one for one in file.paragraphs if one.text.startswith("She says"))
+    assert [(run.text, bool(run.font.rtl)) for run in summary.runs] == [
+        ("She says ", False),
+        ("شكرا جزيلا", True),
+        (" and means it.", False),
+    ]
+    assert not summary._p.xpath("./w:pPr/w:bidi")
+    quote = next(one for one in file.paragraphs if "الطبل" in one.text)
+    assert quote._p.xpath("./w:pPr/w:bidi")
+
+
 def png(size=(300, 60), **how):
     target = io.BytesIO()
     Image.new("RGBA", size, (14, 90, 102, 128)).save(target, "PNG", **how)

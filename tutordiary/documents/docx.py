@@ -42,7 +42,17 @@ from tutordiary.documents.content import (
     RenderedFile,
     SencoReport,
 )
-from tutordiary.documents.docx_marks import borders, field, listed, margins, new_count, raised, row_property
+from tutordiary.documents.docx_marks import (
+    add_words,
+    begin_at_right,
+    borders,
+    field,
+    listed,
+    margins,
+    new_count,
+    raised,
+    row_property,
+)
 from tutordiary.documents.docx_template import BULLETED, LINE, SOFT, repacked, style_id, template
 from tutordiary.documents.outline import outline
 from tutordiary.documents.outline_marks import with_marks
@@ -170,19 +180,15 @@ class _Word:
             at = 0
             for found in _REFERENCE.finditer(bit.text):
                 if int(found[1]) in self.notes:
-                    self._run(paragraph, bit.text[at : found.start()], strong=bit.strong)
+                    add_words(paragraph, bit.text[at : found.start()], strong=bit.strong)
                     raised(paragraph, found[1])
                     at = found.end()
-            self._run(paragraph, bit.text[at:], strong=bit.strong)
+            add_words(paragraph, bit.text[at:], strong=bit.strong)
+        begin_at_right(paragraph, "".join(bit.text for bit in bits))
         for number in notes:
             if number in self.notes:
                 raised(paragraph, str(number))
         return paragraph
-
-    def _run(self, paragraph: Any, words: str, *, strong: bool) -> None:
-        if words:
-            run = paragraph.add_run(words)
-            run.bold = True if strong else None
 
     def _texts(self, place: Any, text: Text, style: str, first: Any = None) -> None:
         """Write a text as paragraphs, headings and items; ``first`` is a paragraph that is there already."""
@@ -226,8 +232,8 @@ class _Word:
         if listing.run_in and listing.numbers:
             paragraph = self._paragraph("", "Source line")
             for number, item in zip(listing.numbers, listing.items, strict=True):
-                self._run(paragraph, f"{number}\u00a0", strong=True)
-                self._run(paragraph, f"{item} ", strong=False)
+                add_words(paragraph, f"{number}\u00a0", strong=True)
+                add_words(paragraph, f"{item} ", strong=False)
             return
         for index, item in enumerate(listing.items):
             if listing.numbers:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from tutordiary.documents.docx_template import COUNTED
+
+_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_FROM_RIGHT = re.compile(f"{_RIGHT}(?:[ \u00a0]+{_RIGHT})*")
+"""Hebrew, Arabic and their neighbours, whole stretches of words."""
 
 
 def margins(table: Any) -> None:
@@ -21,6 +26,36 @@ def margins(table: Any) -> None:
     about = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way to a table's margins
     look = about.find(qn("w:tblLook"))
     about.append(edges) if look is None else look.addprevious(edges)
+
+
+def add_words(paragraph: Any, words: str, *, strong: bool) -> None:
+    """Add words to a paragraph; those of scripts read from the right are told to Word as such."""
+    at = 0
+    for found in _FROM_RIGHT.finditer(words):
+        _run(paragraph, words[at : found.start()], strong=strong)
+        _run(paragraph, found[0], strong=strong, from_right=True)
+        at = found.end()
+    _run(paragraph, words[at:], strong=strong)
+
+
+def _run(paragraph: Any, words: str, *, strong: bool, from_right: bool = False) -> None:
+    if not words:
+        return
+    run = paragraph.add_run(words)
+    if strong:
+        run.font.bold = run.font.cs_bold = True
+    if from_right:
+        run.font.rtl = True
+
+
+def begin_at_right(paragraph: Any, words: str) -> None:
+    """Let a paragraph begin at the right when most of its letters are of a script that does."""
+    letters = sum(letter.isalpha() for letter in words)
+    if 2 * sum(len(found[0]) for found in _FROM_RIGHT.finditer(words)) > max(1, letters):
+        about = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - nor to the direction
+        about.insert_element_before(
+            OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"
+        )
 
 
 def raised(paragraph: Any, number: str) -> None:
