@@ -136,11 +136,10 @@ def test_the_faults_are_run_by_their_own_word(run, calls, monkeypatch):
     assert calls.made[-1][1:] == ["tests/faults", "--full", "-k", "power"]
 
 
-def test_proofs_go_to_the_folder_the_person_means(run, calls, monkeypatch, tmp_path):
+def test_proofs_are_made_from_the_folder_the_person_is_in(run, calls, monkeypatch):
     monkeypatch.setattr(run, "check_system", lambda *_: None)
-    monkeypatch.chdir(tmp_path)
     run.main(["proofs", "here", "--only", "case"])
-    assert calls.made[-1][1:] == ["tests/documents/proofs.py", str(tmp_path / "here"), "--only", "case"]
+    assert calls.made[-1][1:] == [str(run.ROOT / "tests/documents/proofs.py"), "here", "--only", "case"]
 
 
 def test_a_crash_is_not_taken_for_success(run, calls):
