@@ -154,6 +154,7 @@ _PURPOSES = {
     "report_school": "Report for the school",
     "report_family": "Report for the family",
     "case_study": "Case study, name changed",
+    "learning_plan": "Learning plan for the pupil",
     "reflection_pack": "Pack for a reflection group, no names",
     "pm_bundle": "Bundle for a project manager, no names",
     "own_document": "Copy of the tutor’s own document, names replaced",
