@@ -210,6 +210,13 @@ def _add_paper_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def _add_case_study(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    plan = _add(commands, "learning-plan", "a pupil’s targets on one side of paper", "plans", "plan")
+    plan.add_argument("--pupil", metavar="P", required=True, help="a name or an id")
+    plan.add_argument("--format", choices=("pdf", "docx"), default="pdf")
+    plan.add_argument("--wall", action="store_true", help="only what a passer-by may read")
+    plan.add_argument("--large-print", action="store_true")
+    plan.add_argument("--given-to", metavar="NAME", default="", help="who it is for, kept in the log")
+    _add_output(plan)
     case = _add(commands, "case-study", "a case study, names changed", "sharing", "case_study")
     about = case.add_mutually_exclusive_group(required=True)
     about.add_argument("--pupil", metavar="P", help="of a pupil: a name or an id")
