@@ -49,10 +49,10 @@ class BatchSheet(Sheet):
     def __init__(self, over: QWidget, make: Callable[[BatchSheet], BatchPresenter]) -> None:
         super().__init__(over, "Several reports at once", width_em=44)
         self.body.addWidget(Muted(ABOUT, wrap=True))
+        self._build_outcome()
         self._build_choice()
         self._build_people()
         self._build_progress()
-        self._build_outcome()
         self.body.addStretch(1)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
@@ -175,7 +175,9 @@ class BatchSheet(Sheet):
             self._results.addWidget(Heading("Look at", level=2))
         for words in outcome.look_at:
             self._results.addWidget(Body(words))
-        self.make.setFocus(Qt.FocusReason.OtherFocusReason)
+        if outcome.refused or outcome.look_at:
+            self._results.addWidget(Line())
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)  # it is done, and the list has grown
         self.bring_into_view(self.notice)
 
     def show_problem(self, sentence: str) -> None:

@@ -239,7 +239,7 @@ class TemplateSheet(Sheet):
         tick.toggled.connect(lambda on: self._on_part_toggled(audience, line.key, is_on=on))
         heading = QLineEdit()
         heading.setMaxLength(60)
-        heading.setPlaceholderText(line.usual)
+        heading.setPlaceholderText("Your heading")
         heading.setAccessibleName(f"{line.usual}: your heading")
         save = self._keep_by(heading, lambda words: self.presenter.word_heading(audience, line.key, words))
         save.put(line.own)

@@ -136,7 +136,7 @@ def test_one_refused_is_named_with_its_reason_and_the_rest_is_there(page, tmp_pa
     made, view = page(press)
     made.begin(tmp_path)
     assert not view.outcome.is_whole
-    assert "1 of 2 reports written. Not written: Otis." in view.outcome.sentence
+    assert "1 of 2 reports written. 1 not written: why stands below." in view.outcome.sentence
     assert [(one.pupil_id, one.why) for one in view.outcome.refused] == [
         (OTIS, "It was not ready in time. Nothing was written.")
     ]

@@ -97,7 +97,7 @@ def test_a_pile_is_made_and_what_was_refused_can_be_opened(several, diary, jobs,
     assert several.stop.hasFocus()
     assert not several.group.isVisible()
     settle(lambda: bool(several.notice.accessibleName()))
-    assert "1 of 2 reports written. Not written: Otis." in several.notice.accessibleName()
+    assert "1 of 2 reports written. 1 not written: why stands below." in several.notice.accessibleName()
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["02 WA progress report.pdf"]
     assert faults(several) == []
     button(several, "Open the report of Otis").click()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from tutordiary import dates, wording
+from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.documents.guarded import GuardedPress
 from tutordiary.drafting import batch
@@ -238,7 +238,7 @@ def outcome(results: list[Made | Refused], total: int) -> Outcome:
     left = total - len(results)
     parts = [f"{len(made)} of {total} report{'s' if total != 1 else ''} written."]
     if refused:
-        parts.append(f"Not written: {wording.and_list([one.name for one in refused])}.")
+        parts.append(f"{len(refused)} not written: why stands below.")
     if left:
         parts.append(f"Stopped with {left} still to do.")
     if made:
