@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from tutordiary import assets
@@ -47,6 +47,7 @@ _FALLBACKS = (
 )
 """Faces to try when the document's own lacks a letter, in order, each for the letters it may have."""
 
+_SPACES = " \n\u00a0"
 _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _WORDS = re.compile(r"(\s+)")
 
@@ -78,7 +79,15 @@ def _loaded(family: str, weight: str) -> str:
     name = f"{family.capitalize()}-{weight.capitalize()}"
     # Without asciiReadable only the letters in use go into the file, and space has no fixed place:
     # nothing here is justified, so nothing needs one.
-    pdfmetrics.registerFont(TTFont(name, str(assets.path(_FILES[family, weight])), asciiReadable=False))
+    font = TTFont(name, str(assets.path(_FILES[family, weight])), asciiReadable=False)
+    # Words come again and again, on every try to fit a page: how wide one is at size 1 is kept.
+    wide = lru_cache(maxsize=8192)(partial(font.stringWidth, size=1))
+
+    def width(text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG001
+        return float(size * wide(text))
+
+    font.stringWidth = width
+    pdfmetrics.registerFont(font)
     return name
 
 
@@ -87,6 +96,12 @@ def _letters(font: str) -> frozenset[int]:
     from reportlab.pdfbase import pdfmetrics
 
     return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+
+
+@cache
+def _plain_letters(font: str) -> frozenset[int]:
+    spaces = {code for code in _letters(font) if chr(code).isspace()}
+    return _letters(font) - spaces | {ord(letter) for letter in _SPACES}
 
 
 def can_set(word: str, font: str) -> bool:
@@ -104,6 +119,8 @@ class Chooser:
     def runs(self, text: str, weight: Weight = "regular") -> list[Run]:
         """Return the text as runs, in order; their texts joined give it back but for "[?]" marks."""
         base = font_name(self.family, weight)
+        if _plain_letters(base).issuperset(map(ord, text)):
+            return [Run(text, base)] if text else []
         found: list[Run] = []
         for word in _WORDS.split(text):
             if word.isspace():
@@ -147,7 +164,7 @@ class Chooser:
 
 
 def _spaces(text: str) -> str:
-    return "".join(letter if letter in " \n\u00a0" else " " for letter in text)
+    return "".join(letter if letter in _SPACES else " " for letter in text)
 
 
 def _around(word: str) -> tuple[str, str, str]:

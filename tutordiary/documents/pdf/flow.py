@@ -28,7 +28,7 @@ from reportlab.platypus.paragraph import stringWidth
 
 from tutordiary.dates import MONTHS
 from tutordiary.documents.fonts import Chooser, Family, Weight, font_name
-from tutordiary.documents.pdf.para import INK, LINES_IN_ONE, Para, Type
+from tutordiary.documents.pdf.para import INK, LINES_IN_ONE, Para, Type, plain_run
 from tutordiary.documents.pdf.tagging import Element
 from tutordiary.documents.pdf.worded import worded
 from tutordiary.documents.shaping import needs_shaping, reads_from_right, set_line, width_of
@@ -36,7 +36,7 @@ from tutordiary.errors import BugError
 
 __all__ = [
     "ACCENT", "ACCENT_TINT", "GRID", "INK", "LINE", "SOFT", "TINT", "WARM", "WARM_TINT", "WIDTH",
-    "Para", "Rows", "Setting", "Type", "with_their_tables",
+    "Para", "Rows", "Setting", "Type", "height_of", "with_their_tables",
 ]  # fmt: skip
 
 SOFT = HexColor("#4A5A64")
@@ -60,6 +60,15 @@ _TAGS = re.compile("<[^>]*>")
 class Rows(Table):  # type: ignore[misc]
     """A table that keeps each row whole, and cuts through one only when it is taller than a page."""
 
+    _sized_for: float | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size, worked out once: columns have fixed widths, and rows the height of their text."""
+        if width != self._sized_for:
+            super().wrap(width, height)
+            self._sized_for = width
+        return self._width, self._height
+
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the parts; none when the next row should start a new page."""
         self.splitInRow = 0
@@ -73,6 +82,19 @@ class Rows(Table):  # type: ignore[misc]
         """Return the height of the repeated head and the first row under it, in points."""
         self.wrap(WIDTH, 10_000)
         return float(sum(self._rowHeights[: self.repeatRows + 1]))
+
+
+def height_of(flow: Sequence[Flowable]) -> float:
+    """Return the height a story takes on one endless page, in points."""
+    height = before = 0.0
+    for item in flow:
+        if isinstance(item, CondPageBreak):
+            continue
+        space = 0.0 if height == 0 else max(item.getSpaceBefore() - before, 0.0)
+        before = item.getSpaceAfter()
+        if height or not isinstance(item, Spacer):
+            height += space + item.wrap(WIDTH, 10_000)[1] + before
+    return height - before
 
 
 def with_their_tables(flow: Sequence[Flowable]) -> list[Flowable]:
@@ -176,7 +198,9 @@ class Setting:
 
     def made(self, kind_of: type[_AnyPara], element: Element | None, markup: str, kind: Type) -> _AnyPara:
         """Return one paragraph of markup as one of the kinds of paragraph there are."""
-        para = kind_of(markup, self.style(kind))
+        style = self.style(kind)
+        is_plain = bool(markup) and "<" not in markup and "&" not in markup
+        para = kind_of(markup, style, frags=[plain_run(markup, style)] if is_plain else None)
         para.element = element
         if needs_shaping(markup):
             self._shape(para, markup)

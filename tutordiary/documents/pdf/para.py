@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from tutordiary.documents.fonts import Weight
@@ -44,9 +46,18 @@ class Para(Paragraph):  # type: ignore[misc]
     needs: float = 0.0
     """Points that must be left of a page for this to start on it: a heading is not left alone at the foot."""
 
+    _broken_for: tuple[float, ...] = ()
+    _size: tuple[float, float] = (0.0, 0.0)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size; more than there is room for if too little would be left under this."""
-        wide, high = super().wrap(width, height)
+        style = self.style
+        wanted = (width, style.leftIndent, style.rightIndent, style.firstLineIndent)
+        # A table asks for the size of its cells up to four times, and breaking lines is what takes the time.
+        if wanted != self._broken_for or not hasattr(self, "blPara"):
+            self._size = super().wrap(width, height)
+            self._broken_for = wanted
+        wide, high = self._size
         return wide, height + 1 if high <= height < self.needs else high
 
     def breakLines(self, width: float | list[float]) -> Any:  # noqa: N802
@@ -96,6 +107,19 @@ class Para(Paragraph):  # type: ignore[misc]
         # Joined letters are narrower than the line was broken for: the rest belongs to the other side.
         line.extraSpace += _width(words) - _width(made)
         line.words = [*made, *(run for run in line.words if not run.text)]
+
+
+def plain_run(text: str, style: ParagraphStyle) -> Any:
+    """Return a text without any markup as the one run of a paragraph, without parsing it."""
+    return _sample(style.fontName, style.fontSize, style.textColor.hexval()).clone(
+        text=text, link=[], us_lines=[]
+    )
+
+
+@cache
+def _sample(font: str, size: float, colour: str) -> Any:
+    style = ParagraphStyle("sample", fontName=font, fontSize=size, textColor=HexColor(colour))
+    return Paragraph("x", style).frags[0]
 
 
 def _width(runs: Sequence[Any]) -> float:
