@@ -224,6 +224,16 @@ class Desk(QWidget):
         page = self._turn_to("reports")
         self._begin(lambda: page.open_for(pupil_id))  # type: ignore[attr-defined]
 
+    def open_case(self, case_id: str) -> None:
+        """Go to a case study, or with an empty id to the last one."""
+        page = self._turn_to("reports")
+        self._begin(lambda: page.open_case(case_id))  # type: ignore[attr-defined]
+
+    def share_case(self, case_id: str) -> None:
+        """Go to the review of a case study, on its way out."""
+        page = self._turn_to("bundle")
+        self._begin(lambda: page.open_case(case_id))  # type: ignore[attr-defined]
+
     def tell(self, sentence: str, take_back: Callable[[], str]) -> None:
         """Say above the page what was just kept, with Undo. Today then tells of it, too, or no longer."""
 

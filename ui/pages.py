@@ -53,13 +53,14 @@ def _today(desk: Desk) -> QWidget:
 
 
 def _papers(desk: Desk) -> QWidget:
-    from ui.documents.page import REPORTS, DocumentsPage
+    from ui.documents.page import CASES, REPORTS, DocumentsPage
     from ui.switch_page import Face
 
     return DocumentsPage(
         desk.diary,
         {
             Face(REPORTS, "Pupil reports", "For the school, and for the family"): partial(_reports, desk),
+            Face(CASES, "Case studies", "A story from dated signs, names changed"): partial(_cases, desk),
         },
     )
 
@@ -84,6 +85,20 @@ def _several(desk: Desk, over: ReportPageView) -> None:
     sheet = BatchSheet(over, lambda one: BatchPresenter(desk.diary, one, desk.jobs, desk.today))
     sheet.report_wanted.connect(over.open_for)
     sheet.closed.connect(over.arrive)  # the report on the page may have been given meanwhile
+
+
+def _cases(desk: Desk) -> QWidget:
+    from tutordiary.presenters.case_studio import CaseStudio
+    from ui.case.page import CaseStudioPage
+
+    view = CaseStudioPage()
+    if (
+        desk.diary.is_read_only
+    ):  # nobody keeps this page before the copy is closed: the desk's worker is waited for
+        view.jobs = desk.jobs
+    view.presenter = CaseStudio(desk.diary, view, view.jobs, desk.today)
+    view.give_wanted.connect(desk.share_case)
+    return view
 
 
 def _paper(desk: Desk) -> QWidget:
@@ -219,6 +234,9 @@ def _share(desk: Desk) -> QWidget:
             Face("pack", "Reflection group", "A page without names, and a full screen"): partial(
                 _pack_road, desk
             ),
+            Face("case", "Case study", "A story with changed names, for a reader or a co-writer"): partial(
+                _case_road, desk
+            ),
             Face("document", "A document of mine", "A Word or text diary, names replaced"): partial(
                 _document_road, desk
             ),
@@ -247,6 +265,17 @@ def _pack_road(desk: Desk) -> RoadPage:
     road = PackRoad()
     jobs = desk.jobs if desk.diary.is_read_only else road.jobs
     road.presenter = PackPresenter(desk.diary, road, jobs, desk.today)
+    return road
+
+
+def _case_road(desk: Desk) -> RoadPage:
+    from tutordiary.presenters.share_case import CasePresenter
+    from ui.share.case_road import CaseRoad
+
+    road = CaseRoad()
+    jobs = desk.jobs if desk.diary.is_read_only else road.jobs
+    road.join(CasePresenter(desk.diary, road, jobs, desk.today))
+    road.studio_wanted.connect(desk.open_case)
     return road
 
 

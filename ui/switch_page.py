@@ -68,6 +68,11 @@ class SwitchPage(QWidget):
         return self._page_at(self._at)
 
     @property
+    def KEYS(self) -> tuple[tuple[str, str], ...]:  # noqa: N802 (as every page calls its own)
+        """The keys of the page in front, for F1."""
+        return getattr(self.front, "KEYS", ())
+
+    @property
     def key(self) -> str:
         """The key of the page in front."""
         return self._faces[self._at].key

@@ -51,6 +51,10 @@ class SharePage(SwitchPage):
         self.bring(key)
         self.arrive()
 
+    def open_case(self, case_id: str) -> None:
+        """Bring the road of case studies to the front, at the review of one."""
+        self.bring("case").open_case(case_id)  # type: ignore[attr-defined]
+
     def _on_step(self, road: RoadPage, step: Step) -> None:
         if road is self.road:
             self.show_switch(shown=step is Step.CHOOSE)
