@@ -11,7 +11,7 @@ from tutordiary.documents.pdf.flow import LINE, SOFT, WIDTH, Para, Setting, Type
 _BETWEEN = 14
 _INSET = 9
 _TOP = 4
-_MOST = 330
+_MOST = 400
 
 
 class Boxes(Flowable):  # type: ignore[misc]
