@@ -68,7 +68,7 @@ class SwitchPage(QWidget):
         return self._page_at(self._at)
 
     @property
-    def KEYS(self) -> tuple[tuple[str, str], ...]:  # noqa: N802 (as every page calls its own)
+    def KEYS(self) -> tuple[tuple[str, str], ...]:
         """The keys of the page in front, for F1."""
         return getattr(self.front, "KEYS", ())
 
