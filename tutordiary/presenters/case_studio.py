@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from tutordiary.diary import Diary
 from tutordiary.diary.case_pieces import Standing
@@ -17,6 +18,7 @@ from tutordiary.errors import UserError
 from tutordiary.model import CaseStudy, CaseStudySection, CaseStudyVersion, CaseSubject, Record
 from tutordiary.presenters import case_studio_drawn as drawn
 from tutordiary.presenters import case_studio_who
+from tutordiary.presenters.case_cowriting import CoWriting, Offer
 from tutordiary.presenters.case_page import CasePage
 from tutordiary.presenters.case_studio_state import (
     Sheet,
@@ -39,6 +41,7 @@ class CaseStudio(CaseTexts):
         super().__init__(diary, view)
         self._page = CasePage(runner, today, view.show_page)
         self._undo = CaseUndo()
+        self._together: CoWriting | None = None
         self._part, self._piece = parts.START, ""
         self._sheet = Sheet.STORY
         self._wanted, self._only_fitting = "", False
@@ -224,6 +227,47 @@ class CaseStudio(CaseTexts):
     def go_back(self, number: str) -> None:
         """Let the story stand as a version has it; what stands now is kept as one first."""
         self._change("Gone back to a version", lambda desk: desk.take_back_version(int(number)), whole=True)
+
+    # Writing together -------------------------------------------------------------------------------
+
+    def bring_in(self, file: Path) -> tuple[Offer, ...]:
+        """Read what a co-writer sent back, and return what it offers; says so when there is nothing."""
+        if self._desk is None:
+            return ()
+        self._together = CoWriting(self._diary, self._desk)
+        try:
+            self._together.read(file)
+        except UserError as error:
+            self._view.say(str(error), "warn")
+            return ()
+        offers = self._together.offers()
+        if not offers:
+            self._view.say(f"{file.name} says what your story says: there is nothing to take over.", "info")
+        return offers
+
+    def take_offer(self, number: int) -> tuple[Offer, ...]:
+        """Take one offer into the story, and return those that are left."""
+        together = self._together
+        if together is None:
+            return ()
+
+        def work(_desk: CaseDesk) -> None:
+            piece = together.take(number)
+            held = self._desk.piece(piece) if self._desk else None
+            if held is not None:
+                self._part, self._piece = held.part, held.id
+
+        self._change("Taken from a co-writer", work, whole=True)
+        return together.offers()
+
+    def leave_offer(self, number: int) -> tuple[Offer, ...]:
+        """Leave one offer, and return those that are left."""
+        if self._together is None:
+            return ()
+        self._together.leave(number)
+        return self._together.offers()
+
+    # Changing -----------------------------------------------------------------------------------
 
     def _change(self, words: str, work: Callable[[CaseDesk], None], *, whole: bool = False) -> None:
         """Do something to the story and remember how it stood; ``whole`` also takes words back."""

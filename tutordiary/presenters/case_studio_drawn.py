@@ -35,6 +35,16 @@ WHAT: Mapping[str, str] = {
     "judgement": "Judgement",
     "target": "Target",
 }
+PLACES: Mapping[str, str] = {
+    parts.START: "Start",
+    parts.TRIED: "Tried",
+    parts.FIRST_SIGNS: "First signs",
+    parts.TURNING_POINT: "Turn",
+    parts.HARD_PATCH: "Hard patch",
+    parts.OTHERS_SAW: "Others saw",
+    parts.LEARNED: "Learned",
+    parts.NEXT_STEP: "Next",
+}
 OWN_WORDS = "Your own words"
 LOST = "Its entry is gone, or is not to leave any more: this piece stays with you"
 NOT_YET = "may not leave yet"
@@ -120,7 +130,9 @@ def tray_of(
 
 def _tray_card(one: Evidence, *, fits: bool) -> TrayCard:
     when, _, facts = _about(one).partition(". ")
-    return TrayCard(one.id, when, facts, one.passage.text, one.part, fits, _look(one))
+    return TrayCard(
+        one.id, when, facts, one.passage.text, one.part, PLACES.get(one.part, ""), fits, _look(one)
+    )
 
 
 def in_hand(desk: CaseDesk, piece_id: str) -> InHand | None:

@@ -33,7 +33,8 @@ class CaseLine:
 class TrayCard:
     """A dated entry of the diary that is not in the story.
 
-    ``part`` is the part it fits, ``fits`` whether that is the part in hand; ``look`` is how it is marked.
+    ``part`` is the part it fits and ``place`` that part in a word or two, ``fits`` whether it is the part in
+    hand; ``look`` is how it is marked.
     """
 
     id: str
@@ -41,6 +42,7 @@ class TrayCard:
     what: str
     words: str
     part: str
+    place: str
     fits: bool
     look: Look = "plain"
 

@@ -101,11 +101,6 @@ class CasePresenter(Road[CaseAbout, CaseMade]):
     def _work(self, about: CaseAbout, is_wanted: Callable[[], bool]) -> Callable[[], CaseMade | None]:
         return making(self._diary, self._desk, about, is_wanted)
 
-    def _draw_review(self) -> None:
-        if self._made is not None and self._made[1].woven is not None:
-            self._desk.know(self._made[1].woven)
-        super()._draw_review()
-
     def _why_empty(self) -> str:
         return state.NOTHING_IN_IT if self._is_chosen else state.NOTHING_CHOSEN
 

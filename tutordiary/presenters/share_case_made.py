@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,11 @@ from tutordiary.drafting import giving
 from tutordiary.drafting.case import parts, story
 from tutordiary.drafting.case.story import CaseDraft, Woven
 from tutordiary.errors import NotCleared
+from tutordiary.model import CaseStudySection
 from tutordiary.presenters.share_case_state import CHANGED
+from tutordiary.presenters.share_give import plural
 from tutordiary.presenters.share_review import Reading, ReviewDesk
+from tutordiary.presenters.share_state import ReviewRow
 from tutordiary.release.gate import GateReport
 from tutordiary.release.review import ReviewItem
 
@@ -41,10 +44,26 @@ class CaseReview(ReviewDesk):
     def __init__(self, diary: Diary) -> None:
         super().__init__(diary)
         self._parts: dict[str, str] = {}
+        self._order: dict[str, int] = {}
 
-    def know(self, made: Woven) -> None:
-        """Take note in which part each piece stands."""
-        self._parts = {one.id: parts.part_of(one.section).heading for one in made.pieces}
+    def take(self, reading: Reading) -> None:
+        """Take up passages that were read, in the order of the story."""
+        held = self._diary.find(CaseStudySection, case_study_id=reading.about)
+        self._parts = {one.id: parts.part_of(one.section).heading for one in held}
+        self._order = {item.id: place for place, item in enumerate(reading.items)}
+        super().take(reading)
+
+    def _first_those_that_wait(self, item: ReviewItem) -> tuple[int, str]:
+        state, _ = super()._first_those_that_wait(item)
+        return state, f"{self._order.get(item.id, 0):05}"
+
+    def _row(self, row_id: str) -> ReviewRow:
+        row = super()._row(row_id)
+        members = self._members(row_id)
+        if not members:
+            return row
+        first = self._group_of(members[0])
+        return replace(row, title=f"{plural(len(members), 'clear passage')}, from {first} on")
 
     def _group_of(self, item: ReviewItem) -> str:
         field = item.id.rpartition(".")[2]

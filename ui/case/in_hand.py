@@ -52,7 +52,8 @@ class InHandPanel(QWidget):
         self._nothing = Muted(NOTHING, wrap=True)
         self.field = QPlainTextEdit()
         self.field.setTabChangesFocus(True)
-        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        # Its hint is tall, and would make the panel scroll where there is room enough.
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.field.setMinimumHeight(theme.em(5))
         self._row = FieldRow("In the story", self.field)
         self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -89,7 +90,7 @@ class InHandPanel(QWidget):
         self.source.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.source.setMinimumHeight(theme.em(4))
         self._legend = Muted("", role="small", wrap=True)
         for part in (self._source_title, self.source, self._legend):

@@ -12,15 +12,27 @@ from tutordiary.documents.content import RenderedFile
 from tutordiary.presenters.case_studio import CaseStudio
 from tutordiary.presenters.case_studio_state import CaseLine, InHand, Sheet, ShortState, StoryState, WhoLine
 from tutordiary.presenters.share_state import Mood
-from ui import theme
+from ui import file_choice, theme
 from ui.case.head import TITLE, StudioHead
+from ui.case.offers import OffersSheet
 from ui.case.sheets import NewCaseSheet, OutSheet, VersionsSheet
 from ui.case.short import ShortPanel
 from ui.case.story import HAND, STORY, StoryPanel
 from ui.jobs import JobRunner
 from ui.log.foot import FootBar
 from ui.pdf_preview import PdfPreview, draw_pages
-from ui.widgets import Autosave, Body, Card, Heading, KeycapBar, Muted, NoticeBar, PrimaryButton, QuietButton
+from ui.widgets import (
+    Autosave,
+    Body,
+    Card,
+    Heading,
+    KeycapBar,
+    Muted,
+    NoticeBar,
+    PrimaryButton,
+    QuietButton,
+    Scroller,
+)
 
 SHEETS = (Sheet.STORY, Sheet.SHORT, Sheet.PAGE)
 SHEET_WORDS = {Sheet.STORY: "Story", Sheet.SHORT: "In short", Sheet.PAGE: "The page"}
@@ -52,6 +64,9 @@ BEGIN = (
     "A case study tells how one pupil, a group or the sessions changed, and what you changed. It is laid out "
     "from your own dated notes; you choose, order and reword them here."
 )
+CO_WRITTEN = "Files for writing together (*.md *.txt);;All files (*)"
+Over = NewCaseSheet | VersionsSheet | OutSheet | OffersSheet
+KEYS_FROM_EM, LENGTH_FROM_EM = 60.0, 46.0
 EMPTY = len(SHEETS)  # the last page of the stack
 
 
@@ -71,7 +86,7 @@ class CaseStudioPage(QWidget):
         self.jobs = JobRunner()
         self._case = ""
         self._rendered: RenderedFile | None = None
-        self._over: NewCaseSheet | VersionsSheet | OutSheet | None = None
+        self._over: Over | None = None
         self._redraw = QTimer(self, singleShot=True, interval=200)
         self._redraw.timeout.connect(self._draw_pages)
         self._outer = QVBoxLayout(self)
@@ -115,16 +130,14 @@ class CaseStudioPage(QWidget):
         return box
 
     def _build_empty(self) -> QWidget:
-        box, card = QWidget(), Card()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
+        box, card = Scroller(), Card()
         card.body.addWidget(Heading("Case studies begin with somebody", level=2))
         card.body.addWidget(Body(BEGIN))
         self.first = PrimaryButton("Begin a case study…", icon="plus")
         self.first.clicked.connect(self.open_new)
         card.body.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card)
-        column.addStretch(1)
+        box.body.addWidget(card)
+        box.body.addStretch(1)
         return box
 
     def _build_foot(self) -> None:
@@ -238,10 +251,9 @@ class CaseStudioPage(QWidget):
         """Offer the case studies; with none the page says how one begins."""
         self._case = current
         self.head.show_cases(cases, current)
-        for part in (self._caps, self._length, self.versions, self.go):
-            part.setVisible(bool(cases))
         self._foot.setVisible(bool(cases))
         self._stack.setCurrentIndex(self.tabs.currentIndex() if cases else EMPTY)
+        self._restyle()
 
     def show_story(self, state: StoryState) -> None:
         """Draw the story and the tray."""
@@ -294,6 +306,7 @@ class CaseStudioPage(QWidget):
             self.flush()
             one = self.presenter
             sheet = VersionsSheet(self, one.versions(), one.keep_version, one.changes, one.go_back)
+            sheet.bring_in.clicked.connect(self._on_bring_in)
             self._lay(sheet)
 
     def open_out(self) -> None:
@@ -306,7 +319,18 @@ class CaseStudioPage(QWidget):
         self.presenter.remove()
         self._focus_in()
 
-    def _lay(self, sheet: NewCaseSheet | VersionsSheet | OutSheet) -> None:
+    def _on_bring_in(self) -> None:
+        path = file_choice.open_place(self, "What a co-writer wrote", CO_WRITTEN)
+        if path is None:
+            return
+        if self._over is not None:
+            self._over.leave()
+        offers = self.presenter.bring_in(path)
+        if offers:
+            one = self.presenter
+            self._lay(OffersSheet(self, offers, one.take_offer, one.leave_offer))
+
+    def _lay(self, sheet: Over) -> None:
         self._over = sheet
         sheet.closed.connect(self._on_sheet_closed)
 
@@ -354,4 +378,6 @@ class CaseStudioPage(QWidget):
         self._inner.setSpacing(em(0.6))
         self._foot_row.setContentsMargins(em(1.4), em(0.5), em(1.4), em(0.5))
         self._foot_row.setSpacing(em(0.8))
-        self._caps.setVisible(self.width() >= em(60) and self._stack.currentIndex() != EMPTY)
+        is_empty = self._stack.currentIndex() == EMPTY
+        self._caps.setVisible(self.width() >= em(KEYS_FROM_EM) and not is_empty)
+        self._length.setVisible(self.width() >= em(LENGTH_FROM_EM) and not is_empty)

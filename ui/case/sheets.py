@@ -131,6 +131,8 @@ class VersionsSheet(Sheet):
         for part in (self.list, self.text, self._legend):
             self.body.addWidget(part)
         self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.bring_in = QuietButton("Bring in what a co-writer wrote…", icon="folder-open")
+        self.body.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignLeft)
         self._fill(rows)
         self.present(self.list if rows else self.note)
 

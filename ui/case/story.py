@@ -14,7 +14,7 @@ from ui.case.cards import CardRow, HeadRow, Row
 from ui.case.in_hand import InHandPanel
 from ui.case.lists import TRAY, StoryList, TrayList
 from ui.case.weave import Weave
-from ui.widgets import Chip, Muted, Text, announce
+from ui.widgets import Chip, Muted, Scroller, Text, announce
 
 if TYPE_CHECKING:
     from tutordiary.presenters.case_studio import CaseStudio
@@ -48,7 +48,9 @@ class StoryPanel(QWidget):
         self._row = QHBoxLayout()
         self._outer.addLayout(self._row, 1)
         self.tray, self.list, self.hand = TrayList(), StoryList(), InHandPanel()
-        self._columns = (self._build_tray(), self._build_story(), self.hand)
+        self._scroller = Scroller()
+        self._scroller.body.addWidget(self.hand)
+        self._columns = (self._build_tray(), self._build_story(), self._scroller)
         for column, stretch in zip(self._columns, (4, 6, 5), strict=True):
             self._row.addWidget(column, stretch)
         self._connect()
@@ -121,12 +123,12 @@ class StoryPanel(QWidget):
         for number, lane in enumerate(state.lanes, start=1):
             rows += _lane_rows(lane, number, len(state.lanes))
         self.list.put(rows, state.part, state.piece)
-        titles = {lane.key: lane.title for lane in state.lanes}
         current = self.tray.current
-        held = current.id if isinstance(current, CardRow) else ""
-        tray = [_tray_row(card, titles.get(card.part, "")) for card in state.tray]
+        is_same_part = before is not None and before.part == state.part
+        held = current.id if isinstance(current, CardRow) and is_same_part else ""
+        tray = [_tray_row(card) for card in state.tray]
         if held not in {row.id for row in tray}:
-            held = self._follower(tray) or (tray[0].id if tray else "")
+            held = (self._follower(tray) if is_same_part else "") or (tray[0].id if tray else "")
         self.tray.put(tray, "", held)
         wanted = self.search.text().strip()
         self._empty.setText("" if tray else NOT_FOUND if wanted else EMPTY_TRAY)
@@ -248,5 +250,5 @@ def _lane_rows(lane: Lane, number: int, of: int) -> list[Row]:
     return [head, *cards]
 
 
-def _tray_row(card: TrayCard, title: str) -> CardRow:
-    return CardRow("", card.id, f"{card.when}. {card.what}", card.words, card.look, title)
+def _tray_row(card: TrayCard) -> CardRow:
+    return CardRow("", card.id, f"{card.when}. {card.what}", card.words, card.look, card.place)
