@@ -128,6 +128,7 @@ def read_back(diary: Diary, made: Woven, data: bytes, name: str) -> tuple[Sugges
         raise BadInput(_NOT_OURS.format(name=name))
     pieces = {codes.code(piece.id): piece for piece in made.pieces}
     own = _with_own_names(diary, names.names_of(diary, made.study))
+    held = {_bare(piece.text) for piece in made.pieces}
     found: list[Suggestion] = []
     part = parts.KEYS[0]
     for mark, heading, words in _stretches(text):
@@ -138,7 +139,7 @@ def read_back(diary: Diary, made: Woven, data: bytes, name: str) -> tuple[Sugges
             continue
         after = own(words)[:MOST_LETTERS]
         piece = pieces.get(code or "")
-        if not after or (piece is not None and _bare(after) == _bare(piece.text)):
+        if not after or _bare(after) in held:
             continue
         if piece is None:
             found.append(Suggestion(part, "", after))

@@ -13,8 +13,9 @@ from tutordiary import dates
 from tutordiary.diary import Diary, case_pieces
 from tutordiary.diary.case_pieces import Standing
 from tutordiary.documents import rich
-from tutordiary.drafting.case import comparing, gaps, loom, names, parts, short, story
+from tutordiary.drafting.case import comparing, cowriting, gaps, loom, names, parts, short, story
 from tutordiary.drafting.case.comparing import Change
+from tutordiary.drafting.case.cowriting import Suggestion
 from tutordiary.drafting.case.gaps import CaseGap
 from tutordiary.drafting.case.loom import Evidence
 from tutordiary.drafting.case.pieces import Piece, StudyLine, piece_of, studies
@@ -30,7 +31,7 @@ from tutordiary.model import (
     new_id,
 )
 
-__all__ = ["CaseDesk", "CaseGap", "Change", "Evidence", "Piece", "StudyLine", "studies"]
+__all__ = ["CaseDesk", "CaseGap", "Change", "Evidence", "Piece", "StudyLine", "Suggestion", "studies"]
 
 SHORTEST, LONGEST = 500, 900
 TITLE_LETTERS, SHORT_LETTERS, QUOTE_LETTERS, PIECE_LETTERS = 120, 600, 300, 4_000
@@ -328,6 +329,22 @@ class CaseDesk:
         if found is None:
             raise BadInput(f"There is no version {number} of this case study. Nothing was changed.")
         return case_pieces.standing_in(self._diary, found)
+
+    # Writing together ---------------------------------------------------------------------------
+
+    def suggestions(self, data: bytes, name: str) -> tuple[Suggestion, ...]:
+        """Return what another tutor changed or added in a file made by ``giving.give_to_co_writer``.
+
+        Raises: BadInput when it is not such a file of this study, or too big.
+        """
+        return cowriting.read_back(self._diary, self.woven, data, name)
+
+    def take(self, suggestion: Suggestion) -> str:
+        """Take a suggestion over, and return the id of its piece; the words before stay among the earlier."""
+        if suggestion.piece_id and self._diary.get(CaseStudySection, suggestion.piece_id) is not None:
+            self.reword(suggestion.piece_id, suggestion.after)
+            return suggestion.piece_id
+        return self.write(suggestion.part, suggestion.after)
 
     # The page -----------------------------------------------------------------------------------
 

@@ -289,6 +289,12 @@ def own_texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if len(text) > 1))
 
 
+def own_lines(document: content.CaseStudy) -> tuple[str, ...]:
+    """Return the lines of one study that are counted by the app: months of consents, bands, the writing."""
+    lines = (case_phrases.consent(document), document.setting, case_phrases.byline(document))
+    return tuple(line for line in lines if line)
+
+
 def strings(value: object) -> Iterator[str]:
     """Yield every piece of text a value of a document holds, however deep."""
     if isinstance(value, str):

@@ -213,7 +213,7 @@ def compose(
         gaps=tuple(content.Gap(one.what) for one in gaps.of_whole(made, used)),
     )
     cleared = tuple(Cleared(text, used[item_id].kept_words) for item_id, text in told.items())
-    own = (*called.values(), *facts.own_texts())
+    own = (*called.values(), *facts.own_texts(), *facts.own_lines(document))
     return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of)
 
 
