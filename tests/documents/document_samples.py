@@ -264,7 +264,7 @@ LONG = replace(
     ),
     summary=_LONG * 8,
     strengths=_LONG * 3,
-    targets=tuple(replace(target, happened=_LONG * 3, pupil_words=_LONG) for target in FULL.targets * 2),
+    targets=tuple(replace(target, happened=_LONG * 3, pupil_words=_LONG) for target in FULL.targets * 3),
     voices=tuple(replace(quote, words=_LONG * 3) for quote in FULL.voices),
     still_hard=_LONG * 3,
     what_helps=_LONG * 4,

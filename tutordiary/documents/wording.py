@@ -285,8 +285,12 @@ def said(quote: Quote) -> str:
 
 
 def quote_source(quote: Quote) -> str:
-    """Return how and when words were said: "spoken, written down by the tutor; asked; 26 June"."""
-    return joined((quote.how, quote.asked, on(quote.day, year=False)), "; ")
+    """Return how and when words were said: "spoken, written down by the tutor; asked; 26 June".
+
+    Of a pupil's own words it is always said whether they were asked for, or that nobody noted it.
+    """
+    asked = quote.asked or ("asked or offered: not noted" if quote.role == "pupil" and quote.is_exact else "")
+    return joined((quote.how, asked, on(quote.day, year=False)), "; ")
 
 
 def not_gathered(report: SencoReport) -> str:
@@ -315,14 +319,12 @@ def evidence_words(report: SencoReport, note: EvidenceNote) -> str:
     return stop(joined((source, note.text), ": "))
 
 
-CONFIDENTIAL = "Confidential: keep with the pupil’s special educational needs records."
-
-
 def basis(report: SencoReport) -> str:
     """Return what the report rests on, between which dates, and who judged."""
     facts = report.basis
     when = f", {period(facts.first, facts.last)}" if facts.first or facts.last else ""
-    text = f"What this rests on: {rests_on(facts)}{when}."
+    others = f" ({facts.by_others:,} by someone other than the tutor)" if facts.by_others else ""
+    text = f"What this rests on: {rests_on(facts)}{others}{when}."
     text += f" Judged by {stop(facts.judged_by)}" if facts.judged_by else ""
     return text + " It describes what was observed; it does not say what caused it."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from tutordiary import wording
 from tutordiary.documents import content
@@ -119,18 +120,22 @@ def outcome_notes(
 ) -> tuple[content.OutcomeNote, ...]:
     """Return, for each outcome of which there is something: then, now, one dated sign, who else saw it.
 
-    The same sign is not told under two outcomes while there is another to tell.
+    The same sign is told under one outcome only; under another it is only named, unless there is one more.
     """
-    told: set[str] = set()
+    told: dict[str, str] = {}
     notes = []
     for outcome in file.framework.outcomes:
         ids = {indicator.id for indicator in outcome.indicators}
         signs = [s for s in file.observations if s.id in chosen and s.text and ids & set(s.indicators)]
         latest = next((s for s in reversed(signs) if s.id not in told), signs[-1] if signs else None)
         note = _outcome_note(file, outcome, signs, latest, chosen, numbers)
-        if note is not None:
-            told |= {latest.id} if latest else set()
-            notes.append(note)
+        if note is None:
+            continue
+        if latest and latest.id in told:
+            note = replace(note, seen="", seen_under=told[latest.id])
+        elif latest:
+            told[latest.id] = outcome.name
+        notes.append(note)
     return tuple(notes)
 
 
@@ -208,7 +213,7 @@ def target_row(file: PupilFile, target: Target, numbers: Numbers) -> content.Tar
         reviewed_on=target.reviewed_on,
         review_by=target.review_by,
         pupil_review=target.pupil_review,
-        evidence=tuple(numbers[one] for one in linked if one in numbers),
+        evidence=tuple(sorted(numbers[one] for one in linked if one in numbers)),
     )
 
 

@@ -24,7 +24,7 @@ from tutordiary.documents.pdf.flow import (
 )
 from tutordiary.documents.pdf.marks import Drawing
 from tutordiary.documents.pdf.press import Sheet
-from tutordiary.documents.pdf.senco import ruled
+from tutordiary.documents.pdf.senco_type import ruled
 from tutordiary.documents.pdf.tagging import Element
 
 _OVERLINE = Type(9.4, 12.4, "semibold", ACCENT)

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from tutordiary.documents import wording
 from tutordiary.documents.content import SencoReport
 from tutordiary.documents.pdf.flow import ACCENT, SOFT, WIDTH, Setting, Type
-from tutordiary.documents.pdf.marks import Attendance
+from tutordiary.documents.pdf.marks import Attendance, logo
 
 TITLE = "Pupil progress report"
 
@@ -17,6 +17,7 @@ _OVERLINE = Type(9, 12, "semibold", ACCENT)
 _NAME = Type(25, 29, "bold", after=3)
 _PROGRAMME = Type(9, 12, colour=ACCENT)
 _VALUE = Type(8.8, 11.6)
+_LOGO = (150.0, 30.0)
 _LABEL = Type(8.4, 11.6, colour=SOFT)
 
 
@@ -26,6 +27,7 @@ def letterhead(setting: Setting, report: SencoReport) -> list[Flowable]:
     right = min(264 * setting.scale, 345)
     label = setting.pt(46)
     left = WIDTH - right
+    picture = logo(setting, setting.root, _LOGO, style=report.style)
     h1 = setting.root.add("H1")
     name = head.pupil or "Name not recorded"
     overline = head.purpose or TITLE
@@ -35,20 +37,17 @@ def letterhead(setting: Setting, report: SencoReport) -> list[Flowable]:
         # Too long for any line: a double name breaks after its hyphen and nowhere else.
         lines = name.replace("-", "-\n")
         fitted = setting.fitted(lines, _NAME, left - 12, 13)
-    block: list[Any] = [
-        setting.raw(h1, setting.markup(overline, "semibold"), _OVERLINE),
-        setting.raw(h1, setting.markup(lines, "bold"), fitted),
-    ]
-    block[1].title = f"{name}: {overline.lower()}"
+    called = setting.raw(h1, setting.markup(lines, "bold"), fitted)
+    block: list[Any] = [*picture, setting.raw(h1, setting.markup(overline, "semibold"), _OVERLINE), called]
+    called.title = f"{name}: {overline.lower()}"
     if head.programme:
         block.append(setting.raw(h1, setting.markup(head.programme), _PROGRAMME))
     rows: list[list[Any]] = []
     for title, value in wording.head_rows(report):
         line = setting.root.add("P")
         words = setting.markup(value)
-        rows.append(
-            [None, setting.raw(line, setting.markup(title), _LABEL), setting.raw(line, words, _VALUE), None]
-        )
+        label_cell = [setting.raw(line, setting.markup(title), _LABEL)]
+        rows.append([None, label_cell, [setting.raw(line, words, _VALUE)], None])
     commands: list[tuple[Any, ...]] = [("SPAN", (2, index), (3, index)) for index in range(len(rows))]
     rows.append([None, *_sessions(setting, report)])
     rows[0][0] = block
@@ -69,9 +68,9 @@ def letterhead(setting: Setting, report: SencoReport) -> list[Flowable]:
 def _sessions(setting: Setting, report: SencoReport) -> list[Any]:
     line = setting.root.add("P")
     came, offered = wording.attendance(report)
-    label = setting.raw(line, setting.markup("Sessions"), _LABEL)
+    label = [setting.raw(line, setting.markup("Sessions"), _LABEL)]
     if not offered:
-        return [label, setting.raw(line, setting.soft("none recorded"), _VALUE), None]
+        return [label, [setting.raw(line, setting.soft("none recorded"), _VALUE)], None]
     words = setting.bold(f"{came} of {offered}") + setting.markup(" attended")
     figure = setting.root.add("Figure", alt=wording.attendance_alt(report))
-    return [label, setting.raw(line, words, _VALUE), [Attendance(setting, figure, report.attendance)]]
+    return [label, [setting.raw(line, words, _VALUE)], [Attendance(setting, figure, report.attendance)]]

@@ -7,10 +7,11 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from tutordiary.documents import wording
+from tutordiary.documents import senco_words, wording
 from tutordiary.documents.content import IndicatorRow, SencoReport
-from tutordiary.documents.pdf.flow import ACCENT, INK, LINE, SOFT, WIDTH, Setting, Type
+from tutordiary.documents.pdf.flow import INK, LINE, SOFT, WIDTH, Setting, Type
 from tutordiary.documents.pdf.marks import MonthAxis, Strip
+from tutordiary.documents.pdf.senco_type import TIGHT, section
 from tutordiary.documents.pdf.tagging import Element
 from tutordiary.documents.strips import calendar_of, has_lane
 
@@ -21,7 +22,7 @@ _ROW = Type(8.7, 10.4)
 _QUIET = Type(8.7, 10.4, colour=SOFT)
 _SEEN = Type(8.7, 10.4, right=True)
 _KEY = Type(7.6, 9.6, colour=SOFT, before=2)
-_H2 = Type(11.4, 14, "bold", ACCENT, before=7, after=1)
+_REST = Type(8.7, 10.4, colour=SOFT, before=2)
 _WIDTHS = (92.0, 141.0, 138.28, 112.0, 24.0)
 _LARGE_SHARES = (0.21, 0.26, 0.20, 0.25, 0.08)
 _LARGE_FROM = 1.12
@@ -31,7 +32,7 @@ _SPAN_MOST = 8
 
 def observed(setting: Setting, report: SencoReport) -> list[Flowable]:
     """Return the heading, the table and its key; a sentence when the framework has no indicators here."""
-    flow = setting.heading(setting.root, 2, "What was observed, by outcome", _H2)
+    flow = section(setting, senco_words.heading(report, "observed"))
     if not report.rows:
         return [*flow, *setting.paras(setting.root, "No observations have been recorded yet.", _ROW)]
     return [*flow, *_Table(setting, report).flowables()]
@@ -61,12 +62,18 @@ class _Table:
     def flowables(self) -> list[Flowable]:
         """Return the finished table and the line that says how to read it."""
         self._head()
-        for outcome in wording.outcomes(self.report):
-            self._outcome(outcome, [row for row in self.report.rows if row.outcome == outcome])
+        every = self.report.rows
+        tight = self.setting.squeeze >= TIGHT and any(row.dots for row in every)
+        shown = [row for row in every if row.dots or not tight]
+        for outcome in dict.fromkeys(row.outcome for row in shown):
+            self._outcome(outcome, [row for row in shown if row.outcome == outcome])
         shares = _LARGE_SHARES if self.setting.scale > _LARGE_FROM else None
         widths = [WIDTH * share for share in shares] if shares else list(_WIDTHS)
         table = self.setting.table(self.rows, widths, self.commands, heads=1)
-        return [*table, *self.setting.paras(self.setting.root, wording.key_line(self.report), _KEY)]
+        # Where room is short, what was never observed shares one line instead of having a row each.
+        rest = senco_words.not_seen(every) if tight else ""
+        flow = [*table, *(self.setting.paras(self.setting.root, rest, _REST) if rest else [])]
+        return [*flow, *self.setting.paras(self.setting.root, wording.key_line(self.report), _KEY)]
 
     def _head(self) -> None:
         row = self.tag.add("TR")
@@ -75,7 +82,7 @@ class _Table:
             element = row.add("TH", scope="Column").add("P", repeats=True)
             if name:
                 kind = _HEAD_RIGHT if name == "Seen" else _HEAD
-                cells.append(self.setting.raw(element, self.setting.markup(name, "semibold"), kind))
+                cells.append([self.setting.raw(element, self.setting.markup(name, "semibold"), kind)])
             else:
                 cells.append([MonthAxis(self.setting, element, self.calendar)])
         self.rows.append(cells)
@@ -86,7 +93,7 @@ class _Table:
             for index, row in enumerate(rows):
                 self._indicator(outcome if index == 0 else "", row, len(rows))
         else:
-            self._nothing(outcome, rows)
+            self._nothing(self.tag.add("TR"), outcome, wording.nothing_for(rows))
         last = len(self.rows) - 1
         if 0 < last - first < _SPAN_MOST:
             self.commands.append(("SPAN", (0, first), (0, last)))
@@ -113,20 +120,14 @@ class _Table:
         text += setting.soft(f" ({remark})") if remark else ""
         hard = wording.harder_days(indicator.dots)
         text += setting.soft(f", {hard}") if hard else ""
-        cells.append(setting.raw(row.add("TD").add("P"), text, _ROW))
+        cells.append([setting.raw(row.add("TD").add("P"), text, _ROW)])
         count = setting.soft("0") if not indicator.dots else setting.markup(str(len(indicator.dots)))
-        cells.append(setting.raw(row.add("TD").add("P"), count, _SEEN))
+        cells.append([setting.raw(row.add("TD").add("P"), count, _SEEN)])
         self.rows.append(cells)
 
-    def _nothing(self, outcome: str, rows: Sequence[IndicatorRow]) -> None:
-        row = self.tag.add("TR")
-        names = ", ".join(item.indicator[:1].lower() + item.indicator[1:] for item in rows if item.indicator)
-        text = f"Nothing recorded yet for: {names}." if names else "Nothing recorded yet."
-        cell = row.add("TD", col_span=4)
-        self.rows.append(
-            [self._name(row, outcome, 1), self.setting.paras(cell, text, _QUIET), None, None, None]
-        )
-        # The name of the outcome comes first in the tree as on the page.
-        row.kids.reverse()
+    def _nothing(self, row: Element, outcome: str, text: str) -> None:
+        name = self._name(row, outcome, 1) if outcome else None
+        words = self.setting.paras(row.add("TD", col_span=4), text, _QUIET)
+        self.rows.append([name, words, None, None, None])
         at = len(self.rows) - 1
         self.commands.append(("SPAN", (1, at), (4, at)))

@@ -47,6 +47,7 @@ class Sheet:
     """What stands around the story: title, footer, running line; and how it may be fitted.
 
     ``tries`` are tried in order until the story takes ``pages`` pages; if none does, ``roomy`` is printed.
+    Over ``most`` pages (0: any number) the last of the tries is printed, where it takes fewer.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Sheet:
     tries: tuple[Try, ...] = (Try(1.0),)
     pages: int = 1
     roomy: Try = Try(1.0)
+    most: int = 0
 
 
 Story = Callable[[Setting], list[Flowable]]
@@ -98,11 +100,20 @@ def _fit(story: Story, sheet: Sheet) -> _Run:
             return run if counts[-1] == sheet.pages else _build(story, sheet, attempt, counts[-1])
         if counts[-1] > sheet.pages + 1:
             break
+    if sheet.most and counts[0] > sheet.most:
+        return _fewest(story, sheet, counts[0])
     run = _with_total(story, sheet, sheet.roomy, counts[0])
     if len(run.canvas.marked_pages) <= counts[0]:
         return run
     # Larger type is worth having, another page is not.
     return _with_total(story, sheet, sheet.tries[0], counts[0])
+
+
+def _fewest(story: Story, sheet: Sheet, usual: int) -> _Run:
+    tight = _with_total(story, sheet, sheet.tries[-1], usual - 1)
+    if len(tight.canvas.marked_pages) < usual:
+        return tight
+    return _with_total(story, sheet, sheet.tries[0], usual)
 
 
 def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:

@@ -1,55 +1,43 @@
-"""Lays out the report for the school."""
+"""Lays out the report for the school: its order, its beginning, then and now, and the targets."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reportlab.platypus import Flowable
 
-from tutordiary.documents import wording
-from tutordiary.documents.content import OutcomeNote, Quote, SencoReport, TargetRow
+from tutordiary.documents import senco_words, wording
+from tutordiary.documents.content import OutcomeNote, SencoReport, TargetRow
 from tutordiary.documents.fonts import Weight
-from tutordiary.documents.pdf.flow import (
-    ACCENT,
-    ACCENT_TINT,
-    LINE,
-    SOFT,
-    TINT,
-    WARM,
-    WARM_TINT,
-    WIDTH,
-    Setting,
-    Type,
-)
+from tutordiary.documents.pdf.flow import SOFT, WIDTH, Setting, Type
 from tutordiary.documents.pdf.letterhead import TITLE, letterhead
 from tutordiary.documents.pdf.marks import Reviewed
 from tutordiary.documents.pdf.observed import observed
 from tutordiary.documents.pdf.press import Sheet, Try
+from tutordiary.documents.pdf.senco_end import comments, end, evidence
+from tutordiary.documents.pdf.senco_said import hard_and_helps, next_steps, voices
+from tutordiary.documents.pdf.senco_type import (
+    BODY,
+    SMALL_HEAD,
+    STACK_FROM,
+    STRONG,
+    TIGHT,
+    head_row,
+    numbers,
+    or_quiet,
+    ruled,
+    section,
+    small,
+    worded,
+)
 from tutordiary.documents.pdf.tagging import Element
 
-_LABEL = Type(8.4, 11.6, colour=SOFT)
 _SUMMARY = Type(10.2, 14)
-H2 = Type(11.4, 14, "bold", ACCENT, before=7, after=1)
-HEAD = Type(7.6, 9.6, "semibold", SOFT)
-BODY = Type(8.9, 11.4)
-QUIET = Type(8.9, 11.4, colour=SOFT)
-_SMALL_HEAD = Type(9.3, 12, "bold", ACCENT)
-_TARGET = Type(8.9, 11.2, "semibold")
-_NOTE = Type(7.9, 10, colour=SOFT)
-_PUPIL = Type(9.6, 12.4)
-_ADULT = Type(8.9, 11.6)
-_WHO = Type(8.2, 10.6, "semibold", before=2)
-_HOW = Type(7.7, 9.8, colour=SOFT)
-_WARM_HEAD = Type(9.3, 12, "bold", WARM)
-_STEP_HEAD = Type(9.3, 12, "bold")
-_STEP = Type(8.7, 11.1)
-_SIGNED = Type(8.2, 10.6)
-_EVIDENCE = Type(7.5, 9.6, colour=SOFT)
-_EVIDENCE_LINE = Type(8, 10.4, after=1, indent=14)
+_SHARES = (0.19, 0.27, 0.35, 0.19)
+_SHARES_TIGHT = (0.17, 0.29, 0.39, 0.15)
 
-_LONG_QUOTE = 260
-_LONG_STEP = 190
-_STACK_FROM = 1.15
+Part = Callable[[Setting, SencoReport], list[Flowable]]
 
 
 def sheet(report: SencoReport) -> Sheet:
@@ -61,123 +49,89 @@ def sheet(report: SencoReport) -> Sheet:
         running=f"{name}, {TITLE.lower()}",
         style=report.style,
         notes=frozenset(note.number for note in report.evidence),
-        tries=(Try(1.0), Try(0.97)),
+        tries=(Try(1.0), Try(0.97), Try(0.97, TIGHT)),
         roomy=Try(1.06),
+        most=2,
     )
 
 
 def story(setting: Setting, report: SencoReport) -> list[Flowable]:
-    """Return the report in reading order."""
-    return [
-        *letterhead(setting, report),
-        *setting.paras(setting.root, wording.summary(report), _SUMMARY),
-        *_start(setting, report),
-        *observed(setting, report),
-        *_then_and_now(setting, report),
-        *_targets(setting, report),
-        *_voices(setting, report),
-        *_hard_and_helps(setting, report),
-        *_next_steps(setting, report),
-        *_sign_off(setting, report),
-    ]
-
-
-def section(setting: Setting, title: str) -> list[Flowable]:
-    """Return a second-level heading."""
-    return setting.heading(setting.root, 2, title, H2)
+    """Return the report in reading order; what was left out is not in it."""
+    flow = letterhead(setting, report)
+    flow += worded(setting, setting.root, wording.summary(report), _SUMMARY, level=2)
+    flow += _start(setting, report)
+    for part, lay_out in _PARTS:
+        if senco_words.is_shown(report, part):
+            flow += lay_out(setting, report)
+    return flow
 
 
 def _start(setting: Setting, report: SencoReport) -> list[Flowable]:
     parts: list[list[Any]] = []
-    if report.strengths:
-        parts.append(_titled(setting, "Strengths and interests", report.strengths))
-    if report.hopes:
-        cell = _titled(setting, "What the school hoped for", "")
+    if report.strengths and senco_words.is_shown(report, "strengths"):
+        cell = _titled(setting, senco_words.heading(report, "strengths"))
+        parts.append([*cell, *worded(setting, setting.root, report.strengths, BODY)])
+    if report.hopes and senco_words.is_shown(report, "hopes"):
+        cell = _titled(setting, senco_words.heading(report, "hopes"))
         for hope in report.hopes:
             source = wording.joined((hope.who, wording.on(hope.day)))
             cell += setting.paras(setting.root, wording.quoted(hope.words), BODY)
-            cell += setting.paras(setting.root, source, _NOTE) if source else []
+            cell += small(setting, setting.root, source)
         parts.append(cell)
     if not parts:
         return []
-    if len(parts) == 1 or setting.scale > _STACK_FROM:
+    if len(parts) == 1 or setting.scale > STACK_FROM:
         return [flowable for cell in parts for flowable in (setting.gap(5), *cell)]
     half = (WIDTH - 18) / 2
     return [setting.gap(5), *setting.table([[parts[0], None, parts[1]]], [half, 18, half])]
 
 
-def _titled(setting: Setting, title: str, text: str) -> list[Any]:
-    head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), _SMALL_HEAD)
+def _titled(setting: Setting, title: str) -> list[Any]:
+    head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), SMALL_HEAD)
     head.title = title
-    return [head, *(setting.paras(setting.root, text, BODY) if text else [])]
+    return [head]
 
 
-def _head_row(setting: Setting, table: Element, names: tuple[str, ...]) -> list[Any]:
-    row = table.add("TR")
-    return [
-        setting.raw(
-            row.add("TH", scope="Column").add("P", repeats=True), setting.markup(name, "semibold"), HEAD
-        )
-        for name in names
-    ]
-
-
-def ruled(setting: Setting, rows: int) -> list[tuple[Any, ...]]:
-    """Return the lines and spaces of a table of text: a rule under the head, thin ones between rows."""
-    return [
-        ("LINEBELOW", (0, 0), (-1, 0), 0.7, SOFT),
-        ("LINEBELOW", (0, 1), (-1, rows - 2), 0.5, LINE),
-        ("TOPPADDING", (0, 1), (-1, -1), setting.pt(2.4)),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(2.4)),
-        ("RIGHTPADDING", (0, 0), (-2, -1), setting.pt(10)),
-    ]
+# Then and now ---------------------------------------------------------------------------------------------
 
 
 def _then_and_now(setting: Setting, report: SencoReport) -> list[Flowable]:
     if not report.outcome_notes:
         return []
-    flow = section(setting, "Then and now")
+    flow = section(setting, senco_words.heading(report, "then_and_now"))
     table = setting.root.add("Table")
-    rows = [_head_row(setting, table, ("Outcome", "At the start", "Now", "Also seen by"))]
+    rows = [head_row(setting, table, ("Outcome", "At the start", "Now", "Also seen by"))]
     rows += [_outcome_note(setting, table.add("TR"), note) for note in report.outcome_notes]
-    widths = [WIDTH * share for share in (0.19, 0.27, 0.35, 0.19)]
+    shares = _SHARES_TIGHT if setting.squeeze >= TIGHT else _SHARES
+    widths = [WIDTH * share for share in shares]
     return [*flow, *setting.table(rows, widths, ruled(setting, len(rows)), heads=1)]
 
 
 def _outcome_note(setting: Setting, row: Element, note: OutcomeNote) -> list[Any]:
     cell = row.add("TH", scope="Row")
-    first = setting.paras(cell, note.outcome or "Outcome not named", _TARGET)
+    first = setting.paras(cell, note.outcome or "Outcome not named", STRONG)
     first += setting.paras(cell, wording.capital(note.judgement), BODY) if note.judgement else []
-    judged = wording.on(note.judged_on, short=True, year=False)
-    first += setting.paras(cell, f"Judged {judged}", _NOTE) if judged else []
+    first += small(setting, cell, senco_words.judged(note))
     cell = row.add("TD")
-    start = _or_quiet(setting, cell, note.start, "No start point was noted.")
-    began = wording.on(note.start_on, short=True, year=False)
-    start += setting.paras(cell, began, _NOTE) if began else []
+    start = or_quiet(setting, cell, note.start, "No start point was noted.")
+    start += small(setting, cell, wording.on(note.start_on, short=True, year=False))
     cell = row.add("TD")
-    now = _or_quiet(setting, cell, note.now, "Not described yet.")
-    if note.seen:
-        day = wording.on(note.seen_on, short=True, year=False)
-        seen = f"{day}: {note.seen}" if day else note.seen
-        now += setting.paras(cell, seen, BODY, tail=setting.raised(note.evidence))
-    return [
-        first,
-        start,
-        now,
-        _or_quiet(setting, row.add("TD"), wording.capital(note.also_seen_by), "Nobody else yet"),
-    ]
+    seen = senco_words.seen(note)
+    now = or_quiet(setting, cell, note.now, "Not described yet.") if note.now or not seen else []
+    now += setting.paras(cell, seen, BODY, tail=numbers(setting, note.evidence)) if seen else []
+    also = or_quiet(setting, row.add("TD"), wording.capital(note.also_seen_by), "Nobody else yet")
+    return [first, start, now, also]
 
 
-def _or_quiet(setting: Setting, cell: Element, text: str, empty: str, tail: str = "") -> list[Any]:
-    return list(setting.paras(cell, text or empty, BODY if text else QUIET, tail=tail))
+# Targets --------------------------------------------------------------------------------------------------
 
 
 def _targets(setting: Setting, report: SencoReport) -> list[Flowable]:
-    flow = section(setting, "Targets and review")
+    flow = section(setting, senco_words.heading(report, "targets"))
     if not report.targets:
         return [*flow, *setting.paras(setting.root, wording.NO_TARGETS, BODY)]
     table = setting.root.add("Table")
-    rows = [_head_row(setting, table, ("Target, and who agreed it", "What happened", "Review"))]
+    rows = [head_row(setting, table, ("Target, and who agreed it", "What happened", "Review"))]
     rows += [_target(setting, table.add("TR"), target) for target in report.targets]
     review = setting.pt(92)
     widths = [WIDTH * 0.36, WIDTH * 0.64 - review, review]
@@ -187,155 +141,34 @@ def _targets(setting: Setting, report: SencoReport) -> list[Flowable]:
 def _target(setting: Setting, row: Element, target: TargetRow) -> list[Any]:
     cell = row.add("TH", scope="Row")
     words, second = wording.target_words(target)
-    first = setting.paras(cell, words or "Target not written down", _TARGET)
+    first = setting.paras(cell, words or "Target not written down", STRONG)
     first += setting.paras(cell, second, BODY) if second else []
-    agreed = wording.target_agreed(target)
-    first += setting.paras(cell, agreed, _NOTE) if agreed else []
+    first += small(setting, cell, wording.target_agreed(target))
     cell = row.add("TD")
-    middle = _or_quiet(setting, cell, target.happened, "Nothing noted yet.", setting.raised(target.evidence))
+    middle = or_quiet(setting, cell, target.happened, "Nothing noted yet.", numbers(setting, target.evidence))
     review = wording.pupil_review(target)
     middle += setting.paras(cell, review, BODY) if review else []
-    cell = row.add("TD")
+    return [first, middle, _result(setting, row.add("TD"), target)]
+
+
+def _result(setting: Setting, cell: Element, target: TargetRow) -> list[Any]:
     word, note = wording.target_result(target)
     weight: Weight = "semibold" if target.result else "regular"
     mark = Reviewed(setting.markup(word, weight), setting.style(Type(8.9, 11.2, weight, indent=12)))
     mark.element, mark.result = cell.add("P"), target.result
-    last = [mark, *(setting.paras(cell, note, Type(7.9, 10, colour=SOFT, indent=12)) if note else [])]
-    return [first, middle, last]
+    under = Type(7.9, 10, colour=SOFT, indent=12)
+    return [mark, *(setting.paras(cell, note, under) if note else [])]
 
 
-def _voices(setting: Setting, report: SencoReport) -> list[Flowable]:
-    flow = section(setting, "In their words")
-    quotes = wording.in_order(report.voices)
-    stacked = len(quotes) == 1 or setting.scale > _STACK_FROM
-    stacked = stacked or any(len(quote.words) > _LONG_QUOTE for quote in quotes)
-    across = 1 if stacked else min(3, max(2, len(quotes)))
-    for start in range(0, len(quotes), across):
-        flow += [*_boxes(setting, quotes[start : start + across], across), setting.gap(5)]
-    missing = wording.not_gathered(report)
-    if missing:
-        flow += setting.paras(setting.root, missing, QUIET)
-    return flow
-
-
-def _boxes(setting: Setting, quotes: list[Quote], across: int) -> list[Flowable]:
-    gap = 8.0
-    width = (WIDTH - gap * (across - 1)) / across
-    cells: list[Any] = []
-    commands: list[tuple[Any, ...]] = [
-        ("TOPPADDING", (0, 0), (-1, 0), setting.pt(5)),
-        ("BOTTOMPADDING", (0, 0), (-1, 0), setting.pt(6)),
-    ]
-    widths: list[float] = []
-    for index, quote in enumerate(quotes):
-        if index:
-            cells.append(None)
-            widths.append(gap)
-        column = len(cells)
-        tint = ACCENT_TINT if quote.role == "pupil" else TINT
-        commands += [
-            ("BACKGROUND", (column, 0), (column, 0), tint),
-            ("LEFTPADDING", (column, 0), (column, 0), setting.pt(9)),
-            ("RIGHTPADDING", (column, 0), (column, 0), setting.pt(8)),
-        ]
-        cells.append(_quote(setting, quote))
-        widths.append(width)
-    return setting.table([cells], widths, commands)
-
-
-def _quote(setting: Setting, quote: Quote) -> list[Any]:
-    block = setting.root.add("BlockQuote")
-    kind = _PUPIL if quote.role == "pupil" else _ADULT
-    cell: list[Any] = setting.paras(block, wording.said(quote), kind)
-    cell += setting.paras(block, quote.who or "Not named", _WHO)
-    source = wording.quote_source(quote)
-    return cell + (setting.paras(block, source, _HOW) if source else [])
-
-
-def _hard_and_helps(setting: Setting, report: SencoReport) -> list[Flowable]:
-    if not report.still_hard and not report.what_helps:
-        return []
-    cells: list[Any] = []
-    for title, text in (("Still hard", report.still_hard), ("What helps in music", report.what_helps)):
-        head = setting.raw(setting.root.add("H2"), setting.markup(title, "bold"), _WARM_HEAD)
-        head.title = title
-        cells.append([head, *setting.paras(setting.root, text or "Not noted yet.", BODY if text else QUIET)])
-    commands = [
-        ("BACKGROUND", (0, 0), (-1, -1), WARM_TINT),
-        ("LEFTPADDING", (0, 0), (-1, -1), setting.pt(9)),
-        ("RIGHTPADDING", (0, 0), (-1, -1), setting.pt(9)),
-        ("TOPPADDING", (0, 0), (-1, -1), setting.pt(4)),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(6)),
-    ]
-    return [setting.gap(3), *setting.table([cells], [WIDTH / 2, WIDTH / 2], commands)]
-
-
-def _next_steps(setting: Setting, report: SencoReport) -> list[Flowable]:
-    flow = section(setting, "Next steps")
-    steps = [(title, str(getattr(report.next_steps, field))) for title, field in wording.STEPS]
-    stacked = setting.scale > _STACK_FROM or any(len(text) > _LONG_STEP for _, text in steps)
-    cells = [_step(setting, title, text) for title, text in steps]
-    line = ("LINEABOVE", 1.2, ACCENT)
-    top = setting.pt(2)
-    if stacked:
-        for cell in cells:
-            commands = [
-                ("LINEABOVE", (0, 0), (-1, 0), line[1], line[2]),
-                ("TOPPADDING", (0, 0), (-1, 0), top),
-            ]
-            flow += [*setting.table([[cell]], [WIDTH], commands), setting.gap(3)]
-        return flow
-    gap = 12.0
-    width = (WIDTH - 3 * gap) / 4
-    row: list[Any] = []
-    commands = [("TOPPADDING", (0, 0), (-1, 0), top)]
-    for index, cell in enumerate(cells):
-        row += [None, cell] if index else [cell]
-        commands.append(("LINEABOVE", (index * 2, 0), (index * 2, 0), line[1], line[2]))
-    return [
-        *flow,
-        setting.gap(1),
-        *setting.table([row], [width, gap, width, gap, width, gap, width], commands),
-    ]
-
-
-def _step(setting: Setting, title: str, text: str) -> list[Any]:
-    head = setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), _STEP_HEAD)
-    kind = _STEP if text else Type(8.7, 11.1, colour=SOFT)
-    return [head, *setting.paras(setting.root, text or wording.TO_BE_AGREED, kind)]
-
-
-def _sign_off(setting: Setting, report: SencoReport) -> list[Flowable]:
-    text = f"{wording.signed(report)} {wording.CONFIDENTIAL} {wording.basis(report)}"
-    flow: list[Flowable] = [setting.gap(8), *setting.paras(setting.root, text, _SIGNED)]
-    flow += _evidence(setting, report)
-    return flow + (_spaces(setting) if report.comment_spaces else [])
-
-
-def _evidence(setting: Setting, report: SencoReport) -> list[Flowable]:
-    notes = sorted(report.evidence, key=lambda note: note.number)
-    told = [(setting.bold(str(note.number)), wording.evidence_words(report, note)) for note in notes]
-    if not any(note.text for note in notes):
-        parts = [f"{number}\u00a0{setting.markup(words)}" for number, words in told]
-        run = " ".join([setting.bold("Evidence"), *parts])
-        return [setting.gap(2), setting.raw(setting.root.add("P"), run, _EVIDENCE)] if notes else []
-    flow = section(setting, "Evidence")
-    listed = setting.root.add("L")
-    for number, words in told:
-        para = setting.raw(
-            listed.add("LI").add("LBody"), f"{number}\u00a0\u00a0 {setting.markup(words)}", _EVIDENCE_LINE
-        )
-        para.style.firstLineIndent = -para.style.leftIndent
-        flow.append(para)
-    return flow
-
-
-def _spaces(setting: Setting) -> list[Flowable]:
-    flow = section(setting, "Space for comments")
-    rows: list[list[Any]] = [[[*setting.paras(setting.root, who, _LABEL)]] for who in wording.COMMENT_SPACES]
-    commands = [
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
-        ("TOPPADDING", (0, 0), (-1, -1), setting.pt(3)),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), setting.pt(26)),
-    ]
-    return [*flow, *setting.table(rows, [WIDTH], commands)]
+_PARTS: tuple[tuple[str, Part], ...] = (
+    ("observed", observed),
+    ("then_and_now", _then_and_now),
+    ("targets", _targets),
+    ("voices", voices),
+    ("hard_and_helps", hard_and_helps),
+    ("next_steps", next_steps),
+    ("", end),
+    ("evidence", evidence),
+    ("comments", comments),
+)
+"""The parts after the beginning, in order, by the key they are left out by; without one they always stand."""
