@@ -14,6 +14,7 @@ import subprocess
 from dataclasses import fields, is_dataclass
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 from docx import Document
 from pdf_reading import spoken as spoken_of
@@ -194,6 +195,16 @@ def test_nothing_of_our_own_is_unprintable(name, made):
     assert not [one for one in made[name, "pdf"].warnings if "printed" in one]
     assert "[?]" not in text_of(made[name, "pdf"].data)
     assert "\ufffd" not in text_of(made[name, "pdf"].data)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_font_is_embedded_and_none_is_helvetica(name, made):
+    with pikepdf.open(io.BytesIO(made[name, "pdf"].data)) as pdf:
+        kinds = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        fonts = [one for one in kinds if one.get("/Type") == "/Font"]
+        assert fonts
+        assert all("/FontFile2" in font.FontDescriptor for font in fonts if font.Subtype != "/Type0")
+        assert not [font for font in fonts if "Helvetica" in str(font.BaseFont)]
 
 
 @pytest.fixture(scope="module")

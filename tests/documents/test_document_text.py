@@ -14,7 +14,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import document_samples as samples
-from proof_samples import RICH
+from proof_samples import PROOFS, RICH
+from story_samples import EVERYTHING, PLAN, SLIPS
 
 from tutordiary.documents.text import render_markdown, render_text
 from tutordiary.documents.writer import write
@@ -25,7 +26,12 @@ FILES = {
     "senco_little.txt": lambda: render_text(samples.LITTLE),
     "senco_empty.txt": lambda: render_text(samples.EMPTY),
     "senco_harder.txt": lambda: render_text(samples.HARDER),
+    "senco_marks.md": lambda: render_markdown(PROOFS["senco_marks"]),
     "family.txt": lambda: render_text(samples.FAMILY),
+    "plan.txt": lambda: render_text(PLAN),
+    "plan_wall.txt": lambda: render_text(PROOFS["plan_wall"]),
+    "slips.txt": lambda: render_text(SLIPS),
+    "everything.txt": lambda: render_text(EVERYTHING),
     "case.txt": lambda: render_text(samples.CASE),
     "case.md": lambda: render_markdown(samples.CASE),
     "pack.txt": lambda: render_text(replace(samples.PACK, with_agenda=True, with_facilitator=True)),

@@ -82,7 +82,7 @@ def _plain(block: Block) -> str:
         case Chart():
             return _wrapped(f"{block.alt}\n{block.caption}")
         case Room(titles):
-            return "\n\n".join(f"{title}:" for title in titles)
+            return "\n\n".join(map(_to_fill, titles))
 
 
 def _with_notes(text: Text) -> str:
@@ -126,6 +126,10 @@ def _wrapped(text: str, indent: str = "", first: str | None = None) -> str:
         )
         lines += filled or [""]
     return "\n".join(lines)
+
+
+def _to_fill(title: str) -> str:
+    return title if title.endswith(("?", ":", ".", "!")) else f"{title}:"
 
 
 def _facts(facts: Facts) -> str:
@@ -191,7 +195,7 @@ def _marked(block: Block, under: int) -> str:
         case Chart():
             return f"{_safe(block.alt)}\n\n*{_line(block.caption)}*"
         case Room(titles):
-            return "\n\n".join(f"{_safe(title)}:" for title in titles)
+            return "\n\n".join(_safe(_to_fill(title)) for title in titles)
 
 
 def _marked_parts(text: Text, under: int) -> str:
