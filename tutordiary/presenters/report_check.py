@@ -92,7 +92,7 @@ def _left_out(draft: ReportDraft) -> frozenset[str]:
 
 def _named(draft: ReportDraft, found: OtherName) -> Finding:
     words = f"{found.name}, under {found.section}: “…{found.around}…”"
-    return Finding(words, _place_of(draft, found.around, found.name))
+    return Finding(words, _place_of(draft, found.around, found.name, found.section))
 
 
 def _never(draft: ReportDraft, found: phrasebook.Stopped) -> Finding:
@@ -100,11 +100,14 @@ def _never(draft: ReportDraft, found: phrasebook.Stopped) -> Finding:
     return Finding(words, _place_of(draft, found.around, found.word))
 
 
-def _place_of(draft: ReportDraft, around: str, word: str) -> Place:
-    """Return where words can be taken out: the part, the row, or the pupil's page they came from."""
+def _place_of(draft: ReportDraft, around: str, word: str, part: str = "") -> Place:
+    """Return where words can be taken out: the part, the row, or the pupil's page they came from.
+
+    ``part`` is the title they stand under, where that is known: the same words may stand in two places.
+    """
     around = around.strip()
-    for key, _title, _hint in draft.sections:
-        if _holds(draft.texts.get(key, ""), around):
+    for key, title, _hint in draft.sections:
+        if part in ("", title) and _holds(draft.texts.get(key, ""), around):
             return Place(section=key, word=word)
     item = next((one for one in draft.items if one.included and _holds(one.text, around)), None)
     if item is not None:

@@ -54,7 +54,7 @@ class Foot(QWidget):
 
 
 def add_keys(page: QWidget, keys: Mapping[str, Callable[[], None]]) -> list[QShortcut]:
-    """Let keys work anywhere on a page, and return them."""
+    """Let keys work anywhere on a page or sheet, and return them."""
     made = []
     for key, call in keys.items():
         shortcut = QShortcut(QKeySequence(key), page)

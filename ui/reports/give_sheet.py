@@ -31,6 +31,7 @@ from tutordiary.presenters.report_give import (
 from ui import file_choice, theme
 from ui.door_widgets import Secret
 from ui.draft_sheet import DraftSheet
+from ui.reports.frame import add_keys
 from ui.widgets import Body, FieldRow, Muted, NoticeBar, PrimaryButton, Text
 from ui.widgets.steps import caret_in, place_caret
 
@@ -106,12 +107,12 @@ class GiveSheet(DraftSheet):
         row = QHBoxLayout()
         row.addStretch(1)
         self.give = PrimaryButton(WRITE, icon="send", hint="Ctrl+Enter")
-        self.give.setShortcut("Ctrl+Return")
         self.give.setEnabled(not self._blocked)
         self.give.clicked.connect(self._on_give)
         row.addWidget(self.give)
         self._column.addLayout(row)
         self._column.setSpacing(theme.em(0.6))
+        add_keys(self, {"Ctrl+Return": self.give.click, "Ctrl+Enter": self.give.click})
 
     # What is chosen and pressed -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from tutordiary.presenters.report_slips import ASKED, Slips, SlipsPage
 from tutordiary.wording import AUDIENCE
 from ui import file_choice, print_pages, theme
 from ui.draft_sheet import DraftSheet
+from ui.reports.frame import add_keys
 from ui.widgets import Body, Chips, FieldRow, Muted, NoticeBar, PrimaryButton, QuietButton, SecondaryButton
 from ui.widgets.steps import caret_in, place_caret
 
@@ -92,7 +93,7 @@ class SlipsSheet(DraftSheet):
         row = QHBoxLayout()
         row.addWidget(Muted("Kept as their own words, asked for.", role="small"), 1)
         self.keep = PrimaryButton("Keep", hint="Ctrl+Enter")
-        self.keep.setShortcut("Ctrl+Return")
+        add_keys(self, {"Ctrl+Return": self.keep.click, "Ctrl+Enter": self.keep.click})
         self.keep.clicked.connect(self._on_keep)
         row.addWidget(self.keep)
         self.body.addLayout(row)
