@@ -28,7 +28,7 @@ def byline(study: CaseStudy) -> str:
 def facts(study: CaseStudy) -> list[tuple[str, str]]:
     """Return the facts in the box at the top, as label and value."""
     return [
-        (_ABOUT[study.subject], _who(study)),
+        (_ABOUT.get(study.subject, "About"), _who(study)),
         ("Setting", study.setting or "Left out"),
         ("Outcomes in focus", " ".join(stop(outcome) for outcome in study.outcomes) or "None chosen yet"),
         ("Consent", consent(study)),
