@@ -53,13 +53,14 @@ def _today(desk: Desk) -> QWidget:
 
 
 def _papers(desk: Desk) -> QWidget:
-    from ui.documents.page import CASES, REPORTS, DocumentsPage
+    from ui.documents.page import CASES, PLANS, REPORTS, DocumentsPage
     from ui.switch_page import Face
 
     return DocumentsPage(
         desk.diary,
         {
             Face(REPORTS, "Pupil reports", "For the school, and for the family"): partial(_reports, desk),
+            Face(PLANS, "Learning plan", "Targets in the pupil’s words, on one side"): partial(_plans, desk),
             Face(CASES, "Case studies", "A story from dated signs, names changed"): partial(_cases, desk),
         },
     )
@@ -85,6 +86,18 @@ def _several(desk: Desk, over: ReportPageView) -> None:
     sheet = BatchSheet(over, lambda one: BatchPresenter(desk.diary, one, desk.jobs, desk.today))
     sheet.report_wanted.connect(over.open_for)
     sheet.closed.connect(over.arrive)  # the report on the page may have been given meanwhile
+
+
+def _plans(desk: Desk) -> QWidget:
+    from tutordiary.presenters.learning_plan import PlanPresenter
+    from ui.documents.plan_view import PlanPageView
+    from ui.find.landing import land
+
+    view = PlanPageView(desk.jobs)
+    view.landing_wanted.connect(partial(land, desk))
+    view.group_wanted.connect(desk.add_group)
+    view.presenter = PlanPresenter(desk.diary, view, desk.jobs, desk.today)
+    return view
 
 
 def _cases(desk: Desk) -> QWidget:
