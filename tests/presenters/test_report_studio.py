@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.presenters.pupil_samples import FIRST, OTIS, TODAY, WREN, fill
 from tests.presenters.test_report import View
 from tutordiary.diary import Diary
+from tutordiary.drafting.comment_slips import BACK_WITHIN, COMMENT_SLIP
 from tutordiary.errors import UserError
 from tutordiary.model import (
     Asked,
@@ -35,7 +36,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.report import ReportPresenter
 from tutordiary.presenters.report_give import LOCKED_FILE, NOT_THE_SAME, OPEN_FILE, password_problem
-from tutordiary.presenters.report_slips import COMMENT_SLIP, Slips
+from tutordiary.presenters.report_slips import Slips
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -284,6 +285,15 @@ def test_slips_typed_back_are_voices_that_fill_the_gaps(diary, view, school):
     after = {one.words for one in view.check.gaps}
     assert before - after == {"The pupil’s own words", "The school’s own words"}
     assert {one.item_id for one in view.page.items if one.included} >= {one.id for one in voices.values()}
+
+
+def test_a_slip_that_came_back_late_belongs_to_the_report_it_was_asked_for(diary, view, school):
+    last = view.page.period_to
+    for name, day in (("in", last + BACK_WITHIN), ("out", last + BACK_WITHIN + timedelta(days=1))):
+        slip = Voice(id=name, speaker=Speaker.PUPIL, words=name, said_on=day, pupil_id=WREN)
+        diary.add(replace(slip, captured_how=COMMENT_SLIP))
+    school.reload()
+    assert {one.item_id for one in view.page.items} & {"in", "out"} == {"in"}
 
 
 def test_slips_without_words_or_with_an_unreadable_day_keep_nothing(diary, school):

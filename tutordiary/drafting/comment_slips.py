@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from tutordiary.diary import Diary
 from tutordiary.documents.content import CommentSlip, CommentSlips, Style
 from tutordiary.drafting.pupil_file import PupilFile
+from tutordiary.model import Voice
+
+COMMENT_SLIP = "comment slip"  # how the words were caught, in the record
+BACK_WITHIN = timedelta(weeks=8)
+"""Slips come back after the last session, and belong to the report they were asked for."""
 
 PUPIL = ("What I liked best", "What was hard, and what I did then", "What I want to do next")
 STAFF = ("What have you noticed?", "Where was it, and when?")
@@ -41,3 +48,15 @@ def comment_slips(file: PupilFile, base: Style | None = None, *, back_by: date |
         service=begun.service or (tutor.service if tutor else ""),
         style=style,
     )
+
+
+def with_slips(diary: Diary, file: PupilFile) -> PupilFile:
+    """Return a pupil's file with the comment slips that came back in the weeks after its days."""
+    late = tuple(
+        voice
+        for voice in diary.find(
+            Voice, order=("said_on", "id"), pupil_id=file.pupil.id, captured_how=COMMENT_SLIP
+        )
+        if file.period_to < voice.said_on <= file.period_to + BACK_WITHIN
+    )
+    return replace(file, voices=(*file.voices, *late)) if late else file

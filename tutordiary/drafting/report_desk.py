@@ -13,6 +13,7 @@ from tutordiary import dates
 from tutordiary.diary import Diary, history
 from tutordiary.documents.content import Document, FamilyReport, RenderedFile, SencoReport, Style
 from tutordiary.drafting import family, phrasebook, report_style, senco, service_template
+from tutordiary.drafting.comment_slips import with_slips
 from tutordiary.drafting.other_names import OtherName as OtherName
 from tutordiary.drafting.other_names import names_in, refusal
 from tutordiary.drafting.pupil_file import PupilFile, gather
@@ -124,7 +125,7 @@ def still_a_draft(diary: Diary, report_id: str) -> Report:
 def load(diary: Diary, report_id: str) -> ReportDraft:
     """Return a report with the tutor's wording where there is some, and first drafts elsewhere."""
     report = diary.need(Report, report_id)
-    file = gather(diary, report.pupil_id, report.period_from, report.period_to)
+    file = with_slips(diary, gather(diary, report.pupil_id, report.period_from, report.period_to))
     is_school = report.audience is ReportAudience.SCHOOL
     kind = senco if is_school else family
     texts = senco.first_texts(file, report.purpose) if is_school else family.first_texts(file)

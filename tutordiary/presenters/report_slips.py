@@ -12,12 +12,11 @@ from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import report_desk
-from tutordiary.drafting.comment_slips import comment_slips
+from tutordiary.drafting.comment_slips import COMMENT_SLIP, comment_slips
 from tutordiary.errors import UserError
 from tutordiary.model import Asked, Audience, Pupil, Report, ReportAudience, Speaker, Voice, new_id
 from tutordiary.vault import files
 
-COMMENT_SLIP = "comment slip"  # how the words were caught, in the record
 DRAFTS = "slips/"
 NO_DAY = "Write the day like 14 October 2026 or 14/10/2026. Nothing was kept yet; the words are still here."
 NOTHING_TYPED = "No slip has words on it yet. Type at least one; nothing was kept."
