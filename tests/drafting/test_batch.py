@@ -125,6 +125,16 @@ def test_the_draft_being_written_goes_and_not_one_left_lying(told, pile):
     assert told.need(Report, old.id).status is ReportStatus.DRAFT
 
 
+def test_what_was_given_goes_again_in_the_tutors_own_words(told, pile):
+    days = batch.usual_period(told, "p-jai", END)
+    own = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, *days)
+    report_desk.set_text(told, own.id, "opening", "Jai made up a march.")
+    all_of(pile(period=None))
+    all_of(pile(period=None))
+    given = told.find(Report, pupil_id="p-jai", audience=ReportAudience.FAMILY, status=ReportStatus.GIVEN)
+    assert [report_desk.load(told, one.id).texts["opening"] for one in given] == ["Jai made up a march."] * 2
+
+
 def test_another_pupils_name_refuses_that_one_and_says_so(told, pile):
     begun = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, START, END)
     report_desk.set_text(told, begun.id, "opening", "They sat beside Pip all term.")

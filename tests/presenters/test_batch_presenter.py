@@ -141,6 +141,8 @@ def test_one_refused_is_named_with_its_reason_and_the_rest_is_there(page, tmp_pa
         (OTIS, "It was not ready in time. Nothing was written.")
     ]
     assert press.is_closed
+    made.choose("", made.wanted)
+    assert [one.is_on for one in view.people] == [True, False], "what was written is not ticked again"
 
 
 def test_stopping_says_how_many_are_left(diary, page, tmp_path):

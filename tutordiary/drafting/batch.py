@@ -151,20 +151,22 @@ class Batch:
         return Made(pupil.id, pupil.first_name, target, rendered.warnings)
 
     def _begun(self, pupil: Pupil) -> Report:
-        """Return the report to be given: the draft of these days, or one on other days being written now."""
+        """Return the report to be given: the draft being written, one given on the same days, or a new one."""
         order = self._order
         first, last = order.period or usual_period(self._diary, pupil.id, self._today)
-        if order.period is None:
-            drafts = self._diary.find(
-                Report,
-                order=("-updated_at", "-id"),
-                pupil_id=pupil.id,
-                audience=order.audience,
-                purpose=order.purpose,
-                status=ReportStatus.DRAFT,
-            )
-            if drafts and drafts[0].period_to >= first:  # one from before this group was left lying
-                return drafts[0]
+        held = self._diary.find(
+            Report,
+            order=("-updated_at", "-id"),
+            pupil_id=pupil.id,
+            audience=order.audience,
+            purpose=order.purpose,
+        )
+        if order.period is None and held:
+            latest = held[0]
+            # A draft from before this group was left lying; what was given keeps the tutor's own words.
+            is_draft = latest.status is not ReportStatus.GIVEN and latest.period_to >= first
+            if is_draft or (latest.period_from, latest.period_to) == (first, last):
+                return report_desk.still_a_draft(self._diary, latest.id)
         return report_desk.begin(self._diary, pupil.id, order.audience, first, last, order.purpose)
 
     def _place(self, pupil: Pupil) -> Path:

@@ -225,6 +225,10 @@ class BatchPresenter:
     def _finish(self, pile: Batch) -> None:
         self._pile = None
         pile.close()
+        made = {one.pupil_id for one in self._results if isinstance(one, Made)}
+        self._people = tuple(
+            replace(one, is_on=one.is_on and one.pupil_id not in made) for one in self._people
+        )
         if not self._is_left:
             self._view.show_outcome(outcome(self._results, pile.total))
 
