@@ -151,7 +151,7 @@ class Batch:
         return Made(pupil.id, pupil.first_name, target, rendered.warnings)
 
     def _begun(self, pupil: Pupil) -> Report:
-        """Return the report to be given: the draft being written, one given on the same days, or a new one."""
+        """Return the report to be given: the draft being written, one given on these days, or a new one."""
         order = self._order
         first, last = order.period or usual_period(self._diary, pupil.id, self._today)
         held = self._diary.find(
