@@ -16,6 +16,7 @@ from proof_samples import RICH
 from tutordiary.documents.blocks import Heading, Title
 from tutordiary.documents.content import Style
 from tutordiary.documents.docx import NO_LOGO, render_docx
+from tutordiary.documents.docx_outline import for_word
 from tutordiary.documents.outline import outline
 
 EVERY = {
@@ -39,7 +40,7 @@ def opened(document):
 
 
 def test_headings_are_real_and_in_order(name):
-    blocks = outline(EVERY[name]).blocks
+    blocks = for_word(outline(EVERY[name]).blocks)
     wanted = [block.text for block in blocks if isinstance(block, Title | Heading)]
     styles = ("Title", "Heading 1", "Heading 2")
     assert [p.text for p in opened(EVERY[name]).paragraphs if p.style.name in styles] == wanted
@@ -59,12 +60,26 @@ def test_pictures_tell_what_strips_show():
     assert "1 observation. 28 May 2026: a glimpse." in alts[5]
 
 
-def test_tables_of_observations_repeat_their_head():
+def test_tables_repeat_their_head_and_observations_are_one_table():
     tables = opened(samples.FULL).tables
     grids = [table for table in tables if table.rows[0]._tr.find(f".//{W}tblHeader") is not None]
-    assert len(grids) == 6
-    assert grids[0].cell(0, 0).text == "Indicator"
-    assert grids[0].cell(1, 2).text == "A glimpse to often"
+    assert len(grids) == 3
+    observed = [[cell.text for cell in row.cells] for row in grids[0].rows]
+    assert observed[0] == ["Outcome", "Indicator", "8 Jan to 18 Jun 2026", "First to latest", "Seen"]
+    assert [row[0] for row in observed[1:]] == [
+        *("Musical skill and knowledge", ""),
+        *("Agency", "", ""),
+        *("Resilience", "", ""),
+        *("Building a musical community", "", ""),
+    ]
+    assert observed[1][3] == "A glimpse to often"
+
+
+def test_an_outcome_with_nothing_seen_stands_by_itself():
+    file = opened(samples.LITTLE)
+    assert "Musical skill and knowledge" in [
+        one.text for one in file.paragraphs if one.style.name == "Heading 2"
+    ]
 
 
 def test_language_and_properties_are_neutral(name):

@@ -53,6 +53,7 @@ from tutordiary.documents.docx_marks import (
     raised,
     row_property,
 )
+from tutordiary.documents.docx_outline import for_word
 from tutordiary.documents.docx_template import BULLETED, LINE, SOFT, repacked, style_id, template
 from tutordiary.documents.outline import outline
 from tutordiary.documents.outline_marks import with_marks
@@ -65,6 +66,8 @@ NO_LOGO = "The logo could not be read: it was left out. Choose the picture again
 _TO_WRITE = 26
 """Height of a row to fill by hand in points."""
 
+_LINE = 19
+"""Room for one line written by hand, in points."""
 _LOGO = (150, 34)
 """The most a logo may be wide and high, in points."""
 
@@ -112,7 +115,7 @@ class _Word:
 
     def write(self, shape: Outline) -> None:
         """Write every block, then what stands on every page."""
-        for block in shape.blocks:
+        for block in for_word(shape.blocks):
             self._block(block)
         section = self.file.sections[0]
         if shape.mark:
@@ -300,7 +303,7 @@ class _Word:
         for cell, title in zip(cells, room.titles, strict=True):
             self._fill(cell.paragraphs[0], title, "Cell quiet").paragraph_format.left_indent = Pt(5)
         for row in table.rows:
-            row.height = Pt(22 * room.lines)
+            row.height = Pt(_LINE * room.lines)
             borders(row, LINE, ("top", "left", "bottom", "right"))
         # A table may not be the last thing in a document.
         self.file.add_paragraph(style="End")
