@@ -71,7 +71,7 @@ class StudioHead(QWidget):
             for one in cases:
                 self.cases.addItem(one.words, one.id)
         self.cases.setCurrentIndex(next((at for at, one in enumerate(cases) if one.id == current), -1))
-        for part in (self.cases, self.new, self.out, self.title, self._told, self._tabs):
+        for part in (self.cases, self.new, self.out, self._tabs):
             part.setVisible(bool(cases))
         self._filling = False
 
@@ -97,6 +97,11 @@ class StudioHead(QWidget):
         self._row.setSpacing(em(0.6))
         self._below.setSpacing(em(0.8))
         self._column.setSpacing(em(0.5))
+
+    def show_title(self, *, shown: bool) -> None:
+        """Show the title and whose story it is, or leave their row to the story."""
+        for part in (self.title, self._told):
+            part.setVisible(shown and self.cases.count() > 0)
 
     def _on_chosen(self, at: int) -> None:
         if not self._filling and at >= 0:

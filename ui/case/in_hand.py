@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -31,6 +31,30 @@ MOVES = (
 )
 
 
+class _Words(QPlainTextEdit):
+    """A field that asks for a few lines; Qt's own asks for so many that the panel would scroll."""
+
+    def sizeHint(self) -> QSize:
+        """Return a few lines."""
+        return QSize(theme.em(10), theme.em(6))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: less could not be read."""
+        return self.sizeHint()
+
+
+class _Source(QTextEdit):
+    """Likewise, to read in."""
+
+    def sizeHint(self) -> QSize:
+        """Return a few lines."""
+        return QSize(theme.em(10), theme.em(4.5))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: less could not be read."""
+        return self.sizeHint()
+
+
 class InHandPanel(QWidget):
     """Draws the piece in hand and keeps what is typed.
 
@@ -49,12 +73,11 @@ class InHandPanel(QWidget):
         self._column = QVBoxLayout(self)
         self.title = Heading("", level=2)
         self.title.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._nothing = Muted(NOTHING, wrap=True)
-        self.field = QPlainTextEdit()
+        self.field = _Words()
         self.field.setTabChangesFocus(True)
-        # Its hint is tall, and would make the panel scroll where there is room enough.
-        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.field.setMinimumHeight(theme.em(5))
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._row = FieldRow("In the story", self.field)
         self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.save = Autosave(self.field, self._keep, self._commit)
@@ -84,14 +107,13 @@ class InHandPanel(QWidget):
         self._source_column = QVBoxLayout(box)
         self._source_column.setContentsMargins(0, 0, 0, 0)
         self._source_title = Text("In your diary", role="strong", wrap=True)
-        self.source = QTextEdit()
+        self.source = _Source()
         self.source.setReadOnly(True)
         self.source.setTabChangesFocus(True)
         self.source.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.source.setMinimumHeight(theme.em(4))
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._legend = Muted("", role="small", wrap=True)
         for part in (self._source_title, self.source, self._legend):
             self._source_column.addWidget(part)

@@ -66,7 +66,7 @@ BEGIN = (
 )
 CO_WRITTEN = "Files for writing together (*.md *.txt);;All files (*)"
 Over = NewCaseSheet | VersionsSheet | OutSheet | OffersSheet
-KEYS_FROM_EM, LENGTH_FROM_EM = 60.0, 46.0
+KEYS_FROM_EM, LENGTH_FROM_EM, TITLE_FROM_EM = 60.0, 46.0, 22.0
 EMPTY = len(SHEETS)  # the last page of the stack
 
 
@@ -283,6 +283,7 @@ class CaseStudioPage(QWidget):
         self.tabs.blockSignals(False)
         self._stack.setCurrentIndex(SHEETS.index(sheet))
         self._caps.set_keys(CAPS[sheet])
+        self._restyle()
 
     def say(self, sentence: str, mood: Mood) -> None:
         """Say how something went."""
@@ -381,3 +382,5 @@ class CaseStudioPage(QWidget):
         is_empty = self._stack.currentIndex() == EMPTY
         self._caps.setVisible(self.width() >= em(KEYS_FROM_EM) and not is_empty)
         self._length.setVisible(self.width() >= em(LENGTH_FROM_EM) and not is_empty)
+        # Where letters are large the story needs the room; the title is always at the short forms.
+        self.head.show_title(shown=self.height() >= em(TITLE_FROM_EM) or self._sheet is Sheet.SHORT)
