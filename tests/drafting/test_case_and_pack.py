@@ -127,17 +127,17 @@ def test_the_story_is_in_order_with_the_hard_patch_kept(told):
     told_parts = dict(zip(parts.KEYS, document.sections, strict=True))
     expected = {
         "start": "Leaves when cross",
-        "tried": "Week 3. Gave him the big drum",
-        "hard_patch": "Week 6. Left twice and came back",
-        "others_saw": "Week 8, school staff: “Calmer at break”",
-        "next_step": "Week 2, a target in the pupil’s words: “I want to count in”",
+        "tried": "**Week 3.** Gave him the big drum",
+        "hard_patch": "**Week 6.** Left twice and came back",
+        "others_saw": "**Week 8, school staff:** “Calmer at break”",
+        "next_step": "**Week 2, a target in the pupil’s words:** “I want to count in”",
     }
     for key, words in expected.items():
         assert words in told_parts[key].text, key
     assert "I talked over the ending" in told_parts["hard_patch"].text
     assert told_parts["first_signs"].quote.words == "I did not even shout"
     assert (
-        "Week 8, in the playground, teaching assistant. Waited four turns" in told_parts["first_signs"].text
+        "**Week 8, in the playground, teaching assistant.** Waited four turns" in told_parts["first_signs"].text
     )
     numbers = [int(one) for section in document.sections for one in re.findall(r"\[(\d+)\]", section.text)]
     assert sorted(set(numbers)) == list(range(1, len(document.evidence) + 1))

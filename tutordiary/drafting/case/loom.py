@@ -6,9 +6,11 @@ put where its kind, its day and what the tutor marked on it say. What is not the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from tutordiary import wording
 from tutordiary.diary import Diary
@@ -31,6 +33,7 @@ from tutordiary.model import (
 from tutordiary.release import passages, permissions
 from tutordiary.release.passages import CHOSEN_FACE, LOOKED_LONGER, WHAT_I_DID, Passage
 
+T = TypeVar("T")
 LEARNED = LOOKED_LONGER | {"assumptions", "feelings", "went_well"}
 TRIED = frozenset({WHAT_I_DID, "next_time", "engaged_differently", "look_plan", "before", "during"})
 BEGINNING = 3  # weeks in which words said about a pupil tell where it began
@@ -258,16 +261,31 @@ def _start(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
         fit = [one for one in fit if one.part == parts.START]
     apart: Callable[[Evidence], str] = lambda one: one.by or one.passage.kind  # noqa: E731
     if study.subject is CaseSubject.GROUP:
-        apart = lambda one: one.passage.pupil_ids[0] if one.passage.pupil_ids else one.id  # noqa: E731
+        apart = _whose
     return _each_first(fit, apart, parts.part_of(parts.START).most)
 
 
 def _tried(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
-    """Take one change a week, spread over the weeks; what was done comes before what was planned."""
+    """Take one change a week, spread over the weeks; what was done comes before what was planned.
+
+    In a group the pupil told of least so far comes first.
+    """
     fit = _of_the_work([one for one in free if one.part == parts.TRIED], study)
-    fit.sort(key=lambda one: (one.passage.about != WHAT_I_DID, *_by_day(one)))
-    weekly = {one.week or one.passage.day: one for one in reversed(fit)}
-    return _spread(sorted(weekly.values(), key=_by_day), parts.part_of(parts.TRIED).most)
+    weeks: dict[object, list[Evidence]] = {}
+    for one in sorted(fit, key=_by_day):
+        weeks.setdefault(one.week or one.passage.day, []).append(one)
+    told = Counter[str]()
+    chosen = []
+    for several in _spread(list(weeks.values()), parts.part_of(parts.TRIED).most):
+        done = [one for one in several if one.passage.about == WHAT_I_DID] or several
+        first = min(done, key=lambda one: (told[_whose(one)], *_by_day(one)))
+        told[_whose(first)] += 1
+        chosen.append(first)
+    return chosen
+
+
+def _whose(one: Evidence) -> str:
+    return one.passage.pupil_ids[0] if one.passage.pupil_ids else ""
 
 
 def _first_signs(free: Sequence[Evidence], study: CaseStudy) -> list[Evidence]:
@@ -363,7 +381,7 @@ def _each_first(found: Sequence[Evidence], apart: Callable[[Evidence], str], mos
     return [*first.values(), *rest][:most]
 
 
-def _spread(found: Sequence[Evidence], most: int) -> list[Evidence]:
+def _spread(found: Sequence[T], most: int) -> list[T]:
     """Return at most so many, the first and the last among them, the others evenly between."""
     if len(found) <= most or most < 2:
         return list(found[:most])

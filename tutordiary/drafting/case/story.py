@@ -318,13 +318,10 @@ class _Writing:
         lead = self._lead(source)
         if source.is_said:
             words = f"“{_unquoted(words)}”"
-            joint = ": "
-        else:
-            joint = ". "
         number = self._number(source.record_id, source)
         begun = rich.parse(words)
-        apart = "\n" if begun and begun[0].kind != "para" else ""
-        whole = f"{lead}{joint.rstrip() if apart else joint}{apart}{words}" if lead else words
+        apart = "\n" if begun and begun[0].kind != "para" else " "
+        whole = f"**{lead}{':' if source.is_said else '.'}**{apart}{words}" if lead else words
         return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
 
     def _name(self, source: Evidence) -> str:
