@@ -128,7 +128,9 @@ def _plan(
         school="" if on_wall or file.setting is None else file.setting.name,
         likes=file.pupil.interests_and_strengths if choice.likes else "",
         what_helps="" if on_wall or not choice.helps else file.pupil.what_helps,
-        targets=tuple(_told(target, choice) for target in file.targets if target.id in inside),
+        targets=tuple(
+            _told(target, today, on_wall=on_wall) for target in file.targets if target.id in inside
+        ),
         tutor=tutor.name if tutor else "",
         service=style.service or (tutor.service if tutor else ""),
         made_on=today,
@@ -142,19 +144,18 @@ def _name(pupil: Pupil, *, first_only: bool) -> str:
     return f"{pupil.first_name} {last}." if last else pupil.first_name
 
 
-def _told(target: Target, choice: PlanChoice) -> PlanTarget:
+def _told(target: Target, today: date, *, on_wall: bool) -> PlanTarget:
     """Return a target for the sheet. Lines of a list in the adults' words are its steps."""
     parts = rich.parse(target.adult_words)
     listed = ("bullet", "number")
     adult = "\n".join(part.text for part in parts if part.kind not in listed)
-    on_wall = choice.for_wall
     result = wording.REVIEW_RESULT[target.review_result] if target.review_result else ""
     return PlanTarget(
         target.pupil_words,
         kind=_KIND[target.kind],
         adult_words="" if on_wall and target.pupil_words else adult,
         set_on=target.set_on,
-        review_by=target.review_by,
+        review_by=target.review_by if target.review_by and target.review_by >= today else None,
         steps=tuple(part.text for part in parts if part.kind in listed),
         pupil_review="" if on_wall else target.pupil_review,
         result="" if on_wall else result,  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ from tutordiary.presenters.work import Runner
 OPEN = "learning_plan"  # a preference of the diary: whose plan, and what was ticked
 MANY_TARGETS = "More than four targets are hard to keep in mind, and do not fit one side well."
 NO_TARGETS = "No target is agreed yet. The sheet has room to write some together."
+NONE_TICKED = "No target is ticked. The sheet has room to write some together."
 NOT_LOCKED = "The file is not locked: anyone who has it can read it."
 
 
@@ -225,7 +226,7 @@ class PlanPresenter:
             TargetTick(one.item_id, one.text, _note(targets[one.item_id]), one.included)
             for one in draft.items
         )
-        remark = NO_TARGETS if not draft.plan.targets else ""
+        remark = "" if draft.plan.targets else NONE_TICKED if ticks else NO_TARGETS
         if len(draft.plan.targets) > learning_plan.MOST_TARGETS:
             remark = MANY_TARGETS
         return PlanPage(

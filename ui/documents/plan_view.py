@@ -107,7 +107,11 @@ class PlanPageView(QWidget):
         for words, on_wall in PLACES:
             self.place.addItem(words, on_wall)
         self.place.activated.connect(lambda _at: self.presenter.set_wall(on=self.place.currentData()))
-        row = Beside((FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place)), from_em=26)
+        row = Beside(
+            (FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place)),
+            from_em=26,
+            stretches=(3, 2),
+        )
         card = Card()
         card.body.addWidget(Heading("What stands on it", level=2))
         self.likes, self.helps = QCheckBox("What I like"), QCheckBox("What helps me")
