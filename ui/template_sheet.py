@@ -237,6 +237,8 @@ class TemplateSheet(Sheet):
         tick.setChecked(line.is_on)
         tick.setAccessibleName(f"{line.usual}: print this part")
         tick.toggled.connect(lambda on: self._on_part_toggled(audience, line.key, is_on=on))
+        if not line.has_heading:
+            return tick
         heading = QLineEdit()
         heading.setMaxLength(60)
         heading.setPlaceholderText("Your heading")

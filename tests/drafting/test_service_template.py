@@ -126,6 +126,13 @@ def test_only_a_small_png_gets_onto_a_page(diary, logo):
     assert service_template.keep(diary, replace(OURS, logo=logo)).logo == b""
 
 
+def test_a_part_without_a_heading_keeps_no_words_for_one(diary):
+    look = Look((), (("quote", "Said"), ("next", "Then")))
+    assert service_template.keep(diary, replace(OURS, looks={FAMILY: look})).look(FAMILY).headings == (
+        ("next", "Then"),
+    )
+
+
 # --- as a file --------------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,8 @@ PARTS: Mapping[ReportAudience, tuple[tuple[str, str], ...]] = {
     ReportAudience.SCHOOL: SENCO_PARTS,
     ReportAudience.FAMILY: FAMILY_PARTS,
 }
+WITHOUT_HEADING = frozenset({(ReportAudience.FAMILY, "quote"), (ReportAudience.FAMILY, "spaces")})
+"""Parts that stand on the page without a heading, so that there is none to word."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SIZE = struct.Struct(">II")
 
@@ -142,7 +144,11 @@ def tidied(held: Template) -> Template:
     for audience, parts in PARTS.items():
         look = held.look(audience)
         words = dict(look.headings)
-        headings = ((key, _line(words.get(key, ""), HEADING_MOST)) for key, _ in parts)
+        headings = (
+            (key, _line(words.get(key, ""), HEADING_MOST))
+            for key, _ in parts
+            if (audience, key) not in WITHOUT_HEADING
+        )
         looks[audience] = Look(
             tuple(key for key, _ in parts if key in look.left_out),
             tuple((key, own) for key, own in headings if own and own != dict(parts)[key]),

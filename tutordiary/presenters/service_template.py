@@ -10,7 +10,7 @@ from typing import Protocol
 from tutordiary.diary import Diary, history
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import service_template, template_file
-from tutordiary.drafting.service_template import PARTS, Look, Template
+from tutordiary.drafting.service_template import PARTS, WITHOUT_HEADING, Look, Template
 from tutordiary.drafting.template_sample import sample_paper
 from tutordiary.errors import TutorDiaryError
 from tutordiary.model import ReportAudience
@@ -22,12 +22,16 @@ PAPERS = {ReportAudience.SCHOOL: "The report for the school", ReportAudience.FAM
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """One part of a paper: whether it is printed, its usual heading, and the service's own or empty."""
+    """One part of a paper: whether it is printed, its usual heading, and the service's own or empty.
+
+    Without ``has_heading`` the part stands on the page without one.
+    """
 
     key: str
     usual: str
     own: str
     is_on: bool
+    has_heading: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,5 +269,8 @@ def _lines(held: Template, audience: ReportAudience) -> tuple[PartLine, ...]:
     look = held.look(audience)
     own = dict(look.headings)
     return tuple(
-        PartLine(key, usual, own.get(key, ""), key not in look.left_out) for key, usual in PARTS[audience]
+        PartLine(
+            key, usual, own.get(key, ""), key not in look.left_out, (audience, key) not in WITHOUT_HEADING
+        )
+        for key, usual in PARTS[audience]
     )
