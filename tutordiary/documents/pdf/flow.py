@@ -66,7 +66,8 @@ class Rows(Table):  # type: ignore[misc]
         """Return the size, worked out once: columns have fixed widths, and rows the height of their text."""
         if width != self._sized_for:
             super().wrap(width, height)
-            self._sized_for = width
+            # Of a table longer than the room there is, reportlab sizes only the rows that may come in.
+            self._sized_for = width if self._hmax == self._nrows else None
         return self._width, self._height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -84,8 +85,8 @@ class Rows(Table):  # type: ignore[misc]
         return float(sum(self._rowHeights[: self.repeatRows + 1]))
 
 
-def height_of(flow: Sequence[Flowable]) -> float:
-    """Return the height a story takes on one endless page, in points."""
+def height_of(flow: Sequence[Flowable], room: float) -> float:
+    """Return the height a story takes, in points, if one page has this much room and never ends."""
     height = before = 0.0
     for item in flow:
         if isinstance(item, CondPageBreak):
@@ -93,7 +94,7 @@ def height_of(flow: Sequence[Flowable]) -> float:
         space = 0.0 if height == 0 else max(item.getSpaceBefore() - before, 0.0)
         before = item.getSpaceAfter()
         if height or not isinstance(item, Spacer):
-            height += space + item.wrap(WIDTH, 10_000)[1] + before
+            height += space + item.wrap(WIDTH, max(1.0, room - height - space))[1] + before
     return height - before
 
 

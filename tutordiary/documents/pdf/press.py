@@ -7,6 +7,7 @@ to write on; a report that needs two pages or more gets larger type instead (1.0
 from __future__ import annotations
 
 import io
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,17 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from tutordiary.documents.content import RenderedFile, Style
 from tutordiary.documents.fonts import Family, font_name
 from tutordiary.documents.pdf.finish import finish
-from tutordiary.documents.pdf.flow import LINE, SOFT, WARM, WIDTH, Para, Setting, Type, with_their_tables
+from tutordiary.documents.pdf.flow import (
+    LINE,
+    SOFT,
+    WARM,
+    WIDTH,
+    Para,
+    Setting,
+    Type,
+    height_of,
+    with_their_tables,
+)
 from tutordiary.documents.pdf.tagging import TaggedCanvas
 from tutordiary.documents.wording import SAMPLE
 
@@ -26,6 +37,8 @@ _SIDE = 44
 _FOOT = 38
 _TOP_FIRST = 32
 _TOP_LATER = 48
+_ROOM = PAGE[1] - _TOP_FIRST - _FOOT
+_HOPELESS = 1.25
 _FOOTER = Type(7.6, 9.4, colour=SOFT)
 _RUNNING = Type(8, 10, colour=SOFT)
 _SAMPLE = Type(8, 10, weight="semibold", colour=WARM)
@@ -66,10 +79,20 @@ Story = Callable[[Setting], list[Flowable]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Laid:
+    flow: list[Flowable]
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
 class _Run:
     raw: bytes
     canvas: TaggedCanvas
     setting: Setting
+
+    @property
+    def pages(self) -> int:
+        return len(self.canvas.marked_pages)
 
 
 def print_story(story: Story, sheet: Sheet) -> RenderedFile:
@@ -92,42 +115,51 @@ def print_story(story: Story, sheet: Sheet) -> RenderedFile:
 def _fit(story: Story, sheet: Sheet) -> _Run:
     if sheet.style.large_print:
         return _with_total(story, sheet, Try(LARGE), 2)
-    counts: list[int] = []
+    guess = sheet.pages + 1
     for attempt in sheet.tries:
-        run = _build(story, sheet, attempt, sheet.pages)
-        counts.append(len(run.canvas.marked_pages))
-        if counts[-1] <= sheet.pages:
-            return run if counts[-1] == sheet.pages else _build(story, sheet, attempt, counts[-1])
-        if counts[-1] > sheet.pages + 1:
+        laid = _lay(story, sheet, attempt)
+        height = height_of(laid.flow, _ROOM) if sheet.pages == 1 else 0.0
+        # Seen without drawing: it cannot fit, and if it is far too long nothing smaller will either.
+        if height > _ROOM * _HOPELESS:
+            guess = max(guess, _pages_of(height * (sheet.roomy.scale / attempt.scale) ** 2))
             break
-    if sheet.most and counts[0] > sheet.most:
-        return _fewest(story, sheet, counts[0])
-    run = _with_total(story, sheet, sheet.roomy, counts[0])
-    if len(run.canvas.marked_pages) <= counts[0]:
-        return run
+        run = _press(laid, sheet, sheet.pages) if height <= _ROOM + 1 else None
+        if run and run.pages <= sheet.pages:
+            return run if run.pages == sheet.pages else _with_total(story, sheet, attempt, run.pages)
+    return _roomy(story, sheet, guess)
+
+
+def _roomy(story: Story, sheet: Sheet, guess: int) -> _Run:
+    """Return a story that takes more pages than it should: in larger type, if that takes no page more."""
+    large = _with_total(story, sheet, sheet.roomy, guess)
+    if large.pages == sheet.pages + 1 or (sheet.roomy == sheet.tries[0] and not sheet.most):
+        return large
+    usual = _with_total(story, sheet, sheet.tries[0], large.pages)
+    if sheet.most and usual.pages > sheet.most:
+        tight = _with_total(story, sheet, sheet.tries[-1], usual.pages - 1)
+        return tight if tight.pages < usual.pages else usual
     # Larger type is worth having, another page is not.
-    return _with_total(story, sheet, sheet.tries[0], counts[0])
+    return large if large.pages <= usual.pages else usual
 
 
-def _fewest(story: Story, sheet: Sheet, usual: int) -> _Run:
-    tight = _with_total(story, sheet, sheet.tries[-1], usual - 1)
-    if len(tight.canvas.marked_pages) < usual:
-        return tight
-    return _with_total(story, sheet, sheet.tries[0], usual)
+def _pages_of(height: float) -> int:
+    return 1 + math.ceil(max(0.0, height - _ROOM) / (_ROOM + _TOP_FIRST - _TOP_LATER))
 
 
 def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:
-    run = _build(story, sheet, attempt, guess)
-    count = len(run.canvas.marked_pages)
-    return run if count == guess else _build(story, sheet, attempt, count)
+    run = _press(_lay(story, sheet, attempt), sheet, guess)
+    return run if run.pages == guess else _press(_lay(story, sheet, attempt), sheet, run.pages)
 
 
-def _build(story: Story, sheet: Sheet, attempt: Try, total: int) -> _Run:
+def _lay(story: Story, sheet: Sheet, attempt: Try) -> _Laid:
     setting = Setting(sheet.family, attempt.scale, sheet.notes)
     setting.squeeze = attempt.squeeze
-    flowables = with_their_tables(story(setting))
+    return _Laid(with_their_tables(story(setting)), setting)
+
+
+def _press(laid: _Laid, sheet: Sheet, total: int) -> _Run:
     target = io.BytesIO()
-    around = _Around(sheet, setting, total)
+    around = _Around(sheet, laid.setting, total)
     made: list[TaggedCanvas] = []
 
     def canvas(*args: object, **options: object) -> TaggedCanvas:
@@ -150,8 +182,8 @@ def _build(story: Story, sheet: Sheet, attempt: Try, total: int) -> _Run:
             PageTemplate("later", [_frame(_TOP_LATER)], onPage=around.later),
         ]
     )
-    doc.build([NextPageTemplate("later"), *flowables], canvasmaker=canvas)
-    return _Run(target.getvalue(), made[-1], setting)
+    doc.build([NextPageTemplate("later"), *laid.flow], canvasmaker=canvas)
+    return _Run(target.getvalue(), made[-1], laid.setting)
 
 
 def _frame(top: float) -> Frame:
