@@ -140,8 +140,15 @@ def test_light_marks_are_real_headings_lists_and_strong_words():
         ("List Number", "then the bells"),
         ("Normal", "And then she led. 5 * 3 is 15 & <b>no mark</b>."),
     ]
-    strong = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.bold]
+    worded = file.paragraphs[: [paragraph.text for paragraph in file.paragraphs].index("Next steps")]
+    strong = [run.text for paragraph in worded for run in paragraph.runs if run.bold]
     assert strong == ["beside the door", "start"]
+
+
+def test_sources_run_in_one_paragraph():
+    line = next(one for one in opened(samples.SENCO).paragraphs if one.style.name == "Source line")
+    assert line.text.startswith("1\u00a0Diary, 8 Jan. 2\u00a0Diary, 29 Jan.")
+    assert [run.text for run in line.runs if run.bold] == [f"{number}\u00a0" for number in range(1, 8)]
 
 
 def test_each_counted_list_has_a_count_of_its_own():

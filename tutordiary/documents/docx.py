@@ -66,7 +66,7 @@ NO_LOGO = "The logo could not be read: it was left out. Choose the picture again
 _TO_WRITE = 26
 """Height of a row to fill by hand in points."""
 
-_LINE = 19
+_LINE = 17
 """Room for one line written by hand, in points."""
 _LOGO = (150, 34)
 """The most a logo may be wide and high, in points."""
@@ -259,10 +259,12 @@ class _Word:
         for cell, name in zip(head.cells, grid.heads, strict=True):
             self._fill(cell.paragraphs[0], name, "Cell head")
         borders(head, SOFT)
-        for row, cells in zip(table.rows[1:], grid.rows, strict=False):
+        for number, (row, cells) in enumerate(zip(table.rows[1:], grid.rows, strict=False), start=1):
             for place, cell in zip(row.cells, cells, strict=True):
                 self._cell(place, cell)
-            borders(row, LINE)
+            # A row whose first cell is empty goes on with what the row above began.
+            if number == len(grid.rows) or grid.rows[number][0] != Cell():
+                borders(row, LINE)
         for row in table.rows[1 + len(grid.rows) :]:
             row.height = Pt(_TO_WRITE)
             borders(row, LINE)
@@ -282,7 +284,7 @@ class _Word:
             self._drawing(paragraph, data, squares * 7.2, strip.alt)
         else:
             data = pictures.strip_png(strip.spots, strip.levels, lane=strip.lane)
-            self._drawing(paragraph, data, 112, strip.alt)
+            self._drawing(paragraph, data, 104, strip.alt)
 
     def _drawing(self, paragraph: Any, data: bytes, width: float, alt: str) -> None:
         self.drawings += 1
@@ -303,7 +305,7 @@ class _Word:
         for cell, title in zip(cells, room.titles, strict=True):
             self._fill(cell.paragraphs[0], title, "Cell quiet").paragraph_format.left_indent = Pt(5)
         for row in table.rows:
-            row.height = Pt(_LINE * room.lines)
+            row.height = Pt(_LINE * self.scale * room.lines)
             borders(row, LINE, ("top", "left", "bottom", "right"))
         # A table may not be the last thing in a document.
         self.file.add_paragraph(style="End")

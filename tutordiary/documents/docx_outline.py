@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tutordiary.documents.blocks import Block, Cell, Grid, Heading, Text
 
-_FIRST = 20
+_FIRST = 19
 """The share of the width the new first column takes."""
 _HEAD = "Outcome"
 

@@ -23,6 +23,10 @@ from tutordiary.documents.content import IndicatorRow, OutcomeNote, Quote, Senco
 from tutordiary.documents.strips import Calendar, calendar_of, has_lane, spots_of
 
 
+END = ""
+"""The key of the part that always stands: who wrote the report, and what it rests on."""
+
+
 def senco_blocks(report: SencoReport) -> list[Block]:
     """Return the report as blocks, parts that are left out not among them."""
     head = report.head
@@ -35,10 +39,13 @@ def senco_blocks(report: SencoReport) -> list[Block]:
         Facts((*wording.head_rows(report), ("Sessions", sessions)), strip),
         Text(wording.summary(report), "lead"),
     ]
-    for part, made in _PARTS:
-        if senco_words.is_shown(report, part):
-            blocks += made(report)
-    return blocks
+    return [*blocks, *(block for _, part in senco_parts(report) for block in part)]
+
+
+def senco_parts(report: SencoReport) -> list[tuple[str, list[Block]]]:
+    """Return the parts after the beginning with their keys, in order; what is left out is not among them."""
+    parts = [(key, made(report)) for key, made in _PARTS if senco_words.is_shown(report, key)]
+    return [(key, blocks) for key, blocks in parts if blocks]
 
 
 def _cell(text: str, empty: str = "", tone: Tone = "body", notes: tuple[int, ...] = ()) -> list[Text]:
@@ -192,7 +199,8 @@ def _evidence(report: SencoReport) -> list[Block]:
         return []
     items = tuple(senco_words.note_words(report, note) for note in notes)
     numbers = tuple(note.number for note in notes)
-    return [Heading(senco_words.heading(report, "evidence"), 3), Listing(items, numbers)]
+    run_in = not any(note.text for note in notes)
+    return [Heading(senco_words.heading(report, "evidence"), 3), Listing(items, numbers, run_in)]
 
 
 def _comments(report: SencoReport) -> list[Block]:
@@ -210,8 +218,8 @@ _PARTS: tuple[tuple[str, Callable[[SencoReport], list[Block]]], ...] = (
     ("voices", _voices),
     ("hard_and_helps", _hard_and_helps),
     ("next_steps", _next_steps),
-    ("", _end),
+    (END, _end),
     ("evidence", _evidence),
     ("comments", _comments),
 )
-"""The parts in order, by the key they are left out by; one without a key always stands."""
+"""The parts in order, by the key they are left out by."""
