@@ -35,7 +35,7 @@ class SwitchPage(QWidget):
         self._faces = tuple(makers)
         self._makers = tuple(makers.values())
         self._built: dict[int, QWidget] = {}
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._top = QWidget()
@@ -51,8 +51,8 @@ class SwitchPage(QWidget):
         self._stack = QStackedWidget()
         self._top_row.addWidget(self.switch)
         self._top_row.addStretch(1)
-        self.show_switch(shown=True)
         outer.addWidget(self._top)
+        self.show_switch(shown=True)  # now that it is on the page: before, it would be a window of its own
         outer.addWidget(self._stack, 1)
         keys = [face.key for face in self._faces]
         held = diary.preference(preference)
@@ -84,6 +84,7 @@ class SwitchPage(QWidget):
     def _page_at(self, at: int) -> QWidget:
         if at not in self._built:
             self._built[at] = self._makers[at]()
+            self._outer.activate()  # or the page would get its size, and lose its focus, after it was drawn
             self._stack.addWidget(self._built[at])
         if at == self._at:
             self._stack.setCurrentWidget(self._built[at])

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from tutordiary.documents.content import RenderedFile
 from tutordiary.model import ReportAudience
@@ -349,11 +349,7 @@ class ReportPageView(QWidget):
         """Show the words and the page beside each other, or where there is no room one of them."""
         beside = self.width() >= theme.em(BESIDE_FROM_EM)
         if beside == self._left.isAncestorOf(self._choices):
-            if beside:
-                self._head.take(self._choices)
-            else:
-                self._left.body.insertWidget(0, self._choices)
-            self._order_tabs()
+            self._move_choices(to_head=beside)
         self._see_page.setVisible(not beside and self._has_pupils)
         page = not beside and self._see_page.isChecked()
         self._side.setVisible(not page)
@@ -362,6 +358,17 @@ class ReportPageView(QWidget):
         if shown != self._paper.isVisibleTo(self):
             self._paper.setVisible(shown)
             self._redraw.start()
+
+    def _move_choices(self, *, to_head: bool) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._choices.isAncestorOf(focus)
+        if to_head:
+            self._head.take(self._choices)
+        else:
+            self._left.body.insertWidget(0, self._choices)
+        self._order_tabs()
+        if had_focus and focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)  # moving took it away
 
     def _restyle(self) -> None:
         em = theme.em
