@@ -167,6 +167,7 @@ def _pupils(desk: Desk) -> QWidget:
 
 def _settings(desk: Desk) -> QWidget:
     from tutordiary.presenters.history import Bin
+    from tutordiary.presenters.phrasebook import PhrasebookPresenter
     from tutordiary.presenters.receiving import Receiving
     from tutordiary.presenters.safety import Safety
     from tutordiary.presenters.safety_keys import KeyChanges
@@ -180,6 +181,7 @@ def _settings(desk: Desk) -> QWidget:
     view.safety.keys = KeyChanges(desk.diary, desk.jobs, lambda: desk.settings.settings, desk.today)
     view.safety.set_capture(desk.capture)
     view.bin.contents = Bin(desk.diary, desk.today)
+    view.phrases.make = lambda: PhrasebookPresenter(desk.diary)
     view.templates.jobs = desk.jobs
     view.templates.make = lambda sheet: TemplatePresenter(desk.diary, sheet, desk.jobs)
     view.receiving.make = lambda sheet: Receiving(desk.diary, sheet, desk.jobs)
@@ -288,7 +290,7 @@ def _case_road(desk: Desk) -> RoadPage:
     road = CaseRoad()
     jobs = desk.jobs if desk.diary.is_read_only else road.jobs
     road.join(CasePresenter(desk.diary, road, jobs, desk.today))
-    road.studio_wanted.connect(desk.open_case)
+    road.studio_wanted.connect(lambda case_id: desk.open_case(case_id))
     return road
 
 

@@ -9,6 +9,7 @@ from tutordiary.presenters.settings_page import SettingsPage, SettingsPresenter
 from tutordiary.settings import TEXT_PT, Settings
 from ui import theme
 from ui.bin_card import BinCard
+from ui.phrasebook_sheet import PhrasebookCard
 from ui.receiving import ReceivingCard
 from ui.reflow import Beside
 from ui.safety.cards import SafetyCards
@@ -37,6 +38,8 @@ class SettingsPageView(QWidget):
         self._build_you()
         self.templates = TemplateCard(self)
         self._body.addWidget(self.templates)
+        self.phrases = PhrasebookCard(self)
+        self._body.addWidget(self.phrases)
         self._body.addWidget(Heading("Safety", level=2))
         self.safety = SafetyCards(self, self._notice)
         self._body.addWidget(self.safety)
@@ -85,6 +88,11 @@ class SettingsPageView(QWidget):
         self.bin.arrive()
         self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def come_back(self) -> None:
+        """Draw the settings, with the phrasebook open where words were left unfinished on it."""
+        self.arrive()
+        self.phrases.come_back()
+
     def show_settings(self, page: SettingsPage) -> None:
         """Draw the settings."""
         self._show_look(page.look)
@@ -120,6 +128,7 @@ class SettingsPageView(QWidget):
         """Keep what stands in the fields."""
         self._on_name_edited()
         self.templates.keep_now()
+        self.phrases.keep_now()
         return True
 
     def _on_name_edited(self) -> None:

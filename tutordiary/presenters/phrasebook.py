@@ -78,12 +78,18 @@ class PhrasebookPresenter:
 
     def switch(self, line: PhraseLine, *, on: bool) -> str:
         """Look for a line's words, or leave them alone; return what happened."""
-        phrasebook.switch(self._diary, self.reader, line.entry, on=on)
+        try:
+            phrasebook.switch(self._diary, self.reader, line.entry, on=on)
+        except UserError as error:
+            return str(error)
         return f"Looked for again: {line.title}." if on else f"Not looked for any more: {line.title}."
 
     def remove(self, line: PhraseLine) -> str:
         """Take the tutor's own line out, or put the app's wording back; return what happened."""
-        phrasebook.remove(self._diary, line.entry)
+        try:
+            phrasebook.remove(self._diary, line.entry)
+        except UserError as error:
+            return str(error)
         return f"Removed: {line.title}." if line.entry.is_own else f"As it was again: {line.title}."
 
     def typing(self) -> PhraseTyping:

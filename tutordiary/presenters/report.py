@@ -24,6 +24,7 @@ from tutordiary.model import (
 )
 from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.history import TextHistory, TextPlace
+from tutordiary.presenters.phrasebook import PhrasebookPresenter
 from tutordiary.presenters.report_check import check as look_over
 from tutordiary.presenters.report_give import Given, Giving, suggested_name, words_of
 from tutordiary.presenters.report_slips import Slips
@@ -190,6 +191,11 @@ class ReportPresenter:
     def suggested_name(self, fmt: FileFormat) -> str:
         """Return a file name without a full name in it: file lists are read over shoulders."""
         return suggested_name(report_desk.load(self._diary, self._report_id), fmt)
+
+    def phrasebook(self) -> PhrasebookPresenter:
+        """Return the words the check looks for, for the reader of the report on the desk."""
+        draft = self._draft
+        return PhrasebookPresenter(self._diary, draft.report.audience if draft is not None else None)
 
     def giving(self) -> Giving:
         """Return what gives the report on the desk."""

@@ -22,10 +22,12 @@ WHAT = (
 class CheckCard(Card):
     """Draws what a look over the report found.
 
-    Signals: ``place_wanted`` with a Place; ``grown`` when rows came or went.
+    Signals: ``place_wanted`` with a Place; ``phrasebook_wanted`` to see or change the words it looks for;
+    ``grown`` when rows came or went.
     """
 
     place_wanted = Signal(object)
+    phrasebook_wanted = Signal()
     grown = Signal()
 
     def __init__(self) -> None:
@@ -33,6 +35,9 @@ class CheckCard(Card):
         self.body.addWidget(Heading("Check", level=2))
         self._rows = QVBoxLayout()
         self.body.addLayout(self._rows)
+        self.book = QuietButton("Phrasebook…", hint="Words this check looks for")
+        self.book.clicked.connect(self.phrasebook_wanted)
+        self.body.addWidget(self.book, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons: list[QuietButton] = []
         self._shown: CheckState | None = None
         self.hide()

@@ -17,6 +17,7 @@ from ui import theme
 from ui.draft_sheet import DraftSheet
 from ui.jobs import JobRunner
 from ui.pdf_preview import draw_pages
+from ui.phrasebook_sheet import PhrasebookSheet
 from ui.reports.check_card import NONE_FOUND, CheckCard
 from ui.reports.choices import ReportChoices
 from ui.reports.frame import Foot, Head, add_keys, nobody_yet
@@ -31,7 +32,7 @@ from ui.widgets import NoticeBar, Scroller
 
 BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
 GO_THERE = "Go there"
-GIVE, SLIPS = "give", "slips"  # the sheets that may lie over the page
+GIVE, SLIPS, BOOK = "give", "slips", "phrasebook"  # the sheets that may lie over the page
 
 
 class ReportPageView(QWidget):
@@ -112,6 +113,7 @@ class ReportPageView(QWidget):
         self._found = CheckCard()
         self._found.place_wanted.connect(self._go_to)
         self._found.grown.connect(self._order_tabs)
+        self._found.phrasebook_wanted.connect(self._open_phrasebook)
         for part in (self._check, self._words, self._items, self._parts, self._found):
             self._left.body.addWidget(part)
         self._left.body.addStretch(1)
@@ -167,7 +169,8 @@ class ReportPageView(QWidget):
         if row is not None:
             self._left.ensureWidgetVisible(row)
         if self._has_pupils and sheet:
-            (self._open_slips if sheet == SLIPS else self._open_give)()
+            openers = {SLIPS: self._open_slips, BOOK: self._open_phrasebook}
+            openers.get(sheet, self._open_give)()
 
     def keep_everything(self) -> bool:
         """Keep the words being typed, and where."""
@@ -287,6 +290,12 @@ class ReportPageView(QWidget):
         sheet = SlipsSheet(self, slips, slips.page(), self._on_slips_kept)
         sheet.closed.connect(self._on_sheet_closed)
 
+    def _open_phrasebook(self) -> None:
+        self._words.finish()
+        if self._can_lay(BOOK):
+            sheet = PhrasebookSheet(self, self.presenter.phrasebook(), self.presenter.refresh)
+            sheet.closed.connect(self._on_sheet_closed)
+
     def _can_lay(self, kind: str) -> bool:
         if self.findChild(DraftSheet) is not None:
             return False
@@ -323,7 +332,8 @@ class ReportPageView(QWidget):
     def _order_tabs(self) -> None:
         """Let Tab go from the choices through the words to the page and to giving, as the eye does."""
         stops: list[QWidget] = [self._choices.last, *self._source.stops, *self._check.buttons]
-        stops += [*self._words.stops, *self._items.stops, *self._parts.chips.items, *self._found.buttons]
+        stops += [*self._words.stops, *self._items.stops, *self._parts.chips.items]
+        stops += [*self._found.buttons, self._found.book]
         stops += [*self._paper.stops, *self._foot.stops]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
