@@ -12,6 +12,7 @@ from tutordiary.diary import history
 from tutordiary.drafting import giving
 from tutordiary.drafting.case import parts, story
 from tutordiary.drafting.case.desk import CaseDesk, studies
+from tutordiary.drafting.rights import erase_pupil
 from tutordiary.errors import BadInput, NotCleared
 from tutordiary.model import (
     CaseStatus,
@@ -28,6 +29,7 @@ from tutordiary.model import (
 )
 from tutordiary.release.intruder import Intruder, case_blocks
 from tutordiary.release.review import HOME, Decision, decide
+from tutordiary.store import binned
 
 ANSWERS = {"WORD?": Decision.KEEP, "NAME?": Decision.NAME, HOME: Decision.LEAVE_OUT}
 NOBODY = Intruder(stranger=False, colleague=False, school=False)
@@ -199,6 +201,32 @@ def test_each_kind_of_story_tells_of_its_own(told):
     sessions = CaseDesk.new(told, CaseSubject.SESSIONS, "g", PERIOD)
     assert sessions.changed_names() == {}
     assert read_all(told, sessions).document.title.startswith("How the sessions developed over")
+
+
+def test_words_of_an_erased_pupil_go_from_the_story_of_their_group(told):
+    told.add(
+        sign("s-priti", 4, "Led the song", EVERYONE, pupil="p-priti"),
+        sign("s-priti-2", 5, "Sang alone", EVERYONE, pupil="p-priti"),
+    )
+    group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
+    for one in group.pieces():
+        if one.text == "Sang alone":
+            group.take_out(one.id)
+    piece = next((one.id for one in group.pieces() if one.text == "Led the song"), "") or group.put(
+        "s-priti.text"
+    )
+    own = group.write("learned", "Priti led, and I followed.")
+    group.keep_version("With everybody")
+    thrown = group.put("s-priti-2.text")
+    group.take_out(thrown)
+    erase_pupil(told, "p-priti")
+    with told.vault.reading() as conn:
+        assert "Sang alone" not in str([entry.parcel.rows for entry in binned.entries(conn)])
+    texts = {one.id: one.text for one in group.pieces()}
+    assert piece not in texts
+    assert texts[own] == "A pupil who has left led, and I followed."
+    assert group.versions() == (), "a version with words of theirs goes whole"
+    assert "Left twice and came back" in texts.values()
 
 
 # --- names, versions, permissions ---------------------------------------------------------------------------

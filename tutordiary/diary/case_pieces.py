@@ -6,7 +6,7 @@ A piece keeps its place in its part; places run from 0 without a gap after every
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -161,6 +161,15 @@ def _piece(study_id: str, held: dict[str, Any]) -> CaseStudySection:
         place=int(held["place"]),
         source_id=str(held["source_id"]),
     )
+
+
+def rests_on(version: CaseStudyVersion, record_ids: Collection[str]) -> bool:
+    """Return whether a piece of a version was taken from one of these records, or it cannot be told."""
+    try:
+        pieces = json.loads(version.body)["pieces"]
+        return any(str(one["source_id"]).partition(".")[0] in record_ids for one in pieces)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return True
 
 
 def begin(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> None:

@@ -57,7 +57,9 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
         # A note for a safeguarding lead is in no copy, and nobody is erased while one waits (``erasure``).
         held = [one for one in erasing.loose_words(conn) if not one.key.startswith(concern.NOTES)]
         in_bin = binned.entries(conn)
-        cut = [(entry, binned.without(conn, entry.parcel, frozenset(ids))) for entry in in_bin]
+        cut = [
+            (entry, _unquoted(binned.without(conn, entry.parcel, frozenset(ids)), ids)) for entry in in_bin
+        ]
     gone = set(ids)
     bin_dropped: list[Entry] = []
     bin_changed: list[tuple[Entry, Entry]] = []
@@ -88,6 +90,16 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
         thrown_away=tuple(thrown),
         changed_from=tuple(before for before, _ in changed),
         bin_changed_from=tuple(before for before, _ in bin_changed),
+    )
+
+
+def _unquoted(parcel: Parcel, ids: Collection[str]) -> Parcel:
+    """Return a parcel without pieces of a story that were taken from records that go: their words."""
+    gone = {row.id for row in parcel.rows if str(row.cells.get("source_id", "")).partition(".")[0] in ids}
+    return Parcel(
+        tuple(row for row in parcel.rows if row.id not in gone),
+        tuple(link for link in parcel.links if link.id not in gone),
+        tuple(place for place in parcel.places if place[1] not in gone),
     )
 
 

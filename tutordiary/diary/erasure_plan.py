@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tutordiary.diary import case_pieces
 from tutordiary.diary.diary import Diary
 from tutordiary.diary.erasing_words import LooseEnds, loose_ends
 from tutordiary.diary.fields import words_of
@@ -15,6 +16,8 @@ from tutordiary.diary.rosters import whole_roster
 from tutordiary.model import (
     RECORD_TYPES,
     Action,
+    CaseStudySection,
+    CaseStudyVersion,
     Conversation,
     ConversationPupil,
     Disclosure,
@@ -164,6 +167,9 @@ def _gone(diary: Diary, pupil: Pupil) -> dict[str, set[str]]:
     later: list[Record] = [
         *(one for one in diary.all(PackItem) if one.source_id.partition(".")[0] in ids),
         *(one for one in diary.all(ReportChoice) if one.item_id in ids),
+        # A piece of a group's story that was taken from their record is their words.
+        *(one for one in diary.all(CaseStudySection) if one.source_id.partition(".")[0] in ids),
+        *(one for one in diary.all(CaseStudyVersion) if case_pieces.rests_on(one, ids)),
     ]
     for item in later:
         gone.setdefault(item.table, set()).add(item.id)
