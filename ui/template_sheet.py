@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -227,19 +228,24 @@ class TemplateSheet(Sheet):
     def _show_parts(self, state: TemplateState) -> None:
         drop_from(self._parts)
         del self._saves[2:]
+        stops: list[QWidget] = [self.drop_logo]
         for audience, lines in state.parts:
             self._parts.addWidget(Heading(PAPERS[audience], level=2))
             for line in lines:
-                self._parts.addWidget(self._part_row(audience, line))
+                self._parts.addWidget(self._part_row(audience, line, stops))
+        for before, after in pairwise((*stops, self.paper)):  # they were built after what follows them
+            QWidget.setTabOrder(before, after)
 
-    def _part_row(self, audience: ReportAudience, line: PartLine) -> QWidget:
+    def _part_row(self, audience: ReportAudience, line: PartLine, stops: list[QWidget]) -> QWidget:
         tick = QCheckBox(line.usual)
         tick.setChecked(line.is_on)
         tick.setAccessibleName(f"{line.usual}: print this part")
+        stops.append(tick)
         tick.toggled.connect(lambda on: self._on_part_toggled(audience, line.key, is_on=on))
         if not line.has_heading:
             return tick
         heading = QLineEdit()
+        stops.append(heading)
         heading.setMaxLength(60)
         heading.setPlaceholderText("Your heading")
         heading.setAccessibleName(f"{line.usual}: your heading")

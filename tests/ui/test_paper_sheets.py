@@ -170,7 +170,13 @@ def test_what_is_typed_and_ticked_is_kept_and_seen(papers, diary, tmp_path, monk
 def test_all_of_the_papers_can_be_read_reached_and_pressed_large(papers, qapp):
     button(papers, "Make a template").click()
     drawn(papers)
-    assert not_reached(papers, tab_stops(papers)) == []
+    stops = tab_stops(papers)
+    assert not_reached(papers, stops) == []
+    order = [stops.index(one) for one in (papers.service, papers.choose_logo, papers.paper, papers.save)]
+    assert order == sorted(order)
+    parts = [one for one in stops if one.accessibleName().endswith((": print this part", ": your heading"))]
+    assert len(parts) > 20
+    assert {stops.index(one) for one in parts} <= set(range(order[1], order[2]))
     assert faults(papers) == []
     theme.apply_theme(qapp, "dark", 24)
     assert faults(papers) == []
