@@ -77,7 +77,7 @@ class PhrasebookSheet(DraftSheet):
     def _build_typing(self) -> None:
         self.words, self.instead = QLineEdit(), QLineEdit()
         for field in (self.words, self.instead):
-            field.textEdited.connect(lambda _typed: self.on_typed())
+            field.textEdited.connect(lambda _typed: self._on_typing())
             field.returnPressed.connect(self._on_keep)
             self.watch(field)
         self.row = FieldRow("Words to look for", self.words, hint="More than one with commas between")
@@ -106,12 +106,17 @@ class PhrasebookSheet(DraftSheet):
         # The words of the app's own lines stay; what to say instead may change.
         self.words.setReadOnly(self._presenter.is_of_app(typing.was))
         self.keep.set_words("Keep the new wording" if typing.was else "Keep this line")
+        self.drop.setEnabled(bool(typing.was or typing.words or typing.instead))
 
     # What is typed --------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:
         """Keep what stands in the fields."""
         self._presenter.keep_typing(self._typing())
+
+    def _on_typing(self) -> None:
+        self.drop.setEnabled(True)
+        self.on_typed()
 
     def _typing(self) -> PhraseTyping:
         at_instead = self.instead.hasFocus()

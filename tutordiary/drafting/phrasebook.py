@@ -57,9 +57,13 @@ class Stopped:
 
 
 def entries(diary: Diary, audience: ReportAudience) -> tuple[Entry, ...]:
-    """Return the phrasebook for a reader: the tutor's own lines by their words, then the app's in order."""
+    """Return the phrasebook for a reader: the tutor's own lines by their words, then the app's in order.
+
+    Those of the app that are for this reader alone come before those for everybody.
+    """
     held = diary.find(Phrase, audience=audience)
     app = [one for one in coaching.advice() if audience.value in one.readers]
+    app.sort(key=lambda one: len(one.readers))
     known = {_key(one.words): one for one in app}
     own = [
         Entry(split(one.words), one.instead, one.id, is_own=True, is_off=one.is_off)
