@@ -7,13 +7,22 @@ from datetime import date
 from pathlib import Path
 
 from tutordiary.diary import Diary
-from tutordiary.model import CaseStudy
+from tutordiary.model import CaseStudy, ReviewDecision
 from tutordiary.sample import fill, sample_records
 from tutordiary.vault.ciphers import LOWEST_COST
 
 TODAY = date(2026, 11, 22)
 SECRET = "quiet harbour lantern plum"
 WHO = "Safiya"
+REMEMBERED = (
+    "case studio",
+    "case studio caret",
+    "share case choice",
+    "share case read by",
+    "share intruder CasePresenter",
+    "share kept words seen",
+    "share place CasePresenter",
+)
 
 
 @contextmanager
@@ -30,9 +39,9 @@ def sample_diary(folder: Path):
 
 
 def clear(diary: Diary) -> None:
-    """Take every case study away again, and what is remembered of where one stood."""
-    diary.remove(*diary.all(CaseStudy))
-    for name in ("case studio", "case studio caret", "share case choice", "share case read by"):
+    """Take every case study away again, with every decision and what is remembered of where one stood."""
+    diary.remove(*diary.all(CaseStudy), *diary.all(ReviewDecision))
+    for name in REMEMBERED:
         diary.keep_preference(name, "")
     for draft in diary.drafts("case_study/"):
         diary.drop_draft(draft.key)

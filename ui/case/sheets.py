@@ -62,8 +62,8 @@ class NewCaseSheet(Sheet):
         self.button.clicked.connect(self.take)
         row.addWidget(self.button)
         for part in (self.search, self.list):
-            part.setVisible(bool(lines))
             self.body.addWidget(part)
+            part.setVisible(bool(lines))
         self.body.addLayout(row)
         self.button.setVisible(bool(lines))
         self.present(self.list if lines else None)
