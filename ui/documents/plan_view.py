@@ -127,6 +127,9 @@ class PlanPageView(QWidget):
         self.add = QuietButton("Add a target", icon="plus", hint="On the pupil’s page")
         self.add.clicked.connect(lambda: self.landing_wanted.emit(self.presenter.place_of()))
         card.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.large = QCheckBox("Large print")
+        self.large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
+        card.body.addWidget(self.large)
         for part in (row, self._blocked, card):
             self._left.body.addWidget(part)
         self._left.body.addStretch(1)
@@ -142,8 +145,6 @@ class PlanPageView(QWidget):
         self._outer.addWidget(self._empty)
 
     def _build_foot(self) -> None:
-        self.large = QCheckBox("Large print")
-        self.large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
         self.word = SecondaryButton("Save as Word…", icon="file-text")
         self.word.clicked.connect(lambda: self._save("docx"))
         self.printing = SecondaryButton("Print…", icon="printer")
@@ -156,7 +157,7 @@ class PlanPageView(QWidget):
             shortcut.activated.connect(self.pdf.click)
         ways = Flow(at_end=True)
         ways.set_items([self.word, self.printing, self.pdf])
-        self._foot = Beside((self.large, ways), from_em=36, stretches=(1, 3))
+        self._foot = ways
         self._outer.addWidget(self._foot)
 
     # The view's side ------------------------------------------------------------------------------
@@ -302,7 +303,7 @@ class PlanPageView(QWidget):
         rows = zip(self.boxes.values(), self._opens, strict=True)
         stops: list[QWidget] = [self.pupil, self.place, self.likes, self.helps]
         stops += [one for row in rows for one in row]
-        stops += [self.add, *self.paper.stops, self.large, self.word, self.printing, self.pdf]
+        stops += [self.add, self.large, *self.paper.stops, self.word, self.printing, self.pdf]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
