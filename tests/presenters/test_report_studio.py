@@ -230,14 +230,22 @@ def test_giving_tells_the_log_line_and_the_digest(diary, school, tmp_path):
     assert one.sha256 == hashlib.sha256((tmp_path / "x.docx").read_bytes()).hexdigest()
 
 
-def test_copied_words_are_what_the_page_says_and_are_noted_once(diary, given, view, school):
+def test_copied_words_are_the_report_and_are_noted_once_however_many_pieces(diary, given, view, school):
     copied = []
-    for _ in range(2):
-        school.giving().copy("Mrs Pryce", lambda text, one: copied.append((text, one)), pytest.fail)
-    assert copied[0][0] == view.words
+    giving = school.giving()
+    for line in giving.parts(500):
+        assert line.title
+        for piece in line.pieces:
+            assert len(piece) <= 500
+            giving.copy("Mrs Pryce", lambda text, one: copied.append((text, one)), pytest.fail, piece)
+            assert copied[-1][0] == piece
+    giving.copy("Mrs Pryce", lambda text, one: copied.append((text, one)), pytest.fail)
+    whole, one = copied[-1]
+    assert "A count-in she can see." in whole
+    assert all(line.strip() in whole for text, _ in copied for line in text.splitlines())
     (left,) = given()
     assert left.file_name == "copied as text"
-    assert copied[0][1].sha256 == hashlib.sha256(view.words.encode()).hexdigest() == left.file_sha256
+    assert one.sha256 == hashlib.sha256(whole.encode()).hexdigest() == left.file_sha256
     assert diary.find(Report, status=ReportStatus.GIVEN)
 
 

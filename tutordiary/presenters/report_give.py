@@ -33,6 +33,12 @@ LOCKED_FILE = (
 WORDS_HINT = "Several words are easy to say on the telephone."
 NOT_THE_SAME = "The two passwords are not the same."
 DRAFTS = "report_give/"
+COPIED = "Copied. Paste it within half a minute: then it is taken off the clipboard again."
+BOX_CHOICES: tuple[tuple[int, str], ...] = (
+    (0, "Any length"),
+    *((most, f"{most:,} characters") for most in (4000, 2000, 1000, 500, 250)),
+)
+"""How much a box of a school's system takes, for a list to choose from; 0 is as much as there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,14 @@ class GivePage:
     given_to: str
     way: Way
     caret: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PasteLine:
+    """One part of the report as text, in pieces that each fit a box."""
+
+    title: str
+    pieces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +146,34 @@ class Giving:
 
         self._runner.run(work, made, lambda error: refused(str(error)))
 
-    def copy(self, given_to: str, done: Callable[[str, Given], None], refused: Callable[[str], None]) -> None:
-        """Hand back the words of the report for pasting elsewhere, noted in the log, unless a name blocks."""
+    def parts(self, most: int) -> tuple[PasteLine, ...]:
+        """Return the words part by part, in pieces of at most so many characters (0: in one)."""
+        from tutordiary.documents import paste
+
+        draft = report_desk.load(self._diary, self.report_id)
+        parts = paste.paste_parts(report_desk.compose(draft, self._today()))
+        return tuple(
+            PasteLine(one.title, paste.boxes(one.text, most) if most else (one.text,)) for one in parts
+        )
+
+    def copy(
+        self,
+        given_to: str,
+        done: Callable[[str, Given], None],
+        refused: Callable[[str], None],
+        piece: str = "",
+    ) -> None:
+        """Hand back the words of the report for pasting elsewhere, or a ``piece`` of them.
+
+        They are noted in the log, once however many pieces there are, unless a name blocks.
+        """
         today = self._today()
 
         def work() -> tuple[ReportDraft, str]:
+            from tutordiary.documents import paste
+
             draft = report_desk.checked(self._diary, self.report_id)
-            return draft, words_of(draft, today)
+            return draft, paste.pasted(report_desk.compose(draft, today))
 
         def made(one: tuple[ReportDraft, str]) -> None:
             draft, text = one
@@ -147,9 +182,9 @@ class Giving:
             except TutorDiaryError as error:
                 refused(str(error))
                 return
-            self._diary.drop_draft(self._key)
-            said = "Copied. Paste it within half a minute: then it is taken off the clipboard again."
-            done(text, Given(said, left.file_sha256, log_line(left)))
+            if not piece:
+                self._diary.drop_draft(self._key)
+            done(piece or text, Given(COPIED, left.file_sha256, log_line(left)))
 
         self._runner.run(work, made, lambda error: refused(str(error)))
 
@@ -162,7 +197,7 @@ def locked(rendered: RenderedFile, password: str) -> RenderedFile:
 
 
 def words_of(draft: ReportDraft, today: date) -> str:
-    """Return the whole document as plain text."""
+    """Return the whole document as plain text in reading order, for reading aloud beside its pages."""
     from tutordiary.documents.writer import write
 
     return write(report_desk.compose(draft, today), "text").data.decode("utf-8")

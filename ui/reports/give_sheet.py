@@ -32,11 +32,12 @@ from ui import file_choice, theme
 from ui.door_widgets import Secret
 from ui.draft_sheet import DraftSheet
 from ui.reports.frame import add_keys
+from ui.reports.paste_panel import PastePanel
 from ui.widgets import Body, FieldRow, Muted, NoticeBar, PrimaryButton, Text
 from ui.widgets.steps import caret_in, place_caret
 
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
-WRITE, COPY = "Write the file…", "Copy the text"
+WRITE, COPY = "Write the file…", "Copy all of it"
 IN_THE_LOG = (
     "The log keeps what left, for whom, when, and a fingerprint of the file that tells later"
     " whether a file is this very one."
@@ -63,6 +64,9 @@ class GiveSheet(DraftSheet):
         self.watch(self.to)
         self._column.addWidget(FieldRow("To whom", self.to, hint="Stands in your log, not in the file"))
         self._build_password()
+        self.paste = PastePanel(giving.parts)
+        self.paste.wanted.connect(self._on_piece)
+        self._column.addWidget(self.paste)
         self._mind = NoticeBar(OPEN_FILE, mood="warn")
         self._column.addWidget(self._mind)
         self._column.addWidget(Text("What leaves", role="strong"))
@@ -134,6 +138,9 @@ class GiveSheet(DraftSheet):
         is_pdf = self.way == "pdf"
         has_lock = is_pdf and self.lock.isChecked()
         self.lock.setVisible(is_pdf)
+        if self.way == "text" and not self.paste.buttons:
+            self.paste.fill()
+        self.paste.setVisible(self.way == "text" and not self._blocked)
         for row in (self._secret_row, self._again_row):
             row.setVisible(has_lock)
         self._mind.say(
@@ -175,6 +182,14 @@ class GiveSheet(DraftSheet):
         return typed
 
     # What became of it ----------------------------------------------------------------------------
+
+    def _on_piece(self, piece: str, title: str) -> None:
+        def done(words: str, given: Given) -> None:
+            QGuiApplication.clipboard().setText(words)
+            self._notice.say(f"{title}: {given.sentence}", mood="ok")
+            self._done()
+
+        self._giving.copy(self.to.text().strip(), done, self._on_refused, piece)
 
     def _on_copied(self, text: str, given: Given) -> None:
         QGuiApplication.clipboard().setText(text)
