@@ -10,6 +10,7 @@ from tutordiary.documents import phrases, wording
 from tutordiary.documents.content import FamilyReport
 from tutordiary.documents.pdf.boxes import Boxes
 from tutordiary.documents.pdf.flow import ACCENT, ACCENT_TINT, SOFT, WARM, WIDTH, Setting, Type
+from tutordiary.documents.pdf.marks import logo
 from tutordiary.documents.pdf.press import Sheet, Try
 
 _OVERLINE = Type(11, 15, colour=ACCENT)
@@ -24,6 +25,8 @@ _WARM_H2 = Type(13, 18, "bold", WARM)
 _HOME_H2 = Type(13, 18, "bold", ACCENT)
 _THANKS = Type(10.5, 15, colour=SOFT)
 _BETWEEN = 26
+_LOGO = (150, 34)
+"""The most a logo may be wide and high, in points."""
 _STACK_FROM = 1.15
 _STACK_OVER = 260
 
@@ -40,9 +43,10 @@ def sheet(report: FamilyReport) -> Sheet:
 def story(setting: Setting, report: FamilyReport) -> list[Flowable]:
     """Return the page in reading order."""
     root = setting.root
+    flow: list[Flowable] = list(logo(setting, root, _LOGO, style=report.style))
     over = setting.raw(root.add("P"), setting.markup(phrases.family_over(report)), _OVERLINE)
     title = phrases.family_title(report)
-    flow: list[Flowable] = [over, *setting.heading(root, 1, title, setting.fitted(title, _TITLE, WIDTH, 15))]
+    flow += [over, *setting.heading(root, 1, title, setting.fitted(title, _TITLE, WIDTH, 15))]
     flow += setting.rich(root, phrases.family_opening(report), _OPENING)
     return [
         *flow,

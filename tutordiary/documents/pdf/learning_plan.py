@@ -11,6 +11,7 @@ from tutordiary.documents import wording
 from tutordiary.documents.content import LearningPlan, PlanTarget
 from tutordiary.documents.pdf.boxes import Boxes, Choices, Square, WriteIn
 from tutordiary.documents.pdf.flow import ACCENT, SOFT, TINT, WIDTH, Setting, Type
+from tutordiary.documents.pdf.marks import logo
 from tutordiary.documents.pdf.press import Sheet, Try
 from tutordiary.documents.pdf.tagging import Element
 
@@ -22,6 +23,8 @@ _H2 = Type(10.5, 15, "semibold", ACCENT)
 _WORDS = Type(16, 22, "bold", after=2)
 _BODY = Type(11.5, 17)
 _SMALL = Type(10.5, 15, colour=SOFT)
+_LOGO = (150, 34)
+"""The most a logo may be wide and high, in points."""
 _LABEL_WIDE = 96
 _EDGE = 14
 _GUTTER = 18
@@ -48,7 +51,8 @@ def story(setting: Setting, plan: LearningPlan) -> list[Flowable]:
     root = setting.root
     over = words.plan_over(plan)
     title = words.plan_title(plan)
-    flow: list[Flowable] = list(setting.paras(root, over, _OVER)) if over else []
+    flow: list[Flowable] = list(logo(setting, root, _LOGO, style=plan.style))
+    flow += setting.paras(root, over, _OVER) if over else []
     flow += setting.heading(root, 1, title, setting.fitted(title, _TITLE, WIDTH, 15))
     flow += _facts(setting, plan)
     for number, target in enumerate(plan.targets, start=1):

@@ -101,7 +101,7 @@ def logo(
         setting.notices.append("The logo could not be read, so it is not on the page. Choose it again.")
         return []
     alt = f"Logo of {style.service}" if style.service else "Logo of the music service"
-    return [Logo(setting, parent.add("Figure", alt=alt), png, most, right=right)]
+    return [Logo(setting, parent.add("Figure", alt=alt), png, most, right=right), setting.gap(4)]
 
 
 @lru_cache(maxsize=4)
