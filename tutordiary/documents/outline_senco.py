@@ -22,7 +22,6 @@ from tutordiary.documents.blocks import (
 from tutordiary.documents.content import IndicatorRow, OutcomeNote, Quote, SencoReport, TargetRow
 from tutordiary.documents.strips import Calendar, calendar_of, has_lane, spots_of
 
-
 END = ""
 """The key of the part that always stands: who wrote the report, and what it rests on."""
 

@@ -43,16 +43,20 @@ _WORD = re.compile(rf"(?<![\w-])({'|'.join(sorted(FORMS, key=len, reverse=True))
 
 
 def used(document: Any) -> tuple[tuple[str, str], ...]:
-    """Return the short forms a document uses and never spells out, in the order they are met."""
+    """Return the short forms a document uses, in the order they are met.
+
+    One that is spelt out where it is used, as in "teaching assistant (TA)", needs no more.
+    """
     texts = list(texts_of(document))
     said = " ".join(texts).casefold()
     met = dict.fromkeys(found[1] for text in texts for found in _WORD.finditer(text))
-    return tuple((form, FORMS[form]) for form in met if FORMS[form].casefold() not in said)
+    return tuple((form, FORMS[form]) for form in met if f"{FORMS[form]} ({form})".casefold() not in said)
 
 
 def spelt_out(document: Any) -> str:
     """Return the line that spells them out: "SENCO: special educational needs coordinator."; or nothing."""
-    return "; ".join(f"{form}: {words}" for form, words in used(document)) + ("." if used(document) else "")
+    forms = used(document)
+    return f"{'; '.join(f'{form}: {words}' for form, words in forms)}." if forms else ""
 
 
 def texts_of(value: Any) -> Iterator[str]:

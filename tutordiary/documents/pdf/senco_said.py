@@ -97,7 +97,7 @@ def hard_and_helps(setting: Setting, report: SencoReport) -> list[Flowable]:
             setting.root.add("H3" if over else "H2"), setting.markup(title, "bold"), _WARM_HEAD
         )
         head.title = "" if over else title
-        body = worded(setting, setting.root, text, BODY)
+        body = worded(setting, setting.root, text, BODY, level=4 if over else 3)
         cells.append([head, *(body or setting.paras(setting.root, "Not noted yet.", QUIET))])
     edges = setting.pt(9)
     commands = [
@@ -152,5 +152,5 @@ def _columns(setting: Setting, cells: list[list[Any]]) -> list[Flowable]:
 
 def _step(setting: Setting, title: str, text: str) -> list[Any]:
     head = setting.raw(setting.root.add("H3"), setting.markup(title, "bold"), _STEP_HEAD)
-    body = worded(setting, setting.root, text, _STEP)
+    body = worded(setting, setting.root, text, _STEP, level=4)
     return [head, *(body or setting.paras(setting.root, wording.TO_BE_AGREED, _AGREE))]
