@@ -13,7 +13,17 @@ import pytest
 from tutordiary import sample
 from tutordiary.__main__ import main
 from tutordiary.diary import Diary
-from tutordiary.model import Audience, Disclosure, Group, Observation, Pupil, ReviewDecision, Session
+from tutordiary.drafting.case.desk import CaseDesk
+from tutordiary.model import (
+    Audience,
+    CaseSubject,
+    Disclosure,
+    Group,
+    Observation,
+    Pupil,
+    ReviewDecision,
+    Session,
+)
 from tutordiary.release.disclosures import check_chain
 from tutordiary.vault.ciphers import LOWEST_COST
 
@@ -306,6 +316,47 @@ def test_a_case_study_ends_as_its_name_does(box, capsys):
         given = decisions(box)
     assert "Ivo" not in target.read_text(encoding="utf-8")
     assert "Marguerite" not in target.read_text(encoding="utf-8")
+
+
+def test_stories_of_groups_of_sessions_and_kept_ones(box, capsys):
+    secret = ("--passphrase-file", box / "secret.txt")
+    group = read(box, Group)[0]
+    asked = ("case-study", box / "diary")
+    for about in ("--group", "--sessions"):
+        target = box / "out" / f"story{about}.md"
+        code, _, err = run(capsys, *asked, about, group.id, "-o", target, *secret, *decisions(box, READ_ALL))
+        assert code == 0, err
+        assert "What I tried, week by week" in target.read_text(encoding="utf-8")
+    diary = Diary.open(box / "diary", SECRET)
+    study = CaseDesk.new(diary, CaseSubject.GROUP, group.id)
+    study.set_title("One small band")
+    diary.close()
+    kept = (*asked, "--study", "one small BAND", *secret)
+    given = decisions(box, READ_ALL)
+    for more, name in (((), "kept.md"), (("--for-co-writer",), "pair.md")):
+        code, _, err = run(capsys, *kept, *more, "-o", box / "out" / name, *given)
+        assert code == 0, err
+    assert "One small band" in (box / "out" / "kept.md").read_text(encoding="utf-8")
+    assert "<!-- piece " in (box / "out" / "pair.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("--study", "none"), "No single case study"),
+        (("--pupil", "ivo", "--for-co-writer"), "say which with --study"),
+        (("--pupil", "ivo"), "Say first who could recognise a child"),
+    ],
+)
+def test_a_story_that_cannot_be_given_says_why(box, capsys, asked, words):
+    secret = ("--passphrase-file", box / "secret.txt")
+    path = box / "decisions.json"
+    path.write_text(json.dumps({"decisions": [NAME_IT, KEEP_IT, READ_ALL]}), encoding="utf-8")
+    out = ("-o", box / "out" / "s.md", "--decisions", path)
+    code, _, err = run(capsys, "case-study", box / "diary", *asked, *out, *secret)
+    assert code == 2
+    assert words in err
+    assert not (box / "out" / "s.md").exists()
 
 
 def test_a_pack_is_made_from_its_own_decisions(box, capsys):

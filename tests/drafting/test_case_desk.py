@@ -163,8 +163,10 @@ def test_a_piece_of_a_pupil_who_took_permission_back_is_left_out(told, desk):
     quotes = [one for one in told.all(Permission) if one.kind is PermissionKind.QUOTE]
     told.save(*(replace(one, withdrawn_on=END) for one in quotes))
     desk.refresh()
+    desk.write("learned", "That day Jai told me: I did not even shout!")
+    desk.set_short("I did not even shout, he said. And so it went.")
     made = read_all(told, desk)
-    assert "I did not even shout" not in bundle_of_words(made.document)
+    assert "did not even shout" not in bundle_of_words(made.document)
     assert made.document.quotable == "", "the line to quote goes by who said it"
     assert "Gave him the big drum" in bundle_of_words(made.document)
 

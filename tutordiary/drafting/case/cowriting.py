@@ -19,7 +19,7 @@ from tutordiary.model import CaseSubject, Pupil
 from tutordiary.release.pseudonyms import CODE_PATTERN, Pseudonyms, Recipient
 from tutordiary.release.review import ReviewItem
 
-MOST_BYTES, MOST_PIECES, MOST_LETTERS = 1_000_000, 300, 4_000
+MOST_BYTES, MOST_PIECES = 1_000_000, 300
 SUFFIX = ".md"
 _HEAD = "Tutor Diary, writing together 1"
 _HOW = (
@@ -137,7 +137,7 @@ def read_back(diary: Diary, made: Woven, data: bytes, name: str) -> tuple[Sugges
         code = mark["piece"]
         if code and codes.code(_said(words)) == mark["said"]:
             continue
-        after = own(words)[:MOST_LETTERS]
+        after = own(words)
         piece = pieces.get(code or "")
         if not after or _bare(after) in held:
             continue
@@ -145,7 +145,9 @@ def read_back(diary: Diary, made: Woven, data: bytes, name: str) -> tuple[Sugges
             found.append(Suggestion(part, "", after))
         else:
             found.append(Suggestion(piece.section, piece.text, after, piece.id))
-    return tuple(found[:MOST_PIECES])
+    if len(found) > MOST_PIECES:
+        raise BadInput(f"{name} holds more than {MOST_PIECES} changes. Nothing was changed.")
+    return tuple(found)
 
 
 def _decoded(data: bytes, name: str) -> str:

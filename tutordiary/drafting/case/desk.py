@@ -34,7 +34,6 @@ from tutordiary.model import (
 __all__ = ["CaseDesk", "CaseGap", "Change", "Evidence", "Piece", "StudyLine", "Suggestion", "studies"]
 
 SHORTEST, LONGEST = 500, 900
-TITLE_LETTERS, SHORT_LETTERS, QUOTE_LETTERS, PIECE_LETTERS = 120, 600, 300, 4_000
 
 
 class CaseDesk:
@@ -181,7 +180,7 @@ class CaseDesk:
             id=new_id(),
             case_study_id=self._id,
             section=parts.part_of(part).key,
-            text=text[:PIECE_LETTERS],
+            text=text,
             source_id=source_id,
         )
         return case_pieces.insert(self._diary, piece, place).id
@@ -215,7 +214,7 @@ class CaseDesk:
         """Keep other words for a piece; earlier ones stay among its earlier texts."""
         piece = self._diary.get(CaseStudySection, piece_id)
         if piece is not None and piece.text != text:
-            self._diary.save(replace(piece, text=text[:PIECE_LETTERS]))
+            self._diary.save(replace(piece, text=text))
             case_pieces.touch(self._diary, self._id)
 
     def take_back(self, piece_id: str) -> None:
@@ -255,15 +254,15 @@ class CaseDesk:
 
     def set_title(self, text: str) -> None:
         """Keep a title; an empty one lets the app count: "Tamsin: small signs over 20 weeks"."""
-        self._set(title=_line(text, TITLE_LETTERS))
+        self._set(title=_line(text))
 
     def set_short(self, text: str) -> None:
         """Keep the two sentences for those who read no more."""
-        self._set(two_sentences=text[:SHORT_LETTERS])
+        self._set(two_sentences=text)
 
     def set_quote(self, text: str) -> None:
         """Keep the one line to quote. Where somebody said it, it leaves as their words do."""
-        self._set(pull_quote=_line(text, QUOTE_LETTERS))
+        self._set(pull_quote=_line(text))
 
     def set_period(self, period: Period) -> None:
         """Weave it from other days; pieces from outside them are lost until the days take them in again."""
@@ -308,7 +307,7 @@ class CaseDesk:
 
     def keep_version(self, note: str = "") -> CaseStudyVersion:
         """Keep the study as it stands under the next number."""
-        return case_pieces.keep_version(self._diary, self._id, _line(note, TITLE_LETTERS))
+        return case_pieces.keep_version(self._diary, self._id, _line(note))
 
     def versions(self) -> tuple[CaseStudyVersion, ...]:
         """Return the versions kept, newest first."""
@@ -366,5 +365,5 @@ def _first_name(diary: Diary, study: CaseStudy) -> str:
         return ""
 
 
-def _line(text: str, most: int) -> str:
-    return " ".join(text.split())[:most]
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import Passage
 from tutordiary.release.review import ReviewItem
 
+_A_QUOTE = 3  # words of somebody's in a row that are taken for a quote inside the tutor's own
+_LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
 _TARGET = {
     "pupil_words": "a target in the pupil’s words",
@@ -132,37 +135,42 @@ def first_pieces(diary: Diary, study: CaseStudy) -> tuple[CaseStudySection, ...]
 
 def passages_of(made: Woven) -> tuple[Passage, ...]:
     """Return every word of a study as passages to review, in the order of the story; lost pieces are not."""
-    found = [_own(made, field, getattr(made.study, field)) for field in (TITLE, SHORT, QUOTE)]
+    study = made.study
+    found = [
+        _own(made, f"{study.id}.{field}", getattr(study, field), field) for field in (TITLE, SHORT, QUOTE)
+    ]
     for piece in made.ordered:
         source = made.of(piece)
         if source is not None:
             found.append(reworded(source.passage, piece.id, piece.text))
         elif piece.id not in made.lost:
-            found.append(_own_piece(made, piece))
+            found.append(_own(made, piece.id, piece.text, piece.section))
     return tuple(one for one in found if one.text)
 
 
-def _own(made: Woven, field: str, text: str) -> Passage:
-    """Return words of the study itself; a line that somebody said goes by who said it."""
-    passage_id = f"{made.study.id}.{field}"
+def _own(made: Woven, passage_id: str, text: str, part: str) -> Passage:
+    """Return the tutor's own words as a passage; where they hold what somebody said, they go by that."""
+    pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
+    passage = own_words(passage_id, text, made.period.last, made.group_id, pupils, part)
+    said = _said_in(made, text)
+    if said is None:
+        return passage
+    about = tuple(dict.fromkeys((*pupils, *said.passage.pupil_ids)))
+    return replace(passage, source=said.passage.source, pupil_ids=about)
+
+
+def _said_in(made: Woven, text: str) -> Evidence | None:
+    """Return the entry of whose exact words a text holds enough to be a quote; None when it holds none."""
     bare = _bare(text)
-    said = next(
-        (one for one in made.sources.values() if one.is_said and bare and _bare(one.passage.text) == bare),
-        None,
-    )
-    if field == QUOTE and said is not None:
-        return reworded(said.passage, passage_id, text)
-    pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
-    return own_words(passage_id, text, made.period.last, made.group_id, pupils, field)
-
-
-def _own_piece(made: Woven, piece: CaseStudySection) -> Passage:
-    pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
-    return own_words(piece.id, piece.text, made.period.last, made.group_id, pupils, piece.section)
+    for one in made.sources.values() if bare else ():
+        words = _bare(one.passage.text)
+        if one.is_said and words and (bare == words or (len(words.split()) >= _A_QUOTE and words in bare)):
+            return one
+    return None
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.strip().strip("“”\"'‘’").split()).casefold()
+    return " ".join(_LETTERS.findall(text.casefold()))
 
 
 def _unquoted(words: str) -> str:
