@@ -75,6 +75,7 @@ class InHandPanel(QWidget):
         self.title.setWordWrap(True)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._nothing = Muted(NOTHING, wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.field = _Words()
         self.field.setTabChangesFocus(True)
         self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

@@ -36,8 +36,8 @@ class CaseGiveStep(GiveStep):
         self.presenter: CasePresenter
         self._filling = False
         self.left.insertWidget(0, self._build_formats())
-        self.left.insertWidget(2, self._build_consents())
-        self.left.insertWidget(3, self._build_lacks())
+        self.left.insertWidget(2, self._build_lacks())
+        self._right.insertWidget(1, self._build_consents())
         self.read_by = QLineEdit()
         self.read_by.setMaxLength(120)
         self._read_row = FieldRow(READ_BY, self.read_by, hint=READ_BY_HINT)

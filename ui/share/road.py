@@ -189,8 +189,8 @@ class RoadPage(QWidget):
         self._caps.set_keys(CAPS[step])
         self._fit_go()
         self._focus_on(step)
+        self.step_changed.emit(step)  # what it hides may have had the focus
         self._parked = QApplication.focusWidget()
-        self.step_changed.emit(step)
 
     def show_ready(self, step: Step) -> None:
         """Put the focus where a step's work begins, unless somebody moved it while the step waited."""
