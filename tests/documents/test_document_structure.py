@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 from docx import Document
+from docx.text.paragraph import Paragraph
 from pdf_reading import spoken as spoken_of
 from pdf_reading import structure, text_of
 from proof_samples import PROOFS
@@ -33,6 +34,7 @@ READ = [
     if name.endswith(("_typical", "_full", "_harder", "_little", "_marks")) or name == "pack_agenda"
 ]
 IN_WORD = [name for name in READ if not name.startswith("recovery")]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = {"Title": 1, "Heading 1": 2, "Heading 2": 3, "Heading 3": 4}
 SOFFICE = shutil.which("soffice")
 NOT_PRINTED = {
@@ -78,11 +80,9 @@ def headings_of_pdf(data: bytes, tree) -> list[tuple[int, str]]:
 
 
 def headings_of_word(data: bytes) -> list[tuple[int, str]]:
-    return [
-        (LEVELS[paragraph.style.name], one_line(paragraph.text))
-        for paragraph in Document(io.BytesIO(data)).paragraphs
-        if paragraph.style.name in LEVELS
-    ]
+    file = Document(io.BytesIO(data))
+    every = [Paragraph(node, file) for node in file.element.body.iter(f"{W}p")]
+    return [(LEVELS[one.style.name], one_line(one.text)) for one in every if one.style.name in LEVELS]
 
 
 @pytest.mark.parametrize("name", READ)

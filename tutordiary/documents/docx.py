@@ -53,8 +53,8 @@ from tutordiary.documents.docx_marks import (
     raised,
     row_property,
 )
-from tutordiary.documents.docx_outline import for_word
-from tutordiary.documents.docx_template import BULLETED, LINE, SOFT, repacked, style_id, template
+from tutordiary.documents.docx_outline import Columns, for_word
+from tutordiary.documents.docx_template import ACCENT, BULLETED, LINE, SOFT, repacked, style_id, template
 from tutordiary.documents.outline import outline
 from tutordiary.documents.outline_marks import with_marks
 
@@ -66,6 +66,8 @@ NO_LOGO = "The logo could not be read: it was left out. Choose the picture again
 _TO_WRITE = 26
 """Height of a row to fill by hand in points."""
 
+_FEW, _SHORT = 4, 60
+"""More facts than a few stand two in a row, if none is longer than this many characters."""
 _LINE = 17
 """Room for one line written by hand, in points."""
 _LOGO = (150, 34)
@@ -143,8 +145,10 @@ class _Word:
         self._drawing(self.file.add_paragraph(), picture, width, f"Logo of {service or 'the music service'}")
         return True
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block | Columns) -> None:
         match block:
+            case Columns():
+                self._columns(block)
             case Title():
                 self._title(block)
             case Heading(text, level, new_page):
@@ -245,12 +249,26 @@ class _Word:
                 listed(self._paragraph(item, "List Bullet"), BULLETED)
 
     def _facts(self, facts: Facts) -> None:
-        table = self._table(len(facts.rows), (18, 82), "What this document is about")
-        for row, (label, value) in zip(table.rows, facts.rows, strict=True):
-            self._fill(row.cells[0].paragraphs[0], label, "Cell quiet")
-            self._texts(row.cells[1], Text(value), "Cell", row.cells[1].paragraphs[0])
+        pairs = 2 if len(facts.rows) > _FEW and all(len(value) <= _SHORT for _, value in facts.rows) else 1
+        rows = -(-len(facts.rows) // pairs)
+        table = self._table(rows, (12, 38, 12, 38) if pairs == 2 else (18, 82), "What this document is about")
+        for index, (label, value) in enumerate(facts.rows):
+            row, at = table.rows[index // pairs], index % pairs * 2
+            self._fill(row.cells[at].paragraphs[0], label, "Cell quiet")
+            self._texts(row.cells[at + 1], Text(value), "Cell", row.cells[at + 1].paragraphs[0])
         if facts.strip:
-            self._strip(table.rows[-1].cells[1].add_paragraph(), facts.strip)
+            last = len(facts.rows) - 1
+            self._strip(table.rows[-1].cells[last % pairs * 2 + 1].add_paragraph(), facts.strip)
+
+    def _columns(self, columns: Columns) -> None:
+        across = len(columns.texts)
+        titles = ", ".join(heading.text for heading, _ in columns.texts)
+        table = self._table(2, (100 // across,) * across, titles)
+        row_property(table.rows[0], "tblHeader")
+        for index, (heading, text) in enumerate(columns.texts):
+            self._fill(table.cell(0, index).paragraphs[0], heading.text, f"Heading {heading.level - 1}")
+            self._cell(table.cell(1, index), Cell((text,)))
+        borders(table.rows[0], ACCENT, ("top",))
 
     def _grid(self, grid: Grid) -> None:
         table = self._table(len(grid.rows) + 1 + grid.blank_rows, grid.shares, grid.about)

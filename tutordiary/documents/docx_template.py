@@ -65,8 +65,8 @@ STYLES = (
     _Style("Cell head", 8, 0, 1, SOFT, bold=True, keep_next=True),
     _Style("List Bullet", 9.5, 0, 2, numbers=BULLETED),
     _Style("List Number", 9.5, 0, 2, numbers=COUNTED),
-    _Style("Source", 8.5, 0, 1, hanging=16),
-    _Style("Source line", 8.5, 0, 3, SOFT),
+    _Style("Source", 8, 0, 1, hanging=16),
+    _Style("Source line", 8, 0, 3, SOFT),
     _Style("Header", 8.5, 0, 0, WARM, bold=True),
     _Style("Footer", 8, 0, 0, SOFT),
     _Style("End", 1, 0, 0),
@@ -153,8 +153,8 @@ def _core(title: str, author: str, language: str) -> str:
 def _document() -> str:
     return (
         f"{_HEAD}<w:document {_W} {_R}><w:body><w:sectPr>"
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="800" w:right="964" w:bottom="800" w:left="964" '
-        'w:header="400" w:footer="400" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="760" w:right="964" w:bottom="760" w:left="964" '
+        'w:header="380" w:footer="380" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 
 
@@ -173,7 +173,7 @@ def _styles(scale: float, language: str) -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{INK}"/>{normal}'
         f"<w:lang w:val={tongue} w:eastAsia={tongue} w:bidi={tongue}/></w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="60" w:line="259" w:lineRule="auto"/></w:pPr>'
+        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="60" w:line="250" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
     margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/>'
