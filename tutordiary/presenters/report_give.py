@@ -170,10 +170,8 @@ class Giving:
         today = self._today()
 
         def work() -> tuple[ReportDraft, str]:
-            from tutordiary.documents import paste
-
             draft = report_desk.checked(self._diary, self.report_id)
-            return draft, paste.pasted(report_desk.compose(draft, today))
+            return draft, words_of(draft, today)
 
         def made(one: tuple[ReportDraft, str]) -> None:
             draft, text = one
@@ -197,10 +195,10 @@ def locked(rendered: RenderedFile, password: str) -> RenderedFile:
 
 
 def words_of(draft: ReportDraft, today: date) -> str:
-    """Return the whole document as plain text in reading order, for reading aloud beside its pages."""
-    from tutordiary.documents.writer import write
+    """Return the whole document as plain text in reading order, each paragraph on a line of its own."""
+    from tutordiary.documents.paste import pasted
 
-    return write(report_desk.compose(draft, today), "text").data.decode("utf-8")
+    return pasted(report_desk.compose(draft, today))
 
 
 def password_problem(password: str, again: str) -> tuple[str, bool]:

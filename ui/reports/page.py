@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from tutordiary.documents.content import RenderedFile
-from tutordiary.model import ReportAudience
 from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.report import ReportPresenter
 from tutordiary.presenters.report_state import CheckState, Place, PupilChoice, ReportPage
@@ -67,6 +66,7 @@ class ReportPageView(QWidget):
         self._paper = Paper()
         self._preview = self._paper.pages
         self._preview.size_changed.connect(self._draw)
+        self._paper.turned.connect(self._draw)  # what cannot be seen is not drawn
         self._split.addWidget(self._side)
         self._split.addWidget(self._paper)
         self._split.setStretchFactor(0, 5)
@@ -193,7 +193,6 @@ class ReportPageView(QWidget):
     def show_report(self, page: ReportPage) -> None:
         """Draw another report's parts."""
         self._choices.show_report(page)
-        self._large.setVisible(page.audience is ReportAudience.SCHOOL)
         self._large.setChecked(page.large_print)
         self._check.say("")
         self._words.show_texts(page.sections, page.texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
@@ -13,7 +13,12 @@ AS_TEXT = "Read it as text"
 
 
 class Paper(QWidget):
-    """Shows the pages, or with the switch the same document as text in reading order."""
+    """Shows the pages, or with the switch the same document as text in reading order.
+
+    Signals: ``turned`` when the other of the two is shown.
+    """
+
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,3 +60,4 @@ class Paper(QWidget):
 
     def _on_toggled(self, on: bool) -> None:
         self._stack.setCurrentIndex(1 if on else 0)
+        self.turned.emit()
