@@ -20,7 +20,9 @@ def page(qtbot, diary):
     from ui import pages
 
     fill(diary, "Otis held the beat on his own.")
-    desk = SimpleNamespace(diary=diary, today=lambda: TODAY, open_page=lambda _key: None, jobs=None)
+    desk = SimpleNamespace(
+        diary=diary, today=lambda: TODAY, open_page=lambda _key: None, open_case=None, jobs=None
+    )
     made = pages.build("bundle", desk)
     made.resize(1200, 700)
     made.show()
@@ -38,7 +40,7 @@ def page(qtbot, diary):
 def test_each_road_is_reached_by_keys_and_remembered(diary, page):
     assert isinstance(page, SharePage)
     words = [page.switch.tabText(at) for at in range(page.switch.count())]
-    assert words[:3] == ["Project manager", "Reflection group", "A document of mine"]
+    assert words == ["Project manager", "Reflection group", "Case study", "A document of mine"]
     page.switch.setFocus()
     fronts = [page.road]
     for _ in words[1:]:
