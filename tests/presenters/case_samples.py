@@ -15,10 +15,10 @@ TODAY = date(2026, 11, 22)
 SECRET = "quiet harbour lantern plum"
 WHO = "Safiya"
 REMEMBERED = (
-    "case studio",
+    "case_studio",
     "case studio caret",
-    "share case choice",
-    "share case read by",
+    "share_case_choice",
+    "share_case_read_by",
     "share intruder CasePresenter",
     "share kept words seen",
     "share place CasePresenter",

@@ -30,7 +30,7 @@ from tutordiary.presenters.case_texts import CaseTexts
 from tutordiary.presenters.case_undo import CaseUndo
 from tutordiary.presenters.work import Runner
 
-PLACE = "case studio"  # a preference of the diary: what is in hand
+PLACE = "case_studio"  # a preference of the diary: what is in hand
 _ITS_OWN = (CaseStudy, CaseStudySection, CaseStudyVersion)
 
 

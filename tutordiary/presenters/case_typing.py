@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutordiary.diary import Diary
 
-CARET = "case study caret"
+CARET = "case_caret"
 DRAFTS = "case_study/"  # what the keys of its drafts begin with
 
 

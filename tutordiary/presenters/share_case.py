@@ -26,8 +26,8 @@ from tutordiary.presenters.share_words import READING
 from tutordiary.presenters.work import Runner
 from tutordiary.release.intruder import CASE_STUDY, Intruder, case_blocks
 
-CHOICE = "share case choice"
-READ_BY = "share case read by"
+CHOICE = "share_case_choice"
+READ_BY = "share_case_read_by"
 _AFTER = " Nothing was written."
 
 
