@@ -214,7 +214,10 @@ def _taken_from(text: str, source: str) -> tuple[int, int] | None:
         return None
     words = list(_WORD.finditer(text))
     spelled = [word.group().casefold() for word in words]
-    for at in range(len(words) - _RUN + 1):
-        if tuple(spelled[at : at + _RUN]) in runs:
-            return words[at].start(), words[at + _RUN - 1].end()
+    for first in range(len(words) - _RUN + 1):
+        last = first
+        while tuple(spelled[last : last + _RUN]) in runs:
+            last += 1
+        if last > first:
+            return words[first].start(), words[last + _RUN - 2].end()
     return None
