@@ -80,7 +80,7 @@ FAMILY = FamilyReport(
 )
 
 PLAN = LearningPlan(
-    name="Rowan T.",
+    name="Rowan",
     group="The Night Owls",
     school="Fernhill Primary School",
     likes="Samba, low drums, and being the one who counts in.",
@@ -112,7 +112,7 @@ PLAN = LearningPlan(
 )
 
 SLIPS = CommentSlips(
-    name="Rowan T.",
+    name="Rowan",
     slips=(
         CommentSlip(
             "pupil", "What I think", ("What I liked best", "What was hard", "What I want to do next")
@@ -120,7 +120,7 @@ SLIPS = CommentSlips(
         CommentSlip(
             "staff",
             "What school has seen",
-            ("What have you noticed since January?", "Where, and when?", "Your name and the date"),
+            ("What have you noticed since January?", "Where, and when?"),
             "Please write what you saw. A few words are enough.",
         ),
         CommentSlip(
