@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import document_samples as samples
 import pytest
@@ -14,10 +15,11 @@ from PIL import Image
 from story_samples import SLIPS
 
 from tutordiary.documents import paste, short_forms
-from tutordiary.documents.content import EvidenceNote, Letterhead, Quote, SencoReport, Style
+from tutordiary.documents.content import Dot, EvidenceNote, Letterhead, Quote, SencoReport, Style
 from tutordiary.documents.parts import SENCO_PARTS
 from tutordiary.documents.pdf import render_pdf
 from tutordiary.documents.text import render_text
+from tutordiary.documents.wording import first_to_latest
 
 SIGNS = range(1, 6)
 TOLD = replace(
@@ -124,6 +126,21 @@ def test_evidence_told_under_then_and_now_is_not_printed_twice():
 def test_the_same_sign_under_another_outcome_is_only_named():
     note = replace(samples.FULL.outcome_notes[0], seen="", seen_under="Resilience")
     assert "28 May: as told under Resilience." in plain(replace(samples.FULL, outcome_notes=(note,)))
+
+
+def test_notes_of_one_day_are_no_change_over_time():
+    day = samples.week(3)
+    ladder = samples.SENCO.ladder
+    assert first_to_latest((Dot(day, 1), Dot(day, 2)), ladder) == ("A glimpse and sometimes", "one day")
+    assert first_to_latest((Dot(day, 2), Dot(day, 2)), ladder) == ("Sometimes", "one day")
+    assert first_to_latest((Dot(day, 1), Dot(samples.week(4), 2)), ladder) == ("A glimpse to sometimes", "")
+
+
+def test_a_few_days_at_the_start_do_not_crowd_out_a_month():
+    head = replace(samples.SENCO.head, period_from=date(2026, 9, 28), period_to=date(2026, 12, 1))
+    told = words(replace(samples.SENCO, head=head, rows=samples.ROWS[:1]))
+    assert "Indicator Oct Nov" in told
+    assert "Indicator Sep Oct Nov" not in told
 
 
 # --- what it is for, what is left out, how a service heads it -----------------------------------------------

@@ -257,3 +257,13 @@ def test_more_than_five_helps_are_too_many(told):
     assert not any("five lines" in what for what in gaps)
     gaps = [one.what for one in senco.missing(file, {"what_helps": f"{five}\n- and a sixth"})]
     assert any("five lines" in what for what in gaps)
+
+
+def test_a_summary_of_many_lines_is_asked_to_be_shorter(told):
+    file = gather(told, "p-jai", START, END)
+
+    def asked(summary):
+        return [one.what for one in senco.missing(file, {"summary": summary}) if "summary" in one.what]
+
+    assert asked("He waits. " * 40) == []
+    assert asked("He waits. " * 50) == ["a shorter summary: three lines are about 330 characters"]

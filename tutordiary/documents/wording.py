@@ -113,7 +113,8 @@ def step_word(step: int | None, ladder: Sequence[str]) -> str:
 def first_to_latest(dots: Sequence[Dot], ladder: Sequence[str]) -> tuple[str, str]:
     """Return the first and latest step in words, and a quieter remark that may be empty.
 
-    Falls are put in the same words as rises. An unchanged end is "no change" even if it moved between.
+    Falls are put in the same words as rises. An unchanged end is "no change" even if it moved between; notes
+    of a single day are no change and no rise.
     """
     if not dots:
         return NOT_OBSERVED, ""
@@ -123,6 +124,9 @@ def first_to_latest(dots: Sequence[Dot], ladder: Sequence[str]) -> tuple[str, st
     start, end = (step_word(dot.step, ladder) for dot in (placed[0], placed[-1]))
     if len(placed) == 1:
         return capital(end), "once" if len(dots) == 1 else "one step noted"
+    if placed[0].day == placed[-1].day:
+        # What was seen twice on one day says nothing of a change over time.
+        return capital(start if start == end else f"{start} and {end}"), "one day"
     if start == end:
         return f"{capital(start)}, no change", ""
     return f"{capital(start)} to {end}", ""

@@ -59,6 +59,9 @@ _HINTS: dict[ReportPurpose, dict[str, str]] = {
     },
 }
 
+THREE_LINES = 330
+MOST_SUMMARY = 420
+"""Characters of a summary that is three lines on the page, and from which it is clearly more than that."""
 MOST_HELPS = 5
 """Lines of what helps that a school lifts into a one-page profile."""
 
@@ -117,8 +120,11 @@ def missing(
     speakers = {voice.speaker for voice in file.voices if not voice.is_chosen_face}
     began = {point.outcome for point in file.start_points}
     found = []
-    if not texts.get("summary"):
+    summary = rich.plain(texts.get("summary", ""))
+    if not summary:
         found.append("a three-line summary")
+    elif len(summary) > MOST_SUMMARY:
+        found.append(f"a shorter summary: three lines are about {THREE_LINES} characters")
     unbegun = [outcome.name.lower() for outcome in file.framework.outcomes if outcome.id not in began]
     if unbegun:
         found.append(f"a start point for {wording.and_list(unbegun)}")

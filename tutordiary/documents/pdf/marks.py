@@ -196,7 +196,7 @@ class MonthAxis(Drawing):
         side = self.setting.pt(_SIDE)
         canvas.setFillColor(SOFT)
         free = -1.0
-        for day in months(self.calendar):
+        for day in self._named():
             x = side + self.calendar.place(day) * (self.width - 2 * side) - self.setting.pt(3)
             if x >= free and x + self.setting.pt(14) <= self.width:
                 text = canvas.beginText(x, self.setting.pt(1.6))
@@ -204,6 +204,12 @@ class MonthAxis(Drawing):
                 text.textOut(month(day, short=True) + " ")
                 canvas.drawText(text)
                 free = x + self.setting.pt(_MONTH_APART)
+
+    def _named(self) -> list[date]:
+        """Return the days to name: without a few days at the start that would crowd out a whole month."""
+        days = months(self.calendar)
+        apart = [self.calendar.place(day) * self.width for day in days[:2]]
+        return days[1:] if len(days) > 1 and apart[1] - apart[0] < self.setting.pt(_MONTH_APART) else days
 
 
 def months(calendar: Calendar) -> list[date]:
