@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, is_dataclass, replace
+from typing import Literal, get_origin, get_type_hints
 
 import document_samples as samples
 import pytest
+import story_samples as stories
 from pdf_reading import text_of
 
+from tutordiary.documents.content import Style
 from tutordiary.documents.writer import write
 
 HOSTILE = (
@@ -16,15 +19,16 @@ HOSTILE = (
     "\x00\x07\x1b[31m \u202eright to left\u202c \ud800 {curly} %(percent)s \\ `tick` | pipe\nnext line"
 )
 MOST_PAGES = 40
-MOST_SECONDS = 20.0
+MOST_SECONDS = 10.0
 
 
 def with_every_text(record, words):
-    """Return the record with all its free text replaced, however deep."""
+    """Return the record with all its free text replaced, however deep. Choices of a few words stay."""
+    hints = get_type_hints(type(record))
     changes = {}
     for item in fields(record):
         value = getattr(record, item.name)
-        if item.name in ("style", "attended", "role", "asked", "result", "language"):
+        if isinstance(value, Style) or get_origin(hints[item.name]) is Literal:
             continue
         if isinstance(value, str):
             changes[item.name] = words
@@ -44,6 +48,8 @@ def _replaced(part, words):
 DOCUMENTS = {
     "senco": samples.FULL,
     "family": samples.FAMILY,
+    "plan": stories.PLAN,
+    "slips": stories.SLIPS,
     "case": samples.CASE,
     "pack": samples.PACK,
     "collation": samples.COLLATION,
@@ -63,13 +69,16 @@ def test_hostile_words_in_every_field_are_only_words(name, form):
         assert "\u202e" not in text
 
 
-@pytest.mark.parametrize("words", ["word " * 4000, "x" * 20000, "line\n" * 4000, "a\n\n" * 7000, "ẹ́" * 10000])
+@pytest.mark.parametrize(
+    "words",
+    ["word " * 4000, "x" * 20000, "line\n" * 4000, "a\n\n" * 7000, "ẹ́" * 10000, "- **محمد**\n" * 1800],
+)
 def test_twenty_thousand_characters_everywhere_end_in_time(words):
-    started = time.monotonic()
+    started = time.process_time()
     made = write(with_every_text(samples.FULL, words), "pdf")
     assert made.pages <= MOST_PAGES
     assert any("the rest was left out" in warning for warning in made.warnings)
-    assert time.monotonic() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Literal
@@ -47,6 +48,7 @@ _FALLBACKS = (
 )
 """Faces to try when the document's own lacks a letter, in order, each for the letters it may have."""
 
+_kept: list[Callable[[], None]] = []
 _SPACES = " \n\u00a0"
 _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _WORDS = re.compile(r"(\s+)")
@@ -71,6 +73,12 @@ def font_name(family: str, weight: Weight) -> str:
     return _loaded(family, "regular")
 
 
+def forget() -> None:
+    """Let go of the words of the last document: the diary may be locked next."""
+    for clear in _kept:
+        clear()
+
+
 @cache
 def _loaded(family: str, weight: str) -> str:
     from reportlab.pdfbase import pdfmetrics
@@ -82,6 +90,7 @@ def _loaded(family: str, weight: str) -> str:
     font = TTFont(name, str(assets.path(_FILES[family, weight])), asciiReadable=False)
     # Words come again and again, on every try to fit a page: how wide one is at size 1 is kept.
     wide = lru_cache(maxsize=8192)(partial(font.stringWidth, size=1))
+    _kept.append(wide.cache_clear)
 
     def width(text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG001
         return float(size * wide(text))

@@ -18,7 +18,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
@@ -173,6 +173,33 @@ def _turned(pieces: Iterable[Piece], level: int) -> list[Piece]:
 
 def shaped(text: str, font: str, letters: Letters, direction: Direction = "ltr") -> Glyphs:
     """Return a text in one face as glyphs in drawing order; ``letters`` is told what each stands for."""
+    drawn, places, clusters = _shaped(text, font, direction)
+    face = own_name(pdfmetrics.getFont(font).face)
+    says: list[tuple[int, str]] = []
+    at = 0
+    for count, source in clusters:
+        codes = [ord(letter) for letter in drawn[at : at + count]]
+        meant = [letters.setdefault((face, code), source) if code >= _OWN_CODES else source for code in codes]
+        own = meant == [source] and (codes[0] >= _OWN_CODES or source == drawn[at])
+        joins = says and says[-1][1] and not own and direction == "ltr"
+        before = says.pop() if joins else (0, "")
+        says.append((before[0] + count, "" if own else before[1] + source))
+        at += count
+    made = Glyphs(drawn, places)
+    made.says = tuple(says)
+    return made
+
+
+def forget() -> None:
+    """Let go of the words of the last document: the diary may be locked next."""
+    _shaped.cache_clear()
+
+
+@lru_cache(maxsize=1024)
+def _shaped(
+    text: str, font: str, direction: Direction
+) -> tuple[str, list[ShapeData], tuple[tuple[int, str], ...]]:
+    """Return what is drawn, where each glyph goes, and for each part how many glyphs make which letters."""
     ttf = pdfmetrics.getFont(font)
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -182,24 +209,21 @@ def shaped(text: str, font: str, letters: Letters, direction: Direction = "ltr")
     buffer.language = "en"
     buffer.guess_segment_properties()
     uharfbuzz.shape(_harfbuzz(font), buffer, {})
-    clusters = {info.cluster for info in buffer.glyph_infos}
-    starts = sorted({start for start in clusters if not _is_mark(text, start, direction)} | {len(text)})
+    found = {info.cluster for info in buffer.glyph_infos}
+    starts = sorted({start for start in found if not _is_mark(text, start, direction)} | {len(text)})
     ends = dict(pairwise(starts))
     drawn: list[str] = []
     places: list[ShapeData] = []
-    says: list[tuple[int, str]] = []
+    clusters: list[tuple[int, str]] = []
     glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     for start, group in groupby(glyphs, key=lambda glyph: starts[bisect(starts, glyph[0].cluster) - 1]):
         cluster = list(group)
         source = text[start : ends[start]]
-        codes = [_code(ttf, font, info.codepoint, source, letters) for info, _ in cluster]
+        codes = [_code(ttf, font, info.codepoint, source) for info, _ in cluster]
         drawn += map(chr, codes)
         places += [_place(ttf, code, start, at) for code, (_, at) in zip(codes, cluster, strict=True)]
-        own = len(codes) == 1 and letters.get((own_name(ttf.face), codes[0]), source) == source
-        says.append((len(codes), "" if own else source))
-    made = Glyphs("".join(drawn), places)
-    made.says = tuple(says)
-    return made
+        clusters.append((len(codes), source))
+    return "".join(drawn), places, tuple(clusters)
 
 
 def _is_mark(text: str, place: int, direction: Direction) -> bool:
@@ -217,7 +241,7 @@ def _harfbuzz(font: str) -> Any:
     return uharfbuzz.Font(pdfmetrics.getFont(font).hbFace)
 
 
-def _code(ttf: Any, font: str, glyph: int, source: str, letters: Letters) -> int:
+def _code(ttf: Any, font: str, glyph: int, source: str) -> int:
     face = ttf.face
     if len(source) == 1 and face.charToGlyph.get(ord(source)) == glyph:
         return ord(source)
@@ -225,7 +249,6 @@ def _code(ttf: Any, font: str, glyph: int, source: str, letters: Letters) -> int
     if code not in face.charToGlyph:
         face.charToGlyph[code] = glyph
         face.charWidths[code] = ttf.pdfScale(_harfbuzz(font).get_glyph_h_advance(glyph))
-    letters.setdefault((own_name(face), code), source)
     return code
 
 

@@ -7,13 +7,13 @@ to write on; a report that needs two pages or more gets larger type instead (1.0
 from __future__ import annotations
 
 import io
-import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
+from tutordiary.documents import fonts, shaping
 from tutordiary.documents.content import RenderedFile, Style
 from tutordiary.documents.fonts import Family, font_name
 from tutordiary.documents.pdf.finish import finish
@@ -98,7 +98,11 @@ class _Run:
 def print_story(story: Story, sheet: Sheet) -> RenderedFile:
     """Return the finished PDF of a story. ``warnings`` name characters that could not be set."""
     with _one_at_a_time:
-        run = _fit(story, sheet)
+        try:
+            run = _fit(story, sheet)
+        finally:
+            fonts.forget()
+            shaping.forget()
     pages = run.canvas.marked_pages
     data = finish(
         run.raw,
@@ -114,41 +118,30 @@ def print_story(story: Story, sheet: Sheet) -> RenderedFile:
 
 def _fit(story: Story, sheet: Sheet) -> _Run:
     if sheet.style.large_print:
-        return _with_total(story, sheet, Try(LARGE), 2)
-    guess = sheet.pages + 1
+        return _press(_lay(story, sheet, Try(LARGE)), sheet)
     for attempt in sheet.tries:
         laid = _lay(story, sheet, attempt)
         height = height_of(laid.flow, _ROOM) if sheet.pages == 1 else 0.0
         # Seen without drawing: it cannot fit, and if it is far too long nothing smaller will either.
         if height > _ROOM * _HOPELESS:
-            guess = max(guess, _pages_of(height * (sheet.roomy.scale / attempt.scale) ** 2))
             break
-        run = _press(laid, sheet, sheet.pages) if height <= _ROOM + 1 else None
+        run = _press(laid, sheet) if height <= _ROOM + 1 else None
         if run and run.pages <= sheet.pages:
-            return run if run.pages == sheet.pages else _with_total(story, sheet, attempt, run.pages)
-    return _roomy(story, sheet, guess)
+            return run
+    return _roomy(story, sheet)
 
 
-def _roomy(story: Story, sheet: Sheet, guess: int) -> _Run:
+def _roomy(story: Story, sheet: Sheet) -> _Run:
     """Return a story that takes more pages than it should: in larger type, if that takes no page more."""
-    large = _with_total(story, sheet, sheet.roomy, guess)
+    large = _press(_lay(story, sheet, sheet.roomy), sheet)
     if large.pages == sheet.pages + 1 or (sheet.roomy == sheet.tries[0] and not sheet.most):
         return large
-    usual = _with_total(story, sheet, sheet.tries[0], large.pages)
+    usual = _press(_lay(story, sheet, sheet.tries[0]), sheet)
     if sheet.most and usual.pages > sheet.most:
-        tight = _with_total(story, sheet, sheet.tries[-1], usual.pages - 1)
+        tight = _press(_lay(story, sheet, sheet.tries[-1]), sheet)
         return tight if tight.pages < usual.pages else usual
     # Larger type is worth having, another page is not.
     return large if large.pages <= usual.pages else usual
-
-
-def _pages_of(height: float) -> int:
-    return 1 + math.ceil(max(0.0, height - _ROOM) / (_ROOM + _TOP_FIRST - _TOP_LATER))
-
-
-def _with_total(story: Story, sheet: Sheet, attempt: Try, guess: int) -> _Run:
-    run = _press(_lay(story, sheet, attempt), sheet, guess)
-    return run if run.pages == guess else _press(_lay(story, sheet, attempt), sheet, run.pages)
 
 
 def _lay(story: Story, sheet: Sheet, attempt: Try) -> _Laid:
@@ -157,13 +150,14 @@ def _lay(story: Story, sheet: Sheet, attempt: Try) -> _Laid:
     return _Laid(with_their_tables(story(setting)), setting)
 
 
-def _press(laid: _Laid, sheet: Sheet, total: int) -> _Run:
+def _press(laid: _Laid, sheet: Sheet) -> _Run:
     target = io.BytesIO()
-    around = _Around(sheet, laid.setting, total)
+    around = _Around(sheet, laid.setting)
     made: list[TaggedCanvas] = []
 
     def canvas(*args: object, **options: object) -> TaggedCanvas:
         made.append(TaggedCanvas(*args, **options))
+        made[-1].at_foot = around.foot
         return made[-1]
 
     doc = BaseDocTemplate(
@@ -194,41 +188,37 @@ def _frame(top: float) -> Frame:
 class _Around:
     """Draws what every page carries outside the story."""
 
-    def __init__(self, sheet: Sheet, setting: Setting, total: int) -> None:
+    def __init__(self, sheet: Sheet, setting: Setting) -> None:
         self.sheet = sheet
-        self.total = total
         # Running lines keep one size and the plain family whatever the document does.
         self.small = Setting("atkinson", 1.0)
         self.setting = setting
 
     def first(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
-        """Draw the footer, and say at the top that this is a sample if it is."""
+        """Say at the top that this is a sample if it is."""
         if self.sheet.style.is_sample:
             top = self.small.raw(self.setting.root.add("P"), self.small.markup(SAMPLE, "semibold"), _SAMPLE)
             self.setting.root.kids.insert(0, self.setting.root.kids.pop())
             self._put(canvas, top, 817)
-        with canvas.pagination():
-            self._footer(canvas)
 
     def later(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
-        """Draw the running line and the footer."""
+        """Draw the running line."""
         with canvas.pagination():
             text = self.small.markup(f"{self.sheet.running}, continued")
             self._put(canvas, self.small.raw(None, text, _RUNNING), 810, most=330)
             if self.sheet.style.is_sample:
                 right = Type(8, 10, weight="semibold", colour=WARM, right=True)
                 self._put(canvas, self.small.raw(None, self.small.markup(SAMPLE, "semibold"), right), 810)
-            self._footer(canvas)
 
-    def _footer(self, canvas: TaggedCanvas) -> None:
+    def foot(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Draw the footer of a page, when it is known how many there are."""
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(_SIDE, 28, _SIDE + WIDTH, 28)
         words = f"{SAMPLE}. {self.sheet.footer}" if self.sheet.style.is_sample else self.sheet.footer
         self._put(canvas, self.small.raw(None, self.small.markup(words), _FOOTER), 16, most=420)
-        page = f"Page {len(canvas.marked_pages) + 1} of {self.total}"
         right = Type(7.6, 9.4, colour=SOFT, right=True)
-        self._put(canvas, self.small.raw(None, self.small.markup(page), right), 16)
+        self._put(canvas, self.small.raw(None, self.small.markup(f"Page {page} of {pages}"), right), 16)
 
     def _put(self, canvas: TaggedCanvas, para: Para, y: float, most: float = WIDTH) -> None:
         # A running line has one line: a very long name is cut there, and stands in full in the heading.

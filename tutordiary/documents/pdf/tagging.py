@@ -8,7 +8,7 @@ ours and not the order of drawing. ``finish`` writes it into the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,14 +102,19 @@ class _SpacedText(PDFTextObject):  # type: ignore[misc]
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A canvas on which everything is marked, as an element or as an artifact."""
+    """A canvas on which everything is marked, as an element or as an artifact.
+
+    ``at_foot`` draws the foot of each page at the end, from the page's number and how many there are.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.marked_pages: list[list[Element]] = []
         self.bookmarks: list[Bookmark] = []
         self.letters: Letters = {}
+        self.at_foot: Callable[[TaggedCanvas, int, int], None] = _nothing
         self._elements: list[Element] = []
+        self._aside: list[dict[str, Any]] = []
         self._code: list[str]
 
     @contextmanager
@@ -146,11 +151,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return _SpacedText(self, x, y, direction=direction)
 
     def showPage(self) -> None:  # noqa: N802
-        """Close the page, and with it the run of marked content that is open."""
-        self._code = _without_empty([_ARTIFACT, *self._code, _END])
-        super().showPage()
+        """Put the page aside: its foot says how many pages there are, which is not known yet."""
         self.marked_pages.append(self._elements)
         self._elements = []
+        self._aside.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Finish the pages, each with its foot, and close the runs of marked content that are open."""
+        for number, page in enumerate(self._aside, 1):
+            self.__dict__.update(page)
+            with self.pagination():
+                self.at_foot(self, number, len(self._aside))
+            self._code = _without_empty([_ARTIFACT, *self._code, _END])
+            super().showPage()
+        super().save()
+
+
+def _nothing(_canvas: TaggedCanvas, _page: int, _pages: int) -> None:
+    """Draw no foot."""
 
 
 def _without_empty(code: list[str]) -> list[str]:
