@@ -7,34 +7,56 @@ whatever group a piece comes from; every other child is "another pupil".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from tutordiary.anonymise.render import Naming, default_naming
 from tutordiary.anonymise.roster import Roster
-from tutordiary.diary import Diary
-from tutordiary.evidence import Period
-from tutordiary.model import Audience
+from tutordiary.diary import Diary, reading
+from tutordiary.evidence import Book, Period
+from tutordiary.evidence.book import KINDS
+from tutordiary.model import Audience, Group, Observation, Record, Session, Setting, Voice
+from tutordiary.release.bundle import WHOLE
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import Reviewer
 
+# A talk is of a group only where its setting has no other: all groups are known.
+_WHOLE: tuple[type[Record], ...] = (*WHOLE, Group, Setting)
 STORY = "story"  # the kind of a passage that is the tutor's own wording of a case study
 
 
 class CaseReviewer(Reviewer):
-    """Reads the pieces of one case study. ``told`` are the pupils of the story, ``study_id`` its occasion."""
+    """Reads the pieces of one case study. ``told`` are the pupils of the story, ``study_id`` its occasion.
 
-    def __init__(self, diary: Diary, period: Period, told: Iterable[str], study_id: str) -> None:
-        super().__init__(diary, period, Audience.MANAGER, use=Use.CASE_STUDY)
+    ``book`` is what ``book_of_story`` gives for it.
+    """
+
+    def __init__(self, diary: Diary, period: Period, book: Book, told: Iterable[str], study_id: str) -> None:
+        super().__init__(diary, period, Audience.MANAGER, use=Use.CASE_STUDY, book=book)
         self._story = letters_of(diary, told, study_id)
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:  # noqa: ARG002 (one for all groups)
         named = {pupil.entity: "[pupil]" for pupil in self._whole.pupils}
         named.update((pupil, f"[pupil {letter}]") for pupil, letter in self._story.items())
         return default_naming(roster, named)
+
+
+def book_of_story(diary: Diary, pupil_ids: Collection[str], group_id: str | None) -> Book:
+    """Return what counting and reviewing need for a story of some pupils, and of a group if it is one's.
+
+    It holds less than ``book_for`` and is read faster in an old diary; of the story it says the same.
+    """
+    theirs = reading.book_of(diary, pupil_ids)
+    found: list[Record] = [one for kind in KINDS if kind not in _WHOLE for one in theirs.all(kind)]
+    found += [one for kind in _WHOLE for one in diary.all(kind)]
+    if group_id is not None:
+        found += diary.find(Session, group_id=group_id)
+        found += diary.find(Observation, group_id=group_id, pupil_id=None)
+        found += diary.find(Voice, group_id=group_id, pupil_id=None)
+    return Book({(one.table, one.id): one for one in found}.values())
 
 
 def letters_of(diary: Diary, told: Iterable[str], study_id: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.anonymise.spans import Span
 from tutordiary.anonymise.verify import ReadRoster, SearchedNames
 from tutordiary.diary import Diary
-from tutordiary.evidence import Period
+from tutordiary.evidence import Book, Period
 from tutordiary.model import Audience, Group, Membership, ReviewDecision
 from tutordiary.release import passages, rosters
 from tutordiary.release.bundle import book_for
@@ -72,7 +72,8 @@ class Reviewer:
     ``period`` is None where only ``read`` is used. ``occasion`` gives a pack or a document letters of its
     own; with ``across_groups`` one run of letters goes over every pupil the passages tell of, so that pupils
     of several groups, or of none that is known, stay told apart. ``use`` is what the passages are for: a
-    bundle or a pack, by the audience, unless it is given.
+    bundle or a pack, by the audience, unless it is given. ``book`` holds what the passages are of, if it was
+    read already; all pupils, permissions and stays are in it.
     One reviewer reads the roster once: make a new one after the roster changed.
     """
 
@@ -85,6 +86,7 @@ class Reviewer:
         occasion: str = "",
         across_groups: bool = False,
         use: Use | None = None,
+        book: Book | None = None,
     ) -> None:
         self._diary = diary
         self._period = period
@@ -94,7 +96,7 @@ class Reviewer:
         self._across = across_groups
         self._use = use or (Use.BUNDLE if audience is Audience.MANAGER else Use.PACK)
         self._told_of: set[str] = set()
-        self._book = book_for(diary, period) if period else book_of_people(diary)
+        self._book = book or (book_for(diary, period) if period else book_of_people(diary))
         self._whole = rosters.whole_roster(diary)
         self._context = Context(diary, self._book, self._use, period)
         self._remembered: frozenset[tuple[str, str]] = frozenset()

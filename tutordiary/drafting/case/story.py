@@ -17,8 +17,7 @@ from tutordiary.evidence import Book, Period
 from tutordiary.framework import Framework
 from tutordiary.model import CaseStudy, CaseStudySection, CaseSubject, Membership, PermissionKind, Pupil
 from tutordiary.release import permissions
-from tutordiary.release.bundle import book_for
-from tutordiary.release.case_words import CaseReviewer, letters_of, own_words, reworded
+from tutordiary.release.case_words import CaseReviewer, book_of_story, letters_of, own_words, reworded
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import Passage
 from tutordiary.release.review import ReviewItem
@@ -99,11 +98,15 @@ def weave(diary: Diary, study_id: str) -> Woven:
 def woven(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> Woven:
     """Put a study together with its entries, kept or not."""
     period = period_of(diary, study)
-    book = book_for(diary, period)
+    told = names.pupils_told(diary, study)
+    book = book_of_story(diary, told or _members(diary, study), study.group_id)
     sources = {one.id: one for one in loom.gather(diary, book, study, period)}
     group = study.group_id or _group_of(book, study.pupil_id, period)
-    told = names.pupils_told(diary, study)
     return Woven(study, tuple(pieces), period, book, sources, group, told, diary.framework)
+
+
+def _members(diary: Diary, study: CaseStudy) -> tuple[str, ...]:
+    return tuple({stay.pupil_id for stay in diary.find(Membership, group_id=study.group_id or "")})
 
 
 def _group_of(book: Book, pupil_id: str | None, period: Period) -> str | None:
@@ -179,7 +182,7 @@ def _unquoted(words: str) -> str:
 
 def reviewer(diary: Diary, made: Woven) -> CaseReviewer:
     """Return who reads the pieces of a study."""
-    return CaseReviewer(diary, made.period, made.told, made.study.id)
+    return CaseReviewer(diary, made.period, made.book, made.told, made.study.id)
 
 
 # The document ---------------------------------------------------------------------------------------
