@@ -108,6 +108,16 @@ def test_when_nobody_else_has_spoken_the_page_says_so():
     assert "Nobody but the tutor has spoken to the 2 outcomes described here yet." in told
 
 
+def test_words_are_counted_by_whose_they_are():
+    twice = (*samples.FULL.voices, replace(samples.FULL.voices[1], words="He waited."))
+    assert "Words gathered: 1 from the pupil, 2 from school staff, 1 from family." in plain(
+        replace(samples.FULL, voices=twice)
+    )
+    assert "Words gathered" not in plain(replace(samples.FULL, voices=()))
+    face = replace(samples.FULL.voices[0], is_exact=False)
+    assert "Words gathered" not in plain(replace(samples.FULL, voices=(face,)))
+
+
 def test_what_others_saw_is_counted():
     report = replace(samples.SENCO, basis=replace(samples.SENCO.basis, by_others=1200))
     assert "44 observations (1,200 by someone other than the tutor), 8 January" in plain(report)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from tutordiary.documents import short_forms
 from tutordiary.documents.content import EvidenceNote, IndicatorRow, OutcomeNote, SencoReport
-from tutordiary.documents.parts import SENCO_PARTS, Occasion
+from tutordiary.documents.parts import SENCO_PARTS, Occasion, Role
 from tutordiary.documents.wording import basis, count, evidence_words, joined, number_word, on, signed, stop
 
 _USUAL = dict(SENCO_PARTS)
 _FOR: dict[Occasion, dict[str, str]] = {
-    "annual review": {"hopes": "What the school hoped for, and the plan"},
     "end of programme": {"then_and_now": "From the start to the end", "next_steps": "What comes next"},
 }
 _PAIR: dict[Occasion, tuple[str, str]] = {
@@ -19,6 +18,11 @@ _PAIR: dict[Occasion, tuple[str, str]] = {
     "annual review": ("Not working yet", "What is working in music"),
     "end of programme": ("Still hard", "What helps in music"),
 }
+_SOURCES: tuple[tuple[Role, str], ...] = (
+    ("pupil", "the pupil"),
+    ("staff", "school staff"),
+    ("family", "family"),
+)
 CONFIDENTIAL = "Confidential: keep with the pupil’s special educational needs records."
 NO_ADVICE = "For the review meeting: a tutor’s observations. They recommend no provision."
 
@@ -81,9 +85,18 @@ def backed(report: SencoReport) -> str:
     return f"{number_word(also).capitalize()} of the {outcomes} {verb} also seen by someone else."
 
 
+def heard(report: SencoReport) -> str:
+    """Return whose words are in the report, counted by source; empty when none are, or none are shown."""
+    if not is_shown(report, "voices"):
+        return ""
+    roles = [quote.role for quote in report.voices if quote.is_exact and quote.words]
+    told = [f"{roles.count(role)} from {who}" for role, who in _SOURCES if role in roles]
+    return f"Words gathered: {', '.join(told)}." if told else ""
+
+
 def rests_on(report: SencoReport) -> str:
-    """Return what the report rests on: counts, days, who judged, and who else saw it."""
-    return joined((basis(report), backed(report)), " ")
+    """Return what the report rests on: counts, days, who judged, whose words, and who else saw it."""
+    return joined((basis(report), heard(report), backed(report)), " ")
 
 
 def signature(report: SencoReport) -> str:
