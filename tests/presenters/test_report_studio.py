@@ -220,8 +220,9 @@ def test_a_locked_pdf_opens_with_its_password_alone(given, view, school, tmp_pat
 
 def test_giving_tells_the_log_line_and_the_digest(diary, school, tmp_path):
     giving = school.giving()
-    page = giving.page(("Full name.",), "")
+    page = giving.page("")
     assert (page.given_to, page.way) == ("Mrs Pryce, SENCO", "pdf")
+    assert page.leaves[0].startswith("Full name")
     done = []
     giving.give("docx", tmp_path / "x.docx", page.given_to, SECRET, done.append, pytest.fail)
     (one,) = done
@@ -259,7 +260,7 @@ def test_another_pupils_name_stops_copying_too(given, school):
 
 def test_to_whom_and_how_are_there_again_and_a_password_never(diary, school):
     school.giving().keep_typing("Mr Adeyemi", "docx", 4)
-    page = school.giving().page((), "")
+    page = school.giving().page("")
     assert (page.given_to, page.way, page.caret) == ("Mr Adeyemi", "docx", 4)
     assert set(json.loads(diary.drafts("report_give/")[0].text)) == {"given_to", "way"}
 

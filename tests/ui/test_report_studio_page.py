@@ -194,4 +194,4 @@ def test_another_pupils_report_begins_without_the_sheet_of_the_one_before(page):
     page.open_for(OTIS)
     QTest.qWait(1)
     assert page.findChild(GiveSheet) is None or not page.findChild(GiveSheet).isVisible()
-    assert all(key.isEnabled() for key in page._keys)
+    assert all(key.isEnabled() for key in page._sheets.keys)

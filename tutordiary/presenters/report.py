@@ -238,6 +238,7 @@ class ReportPresenter:
 
     def _open(self, report: Report) -> None:
         self._report_id = report.id
+        self.check = CheckState()  # nothing is known of this one yet
         draft = report_desk.load(self._diary, report.id)
         self._hold(draft)
         self._view.show_report(

@@ -17,6 +17,7 @@ from tutordiary.drafting.pupil_file import PupilFile, name_of
 from tutordiary.drafting.report_desk import FileFormat, ReportDraft
 from tutordiary.errors import BadInput, TutorDiaryError
 from tutordiary.model import ContactRole, Disclosure, ReportAudience
+from tutordiary.presenters.report_check import leaves
 from tutordiary.presenters.work import Runner
 
 Way = Literal["pdf", "docx", "text"]
@@ -83,15 +84,18 @@ class Giving:
     def _key(self) -> str:
         return f"{DRAFTS}{self.report_id}"
 
-    def page(self, leaves: tuple[str, ...], blocked: str) -> GivePage:
-        """Return what the sheet begins with: as it was left, or with who usually gets it."""
+    def page(self, blocked: str) -> GivePage:
+        """Return what the sheet begins with: as it was left, or with who usually gets it.
+
+        ``blocked`` says what the check found that stands in the way; empty for nothing, so far.
+        """
         draft = report_desk.load(self._diary, self.report_id)
         held = next(iter(self._diary.drafts(self._key)), None)
         typed: dict[str, str] = json.loads(held.text) if held else {}
         way: Way = next((one for one, _, _ in WAYS if one == typed.get("way")), "pdf")
         return GivePage(
             title=f"Give {draft.file.pupil.first_name}’s report",
-            leaves=leaves,
+            leaves=leaves(draft),
             blocked=blocked,
             given_to=typed.get("given_to", usually_for(draft.file, draft.report.audience)),
             way=way,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,25 +14,21 @@ from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.report import ReportPresenter
 from tutordiary.presenters.report_state import CheckState, Place, PupilChoice, ReportPage
 from ui import theme
-from ui.draft_sheet import DraftSheet
 from ui.jobs import JobRunner
 from ui.pdf_preview import draw_pages
-from ui.phrasebook_sheet import PhrasebookSheet
 from ui.reports.check_card import NONE_FOUND, CheckCard
 from ui.reports.choices import ReportChoices
 from ui.reports.frame import Foot, Head, add_keys, nobody_yet
-from ui.reports.give_sheet import GiveSheet
 from ui.reports.items import ReportItems
+from ui.reports.over import BOOK, GIVE, SLIPS, ReportSheets
 from ui.reports.paper import Paper
 from ui.reports.parts_card import PartsCard
-from ui.reports.slips_sheet import SlipsSheet
 from ui.reports.source_bar import SourceBar
 from ui.reports.words import ReportWords
 from ui.widgets import NoticeBar, Scroller
 
 BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
 GO_THERE = "Go there"
-GIVE, SLIPS, BOOK = "give", "slips", "phrasebook"  # the sheets that may lie over the page
 
 
 class ReportPageView(QWidget):
@@ -40,6 +37,14 @@ class ReportPageView(QWidget):
     Signals: ``group_wanted`` to add a group, when there is nobody to write about yet; ``landing_wanted`` with
     the place of an entry that is to be opened; ``several_wanted`` to make many at once.
     """
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Ctrl Enter", "give the report"),
+        ("Ctrl J", "open the entry the sentence at the caret comes from"),
+        ("Ctrl Shift B", "make the word at the caret strong"),
+        ("Ctrl Shift H", "make the line a heading"),
+        ("Ctrl Shift 8, 7", "make the lines a list, or a numbered one"),
+    )
 
     group_wanted = Signal()
     landing_wanted = Signal(object)
@@ -52,6 +57,9 @@ class ReportPageView(QWidget):
         self._has_pupils = False
         self._rendered: RenderedFile | None = None
         self._blocking: tuple[Place, ...] = ()
+        self._sheets = ReportSheets(
+            self, lambda: self.presenter, lambda: self._words.finish(), self._on_slips_kept
+        )
         self._redraw = QTimer(self, singleShot=True, interval=250)
         self._redraw.timeout.connect(self._draw)
         self._look = QTimer(self, singleShot=True, interval=120)
@@ -113,7 +121,7 @@ class ReportPageView(QWidget):
         self._found = CheckCard()
         self._found.place_wanted.connect(self._go_to)
         self._found.grown.connect(self._order_tabs)
-        self._found.phrasebook_wanted.connect(self._open_phrasebook)
+        self._found.phrasebook_wanted.connect(lambda: self._sheets.open(BOOK))
         for part in (self._check, self._words, self._items, self._parts, self._found):
             self._left.body.addWidget(part)
         self._left.body.addStretch(1)
@@ -124,11 +132,11 @@ class ReportPageView(QWidget):
         self._foot = Foot()
         self._large = self._foot.large
         self._large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
-        self._foot.slips.clicked.connect(self._open_slips)
+        self._foot.slips.clicked.connect(lambda: self._sheets.open(SLIPS))
         self._foot.several.clicked.connect(self._on_several_clicked)
         self._give = self._foot.give
         self._give.clicked.connect(self._open_give)
-        self._keys = add_keys(
+        self._sheets.keys = add_keys(
             self,
             {
                 "Ctrl+Return": self._give.click,
@@ -155,7 +163,7 @@ class ReportPageView(QWidget):
 
     def _begin(self, pupil_id: str) -> None:
         self._words.finish()
-        self._leave_sheets()
+        self._sheets.leave()
         self._notice.say("")
         self.presenter.arrive(pupil_id)
         self._choices.pupil.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -168,14 +176,12 @@ class ReportPageView(QWidget):
         row = self._words.come_back_to(section, caret, self.presenter.steps(section))
         if row is not None:
             self._left.ensureWidgetVisible(row)
-        if self._has_pupils and sheet:
-            openers = {SLIPS: self._open_slips, BOOK: self._open_phrasebook}
-            openers.get(sheet, self._open_give)()
+        if self._has_pupils:
+            self._sheets.come_back(sheet, "" if self.presenter.check.may_leave else self._check.words)
 
     def keep_everything(self) -> bool:
         """Keep the words being typed, and where."""
-        for sheet in self.findChildren(DraftSheet):
-            sheet.keep_now()
+        self._sheets.keep_now()
         self._words.let_go()
         return True
 
@@ -272,45 +278,7 @@ class ReportPageView(QWidget):
     # Sheets ---------------------------------------------------------------------------------------
 
     def _open_give(self) -> None:
-        self._words.finish()
-        if not self._can_lay(GIVE):
-            return
-        check = self.presenter.check
-        giving = self.presenter.giving()
-        blocked = "" if check.may_leave else self._check.words
-        sheet = GiveSheet(self, giving, giving.page(check.leaves, blocked), self.presenter.reload)
-        sheet.closed.connect(self._on_sheet_closed)
-
-    def _open_slips(self) -> None:
-        self._words.finish()
-        if not self._can_lay(SLIPS):
-            return
-        slips = self.presenter.slips()
-        sheet = SlipsSheet(self, slips, slips.page(), self._on_slips_kept)
-        sheet.closed.connect(self._on_sheet_closed)
-
-    def _open_phrasebook(self) -> None:
-        self._words.finish()
-        if self._can_lay(BOOK):
-            sheet = PhrasebookSheet(self, self.presenter.phrasebook(), self.presenter.refresh)
-            sheet.closed.connect(self._on_sheet_closed)
-
-    def _can_lay(self, kind: str) -> bool:
-        if self.findChild(DraftSheet) is not None:
-            return False
-        self.presenter.hold_sheet(kind)
-        for key in self._keys:
-            key.setEnabled(False)  # Ctrl+Enter is the sheet's now
-        return True
-
-    def _on_sheet_closed(self) -> None:
-        self.presenter.hold_sheet("")
-        for key in self._keys:
-            key.setEnabled(True)
-
-    def _leave_sheets(self) -> None:
-        for sheet in self.findChildren(DraftSheet):
-            sheet.leave()
+        self._sheets.open(GIVE, "" if self.presenter.check.may_leave else self._check.words)
 
     def _on_slips_kept(self, sentence: str) -> None:
         self.presenter.reload()

@@ -25,7 +25,6 @@ class Paper(QWidget):
         self.pages = PdfPreview()
         self.text = QTextEdit()
         self.text.setReadOnly(True)
-        self.text.setAcceptRichText(False)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("The finished document as text")
         self.text.setTextInteractionFlags(
