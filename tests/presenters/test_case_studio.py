@@ -170,6 +170,17 @@ def test_taking_the_diarys_words_again_can_itself_be_undone(view, studio):
     assert view.hand.words == f"{source} And more."
 
 
+def test_an_earlier_text_stands_again_and_the_one_of_now_is_kept(view, studio):
+    piece = ids(view, "tried")[0]
+    studio.select("tried", piece)
+    first = view.hand.words
+    studio.reword(piece, "Quite other words, of my own.")
+    studio.use_again(piece, first)
+    assert view.hand.words == first
+    assert "Quite other words, of my own." in {line.text for line in studio.earlier(piece).lines()}
+    assert studio.earlier("nobody") is None
+
+
 def test_own_words_have_no_source_and_an_empty_part_asks(view, studio):
     for piece in ids(view, "hard_patch"):
         studio.select("hard_patch", piece)

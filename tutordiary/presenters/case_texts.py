@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, history
 from tutordiary.drafting.case import desk as case_desk
 from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.errors import TutorDiaryError, UserError
+from tutordiary.model import CaseStudySection
 from tutordiary.presenters import case_studio_drawn as drawn
 from tutordiary.presenters import case_studio_who
 from tutordiary.presenters.case_studio_state import CaseLine, PartChange, StudioView, VersionRow
 from tutordiary.presenters.case_typing import CaseTyping
+from tutordiary.presenters.history import TextHistory, TextPlace
 
 TITLE, TWO, QUOTE = "title", "two", "quote"
 
@@ -110,6 +112,20 @@ class CaseTexts(ABC):
     def steps(self, name: str) -> tuple[str, ...]:
         """Return the texts before in a field that was being typed in, oldest first."""
         return self._typing.steps(self._desk.id, name) if self._desk else ()
+
+    # Earlier words ------------------------------------------------------------------------------
+
+    def earlier(self, piece_id: str) -> TextHistory | None:
+        """Return the earlier texts of a piece; None when it is gone."""
+        held = self._diary.get(CaseStudySection, piece_id) if piece_id else None
+        return TextHistory(self._diary, TextPlace(CaseStudySection, held.id, "text")) if held else None
+
+    def use_again(self, piece_id: str, text: str) -> None:
+        """Let an earlier text stand in a piece again; what stands there now becomes an earlier one."""
+        if self._desk is not None and self._desk.piece(piece_id) is not None:
+            history.keep_version(self._diary, CaseStudySection, piece_id, "text")
+            self._desk.reword(piece_id, text)
+            self._draw()
 
     # Versions -----------------------------------------------------------------------------------
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.case_studio_state import InHand
 from tutordiary.presenters.history import Piece
 from ui import theme
+from ui.history_sheet import EarlierButton, HistorySheet
 from ui.widgets import Autosave, FieldRow, Flow, Heading, Muted, QuietButton, Text
+from ui.widgets.worded import MarkButtons, WordedEdit
 
 if TYPE_CHECKING:
     from tutordiary.presenters.case_studio import CaseStudio
@@ -23,6 +25,7 @@ NOTHING = (
 OWN = "Your own words. Nothing in the diary stands behind them, so no source is printed."
 SAME = "The story says it in the diary’s words."
 DIFFERS = "Underlined: what the story leaves out or says otherwise."
+STUDIO = "case_studio"  # the name of the page that sheets lie over
 MOVES = (
     ("chevron-up", "Move up", "Alt+Up", "up"),
     ("chevron-down", "Move down", "Alt+Down", "down"),
@@ -31,20 +34,8 @@ MOVES = (
 )
 
 
-class _Words(QPlainTextEdit):
-    """A field that asks for a few lines; Qt's own asks for so many that the panel would scroll."""
-
-    def sizeHint(self) -> QSize:
-        """Return a few lines."""
-        return QSize(theme.em(10), theme.em(6))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: less could not be read."""
-        return self.sizeHint()
-
-
 class _Source(QTextEdit):
-    """Likewise, to read in."""
+    """What is read in. It asks for a few lines; Qt's own asks for so many that the panel would scroll."""
 
     def sizeHint(self) -> QSize:
         """Return a few lines."""
@@ -76,29 +67,28 @@ class InHandPanel(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._nothing = Muted(NOTHING, wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.field = _Words()
-        self.field.setTabChangesFocus(True)
-        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.field = WordedEdit(least_em=5.0, most_em=12.0)
         self._row = FieldRow("In the story", self.field)
-        self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.save = Autosave(self.field, self._keep, self._commit)
+        self.marks = MarkButtons(lambda: self.field)
         self._beside = self._build_source()
         self.back = QuietButton("Take the diary’s words", icon="undo-2")
         self.out = QuietButton("Take out", icon="x", hint="Delete")
         self.back.clicked.connect(self.back_wanted)
         self.out.clicked.connect(self.out_wanted)
+        self.earlier = EarlierButton("the piece in hand", self.open_earlier)
         moves = []
         for icon, name, keys, where in MOVES:
             button = QuietButton("", icon=icon, name=name, hint=f"{name} ({keys})")
             button.clicked.connect(lambda _on=False, one=where: self.moved.emit(one))
             moves.append(button)
         self._buttons, self._moves = Flow(), Flow()
-        self._buttons.set_items([self.back, self.out])
-        self._moves.set_items(moves)
-        for part in (self.title, self._nothing, self._row, self._beside, self._buttons, self._moves):
+        self._buttons.set_items([self.back, self.earlier])
+        self._moves.set_items([self.out, *moves])
+        self._parts = (self._row, self.marks, self._beside, self._buttons, self._moves)
+        for part in (self.title, self._nothing, *self._parts):
             self._column.addWidget(part)
-        self._column.setStretch(2, 3)
-        self._column.setStretch(3, 2)
+        self._column.addStretch(0)
         theme.notifier().theme_changed.connect(self._restyle)
         self._restyle()
         self.show_in_hand(None)
@@ -125,7 +115,7 @@ class InHandPanel(QWidget):
         """Draw a piece; None while a heading is in hand."""
         is_same = state is not None and state.piece_id == self._piece
         self._nothing.setVisible(state is None)
-        for part in (self._row, self._beside, self._buttons, self._moves):
+        for part in self._parts:
             part.setVisible(state is not None)
         if state is None:
             self._piece = ""
@@ -148,6 +138,7 @@ class InHandPanel(QWidget):
         draw_source(self.source, state.pieces)
         self._legend.setText(DIFFERS if state.can_take_back else SAME)
         self.back.setEnabled(state.can_take_back)
+        self._show_earlier()
 
     @property
     def piece(self) -> str:
@@ -159,6 +150,21 @@ class InHandPanel(QWidget):
         if self._row.isVisible():
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.save.place_caret(len(self.save.text))
+
+    def open_earlier(self) -> None:
+        """Lay the earlier texts of the piece over the window's page."""
+        self.save.flush()
+        texts = self.presenter.earlier(self._piece)
+        over = self.parentWidget()
+        while over is not None and over.objectName() != STUDIO:
+            over = over.parentWidget()
+        if texts is not None and over is not None and over.findChild(HistorySheet) is None:
+            piece = self._piece
+            HistorySheet(over, self.title.text(), texts, lambda text: self.presenter.use_again(piece, text))
+
+    def _show_earlier(self) -> None:
+        texts = self.presenter.earlier(self._piece)
+        self.earlier.setEnabled(texts is not None and bool(texts.lines()))
 
     def _keep(self, text: str, caret: int) -> None:
         if self._piece:

@@ -14,6 +14,7 @@ from tutordiary.presenters.case_studio_state import CaseLine, InHand, Sheet, Sho
 from tutordiary.presenters.share_state import Mood
 from ui import file_choice, theme
 from ui.case.head import TITLE, StudioHead
+from ui.case.in_hand import STUDIO
 from ui.case.offers import OffersSheet
 from ui.case.sheets import NewCaseSheet, OutSheet, VersionsSheet
 from ui.case.short import ShortPanel
@@ -57,6 +58,8 @@ KEYS = (
     ("Ctrl Z", "undo the last move, or what you typed"),
     ("→  ←", "from the evidence to the story, and back"),
     ("Esc", "from the words back to the story"),
+    ("Ctrl H", "earlier words of the piece"),
+    ("Ctrl Shift B", "strong words; H a heading, 8 a list, 7 numbers"),
     ("Ctrl 1 2 3", "the story, in short, the page"),
     ("Ctrl Enter", "review and give"),
 )
@@ -81,7 +84,7 @@ class CaseStudioPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("case_studio")
+        self.setObjectName(STUDIO)
         self._presenter: CaseStudio
         self.jobs = JobRunner()
         self._case = ""
@@ -161,6 +164,7 @@ class CaseStudioPage(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self.short.quote_chosen.connect(lambda words: self.presenter.choose_quote(words))
         actions = [("Ctrl+Return", self._on_go), ("Ctrl+Enter", self._on_go)]
+        actions.append(("Ctrl+H", self.story.hand.open_earlier))
         actions += [(f"Ctrl+{at + 1}", partial(self.tabs.setCurrentIndex, at)) for at in range(len(SHEETS))]
         for keys, action in actions:
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -12,6 +12,7 @@ from tutordiary.presenters.case_studio_state import QuoteLine, ShortState
 from ui import theme
 from ui.share.lines import lay_columns, show_lines
 from ui.widgets import Autosave, Card, FieldRow, Heading, Muted, QuietButton, Scroller, drop_from
+from ui.widgets.worded import WordedEdit
 
 if TYPE_CHECKING:
     from tutordiary.presenters.case_studio import CaseStudio
@@ -39,7 +40,9 @@ class ShortPanel(Scroller):
         self._case = self._name = ""
         self._quotes: tuple[QuoteLine, ...] = ()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.two, self.quote = QPlainTextEdit(), QPlainTextEdit()
+        self.two, self.quote = WordedEdit(least_em=6.0, most_em=10.0), QPlainTextEdit()
+        self.quote.setTabChangesFocus(True)
+        self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         left, right = Card(), Card()
         left.body.addWidget(Heading("In two sentences", level=2))
         left.body.addWidget(self._field("Two sentences", self.two, TWO_HINT))
@@ -92,8 +95,6 @@ class ShortPanel(Scroller):
 
     @staticmethod
     def _field(words: str, field: QPlainTextEdit, hint: str) -> FieldRow:
-        field.setTabChangesFocus(True)
-        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return FieldRow(words, field, hint=hint)
 
     @property
@@ -160,5 +161,4 @@ class ShortPanel(Scroller):
         for layout in (self.body, self._left):
             layout.setSpacing(theme.em(1))
         self._lines.setSpacing(theme.em(0.6))
-        self.two.setFixedHeight(theme.em(8))
         self.quote.setFixedHeight(theme.em(4.6))
