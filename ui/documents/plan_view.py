@@ -94,7 +94,7 @@ class PlanPageView(QWidget):
         row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Heading("Learning plan"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+        self._head_row = row
         self._see_page = Chip("See the page")
         self._see_page.toggled.connect(lambda _on: self._fit())
         row.addWidget(self._see_page, 0, Qt.AlignmentFlag.AlignRight)
@@ -107,11 +107,8 @@ class PlanPageView(QWidget):
         for words, on_wall in PLACES:
             self.place.addItem(words, on_wall)
         self.place.activated.connect(lambda _at: self.presenter.set_wall(on=self.place.currentData()))
-        row = Beside(
-            (FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place)),
-            from_em=26,
-            stretches=(3, 2),
-        )
+        fields = (FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place))
+        self._who = Beside(fields, from_em=26, stretches=(3, 1))
         card = Card()
         card.body.addWidget(Heading("What stands on it", level=2))
         self.likes, self.helps = QCheckBox("What I like"), QCheckBox("What helps me")
@@ -130,7 +127,7 @@ class PlanPageView(QWidget):
         self.large = QCheckBox("Large print")
         self.large.clicked.connect(lambda on: self.presenter.set_large_print(on=on))
         card.body.addWidget(self.large)
-        for part in (row, self._blocked, card):
+        for part in (self._blocked, card):
             self._left.body.addWidget(part)
         self._left.body.addStretch(1)
 
@@ -232,7 +229,7 @@ class PlanPageView(QWidget):
         box = QCheckBox()
         box.setChecked(one.included)
         box.setAccessibleName(f"{one.words}. {one.note}")
-        box.clicked.connect(partial(self._on_ticked, one.target_id))
+        box.toggled.connect(partial(self._on_ticked, one.target_id))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Body(one.words))
@@ -316,6 +313,13 @@ class PlanPageView(QWidget):
     def _fit(self) -> None:
         """Show the choices and the sheet beside each other, or where there is no room one of them."""
         beside = self.width() >= theme.em(BESIDE_FROM_EM)
+        if beside == self._left.isAncestorOf(self._who) or self._who.parent() is None:
+            if beside:
+                self._head_row.insertWidget(1, self._who, 1)
+            else:
+                self._left.body.insertWidget(0, self._who)
+                self._head_row.setStretch(0, 1)
+        self._who.setVisible(bool(self._offered))
         self._see_page.setVisible(not beside and bool(self._offered))
         page = not beside and self._see_page.isChecked()
         self._left.setVisible(not page)
