@@ -25,6 +25,7 @@ from tutordiary.documents.content import (
     FamilyTarget,
     Gap,
     GroupAttendance,
+    HeldEntry,
     HeldPart,
     LearningPlan,
     Pack,
@@ -124,6 +125,7 @@ PLAN_HARDER = replace(
         replace(PLAN.targets[1], result="not right for me", pupil_review="It made the noise worse"),
     ),
 )
+SLIPS_NAMES = replace(SLIPS, name="Ọlọ́runfẹ́mi", back_to="Łucja Şahin")
 SLIPS_LONG = replace(
     SLIPS,
     name="Bartholomew Featherstonehaugh-Cholmondeley",
@@ -210,6 +212,17 @@ EVERYTHING_LONG = replace(
     EVERYTHING, held=tuple(replace(part, entries=part.entries * 30) for part in EVERYTHING.held)
 )
 
+EVERYTHING_NAMES = replace(
+    EVERYTHING,
+    name="Ọlọ́runfẹ́mi Nguyễn",
+    held=(
+        HeldPart("Their own words", "", (HeldEntry("Said", samples.week(4), "أحب الطبل الكبير"),)),
+        HeldPart(
+            "Family", "", (HeldEntry("Оксана Шевченко", samples.week(9), "She says 谢谢 to the drum 🥁."),)
+        ),
+    ),
+)
+
 PROOFS: dict[str, Document] = {
     "senco_typical": samples.SENCO,
     "senco_full": samples.FULL,
@@ -237,6 +250,7 @@ PROOFS: dict[str, Document] = {
     "slips_typical": SLIPS,
     "slips_little": CommentSlips(name="", slips=SLIPS.slips[:1]),
     "slips_long": SLIPS_LONG,
+    "slips_names": SLIPS_NAMES,
     "slips_large": replace(SLIPS, style=LARGE),
     "case_typical": CASE,
     "case_little": CASE_LITTLE,
@@ -248,6 +262,7 @@ PROOFS: dict[str, Document] = {
     "pack_typical": PACK,
     "pack_little": PACK_LITTLE,
     "pack_long": PACK_LONG,
+    "pack_harder": replace(PACK, learned="It got harder, and I do not know why.", sign="", step=""),
     "pack_large": replace(PACK, style=LARGE),
     "pack_agenda": replace(PACK, with_agenda=True, with_facilitator=True),
     "collation_typical": COLLATION,
@@ -257,6 +272,7 @@ PROOFS: dict[str, Document] = {
     "everything_typical": EVERYTHING,
     "everything_little": EVERYTHING_LITTLE,
     "everything_long": EVERYTHING_LONG,
+    "everything_names": EVERYTHING_NAMES,
     "everything_large": replace(EVERYTHING, style=LARGE),
     "recovery_typical": RECOVERY,
     "recovery_large": replace(RECOVERY, style=LARGE),

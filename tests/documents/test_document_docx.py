@@ -136,7 +136,7 @@ def test_words_are_what_was_written():
     file = opened(report)
     texts = [paragraph.text for paragraph in file.paragraphs]
     assert "Rock & <b>Roll</b>\u00a02 [99]" in texts
-    raised = [run.text for p in file.paragraphs for run in p.runs if run.font.superscript]
+    raised = file.element.body.xpath("./w:p//w:r[w:rPr/w:vertAlign]/w:t/text()")
     assert raised == ["\u00a02"]
     assert "one\ntwo" in texts
     assert "three" in texts
@@ -164,6 +164,16 @@ def test_sources_run_in_one_paragraph():
     line = next(one for one in opened(samples.SENCO).paragraphs if one.style.name == "Source line")
     assert line.text.startswith("1\u00a0Diary, 8 Jan. 2\u00a0Diary, 29 Jan.")
     assert [run.text for run in line.runs if run.bold] == [f"{number}\u00a0" for number in range(1, 8)]
+
+
+def test_raised_numbers_lead_to_their_sources():
+    body = opened(samples.FULL).element.body
+    links = body.xpath("//w:hyperlink/@w:anchor")
+    places = body.xpath("//w:bookmarkStart/@w:name")
+    assert {"source2", "source5"} <= set(links) <= set(places)
+    assert len(places) == len(set(places)) == 7
+    hidden = opened(replace(samples.FULL, style=Style(left_out=("evidence",)))).element.body
+    assert not hidden.xpath("//w:hyperlink")
 
 
 def test_each_counted_list_has_a_count_of_its_own():

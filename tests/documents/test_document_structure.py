@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from xml.etree import ElementTree
 
 import pikepdf
+import proofs
 import pytest
 from docx import Document
 from docx.text.paragraph import Paragraph
@@ -35,6 +36,7 @@ READ = [
 ]
 IN_WORD = [name for name in READ if not name.startswith("recovery")]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+IN_OFFICE = [name for name in IN_WORD if name.endswith(("_typical", "_full", "_marks"))]
 LEVELS = {"Title": 1, "Heading 1": 2, "Heading 2": 3, "Heading 3": 4}
 SOFFICE = shutil.which("soffice")
 NOT_PRINTED = {
@@ -213,7 +215,7 @@ def in_libreoffice(made, tmp_path_factory):
     if SOFFICE is None:
         pytest.skip("LibreOffice is not here")
     folder = tmp_path_factory.mktemp("office")
-    for name in IN_WORD:
+    for name in IN_OFFICE:
         (folder / f"{name}.docx").write_bytes(made[name, "docx"].data)
     files = sorted(str(path) for path in folder.glob("*.docx"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -222,7 +224,7 @@ def in_libreoffice(made, tmp_path_factory):
     env = {key: value for key, value in os.environ.items() if key not in hidden}
     done = subprocess.run(command, env=env, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    return {name: ElementTree.parse(folder / f"{name}.fodt").getroot() for name in IN_WORD}
+    return {name: ElementTree.parse(folder / f"{name}.fodt").getroot() for name in IN_OFFICE}
 
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -247,3 +249,18 @@ def test_libreoffice_finds_repeated_heads_lists_and_alternative_words(in_libreof
         one_line("".join(node.itertext())) for node in in_libreoffice["senco_marks"].iter(f"{TEXT}list-item")
     ]
     assert items[:4] == ["a quiet start", "a job on arrival", "first the box", "then the bells"]
+
+
+def test_one_command_makes_the_proofs_with_pictures_of_their_pages(tmp_path, capsys):
+    assert proofs.main([str(tmp_path / "new"), "--only", "pack_little"]) == 0
+    made = sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert made == [*(f"pack_little.{end}" for end in ("docx", "md", "pdf", "txt")), "pictures"]
+    assert [path.name for path in (tmp_path / "new" / "pictures").iterdir()] == ["pack_little_1.png"]
+    assert "pack_little.pdf: " in capsys.readouterr().out
+
+
+def test_a_proof_that_cannot_be_made_is_named_and_the_others_are_made(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(PROOFS, "pack_little", None)
+    assert proofs.main([str(tmp_path), "--only", "_little", "--no-pictures"]) == 1
+    assert "pack_little.pdf: NOT MADE" in capsys.readouterr().out
+    assert (tmp_path / "case_little.pdf").exists()

@@ -43,6 +43,7 @@ from tutordiary.documents.content import (
     SencoReport,
 )
 from tutordiary.documents.docx_marks import (
+    add_source,
     add_words,
     begin_at_right,
     borders,
@@ -112,11 +113,14 @@ class _Word:
         self.file = file
         self.scale = scale
         self.notes = notes
+        self.sources: frozenset[int] = frozenset()
         self.drawings = 0
         self.level = 1
 
     def write(self, shape: Outline) -> None:
         """Write every block, then what stands on every page."""
+        lists = (block for block in shape.blocks if isinstance(block, Listing))
+        self.sources = self.notes & {number for block in lists for number in block.numbers}
         for block in for_word(shape.blocks):
             self._block(block)
         section = self.file.sections[0]
@@ -188,14 +192,17 @@ class _Word:
             for found in _REFERENCE.finditer(bit.text):
                 if int(found[1]) in self.notes:
                     add_words(paragraph, bit.text[at : found.start()], strong=bit.strong)
-                    raised(paragraph, found[1])
+                    self._raised(paragraph, int(found[1]))
                     at = found.end()
             add_words(paragraph, bit.text[at:], strong=bit.strong)
         begin_at_right(paragraph, "".join(bit.text for bit in bits))
         for number in notes:
             if number in self.notes:
-                raised(paragraph, str(number))
+                self._raised(paragraph, number)
         return paragraph
+
+    def _raised(self, paragraph: Any, number: int) -> None:
+        raised(paragraph, str(number), leads=number in self.sources)
 
     def _texts(self, place: Any, text: Text, style: str, first: Any = None) -> None:
         """Write a text as paragraphs, headings and items; ``first`` is a paragraph that is there already."""
@@ -236,17 +243,20 @@ class _Word:
             self._paragraph(source, f"{kind} source")
 
     def _listing(self, listing: Listing) -> None:
-        if listing.run_in and listing.numbers:
-            paragraph = self._paragraph("", "Source line")
-            for number, item in zip(listing.numbers, listing.items, strict=True):
-                add_words(paragraph, f"{number}\u00a0", strong=True)
-                add_words(paragraph, f"{item} ", strong=False)
-            return
+        line = self._paragraph("", "Source line") if listing.run_in and listing.numbers else None
         for index, item in enumerate(listing.items):
-            if listing.numbers:
-                self._paragraph(f"{listing.numbers[index]}\t{item}", "Source")
-            else:
+            if not listing.numbers:
                 listed(self._paragraph(item, "List Bullet"), BULLETED)
+                continue
+            paragraph = line if line is not None else self._paragraph("", "Source")
+            self._number(paragraph, listing.numbers[index], "\t" if line is None else "\u00a0")
+            add_words(paragraph, item if line is None else f"{item} ", strong=False)
+
+    def _number(self, paragraph: Any, number: int, after: str) -> None:
+        if number in self.sources:
+            add_source(paragraph, number, after)
+        else:
+            add_words(paragraph, f"{number}{after}", strong=True)
 
     def _facts(self, facts: Facts) -> None:
         pairs = 2 if len(facts.rows) > _FEW and all(len(value) <= _SHORT for _, value in facts.rows) else 1

@@ -58,10 +58,27 @@ def begin_at_right(paragraph: Any, words: str) -> None:
         )
 
 
-def raised(paragraph: Any, number: str) -> None:
-    """Add a small raised number that stays with the word before it."""
+def raised(paragraph: Any, number: str, *, leads: bool = False) -> None:
+    """Add a small raised number that stays with the word before it; ``leads`` links it to its source."""
     run = paragraph.add_run(f"\u00a0{number}")
     run.font.superscript = True
+    if not leads:
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), f"source{number}")
+    run._r.addprevious(link)  # noqa: SLF001 - nor to a link inside the document
+    link.append(run._r)  # noqa: SLF001
+
+
+def add_source(paragraph: Any, number: int, after: str) -> None:
+    """Add the number of a source, where the raised numbers lead; ``after`` parts it from the words."""
+    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    begin.set(qn("w:id"), str(number))
+    begin.set(qn("w:name"), f"source{number}")
+    end.set(qn("w:id"), str(number))
+    paragraph._p.append(begin)  # noqa: SLF001 - nor to a place to go to
+    add_words(paragraph, f"{number}{after}", strong=True)
+    paragraph._p.append(end)  # noqa: SLF001
 
 
 def listed(paragraph: Any, list_id: int) -> None:
