@@ -213,14 +213,13 @@ class TemplateSheet(Sheet):
 
     def _show_logo(self, logo: bytes) -> None:
         picture = QPixmap()
-        if logo:
-            picture.loadFromData(logo, "PNG")
+        if logo and picture.loadFromData(logo, "PNG"):
             side = theme.em(LOGO_EM)
             picture = picture.scaled(
                 side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         self.logo.setPixmap(picture)
-        self.logo.setVisible(bool(logo))
+        self.logo.setVisible(not picture.isNull())
         self.logo.setAccessibleName("The logo" if logo else "")
         self.drop_logo.setVisible(bool(logo))
         self.choose_logo.set_words("Choose another logo…" if logo else "Choose a logo…")

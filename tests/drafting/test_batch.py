@@ -14,6 +14,7 @@ from drafting_samples import END, START
 
 from tutordiary import sample
 from tutordiary.diary import Diary
+from tutordiary.documents import guarded, writer
 from tutordiary.documents.content import RenderedFile
 from tutordiary.documents.guarded import GuardedPress
 from tutordiary.drafting import batch, report_desk
@@ -58,6 +59,7 @@ def all_of(pile):
     return made
 
 
+MADE = RenderedFile(b"made beside the app", 1, ())
 PILE = ("p-jai", "p-will", "p-priti")
 
 
@@ -178,12 +180,33 @@ def test_who_is_in_a_group_today(told):
     assert here <= {one.id for one in batch.now_in(told, TODAY)}
 
 
+def test_a_single_report_with_very_long_words_is_laid_out_beside_the_app(told, monkeypatch):
+    asked = []
+    monkeypatch.setattr(guarded, "write_once", lambda document, fmt: asked.append((document, fmt)) or MADE)
+    begun = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, START, END)
+    short = report_desk.compose(report_desk.load(told, begun.id), END)
+    assert not guarded.is_long(short)
+    long = replace(short, opening="again and " * 2000)
+    assert report_desk.render(long, "docx") is MADE
+    assert asked == [(long, "docx")]
+
+
 # --- the sample, every pair of pupils ---------------------------------------------------------------------
+
+
+class Plain:
+    """Stands for the press beside the app: the same words in the same order as on the page, and quickly."""
+
+    def write(self, document, fmt):
+        return writer.write(document, "text")
+
+    def close(self):
+        pass
 
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory):
-    """Every report of the sample for both readers, as real files: pupil, audience and all words."""
+    """Every report of the sample with all its words: the school's as real PDFs, the families' as text."""
     box = tmp_path_factory.mktemp("papers")
     diary, _ = Diary.create(
         box / "diary", "kettle harbour lantern seven", cost=LOWEST_COST, is_sample=True,
@@ -192,17 +215,20 @@ def papers(tmp_path_factory):
     sample.fill(diary, sample.sample_records(TODAY))
     pupils = {one.id: one for one in batch.everybody(diary)}
     found = []
-    for audience in ReportAudience:
-        pile = Batch(
-            diary, tuple(pupils.values()), Order(audience=audience, folder=box, label=audience.value), TODAY
-        )
-        for one in all_of(pile):
+    for audience, press in ((ReportAudience.SCHOOL, None), (ReportAudience.FAMILY, Plain())):
+        wanted = Order(audience=audience, folder=box, label=audience.value)
+        for one in all_of(Batch(diary, tuple(pupils.values()), wanted, TODAY, press)):
             assert isinstance(one, Made), one
-            with pypdfium2.PdfDocument(one.file) as pdf:
-                words = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
-            found.append((pupils[one.pupil_id], audience, words))
+            found.append((pupils[one.pupil_id], audience, words_of(one.file)))
     diary.close()
     return list(pupils.values()), found
+
+
+def words_of(path):
+    if not path.read_bytes().startswith(b"%PDF"):
+        return path.read_text(encoding="utf-8")
+    with pypdfium2.PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 def names_of(pupil):

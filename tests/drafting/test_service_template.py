@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from drafting_samples import END, START
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -229,6 +229,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.sampled_from(["name", "service_name", "logo", "parts", "version", "format"]), JSON)
 def test_any_value_in_any_place_is_a_template_or_a_sentence(key, value):
     with contextlib.suppress(BadInput):

@@ -181,3 +181,11 @@ def test_nothing_is_begun_for_nobody(page, tmp_path):
     made.tick_all(is_on=False)
     made.begin(tmp_path)
     assert (view.said, view.outcome) == ([], None)
+
+
+def test_a_copy_only_looked_at_gives_nothing(diary, page, tmp_path, monkeypatch):
+    made, view = page()
+    monkeypatch.setattr(type(diary), "is_read_only", True)
+    made.begin(tmp_path / "out")
+    assert "open to look at" in view.problem
+    assert not (tmp_path / "out").exists()

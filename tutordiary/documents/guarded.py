@@ -27,7 +27,7 @@ from tutordiary.errors import BadInput, NotMade, Stopped
 
 LIMIT_S = 60.0
 PICTURE_LIMIT_S = 10.0
-LONG_TEXT = 20_000
+LONG_TEXT = 10_000
 """From this many characters on, a single document is laid out in the process beside this one, too."""
 
 _CODE = (

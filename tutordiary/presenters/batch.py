@@ -20,6 +20,7 @@ from tutordiary.presenters.work import Runner
 
 EVERYBODY = ""  # stands for the id of a group
 NOT_LOCKED = "The files are not locked: anyone who has them can read them."
+ONLY_TO_LOOK = "This copy is open to look at. A report that leaves is noted in the diary, so none was made."
 LABELS = {ReportAudience.SCHOOL: "progress report", ReportAudience.FAMILY: "music report"}
 
 
@@ -168,6 +169,9 @@ class BatchPresenter:
     def begin(self, folder: Path) -> None:
         """Make the reports of everybody ticked, one after the other, into a folder."""
         if self._pile is not None or not self.count:
+            return
+        if self._diary.is_read_only:
+            self._view.show_problem(ONLY_TO_LOOK)
             return
         pupils = [self._diary.get(Pupil, one.pupil_id) for one in self._people if one.is_on]
         wanted = self.wanted
