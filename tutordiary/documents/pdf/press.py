@@ -60,7 +60,7 @@ class Sheet:
     """What stands around the story: title, footer, running line; and how it may be fitted.
 
     ``tries`` are tried in order until the story takes ``pages`` pages; if none does, ``roomy`` is printed.
-    Over ``most`` pages (0: any number) the last of the tries is printed, where it takes fewer.
+    Over ``most`` pages (0: any number) the first of the tries that takes no more than those is printed.
     """
 
     title: str
@@ -138,10 +138,18 @@ def _roomy(story: Story, sheet: Sheet) -> _Run:
         return large
     usual = _press(_lay(story, sheet, sheet.tries[0]), sheet)
     if sheet.most and usual.pages > sheet.most:
-        tight = _press(_lay(story, sheet, sheet.tries[-1]), sheet)
-        return tight if tight.pages < usual.pages else usual
+        return _tightened(story, sheet, usual)
     # Larger type is worth having, another page is not.
     return large if large.pages <= usual.pages else usual
+
+
+def _tightened(story: Story, sheet: Sheet, usual: _Run) -> _Run:
+    """Return the first of the tries that takes no more pages than the story should, or else the usual one."""
+    for attempt in sheet.tries[1:]:
+        run = _press(_lay(story, sheet, attempt), sheet)
+        if run.pages <= sheet.most:
+            return run
+    return usual
 
 
 def _lay(story: Story, sheet: Sheet, attempt: Try) -> _Laid:

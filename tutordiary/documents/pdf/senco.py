@@ -23,6 +23,7 @@ from tutordiary.documents.pdf.senco_type import (
     STACK_FROM,
     STRONG,
     TIGHT,
+    TIGHTEST,
     head_row,
     numbers,
     or_quiet,
@@ -49,7 +50,7 @@ def sheet(report: SencoReport) -> Sheet:
         running=f"{name}, {TITLE.lower()}",
         style=report.style,
         notes=frozenset(note.number for note in report.evidence),
-        tries=(Try(1.0), Try(0.97), Try(0.97, TIGHT)),
+        tries=(Try(1.0), Try(0.97), Try(0.97, TIGHT), Try(0.97, TIGHTEST)),
         roomy=Try(1.06),
         most=2,
     )

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from tutordiary.documents import senco_words, wording
 from tutordiary.documents.content import SencoReport
 from tutordiary.documents.pdf.flow import LINE, SOFT, WIDTH, Setting, Type
-from tutordiary.documents.pdf.senco_type import TIGHT, section
+from tutordiary.documents.pdf.senco_type import TIGHT, TIGHTEST, section
 
 _SIGNED = Type(8.2, 10.6)
 _FORMS = Type(7.5, 9.6, colour=SOFT, before=2)
@@ -37,7 +37,7 @@ def evidence(setting: Setting, report: SencoReport) -> list[Flowable]:
     notes = sorted(report.evidence, key=lambda note: note.number)
     told = [(setting.bold(str(note.number)), senco_words.note_words(report, note)) for note in notes]
     title = senco_words.heading(report, "evidence")
-    if setting.squeeze >= TIGHT or not any(note.text for note in notes):
+    if setting.squeeze >= TIGHTEST or not any(note.text for note in notes):
         parts = [f"{number}\u00a0{setting.markup(words)}" for number, words in told]
         run = " ".join([setting.bold(title), *parts])
         return [setting.gap(2), setting.raw(setting.root.add("P"), run, _EVIDENCE)] if notes else []

@@ -20,8 +20,8 @@ NOTE = Type(7.9, 10, colour=SOFT)
 
 STACK_FROM = 1.15
 """From this scale on, what stands side by side stands one under the other."""
-TIGHT = 1
-"""How far a report is squeezed that would just run over to another side."""
+TIGHT, TIGHTEST = 1, 2
+"""How far a report is squeezed that would run over: what is empty is folded, then the evidence runs on."""
 
 
 def section(setting: Setting, title: str) -> list[Flowable]:
