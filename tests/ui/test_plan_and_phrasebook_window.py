@@ -32,7 +32,7 @@ from ui import print_pages, theme
 from ui.documents.plan_view import PlanPageView
 from ui.jobs import JobRunner
 from ui.phrasebook_sheet import PhrasebookSheet
-from ui.widgets import Button
+from ui.widgets import Button, Text
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,10 @@ def test_the_plan_fits_at_both_sizes_and_every_part_has_a_name_and_a_stop(qapp, 
         assert once_still(lambda: outside(page) + cut_words(page)) == []
         assert small_targets(page) == []
         assert nameless(page) == []
+    theme.apply_theme(qapp, "light", 12)
+    QApplication.processEvents()
+    sizes = {one.text(): one.font().pointSizeF() for one in visible(page, Text)}
+    assert sizes["Pupil"] == sizes["Where it goes"] == 12
     page.pupil.setFocus()
     assert not_reached(page, tab_stops(page)) == []
 

@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting.report_desk import FileFormat
@@ -107,8 +116,8 @@ class PlanPageView(QWidget):
         for words, on_wall in PLACES:
             self.place.addItem(words, on_wall)
         self.place.activated.connect(lambda _at: self.presenter.set_wall(on=self.place.currentData()))
-        fields = (FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place))
-        self._who = Beside(fields, from_em=26, stretches=(3, 1))
+        self._fields = (FieldRow("Pupil", self.pupil), FieldRow("Where it goes", self.place))
+        self._who = Beside(self._fields, from_em=26, stretches=(3, 1))
         card = Card()
         card.body.addWidget(Heading("What stands on it", level=2))
         self.likes, self.helps = QCheckBox("What I like"), QCheckBox("What helps me")
@@ -313,12 +322,7 @@ class PlanPageView(QWidget):
     def _fit(self) -> None:
         """Show the choices and the sheet beside each other, or where there is no room one of them."""
         beside = self.width() >= theme.em(BESIDE_FROM_EM)
-        if beside == self._left.isAncestorOf(self._who) or self._who.parent() is None:
-            if beside:
-                self._head_row.insertWidget(1, self._who, 1)
-            else:
-                self._left.body.insertWidget(0, self._who)
-                self._head_row.setStretch(0, 1)
+        self._place_who(beside=beside)
         self._who.setVisible(bool(self._offered))
         self._see_page.setVisible(not beside and bool(self._offered))
         page = not beside and self._see_page.isChecked()
@@ -328,6 +332,23 @@ class PlanPageView(QWidget):
         if shown != self.paper.isVisibleTo(self):
             self.paper.setVisible(shown)
             self._redraw.start()
+
+    def _place_who(self, *, beside: bool) -> None:
+        """Put whose plan it is beside the title, or where there is no room above what stands on it."""
+        if beside != self._left.isAncestorOf(self._who) and self._who.parent() is not None:
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._who.isAncestorOf(focus)
+        self._head_row.setStretch(0, int(not beside))
+        if beside:
+            self._head_row.insertWidget(1, self._who, 1)
+        else:
+            self._left.body.insertWidget(0, self._who)
+        for one in self._fields:  # moving gave the labels back the font they were made with
+            one.label.set_role("strong")
+        self._order_tabs()
+        if had_focus and focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)  # moving took it away
 
     def _restyle(self) -> None:
         em = theme.em
