@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from time import time
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 TITLE = "Tutor Diary"
 IDLE_CHECK_MS = 2_000  # also how late a wake-up from sleep is noticed
+PAPER_MS = 3_000  # how long a lock waits for a page that is being laid out
 LOCK_KEY = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L
 )
@@ -179,7 +181,15 @@ class MainWindow(QWidget):
             self._guards.locked()
         sweep.close_all_but(self)
         self.repaint()
+        QTimer.singleShot(PAPER_MS, self, self._stop_papers)
         self._jobs.when_idle(lambda: self._close_diary(desk, handover, waiting))
+
+    def _stop_papers(self) -> None:
+        """Give up a page that takes so long that the key would stay in memory for it."""
+        if self._jobs.is_busy and "tutordiary.documents.guarded" in sys.modules:
+            from tutordiary.documents import guarded
+
+            guarded.stop_all()
 
     def _lock_at_the_door(self, why: Why) -> None:
         # A diary that waits for its code or a new passphrase is open, too.

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from datetime import date
+from weakref import WeakSet
 
 import pytest
 
@@ -67,6 +68,14 @@ def test_it_can_be_stopped_from_another_thread():
         threading.Timer(0.2, slow.stop).start()
         with pytest.raises(Stopped):
             slow.write(REPORT, "text")
+        with pytest.raises(Stopped):
+            slow.write(REPORT, "text")
+
+
+def test_a_lock_ends_whatever_is_being_laid_out(monkeypatch):
+    monkeypatch.setattr(guarded, "_open", WeakSet())  # the press of the other tests goes on
+    with GuardedPress(command=hanging()) as slow:
+        threading.Timer(0.2, guarded.stop_all).start()
         with pytest.raises(Stopped):
             slow.write(REPORT, "text")
 

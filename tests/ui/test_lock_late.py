@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import time
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
-from tests.ui.window_checks import ALT, CTRL, Hands, settle
+from tests.ui.window_checks import ALT, CTRL, SHIFT, Hands, settle
 from tests.ui.window_steps import KEY, add_group, make_diary, step
+from tutordiary.documents.content import FamilyReport
+from tutordiary.documents.guarded import GuardedPress
+from tutordiary.errors import Stopped
 from tutordiary.presenters.door import Step
-from ui import file_choice
+from ui import file_choice, main_window
 from ui.lock.cover import Paper
 from ui.main_window import MainWindow
 
@@ -41,6 +45,19 @@ def test_a_key_after_too_long_locks_and_goes_nowhere(window, hands, clock):
     assert window.desk is None
     settle(lambda: step(window) is Step.UNLOCK)  # work under way is finished first
     settle(lambda: diary.vault.is_closed)
+
+
+def test_a_page_that_never_comes_does_not_hold_the_key(window, hands, monkeypatch):
+    monkeypatch.setattr(main_window, "PAPER_MS", 50)
+    hangs = (sys.executable, "-c", "import sys, time; sys.stdin.buffer.read(8); time.sleep(60)")
+    refused = []
+    diary = window.desk.diary
+    window.desk.jobs.run(
+        lambda: GuardedPress(command=hangs).write(FamilyReport(name="Wren"), "pdf"), print, refused.append
+    )
+    hands.press(KEY.Key_L, CTRL | SHIFT)
+    settle(lambda: diary.vault.is_closed)
+    assert [type(one) for one in refused] == [Stopped]
 
 
 def test_the_cover_lies_on_every_window_and_lets_no_shortcut_through(window, hands, qtbot):

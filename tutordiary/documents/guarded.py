@@ -18,6 +18,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from tutordiary.documents import worker
 from tutordiary.documents.content import Document, RenderedFile
@@ -36,6 +37,15 @@ _CODE = (
 )
 
 
+_open: WeakSet[GuardedPress] = WeakSet()
+
+
+def stop_all() -> None:
+    """End every piece of work under way: the diary is about to close, and must not wait for a page."""
+    for press in tuple(_open):
+        press.stop()
+
+
 class GuardedPress:
     """A press in a process of its own, started with the first piece of work. ``close`` it when done.
 
@@ -49,6 +59,7 @@ class GuardedPress:
         self._lock = threading.Lock()
         self._is_stopped = False
         self._is_late = False
+        _open.add(self)
 
     def __enter__(self) -> Self:
         return self
