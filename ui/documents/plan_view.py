@@ -357,6 +357,7 @@ class PlanPageView(QWidget):
         self._left.body.setSpacing(em(0.7))
         self._left.body.setContentsMargins(0, 0, em(0.7), 0)
         self._rows.setSpacing(em(0.5))
+        self._head_row.setSpacing(em(1))
         self._fit()
         self._redraw.start()
 
