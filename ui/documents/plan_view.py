@@ -48,7 +48,7 @@ FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 PLACES = (("For the folder", False), ("For the wall", True))
 ABOUT = (
     "A target begins ticked while it is being worked on, if it is marked for the family, or for a folder for"
-    " the school. Lines that begin with a dash in its adult words are steps to tick."
+    " the school. Lines that begin with a dash under its best way there are steps."
 )
 BESIDE_FROM_EM = 54.0
 
