@@ -12,6 +12,7 @@ from ui.draft_sheet import DraftSheet
 from ui.phrasebook_sheet import PhrasebookSheet
 from ui.reports.give_sheet import GiveSheet
 from ui.reports.slips_sheet import SlipsSheet
+from ui.widgets import Sheet
 
 if TYPE_CHECKING:
     from tutordiary.presenters.report import ReportPresenter
@@ -41,7 +42,7 @@ class ReportSheets:
     def open(self, kind: str, blocked: str = "") -> None:
         """Lay a sheet over the page, unless one lies there; ``blocked`` says what stops giving."""
         self._finish()
-        if self._page.findChild(DraftSheet) is not None:
+        if any(not one.isHidden() for one in self._page.findChildren(Sheet)):
             return
         presenter = self._presenter()
         presenter.hold_sheet(kind)
