@@ -114,7 +114,7 @@ def _then_and_now(report: SencoReport) -> list[Block]:
     rows = tuple(_outcome_note(note) for note in report.outcome_notes)
     heads = ("Outcome", "At the start", "Now", "Also seen by")
     about = "Then and now, by outcome"
-    return [_section(report, "then_and_now"), Grid(heads, rows, (19, 27, 35, 19), about)]
+    return [_section(report, "then_and_now"), Grid(heads, rows, (17, 26, 42, 15), about)]
 
 
 def _outcome_note(note: OutcomeNote) -> tuple[Cell, ...]:
@@ -133,7 +133,7 @@ def _targets(report: SencoReport) -> list[Block]:
         return [_section(report, "targets"), Text(wording.NO_TARGETS)]
     rows = tuple(_target(target) for target in report.targets)
     heads = ("Target, and who agreed it", "What happened", "Review")
-    return [_section(report, "targets"), Grid(heads, rows, (36, 44, 20), "Targets and their review")]
+    return [_section(report, "targets"), Grid(heads, rows, (35, 51, 14), "Targets and their review")]
 
 
 def _target(target: TargetRow) -> tuple[Cell, ...]:
@@ -198,8 +198,7 @@ def _evidence(report: SencoReport) -> list[Block]:
         return []
     items = tuple(senco_words.note_words(report, note) for note in notes)
     numbers = tuple(note.number for note in notes)
-    run_in = not any(note.text for note in notes)
-    return [Heading(senco_words.heading(report, "evidence"), 3), Listing(items, numbers, run_in)]
+    return [Heading(senco_words.heading(report, "evidence"), 3), Listing(items, numbers, run_in=True)]
 
 
 def _comments(report: SencoReport) -> list[Block]:
