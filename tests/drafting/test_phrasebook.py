@@ -159,6 +159,11 @@ def test_the_schools_own_words_are_known_again(book):
     assert phrasebook.stopped(book, page, "") == ()
 
 
+def test_what_keeps_a_page_back_is_no_suggestion_beside_it(book):
+    kinder = phrasebook.wordbook(book, HOME, without_must_go=True)
+    assert [hint.word for hint in kinder.hints("Naughty in nurture.")] == ["Naughty"]
+
+
 def test_names_and_the_look_of_a_page_never_keep_it_back(book):
     page = FamilyReport(name="Jai", ask="the SENCO", tutor="Ms Nurture", service="Nurture Music")
     assert phrasebook.stopped(book, page) == ()

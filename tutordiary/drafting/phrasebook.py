@@ -143,17 +143,18 @@ def _entry(diary: Diary, audience: ReportAudience, words: Iterable[str]) -> Entr
 # Looking with it ----------------------------------------------------------------------------------------
 
 
-def wordbook(diary: Diary, audience: ReportAudience) -> coaching.Wordbook:
+def wordbook(diary: Diary, audience: ReportAudience, *, without_must_go: bool = False) -> coaching.Wordbook:
     """Return what looks for the words of a phrasebook; those of the tutor's own lines come first.
 
-    A phrase that is switched off in one line is not looked for in any.
+    A phrase that is switched off in one line is not looked for in any. ``without_must_go`` leaves out what
+    ``stopped`` looks for.
     """
     lines = entries(diary, audience)
     off = frozenset().union(*(_key(one.words) for one in lines if one.is_off))
     return coaching.Wordbook(
         Advice(tuple(word for word in one.words if coaching.spelled(word) not in off), one.instead)
         for one in lines
-        if not one.is_off
+        if not one.is_off and not (without_must_go and one.must_go)
     )
 
 

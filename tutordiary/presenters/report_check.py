@@ -48,7 +48,7 @@ def check(diary: Diary, draft: ReportDraft) -> CheckState:
 
 def kinder_words(diary: Diary, draft: ReportDraft) -> tuple[Finding, ...]:
     """Return what the phrasebook of this reader says to words that would be printed."""
-    book = phrasebook.wordbook(diary, draft.report.audience)
+    book = phrasebook.wordbook(diary, draft.report.audience, without_must_go=True)
     found = []
     for key, title, _hint in draft.sections:
         if report_style.part_of(key) in _left_out(draft):
