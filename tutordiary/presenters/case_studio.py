@@ -104,7 +104,11 @@ class CaseStudio(CaseTexts):
 
     def begin(self, line: WhoLine) -> None:
         """Begin a case study with its first draft laid out."""
-        self._desk = CaseDesk.new(self._diary, CaseSubject(line.kind), line.id)
+        try:
+            self._desk = CaseDesk.new(self._diary, CaseSubject(line.kind), line.id)
+        except UserError as error:  # such as a copy that is only looked at
+            self._view.say(str(error), "warn")
+            return
         self._undo.forget()
         self._part, self._piece, self._sheet = parts.START, "", Sheet.STORY
         self._take(self._desk.id)
@@ -126,6 +130,7 @@ class CaseStudio(CaseTexts):
         changed = part != self._part
         self._part, self._piece = part, piece_id
         self._remember()
+        self._view.say("", "info")
         if changed:
             self._draw_story()  # the tray puts those first that fit this part
         self._draw_in_hand()

@@ -98,6 +98,7 @@ class InHandPanel(QWidget):
         self._source_column = QVBoxLayout(box)
         self._source_column.setContentsMargins(0, 0, 0, 0)
         self._source_title = Text("In your diary", role="strong", wrap=True)
+        self._source_title.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.source = _Source()
         self.source.setReadOnly(True)
         self.source.setTabChangesFocus(True)
@@ -132,7 +133,7 @@ class InHandPanel(QWidget):
         self._source_title.setText(OWN if state.is_own else f"In your diary. {state.source_title}")
         self._source_title.set_tone("muted" if state.is_own else "text")
         self._source_title.set_role("body" if state.is_own else "strong")
-        for part in (self.source, self._legend, self.back):
+        for part in (self.source, self._legend):
             part.setVisible(not state.is_own)
         self.source.setAccessibleName(f"In your diary: {state.source_title}")
         draw_source(self.source, state.pieces)

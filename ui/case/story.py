@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tutordiary.presenters.case_studio import CaseStudio
 
 BESIDE_FROM_EM = 62.0  # below it one of the three is seen at a time
-WEAVE_FROM_EM = 22.0
+WEAVE_FROM_EM, KEPT_FROM_EM = 22.0, 16.0
 VIEWS = ("Evidence", "Story", "Piece in hand")
 EVIDENCE, STORY, HAND = range(3)
 EMPTY_TRAY = "Every entry these weeks hold is in the story."
@@ -62,11 +62,11 @@ class StoryPanel(QWidget):
 
     def _build_tray(self) -> QWidget:
         box = QWidget()
-        column = QVBoxLayout(box)
+        column = self._tray_column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.addWidget(Text("Evidence", role="strong"))
-        head.addStretch(1)
+        head = self._tray_head = QHBoxLayout()
+        self._tray_title = Text("Evidence", role="strong")
+        head.addWidget(self._tray_title, 1)
         self.fits = Chip("Fits this part", name="Only evidence that fits the part in hand")
         head.addWidget(self.fits)
         self.search = QLineEdit()
@@ -135,7 +135,7 @@ class StoryPanel(QWidget):
         self._empty.setVisible(not tray)
         self.tray.setVisible(bool(tray))
         self._kept.setText(state.kept_back)
-        self._kept.setVisible(bool(state.kept_back))
+        self._fit_kept()
         self.weave.show_story(state)
         if (
             before is not None
@@ -226,10 +226,21 @@ class StoryPanel(QWidget):
         focus = QApplication.focusWidget()
         self.switch.setVisible(not beside)
         self.weave.fit(has_room=beside and self.height() >= theme.em(WEAVE_FROM_EM))
+        self._fit_kept()
+        if beside == self._tray_title.isHidden():
+            self._tray_title.setVisible(beside)
+            if beside:
+                self._tray_column.insertWidget(1, self.search)
+            else:
+                self._tray_head.insertWidget(0, self.search, 1)
         for at, column in enumerate(self._columns):
             column.setVisible(beside or at == self.switch.currentIndex())
         if focus is not None and not focus.isVisible() and self.isAncestorOf(focus):
             self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_kept(self) -> None:
+        """Say how much is not offered where there is room to say it."""
+        self._kept.setVisible(bool(self._kept.text()) and self.height() >= theme.em(KEPT_FROM_EM))
 
     def _restyle(self) -> None:
         self._row.setSpacing(theme.em(0.9))
