@@ -56,7 +56,7 @@ class ReportSheets:
             sheet = PhrasebookSheet(self._page, presenter.phrasebook(), presenter.refresh)
         else:
             giving = presenter.giving()
-            sheet = GiveSheet(self._page, giving, giving.page(blocked), presenter.reload)
+            sheet = GiveSheet(self._page, giving, giving.page(blocked), self._on_given)
         sheet.closed.connect(self._on_closed)
 
     def come_back(self, kind: str, blocked: str) -> None:
@@ -73,6 +73,10 @@ class ReportSheets:
         """Close what lies over the page; what was typed stays a draft."""
         for sheet in self._page.findChildren(DraftSheet):
             sheet.leave()
+
+    def _on_given(self) -> None:
+        self._presenter().hold_sheet("")  # nothing to come back to
+        self._presenter().reload()
 
     def _on_closed(self) -> None:
         self._presenter().hold_sheet("")
