@@ -10,7 +10,7 @@ from datetime import date
 from tutordiary import dates
 from tutordiary.diary import Diary, case_pieces
 from tutordiary.documents import content, rich
-from tutordiary.drafting.case import facts, gaps, loom, names, parts
+from tutordiary.drafting.case import facts, gaps, laying, loom, names, parts
 from tutordiary.drafting.case.loom import Evidence
 from tutordiary.drafting.cleared import story_words
 from tutordiary.evidence import Book, Period
@@ -118,7 +118,7 @@ def _group_of(book: Book, pupil_id: str | None, period: Period) -> str | None:
 
 def first_pieces(diary: Diary, study: CaseStudy) -> tuple[CaseStudySection, ...]:
     """Return the first draft's pieces, nowhere kept yet: each goes by the id of its entry."""
-    laid = loom.lay_out(study, woven(diary, study, ()).sources.values())
+    laid = laying.lay_out(study, woven(diary, study, ()).sources.values())
     places: dict[str, int] = {}
     found = []
     for key, one in laid:
