@@ -116,6 +116,14 @@ def test_a_fall_keeps_its_place_among_three_lines_of_increases(told):
     )
 
 
+def test_a_fall_without_a_note_is_said_in_the_judgements_own_word(told):
+    told.remove(told.need(Judgement, "j-2"))
+    judge(told, "down", "AGE", JudgementResult.LESS)
+    judge(told, "same", "COM", JudgementResult.NO_CHANGE)
+    texts = senco.first_texts(gather(told, "p-jai", START, END))
+    assert texts["summary"] == "He waits now. Less than at the start: agency."
+
+
 def test_what_was_not_judged_is_said_and_what_was_judged_for_nobody_is_not(told):
     assert senco.first_texts(gather(told, "p-jai", START, END))["assess"] == (
         "Increased: resilience. Not judged yet: musical skill and knowledge and building a musical community."

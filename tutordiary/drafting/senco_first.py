@@ -63,9 +63,10 @@ def open_targets(file: PupilFile) -> list[Target]:
 
 
 def _summary(file: PupilFile) -> tuple[Traced, ...]:
-    noted = [one for one in school_judgements(file) if one.note.strip()]
-    if noted:
-        return tuple(_judged(file, one) for one in _told_first(noted))
+    judged = school_judgements(file)
+    if any(one.note.strip() for one in judged):
+        told = [one for one in judged if one.note.strip() or one.result is JudgementResult.LESS]
+        return tuple(_judged(file, one) for one in _told_first(told))
     return _from_signs(file)
 
 
@@ -80,6 +81,8 @@ def _told_first(noted: list[Judgement]) -> list[Judgement]:
 
 
 def _judged(file: PupilFile, judgement: Judgement) -> Traced:
+    if not judgement.note.strip():
+        return _outcomes(wording.JUDGEMENT[judgement.result], [judgement], file)
     told = f"Judged on {on(judgement.judged_on)}: {_outcome(file, judgement.outcome)}"
     origin = Origin(judgement.table, judgement.id, "note", told, judgement.judged_on)
     return Traced(stop(judgement.note.strip()), judgement.note.strip(), (origin,))
