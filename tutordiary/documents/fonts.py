@@ -1,10 +1,10 @@
 """Chooses a font for every word, and says which characters no font has.
 
 A word is set in the first face that has every character of it: switching inside a word floats the accents.
-Latin, Greek, Cyrillic and Devanagari come first; Arabic, Hebrew, Chinese, Japanese, Korean and small pictures
-have faces of their own, each loaded when its first letter is met. When no face has the whole word, its
-brackets and full stops are set apart, then each letter with its marks; what is left prints as "[?]" and is
-reported, because a silent gap in a child's name is worse than an ugly one.
+Latin, Greek, Cyrillic and Devanagari come first; other scripts, the signs of music and small pictures have
+faces of their own, each loaded when its first letter is met. When no face has the whole word, its brackets and
+full stops are set apart, then each letter with its marks; what is left prints as "[?]" and is reported,
+because a silent gap in a child's name is worse than an ugly one.
 """
 
 from __future__ import annotations
@@ -37,12 +37,28 @@ _FILES = {
     ("hebrew", "bold"): "fonts/hebrew/NotoSansHebrew-Bold.ttf",
     ("droid", "regular"): "fonts/droid/DroidSansFallback.ttf",
     ("emoji", "regular"): "fonts/emoji/NotoEmoji-Regular.ttf",
+    ("bengali", "regular"): "fonts/more/NotoSansBengali-Regular.ttf",
+    ("gurmukhi", "regular"): "fonts/more/NotoSansGurmukhi-Regular.ttf",
+    ("gujarati", "regular"): "fonts/more/NotoSansGujarati-Regular.ttf",
+    ("tamil", "regular"): "fonts/more/NotoSansTamil-Regular.ttf",
+    ("thai", "regular"): "fonts/more/NotoSansThai-Regular.ttf",
+    ("georgian", "regular"): "fonts/more/NotoSansGeorgian-Regular.ttf",
+    ("armenian", "regular"): "fonts/more/NotoSansArmenian-Regular.ttf",
+    ("music", "regular"): "fonts/more/NotoMusic-Regular.ttf",
 }
 _FALLBACKS = (
     ("noto", re.compile("[^\u2190-\u2bff\u3000-\U0001ffff]")),
     ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
     ("hebrew", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
+    ("bengali", re.compile("[\u0980-\u09ff]")),
+    ("gurmukhi", re.compile("[\u0a00-\u0a7f]")),
+    ("gujarati", re.compile("[\u0a80-\u0aff]")),
+    ("tamil", re.compile("[\u0b80-\u0bff]")),
+    ("thai", re.compile("[\u0e00-\u0e7f]")),
+    ("georgian", re.compile("[\u10a0-\u10ff]")),
+    ("armenian", re.compile("[\u0530-\u058f]")),
     ("andika", re.compile("[\u2190-\u27bf]")),
+    ("music", re.compile("[\u2669-\u266f\U0001d100-\U0001d1ff]")),
     ("droid", re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")),
     ("emoji", re.compile("[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")),
 )
