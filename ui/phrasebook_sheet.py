@@ -97,6 +97,7 @@ class PhrasebookSheet(DraftSheet):
         field = self.instead if typing.field == "instead" else self.words
         self.present(field if typing.words or typing.instead else self.reader)
         if typing.field:
+            self.bring_back(field, typing.steps)
             field.setCursorPosition(typing.caret)
 
     def _show_typing(self, typing: PhraseTyping) -> None:
@@ -127,6 +128,7 @@ class PhrasebookSheet(DraftSheet):
             self._was,
             "instead" if at_instead else "words",
             field.cursorPosition(),
+            self.steps_of(field),
         )
 
     def _on_keep(self) -> None:

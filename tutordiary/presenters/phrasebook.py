@@ -37,13 +37,17 @@ class PhraseLine:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTyping:
-    """What stands in the two fields: a new line, or the wording of ``was`` (its words, empty for none)."""
+    """What stands in the two fields: a new line, or the wording of ``was`` (its words, empty for none).
+
+    ``steps`` are the texts undo goes back to in ``field``.
+    """
 
     words: str = ""
     instead: str = ""
     was: str = ""
     field: str = ""
     caret: int = 0
+    steps: tuple[str, ...] = ()
 
 
 class PhrasebookPresenter:
@@ -97,7 +101,7 @@ class PhrasebookPresenter:
         held = self._diary.drafts(TYPING)
         said = self._said()
         typed = {key: said.get(key, "") for key in ("words", "instead", "was", "field")}
-        return PhraseTyping(**typed, caret=held[0].caret) if said else PhraseTyping()
+        return PhraseTyping(**typed, caret=held[0].caret, steps=held[0].steps) if said else PhraseTyping()
 
     def _said(self) -> dict[str, str]:
         held = self._diary.drafts(TYPING)
@@ -118,7 +122,7 @@ class PhrasebookPresenter:
             "field": typing.field,
             "reader": self.reader.value,
         }
-        self._diary.keep_draft(TYPING, json.dumps(said, ensure_ascii=False), typing.caret)
+        self._diary.keep_draft(TYPING, json.dumps(said, ensure_ascii=False), typing.caret, typing.steps)
 
     def forget_typing(self) -> None:
         """Forget what was being typed."""
