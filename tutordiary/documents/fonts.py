@@ -2,8 +2,8 @@
 
 A word is set in the first face that has every character of it: switching inside a word floats the accents.
 Latin, Greek, Cyrillic and Devanagari come first; other scripts, the signs of music and small pictures have
-faces of their own, each loaded when its first letter is met. When no face has the whole word, its brackets and
-full stops are set apart, then each letter with its marks; what is left prints as "[?]" and is reported,
+faces of their own, each loaded when its first letter is met. When no face has the whole word, its brackets
+and full stops are set apart, then each letter with its marks; what is left prints as "[?]" and is reported,
 because a silent gap in a child's name is worse than an ugly one.
 """
 
