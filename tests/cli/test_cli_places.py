@@ -18,6 +18,7 @@ PERIOD = ("--period", "2026-09-01..2026-12-01", "--mode", "counts")
 MONTH = ("--group", "g", "--from", "2026-09-01", "--to", "2026-10-01")
 WRITING = {
     "report": ("--pupil", "Wren", "-o"),
+    "learning-plan": ("--pupil", "Wren", "-o"),
     "case-study": ("--pupil", "Wren", "--format", "pdf", "-o"),
     "pack": (*MONTH, "--format", "pdf", "-o"),
     "bundle": (*PERIOD, "-o"),
