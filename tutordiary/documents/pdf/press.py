@@ -39,6 +39,7 @@ _TOP_FIRST = 32
 _TOP_LATER = 48
 _ROOM = PAGE[1] - _TOP_FIRST - _FOOT
 _HOPELESS = 1.25
+_MANY = 4
 _FOOTER = Type(7.6, 9.4, colour=SOFT)
 _RUNNING = Type(8, 10, colour=SOFT)
 _SAMPLE = Type(8, 10, weight="semibold", colour=WARM)
@@ -122,7 +123,10 @@ def _fit(story: Story, sheet: Sheet) -> _Run:
     for attempt in sheet.tries:
         laid = _lay(story, sheet, attempt)
         height = height_of(laid.flow, _ROOM) if sheet.pages == 1 else 0.0
-        # Seen without drawing: it cannot fit, and if it is far too long nothing smaller will either.
+        # Seen without drawing: it cannot fit. If it is far too long nothing smaller will either, and of many
+        # pages it matters to nobody whether there is one more.
+        if height > _ROOM * _MANY:
+            return _press(laid, sheet)
         if height > _ROOM * _HOPELESS:
             break
         run = _press(laid, sheet) if height <= _ROOM + 1 else None
