@@ -314,9 +314,10 @@ def test_slips_without_words_or_with_an_unreadable_day_keep_nothing(diary, schoo
 
 
 def test_half_typed_slips_are_there_again(diary, school):
-    school.slips().keep_typing({"family": "He hums"}, frozenset({Audience.FAMILY}), "family", 7)
+    school.slips().keep_typing({"family": "He hums"}, frozenset({Audience.FAMILY}), "family", 7, ("He",))
     page = Slips(diary, lambda: TODAY, diary.all(Report)[0].id).page()
     assert (page.values["family"], page.caret_in, page.caret) == ("He hums", "family", 7)
+    assert page.steps == ("He",)
     assert page.audiences == {Audience.FAMILY}
     assert page.was_typed
 

@@ -41,7 +41,10 @@ ASKED = (
 
 @dataclass(frozen=True, slots=True)
 class SlipsPage:
-    """The sheet for typing slips back in. ``values`` are what stands in its fields; ``caret_in`` is one."""
+    """Typing slips back in. ``values`` are what stands in the fields; ``caret_in`` is one of them.
+
+    ``steps`` are the texts that stood in that field before, oldest first.
+    """
 
     pupil_id: str
     name: str
@@ -49,6 +52,7 @@ class SlipsPage:
     audiences: frozenset[Audience]
     caret_in: str = ""
     caret: int = 0
+    steps: tuple[str, ...] = ()
     was_typed: bool = False
 
 
@@ -81,6 +85,7 @@ class Slips:
             audiences=frozenset(Audience(one) for one in audiences.split()),
             caret_in=caret_in,
             caret=held.caret if held else 0,
+            steps=held.steps if held else (),
             was_typed=any(typed.get(one.key) for one in ASKED),
         )
 
@@ -102,12 +107,17 @@ class Slips:
         files.write_document(target, self.paper().data, "the slips")
 
     def keep_typing(
-        self, values: Mapping[str, str], audiences: frozenset[Audience], caret_in: str, caret: int
+        self,
+        values: Mapping[str, str],
+        audiences: frozenset[Audience],
+        caret_in: str,
+        caret: int,
+        steps: tuple[str, ...] = (),
     ) -> None:
-        """Keep what is typed as a draft."""
+        """Keep what is typed as a draft, with the caret and the texts before in one of the fields."""
         labels = " ".join(sorted(one.value for one in audiences))
         held = {**values, "audiences": labels, "caret_in": caret_in}
-        self._diary.keep_draft(self._key, json.dumps(held, ensure_ascii=False), caret)
+        self._diary.keep_draft(self._key, json.dumps(held, ensure_ascii=False), caret, steps)
 
     def keep(self, values: Mapping[str, str], audiences: frozenset[Audience]) -> int:
         """Write a voice for each slip with words on it, and return how many.

@@ -47,6 +47,7 @@ class SlipsSheet(DraftSheet):
         first = self.fields.get(page.caret_in, self.fields[ASKED[0].key])
         self.present(first)
         if page.caret_in:
+            self.bring_back(first, page.steps)
             place_caret(first, page.caret)
 
     # Building -------------------------------------------------------------------------------------
@@ -116,8 +117,8 @@ class SlipsSheet(DraftSheet):
     def keep_draft(self) -> None:
         """Keep what stands in the fields."""
         key = next((key for key, field in self.fields.items() if field.hasFocus()), "")
-        caret = caret_in(self.fields[key]) if key else 0
-        self._slips.keep_typing(self.values(), self.audiences, key, caret)
+        field = self.fields[key] if key else self
+        self._slips.keep_typing(self.values(), self.audiences, key, caret_in(field), self.steps_of(field))
 
     def _on_keep(self) -> None:
         try:
