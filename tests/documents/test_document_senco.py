@@ -105,7 +105,11 @@ def test_a_pupils_words_without_a_note_say_that_nobody_noted_how_they_came():
 def test_when_nobody_else_has_spoken_the_page_says_so():
     alone = tuple(replace(note, also_seen_by="") for note in samples.FULL.outcome_notes)
     told = plain(replace(samples.FULL, outcome_notes=alone))
-    assert "Nobody but the tutor has spoken to the 2 outcomes described here yet." in told
+    assert "None of the 2 outcomes described here was seen by someone else yet." in told
+    one = replace(samples.FULL, outcome_notes=samples.FULL.outcome_notes[:1])
+    assert "The outcome described here was also seen by someone else." in plain(one)
+    one = replace(samples.FULL, outcome_notes=alone[:1])
+    assert "The outcome described here was not yet seen by someone else." in plain(one)
 
 
 def test_words_are_counted_by_whose_they_are():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutordiary.documents import short_forms
 from tutordiary.documents.content import EvidenceNote, IndicatorRow, OutcomeNote, SencoReport
 from tutordiary.documents.parts import SENCO_PARTS, Occasion, Role
-from tutordiary.documents.wording import basis, count, evidence_words, joined, number_word, on, signed, stop
+from tutordiary.documents.wording import basis, evidence_words, joined, number_word, on, signed, stop
 
 _USUAL = dict(SENCO_PARTS)
 _FOR: dict[Occasion, dict[str, str]] = {
@@ -78,11 +78,13 @@ def backed(report: SencoReport) -> str:
     if not told or not is_shown(report, "then_and_now"):
         return ""
     also = sum(bool(note.also_seen_by) for note in report.outcome_notes)
-    outcomes = f"{count(told, 'outcome')} described here"
+    if told == 1:
+        return f"The outcome described here was {'also' if also else 'not yet'} seen by someone else."
     if not also:
-        return f"Nobody but the tutor has spoken to the {outcomes} yet."
+        return f"None of the {told} outcomes described here was seen by someone else yet."
     verb = "was" if also == 1 else "were"
-    return f"{number_word(also).capitalize()} of the {outcomes} {verb} also seen by someone else."
+    some = number_word(also).capitalize()
+    return f"{some} of the {told} outcomes described here {verb} also seen by someone else."
 
 
 def heard(report: SencoReport) -> str:
