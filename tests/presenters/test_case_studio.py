@@ -194,6 +194,35 @@ def test_own_words_have_no_source_and_an_empty_part_asks(view, studio):
     assert "did not work" not in lane(view, "hard_patch").prompt
 
 
+def test_own_words_rest_on_entries_the_page_then_counts(view, studio):
+    studio.select("learned", "")
+    studio.write_own()
+    studio.reword(view.story.piece, "I listen before I play.")
+    lines = studio.rests()
+    assert lines
+    assert not any(line.is_on for line in lines)
+    studio.rest_on((lines[0].id, lines[1].id))
+    told = [one.rstrip("…") for one in view.hand.rests]
+    assert len(told) == 2
+    assert all(line.words.startswith(one) for line, one in zip(lines, told, strict=False))
+    document = studio._desk.preview(TODAY).document
+    (learned,) = [part for part in document.sections if part.heading == "What I learned"]
+    assert re.search(r"I listen before I play\. \[\d+\] \[\d+\]", learned.text)
+    studio.undo()
+    assert view.hand.rests == ()
+
+
+def test_laid_out_anew_it_can_be_gone_back_from(view, studio):
+    before = order(view)
+    studio.select("tried", ids(view, "tried")[0])
+    studio.take_out()
+    studio.lay_out_again()
+    assert len(order(view)) == len(before)
+    assert len(studio.versions()) == 1
+    studio.undo()
+    assert len(order(view)) == len(before) - 1
+
+
 def test_the_tray_is_searched_and_narrowed(view, studio):
     studio.select("tried", "")
     every = len(view.story.tray)

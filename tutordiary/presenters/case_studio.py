@@ -21,6 +21,7 @@ from tutordiary.presenters import case_studio_who
 from tutordiary.presenters.case_cowriting import CoWriting, Offer
 from tutordiary.presenters.case_page import CasePage
 from tutordiary.presenters.case_studio_state import (
+    RestLine,
     Sheet,
     StoryState,
     StudioView,
@@ -228,6 +229,18 @@ class CaseStudio(CaseTexts):
         self._part, self._piece = stood.part, stood.piece
         self._view.say("", "info")
         self._draw()
+
+    def rests(self) -> tuple[RestLine, ...]:
+        """Return the entries the piece in hand may rest on, where it is the tutor's own."""
+        return drawn.rests_of(self._desk, self._piece) if self._desk and self._piece else ()
+
+    def rest_on(self, entries: tuple[str, ...]) -> None:
+        """Let the piece in hand rest on these entries: the page gives their numbers."""
+        self._change("What it rests on", lambda desk: desk.rest_on(self._piece, entries))
+
+    def lay_out_again(self) -> None:
+        """Lay the first draft out anew; what stands now is kept as a version first."""
+        self._change("Laid out anew", lambda desk: desk.lay_out_again(), whole=True)
 
     def go_back(self, number: str) -> None:
         """Let the story stand as a version has it; what stands now is kept as one first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 
 from tutordiary import dates
 from tutordiary.documents import rich
@@ -18,6 +19,7 @@ from tutordiary.presenters.case_studio_state import (
     Look,
     PartChange,
     QuoteLine,
+    RestLine,
     ShortState,
     StoryCard,
     TrayCard,
@@ -49,6 +51,7 @@ OWN_WORDS = "Your own words"
 LOST = "Its entry is gone, or is not to leave any more: this piece stays with you"
 NOT_YET = "may not leave yet"
 TWO_SENTENCES = 2
+RESTS = 60  # characters told of an entry that own words rest on
 
 
 def lanes_of(desk: CaseDesk) -> tuple[Lane, ...]:
@@ -143,7 +146,10 @@ def in_hand(desk: CaseDesk, piece_id: str) -> InHand | None:
     source = piece.source
     if source is None:
         title = LOST if piece.is_lost else OWN_WORDS
-        return InHand(piece.id, title, piece.text, "", "", (), is_own=True, can_take_back=False)
+        rests = tuple(
+            shorten(one.words, RESTS, placeholder="…") for one in rests_of(desk, piece_id) if one.is_on
+        )
+        return InHand(piece.id, title, piece.text, "", "", (), is_own=True, can_take_back=False, rests=rests)
     said = source.passage.text
     day = dates.day_and_month(source.passage.day, year=True)
     why = f" {source.why_not}" if source.why_not else ""
@@ -157,6 +163,19 @@ def in_hand(desk: CaseDesk, piece_id: str) -> InHand | None:
         is_own=False,
         can_take_back=not _says_the_same(piece.text, said),
     )
+
+
+def rests_of(desk: CaseDesk, piece_id: str) -> tuple[RestLine, ...]:
+    """Return the entries a piece may rest on, oldest first, each once; none when the piece is gone."""
+    made = desk.woven
+    piece = next((one for one in made.pieces if one.id == piece_id), None)
+    if piece is None:
+        return ()
+    found: dict[str, RestLine] = {}
+    for one in sorted(made.sources.values(), key=lambda each: (each.passage.day, each.id)):
+        words = f"{_about(one)}: {one.passage.text}"
+        found.setdefault(one.record_id, RestLine(one.record_id, words, one.record_id in piece.evidence))
+    return tuple(found.values())
 
 
 def short_of(desk: CaseDesk, called: str) -> ShortState:

@@ -96,7 +96,8 @@ class StoryState:
 class InHand:
     """The piece in hand beside what it comes from.
 
-    ``pieces`` compare the diary's words with those of the story; ``source`` is empty for the tutor's own.
+    ``pieces`` compare the diary's words with those of the story; ``source`` is empty for the tutor's own,
+    which rest on the entries of ``rests``, each told by when and what it is.
     """
 
     piece_id: str
@@ -107,6 +108,16 @@ class InHand:
     pieces: tuple[Piece, ...]
     is_own: bool
     can_take_back: bool
+    rests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestLine:
+    """An entry of the diary that words of the tutor's own may rest on."""
+
+    id: str
+    words: str
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,13 @@ class InHandPanel(QWidget):
     """Draws the piece in hand and keeps what is typed.
 
     Signals: ``moved`` with "up", "down", "before" or "after"; ``out_wanted``; ``back_wanted`` to take the
-    diary's words again.
+    diary's words again; ``rest_wanted`` to say what the tutor's own words rest on.
     """
 
     moved = Signal(str)
     out_wanted = Signal()
     back_wanted = Signal()
+    rest_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,8 +108,11 @@ class InHandPanel(QWidget):
         )
         self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._legend = Muted("", role="small", wrap=True)
+        self.rest = QuietButton("What it rests on…", icon="layers")
+        self.rest.clicked.connect(self.rest_wanted)
         for part in (self._source_title, self.source, self._legend):
             self._source_column.addWidget(part)
+        self._source_column.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
         self._source_column.setStretch(1, 1)
         return box
 
@@ -130,7 +134,9 @@ class InHandPanel(QWidget):
             self.save.put(state.words, unfinished=bool(steps), earlier=steps)
         elif state.words != self.save.text and not self.save.is_dirty:
             self.save.reword(state.words)
-        self._source_title.setText(OWN if state.is_own else f"In your diary. {state.source_title}")
+        own = f"Your own words. They rest on: {'; '.join(state.rests)}" if state.rests else OWN
+        self._source_title.setText(own if state.is_own else f"In your diary. {state.source_title}")
+        self.rest.setVisible(state.is_own)
         self._source_title.set_tone("muted" if state.is_own else "text")
         self._source_title.set_role("body" if state.is_own else "strong")
         for part in (self.source, self._legend):

@@ -15,8 +15,9 @@ from tutordiary.presenters.share_state import Mood
 from ui import file_choice, theme
 from ui.case.head import TITLE, StudioHead
 from ui.case.in_hand import STUDIO
+from ui.case.keys import CAPS, KEYS
 from ui.case.offers import OffersSheet
-from ui.case.sheets import NewCaseSheet, OutSheet, VersionsSheet
+from ui.case.sheets import NewCaseSheet, OutSheet, RestSheet, VersionsSheet
 from ui.case.short import ShortPanel
 from ui.case.story import HAND, STORY, StoryPanel
 from ui.jobs import JobRunner
@@ -37,38 +38,12 @@ from ui.widgets import (
 
 SHEETS = (Sheet.STORY, Sheet.SHORT, Sheet.PAGE)
 SHEET_WORDS = {Sheet.STORY: "Story", Sheet.SHORT: "In short", Sheet.PAGE: "The page"}
-CAPS = {
-    Sheet.STORY: (
-        ("Enter", "put in, reword"),
-        ("Alt ↑ ↓", "move"),
-        ("Alt ← →", "other part"),
-        ("N", "own words"),
-        ("Delete", "take out"),
-        ("Ctrl Z", "undo"),
-    ),
-    Sheet.SHORT: (("Tab", "next"), ("Ctrl Z", "undo what you typed")),
-    Sheet.PAGE: (("↑ ↓", "scroll"), ("Ctrl Enter", "review and give")),
-}
-KEYS = (
-    ("Enter", "in the evidence: put it into the story. In the story: reword the piece"),
-    ("Alt ↑  Alt ↓", "move the piece within its part"),
-    ("Alt ←  Alt →", "move the piece to the part before or after"),
-    ("N", "a piece in your own words, below the one in hand"),
-    ("Delete", "take the piece out; it goes back to the evidence"),
-    ("Ctrl Z", "undo the last move, or what you typed"),
-    ("→  ←", "from the evidence to the story, and back"),
-    ("Esc", "from the words back to the story"),
-    ("Ctrl H", "earlier words of the piece"),
-    ("Ctrl Shift B", "strong words; H a heading, 8 a list, 7 numbers"),
-    ("Ctrl 1 2 3", "the story, in short, the page"),
-    ("Ctrl Enter", "review and give"),
-)
 BEGIN = (
     "A case study tells how one pupil, a group or the sessions changed, and what you changed. It is laid out "
     "from your own dated notes; you choose, order and reword them here."
 )
 CO_WRITTEN = "Files for writing together (*.md *.txt);;All files (*)"
-Over = NewCaseSheet | VersionsSheet | OutSheet | OffersSheet
+Over = NewCaseSheet | VersionsSheet | OutSheet | OffersSheet | RestSheet
 KEYS_FROM_EM, LENGTH_FROM_EM, TITLE_FROM_EM = 60.0, 46.0, 22.0
 EMPTY = len(SHEETS)  # the last page of the stack
 
@@ -162,6 +137,7 @@ class CaseStudioPage(QWidget):
         self.head.new_wanted.connect(self.open_new)
         self.head.out_wanted.connect(self.open_out)
         self.tabs.currentChanged.connect(self._on_tab)
+        self.story.hand.rest_wanted.connect(self._open_rest)
         self.short.quote_chosen.connect(lambda words: self.presenter.choose_quote(words))
         actions = [("Ctrl+Return", self._on_go), ("Ctrl+Enter", self._on_go)]
         actions.append(("Ctrl+H", self.story.hand.open_earlier))
@@ -312,6 +288,7 @@ class CaseStudioPage(QWidget):
             one = self.presenter
             sheet = VersionsSheet(self, one.versions(), one.keep_version, one.changes, one.go_back)
             sheet.bring_in.clicked.connect(self._on_bring_in)
+            sheet.anew.clicked.connect(self._on_anew)
             self._lay(sheet)
 
     def open_out(self) -> None:
@@ -323,6 +300,17 @@ class CaseStudioPage(QWidget):
     def _on_out(self) -> None:
         self.presenter.remove()
         self._focus_in()
+
+    def _on_anew(self) -> None:
+        if self._over is not None:
+            self._over.leave()
+        self.presenter.lay_out_again()
+
+    def _open_rest(self) -> None:
+        self.flush()
+        lines = self.presenter.rests()
+        if self._over is None and lines:
+            self._lay(RestSheet(self, lines, self.presenter.rest_on))
 
     def _on_bring_in(self) -> None:
         path = file_choice.open_place(self, "What a co-writer wrote", CO_WRITTEN)

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tutordiary.presenters.case_studio_state import PartChange, VersionRow, WhoLine
+from tutordiary.presenters.case_studio_state import PartChange, RestLine, VersionRow, WhoLine
 from tutordiary.presenters.history import in_words
 from ui import theme
 from ui.history_sheet import LEGEND, draw_changes
-from ui.widgets import Body, FieldRow, Muted, PrimaryButton, QuietButton, SecondaryButton, Sheet
+from ui.widgets import Body, FieldRow, Flow, Muted, PrimaryButton, QuietButton, SecondaryButton, Sheet
 
 NEW = "A new case study"
 NEW_WHAT = (
@@ -30,6 +30,7 @@ NEW_WHAT = (
 NOBODY = "There is nobody to tell of yet. Add a group and log a session or two first."
 VERSIONS = "Versions"
 NO_VERSIONS = "No version is kept yet. Keep one before you change a lot: you can go back to it from here."
+REST_WHAT = "Tick the entries behind your words. The page gives their weeks, so that a reader can follow you."
 NOTHING_OTHER = "This version says the same as the story of now."
 
 
@@ -132,7 +133,10 @@ class VersionsSheet(Sheet):
             self.body.addWidget(part)
         self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignRight)
         self.bring_in = QuietButton("Bring in what a co-writer wrote…", icon="folder-open")
-        self.body.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.anew = QuietButton("Lay the first draft out anew", icon="redo-2")
+        more = Flow()
+        more.set_items([self.bring_in, self.anew])
+        self.body.addWidget(more)
         self._fill(rows)
         self.present(self.list if rows else self.note)
 
@@ -175,6 +179,40 @@ class VersionsSheet(Sheet):
         if 0 <= at < len(self._rows):
             self.leave()
             self._back(self._rows[at].id)
+
+
+class RestSheet(Sheet):
+    """Asks which entries the tutor's own words rest on; a tick each, kept when the sheet is left."""
+
+    def __init__(
+        self, over: QWidget, lines: Sequence[RestLine], keep: Callable[[tuple[str, ...]], None]
+    ) -> None:
+        super().__init__(over, "What it rests on", width_em=46)
+        self._lines, self._keep = tuple(lines), keep
+        self.body.addWidget(Body(REST_WHAT))
+        self.list = QListWidget()
+        self.list.setAccessibleName("Entries of your diary")
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        for line in self._lines:
+            item = QListWidgetItem(" ".join(line.words.split()))
+            item.setSizeHint(QSize(theme.em(8), theme.em(2.0)))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if line.is_on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.setFixedHeight(theme.em(2.0 * min(8, max(1, len(self._lines))) + 0.6))
+        self.list.setCurrentRow(next((at for at, line in enumerate(self._lines) if line.is_on), 0))
+        self.body.addWidget(self.list)
+        self.present(self.list)
+
+    def leave(self) -> None:
+        """Close the sheet; what is ticked is kept."""
+        boxes = [self.list.item(at).checkState() is Qt.CheckState.Checked for at in range(self.list.count())]
+        chosen = tuple(line.id for line, on in zip(self._lines, boxes, strict=True) if on)
+        if chosen != tuple(line.id for line in self._lines if line.is_on):
+            self._keep(chosen)
+        super().leave()
 
 
 class OutSheet(Sheet):
