@@ -197,6 +197,13 @@ FULL = replace(
     plan_reference="SEN support plan, outcome 2: joins in with a small group",
 )
 
+ANNUAL = replace(
+    FULL,
+    head=replace(FULL.head, purpose="Contribution to the annual review", occasion="annual review"),
+    comment_spaces=False,
+)
+ENDING = replace(FULL, head=replace(FULL.head, occasion="end of programme"), comment_spaces=False)
+
 LITTLE = SencoReport(
     head=Letterhead(
         pupil="Idris K.",

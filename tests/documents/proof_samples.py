@@ -232,6 +232,8 @@ PROOFS: dict[str, Document] = {
     "senco_names": samples.NAMES,
     "senco_large": replace(samples.FULL, style=LARGE),
     "senco_harder": samples.HARDER,
+    "senco_annual": samples.ANNUAL,
+    "senco_ending": samples.ENDING,
     "senco_marks": replace(samples.SENCO, summary=RICH, still_hard=RICH),
     "senco_sample": replace(samples.FULL, style=SAMPLE),
     "family_typical": FAMILY,
