@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QApplication
 from tests.presenters.case_samples import TODAY, WHO, clear, sample_diary
 from tests.ui.window_checks import ALT, CTRL, Hands, cut_words, nameless, once_still, outside, small_targets
 from tutordiary.model import CaseStudy, CaseStudySection
+from tutordiary.presenters.case_cowriting import Offer
 from tutordiary.presenters.case_studio import CaseStudio
-from ui import theme
+from tutordiary.presenters.history import compare
+from tutordiary.presenters.share_case import CasePresenter
+from tutordiary.presenters.share_state import RowState
+from ui import file_choice, theme
 from ui.case.cards import CardRow, HeadRow
 from ui.case.lists import MIME
+from ui.case.offers import OffersSheet
 from ui.case.page import CaseStudioPage
+from ui.share.case_road import CaseRoad
 
 RAIL_EM = {12: 9.4, 24: 3.9}
 HEIGHT = 600  # of 768, less the rail's strip, the switch above and the window's own frame
@@ -216,3 +222,56 @@ def test_everything_can_be_reached_read_and_hit(open_page, text_pt, scheme):
     spoken = [row.spoken for row in page.story.list.rows]
     assert spoken[0].startswith("Part 1 of 8: How it began")
     assert not any("<" in words for words in spoken)
+
+
+def test_what_a_co_writer_wrote_is_taken_by_one_key_and_left_by_another(page):
+    told, new = compare("I wait.", "We waited."), compare("", "It rained.")
+    offers = [
+        Offer(0, "Reworded in What I learned", "We waited.", is_new=False, pieces=told),
+        Offer(1, "New in A hard patch", "It rained.", is_new=True, pieces=new),
+    ]
+    done = []
+
+    def decide(how):
+        return lambda number: done.append((how, number)) or [one for one in offers if one.number > number]
+
+    sheet, hands = OffersSheet(page, offers, decide("taken"), decide("left")), Hands()
+    assert "They wrote: We waited." in sheet.text.accessibleName()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert sheet.text.toPlainText() == "It rained."
+    hands.tab_to("Leave mine", back=True)
+    hands.press(Qt.Key.Key_Space)
+    assert done == [("taken", 0), ("left", 1)]
+    assert not sheet.isVisible()
+
+
+def test_the_road_out_is_walked_by_keys_alone(page, diary, monkeypatch, tmp_path, qtbot):
+    road = CaseRoad()
+    road.join(CasePresenter(diary, road, road.jobs, lambda: TODAY))
+    road.resize(page.size())
+    road.show()
+    road.activateWindow()
+    assert QTest.qWaitForWindowActive(road)
+    road.arrive()
+    hands = Hands()
+    assert QApplication.focusWidget() is road.choose.cases
+    road.presenter.choose_format("md")
+    monkeypatch.setattr(file_choice, "save_place", lambda *_asked: tmp_path / "story")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    road.jobs.settle()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is road.review.list)
+    for _ in range(60):
+        if road.presenter._needs_eyes() == "":
+            break
+        passage = road.presenter._desk.passage()
+        hands.press(Qt.Key.Key_X if passage and passage.state is RowState.TO_DECIDE else Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    for _ in range(3):
+        hands.press(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    road.jobs.settle()
+    assert WHO not in (tmp_path / "story.md").read_text()
+    assert "Written: story.md" in road._notice.words
+    road.jobs.finish()
+    road.close()
+    road.deleteLater()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from tutordiary.presenters.case_cowriting import Offer
-from tutordiary.presenters.history import in_words
 from ui import theme
 from ui.history_sheet import draw_changes
 from ui.widgets import Body, Heading, Muted, PrimaryButton, SecondaryButton, Sheet, announce
@@ -93,7 +92,7 @@ class OffersSheet(Sheet):
         self.text.clear()
         draw_changes(QTextCursor(self.text.document()), offer.pieces)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        said = offer.words if offer.is_new else in_words(offer.pieces)
+        said = f"They wrote: {offer.words}"
         self.text.setAccessibleName(f"{offer.title}. {said}")
         announce(self.text, f"{offer.title}. {said}")
 
