@@ -314,6 +314,15 @@ def test_people_of_the_school_may_know_the_child_only_when_agreed_and_read(told,
     assert story.recognition_is_agreed(desk.woven, items)
 
 
+def test_the_line_to_quote_says_who_said_it_unless_it_is_the_tutors(told, desk):
+    name = desk.changed_names()["p-jai"]
+    assert read_all(told, desk).document.quotable == f"“I did not even shout” ({name}, week 7)"
+    desk.set_quote("calmer at break")
+    assert read_all(told, desk).document.quotable.endswith("(school staff, week 8)")
+    desk.set_quote("He said I did not even shout, and it was so")
+    assert read_all(told, desk).document.quotable == desk.study.pull_quote
+
+
 def test_what_was_given_is_noted_for_everyone_told_of(told, desk, tmp_path):
     draft = read_all(told, desk)
     target = tmp_path / "story.docx"

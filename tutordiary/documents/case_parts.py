@@ -70,8 +70,6 @@ class WeekEvidence:
 
 
 CaseKind = Literal["pupil", "group", "sessions"]
-CASE_HEADINGS = ("How it began", "What I tried", "What changed, and what did not", "What I learned")
-"""The parts of a case study, in order. "What happens next" may follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

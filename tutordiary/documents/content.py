@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tutordiary.documents.case_parts import (
-    CASE_HEADINGS,
     CaseSection,
     CaseStudy,
     Consent,
@@ -46,7 +45,6 @@ from tutordiary.documents.parts import (
 from tutordiary.documents.sheets import CommentSlip, CommentSlips, LearningPlan, PlanTarget
 
 __all__ = [
-    "CASE_HEADINGS",
     "LADDER",
     "Activity",
     "Asked",

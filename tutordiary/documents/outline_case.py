@@ -24,7 +24,8 @@ def case_blocks(study: CaseStudy) -> list[Block]:
     if study.evidence:
         notes = sorted(study.evidence, key=lambda note: note.number)
         items = tuple(wording.joined((note.source, note.when)) for note in notes)
-        blocks += [Heading(phrases.SOURCES), Listing(items, tuple(note.number for note in notes), run_in=True)]
+        numbers = tuple(note.number for note in notes)
+        blocks += [Heading(phrases.SOURCES), Listing(items, numbers, run_in=True)]
     return [*blocks, Text(phrases.NO_CAUSE, "small")]
 
 

@@ -9,9 +9,10 @@ from datetime import date
 
 from tutordiary import dates
 from tutordiary.diary import Diary, case_pieces
-from tutordiary.documents import content, rich
+from tutordiary.documents import content
 from tutordiary.drafting.case import facts, gaps, laying, loom, names, parts
 from tutordiary.drafting.case.loom import Evidence
+from tutordiary.drafting.case.writing import Writing
 from tutordiary.drafting.cleared import story_words
 from tutordiary.evidence import Book, Period
 from tutordiary.framework import Framework
@@ -25,12 +26,6 @@ from tutordiary.release.review import ReviewItem
 _A_QUOTE = 3  # words of somebody's in a row that are taken for a quote inside the tutor's own
 _LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
-_TARGET = {
-    "pupil_words": "a target in the pupil’s words",
-    "pupil_review": "a target looked back on, in the pupil’s words",
-    "adult_words": "a target",
-    "what_happened": "a target and what became of it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +167,15 @@ def _said_in(made: Woven, text: str) -> Evidence | None:
     return None
 
 
+def _said_whole(made: Woven) -> Evidence | None:
+    """Return the entry the line to quote is word for word; None where the tutor worded it."""
+    said = _said_in(made, made.study.pull_quote)
+    is_whole = said is not None and _bare(said.passage.text) == _bare(made.study.pull_quote)
+    return said if is_whole else None
+
+
 def _bare(text: str) -> str:
     return " ".join(_LETTERS.findall(text.casefold()))
-
-
-def _unquoted(words: str) -> str:
-    return words.strip('“”"')
 
 
 def reviewer(diary: Diary, made: Woven) -> CaseReviewer:
@@ -208,7 +206,7 @@ def compose(
     called = names.names_of(diary, made.study, _strangers(used.values()))
     told = told_words(diary, made, used.values(), called)
     told_of = _told_of(made, used.values())
-    written = _Writing(made, told, called)
+    written = Writing(made, told, called)
     document = facts.frame(
         made, diary.is_sample, called, used.values(), told_of, may_be_recognised=may_be_recognised
     )
@@ -218,7 +216,7 @@ def compose(
         title=told.get(f"{made.study.id}.{TITLE}", "") or facts.title(made, called, written.weeks),
         written=f"{dates.MONTHS[written_on.month - 1]} {written_on.year}",
         short_version=told.get(f"{made.study.id}.{SHORT}", ""),
-        quotable=told.get(f"{made.study.id}.{QUOTE}", ""),
+        quotable=written.quotable(told.get(f"{made.study.id}.{QUOTE}", ""), _said_whole(made)),
         sections=sections,
         evidence=written.notes,
         gaps=tuple(content.Gap(one.what) for one in gaps.of_whole(made, used)),
@@ -266,111 +264,3 @@ def _told_of(made: Woven, items: Iterable[ReviewItem]) -> tuple[str, ...]:
         entity for item in items for entity in (*item.passage.pupil_ids, *(s.entity for s in item.spans))
     }
     return tuple(sorted(pupil for pupil in found if pupil is not None and pupil in pupils))
-
-
-class _Writing:
-    """Writes the parts: facts before the words, the number of the entry after them."""
-
-    def __init__(self, made: Woven, told: Mapping[str, str], called: Mapping[str, str]) -> None:
-        self._made = made
-        self._told = told
-        self._called = called
-        self._numbers: dict[str, int] = {}
-        self._notes: dict[str, content.WeekEvidence] = {}
-        self.weeks = 0
-
-    @property
-    def notes(self) -> tuple[content.WeekEvidence, ...]:
-        """Where the parts come from, in the order of the numbers."""
-        return tuple(self._notes.values())
-
-    def sections(self, chart: content.WeekChart | None) -> tuple[content.CaseSection, ...]:
-        """Return every part in its order; an empty one asks for what is missing."""
-        found = []
-        is_one = self._made.study.subject is CaseSubject.PUPIL
-        for part in parts.PARTS:
-            quote, text = self._part(part.key)
-            is_empty = not text and quote is None
-            found.append(
-                content.CaseSection(
-                    part.heading,
-                    text,
-                    prompt=parts.prompt_of(part.key, is_one_pupil=is_one) if is_empty else "",
-                    quote=quote,
-                    chart=chart if part.key == parts.TURNING_POINT else None,
-                )
-            )
-        return tuple(found)
-
-    def _part(self, key: str) -> tuple[content.WeekQuote | None, str]:
-        """Return the first line a pupil said in a part, to stand alone, and the rest as paragraphs."""
-        quote: content.WeekQuote | None = None
-        paragraphs = []
-        for piece in self._made.ordered:
-            words = self._told.get(piece.id, "")
-            if parts.part_of(piece.section).key != key or not words:
-                continue
-            source = self._made.of(piece)
-            if (
-                source is not None
-                and quote is None
-                and source.is_pupils_words
-                and source.passage.kind == "voice"
-            ):
-                quote = content.WeekQuote(_unquoted(words), self._name(source) or "A pupil", _how(source))
-            else:
-                paragraphs.append(self._paragraph(piece, source, words))
-        return quote, "\n\n".join(paragraphs)
-
-    def _paragraph(self, piece: CaseStudySection, source: Evidence | None, words: str) -> str:
-        marks = [self._number(record_id, None) for record_id in piece.evidence]
-        if source is None:
-            return " ".join((words, *(f"[{mark}]" for mark in marks if mark)))
-        lead = self._lead(source)
-        if source.is_said:
-            words = f"“{_unquoted(words)}”"
-        number = self._number(source.record_id, source)
-        begun = rich.parse(words)
-        apart = "\n" if begun and begun[0].kind != "para" else " "
-        whole = f"**{lead}{':' if source.is_said else '.'}**{apart}{words}" if lead else words
-        return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
-
-    def _name(self, source: Evidence) -> str:
-        """Return the changed name of the pupil an entry is about, where it is about one of the story."""
-        about = source.passage.pupil_ids
-        return self._called.get(about[0], "") if len(about) == 1 else ""
-
-    def _lead(self, source: Evidence) -> str:
-        """Return the facts before the words of an entry: where it began no week, in a group whose it is."""
-        facts_said = [source.when, source.where, source.by]
-        if source.passage.kind == "start_point" and not source.by:
-            facts_said = []
-        if source.passage.kind == "target":
-            facts_said.append(_TARGET.get(source.id.rpartition(".")[2], ""))
-        if self._made.study.subject is CaseSubject.GROUP:
-            facts_said.insert(1, self._name(source))
-        lead = ", ".join(one for one in facts_said if one)
-        return lead[:1].upper() + lead[1:]
-
-    def _number(self, record_id: str, source: Evidence | None) -> int:
-        """Return the number of an entry, from 1 in the order it is first used; 0 for one nobody knows."""
-        held = self._numbers.get(record_id)
-        if held is not None:
-            return held
-        known = source or next(
-            (one for one in self._made.sources.values() if one.record_id == record_id), None
-        )
-        if known is None:
-            return 0
-        number = self._numbers[record_id] = len(self._numbers) + 1
-        self._notes[record_id] = content.WeekEvidence(number, known.source, known.when)
-        self.weeks = max(self.weeks, known.week or 0)
-        return number
-
-
-def _how(source: Evidence) -> str:
-    return ", ".join(
-        one
-        for one in (source.when or "during the programme", source.asked, "written down by the tutor")
-        if one
-    )
