@@ -72,11 +72,13 @@ def test_tables_repeat_their_head_and_observations_are_one_table():
     observed = [[cell.text for cell in row.cells] for row in grids[0].rows]
     assert observed[0] == ["Outcome", "Indicator", "8 Jan to 18 Jun 2026", "First to latest", "Seen"]
     assert [row[0] for row in observed[1:]] == [
-        *("Musical skill and knowledge", ""),
-        *("Agency", "", ""),
-        *("Resilience", "", ""),
-        *("Building a musical community", "", ""),
+        *["Musical skill and knowledge"] * 2,
+        *["Agency"] * 3,
+        *["Resilience"] * 3,
+        *["Building a musical community"] * 3,
     ]
+    spans = grids[0]._tbl.xpath("./w:tr/w:tc[1]/w:tcPr/w:vMerge/@w:val")
+    assert spans == ["restart"] * 4
     assert observed[1][3] == "A glimpse to often"
 
 

@@ -53,6 +53,7 @@ from tutordiary.documents.docx_marks import (
     new_count,
     raised,
     row_property,
+    spans_down,
 )
 from tutordiary.documents.docx_outline import Columns, for_word
 from tutordiary.documents.docx_template import ACCENT, BULLETED, LINE, SOFT, repacked, style_id, template
@@ -287,11 +288,14 @@ class _Word:
         for cell, name in zip(head.cells, grid.heads, strict=True):
             self._fill(cell.paragraphs[0], name, "Cell head")
         borders(head, SOFT)
-        for number, (row, cells) in enumerate(zip(table.rows[1:], grid.rows, strict=False), start=1):
+        # A row whose first cell is empty goes on with what the row above began.
+        begins = [not index or cells[0] != Cell() for index, cells in enumerate(grid.rows)] + [True]
+        for index, (row, cells) in enumerate(zip(table.rows[1:], grid.rows, strict=False)):
             for place, cell in zip(row.cells, cells, strict=True):
                 self._cell(place, cell)
-            # A row whose first cell is empty goes on with what the row above began.
-            if number == len(grid.rows) or grid.rows[number][0] != Cell():
+            if not (begins[index] and begins[index + 1]):
+                spans_down(row.cells[0], begins=begins[index])
+            if begins[index + 1]:
                 borders(row, LINE)
         for row in table.rows[1 + len(grid.rows) :]:
             row.height = Pt(_TO_WRITE)

@@ -114,6 +114,14 @@ def row_property(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))  # noqa: SLF001 - nor to a repeated head
 
 
+def spans_down(cell: Any, *, begins: bool) -> None:
+    """Make a cell the first of those that are one down a column, or one that goes on with it."""
+    span = OxmlElement("w:vMerge")
+    if begins:
+        span.set(qn("w:val"), "restart")
+    cell._tc.get_or_add_tcPr().append(span)  # noqa: SLF001 - nor to a column's cells
+
+
 def borders(row: Any, colour: str, sides: tuple[str, ...] = ("bottom",)) -> None:
     """Draw thin lines at the sides of every cell of a row."""
     for cell in row.cells:

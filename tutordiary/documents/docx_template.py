@@ -44,21 +44,21 @@ BULLETED, COUNTED = 1, 2
 """The lists of the template: after dots, and counted. A list that begins anew needs an id of its own."""
 
 STYLES = (
-    _Style("Title", 22, 0, 1, bold=True, keep_next=True),
-    _Style("Subtitle", 9.5, 0, 3, ACCENT),
-    _Style("Heading 1", 12, 7, 2, ACCENT, bold=True, outline=0, keep_next=True),
+    _Style("Title", 20, 0, 0, bold=True, keep_next=True),
+    _Style("Subtitle", 9, 0, 2, ACCENT),
+    _Style("Heading 1", 11.5, 6, 2, ACCENT, bold=True, outline=0, keep_next=True),
     _Style("Heading 2", 10, 3, 1, INK, bold=True, outline=1, keep_next=True),
     _Style("Heading 3", 9.5, 4, 1, INK, bold=True, outline=2, keep_next=True),
-    _Style("Lead", 10.5, 4, 4),
+    _Style("Lead", 10.5, 3, 3),
     _Style("Strong line", 9.5, 3, 1, bold=True),
     _Style("Quiet", 9.5, 0, 3, SOFT),
-    _Style("Small", 8, 2, 2, SOFT),
+    _Style("Small", 8, 1, 1, SOFT),
     _Style("Check", 9.5, 2, 4, WARM, bold=True, shade=WARM_TINT),
     _Style("Question", 14, 2, 8, bold=True, shade=ACCENT_TINT),
-    _Style("Pupil quote", 10.5, 5, 0, shade=ACCENT_TINT, bar=ACCENT, keep_next=True),
-    _Style("Pupil quote source", 8, 0, 5, SOFT, shade=ACCENT_TINT, bar=ACCENT),
-    _Style("Adult quote", 9.5, 4, 0, shade=TINT, bar=LINE, keep_next=True),
-    _Style("Adult quote source", 8, 0, 5, SOFT, shade=TINT, bar=LINE),
+    _Style("Pupil quote", 10, 3, 0, shade=ACCENT_TINT, bar=ACCENT, keep_next=True),
+    _Style("Pupil quote source", 8, 0, 3, SOFT, shade=ACCENT_TINT, bar=ACCENT),
+    _Style("Adult quote", 9.5, 2, 0, shade=TINT, bar=LINE, keep_next=True),
+    _Style("Adult quote source", 8, 0, 3, SOFT, shade=TINT, bar=LINE),
     _Style("Cell", 9, 0, 1),
     _Style("Cell strong", 9, 0, 1, bold=True),
     _Style("Cell quiet", 9, 0, 1, SOFT),
@@ -66,7 +66,7 @@ STYLES = (
     _Style("List Bullet", 9.5, 0, 2, numbers=BULLETED),
     _Style("List Number", 9.5, 0, 2, numbers=COUNTED),
     _Style("Source", 8, 0, 1, hanging=16),
-    _Style("Source line", 8, 0, 3, SOFT),
+    _Style("Source line", 8, 0, 0, SOFT),
     _Style("Header", 8.5, 0, 0, WARM, bold=True),
     _Style("Footer", 8, 0, 0, SOFT),
     _Style("End", 1, 0, 0),
@@ -153,8 +153,8 @@ def _core(title: str, author: str, language: str) -> str:
 def _document() -> str:
     return (
         f"{_HEAD}<w:document {_W} {_R}><w:body><w:sectPr>"
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="760" w:right="964" w:bottom="760" w:left="964" '
-        'w:header="380" w:footer="380" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="740" w:right="964" w:bottom="700" w:left="964" '
+        'w:header="380" w:footer="340" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 
 

@@ -114,7 +114,7 @@ def _then_and_now(report: SencoReport) -> list[Block]:
     rows = tuple(_outcome_note(note) for note in report.outcome_notes)
     heads = ("Outcome", "At the start", "Now", "Also seen by")
     about = "Then and now, by outcome"
-    return [_section(report, "then_and_now"), Grid(heads, rows, (17, 26, 42, 15), about)]
+    return [_section(report, "then_and_now"), Grid(heads, rows, (18, 26, 41, 15), about)]
 
 
 def _outcome_note(note: OutcomeNote) -> tuple[Cell, ...]:

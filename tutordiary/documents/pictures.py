@@ -29,16 +29,16 @@ Points = Sequence[tuple[float, float]]
 
 @lru_cache(maxsize=256)
 def strip_png(spots: tuple[Spot, ...], levels: int, *, lane: bool) -> bytes:
-    """Return a strip as PNG, 590 pixels wide, 70 high (82 with room below the lines for unplaced dots)."""
-    width, height = 590 * _SMOOTH, (82 if lane else 70) * _SMOOTH
+    """Return a strip as PNG, 590 pixels wide, 70 high (74 with room below the lines for unplaced dots)."""
+    width, height = 590 * _SMOOTH, (74 if lane else 70) * _SMOOTH
     image = Image.new("RGB", (width, height), _WHITE)
     draw = ImageDraw.Draw(image)
-    foot = height - (22 if lane else 10) * _SMOOTH
+    foot = height - (19 if lane else 10) * _SMOOTH
     top = 10 * _SMOOTH
     heights = [foot - (foot - top) * level / max(1, levels - 1) for level in range(levels)]
     for level, y in enumerate(heights):
         draw.line([(0, y), (width, y)], fill=_GRID if level else _LINE, width=2 * _SMOOTH)
-    low = height - 11 * _SMOOTH
+    low = height - 10 * _SMOOTH
     xs = across(spots, width, 16 * _SMOOTH, 22 * _SMOOTH)
     ys = [low if spot.step is None else heights[spot.step] for spot in spots]
     _dots(draw, spots, list(zip(xs, ys, strict=True)), 5.2 * _SMOOTH)
