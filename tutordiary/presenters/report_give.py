@@ -103,7 +103,9 @@ class Giving:
         )
 
     def keep_typing(self, given_to: str, way: Way, caret: int) -> None:
-        """Keep to whom and how as a draft. A password is never kept."""
+        """Keep to whom and how as a draft, unless the diary is only looked at. A password is never kept."""
+        if self._diary.is_read_only:
+            return
         held = {"given_to": given_to, "way": way}
         self._diary.keep_draft(self._key, json.dumps(held, ensure_ascii=False), caret)
 

@@ -114,7 +114,12 @@ class Slips:
         caret: int,
         steps: tuple[str, ...] = (),
     ) -> None:
-        """Keep what is typed as a draft, with the caret and the texts before in one of the fields."""
+        """Keep what is typed as a draft, with the caret and the texts before in one of the fields.
+
+        Nothing happens in a diary that is only looked at.
+        """
+        if self._diary.is_read_only:
+            return
         labels = " ".join(sorted(one.value for one in audiences))
         held = {**values, "audiences": labels, "caret_in": caret_in}
         self._diary.keep_draft(self._key, json.dumps(held, ensure_ascii=False), caret, steps)
