@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutordiary.documents.content import RenderedFile
 from tutordiary.presenters.case_studio import CaseStudio
@@ -84,6 +84,8 @@ class CaseStudioPage(QWidget):
         self._inner.addWidget(self._notice)
         self.story, self.short = StoryPanel(), ShortPanel()
         self._stack = QStackedWidget()
+        # A long sentence on a view that is not shown must not make the page taller than the window.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for part in (self.story, self.short, self._build_page(), self._build_empty()):
             self._stack.addWidget(part)
         self._inner.addWidget(self._stack, 1)
