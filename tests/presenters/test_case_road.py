@@ -106,16 +106,23 @@ def test_without_a_case_study_the_road_says_where_one_begins(diary, view):
     assert view.said[0] == NOTHING_CHOSEN
 
 
-def test_every_piece_is_among_the_passages_with_its_part(diary, view, road):
+def test_every_piece_is_among_the_passages_also_after_a_lock(diary, view, road):
     road.go_on()
     assert view.step is Step.REVIEW
     items = road._desk.items
     assert {one.id for one in diary.all(CaseStudySection)} <= {item.id for item in items}
     told = [row.title for row in view.review.rows] + [view.run.text if view.run else view.passage.title]
     assert "How it began" in " ".join(told)
+    road.choose_format("docx")
+    assert road.put_away()  # as before a lock
+    again = View()
+    later = CasePresenter(diary, again, InlineRunner(), lambda: TODAY)
+    later.come_back()
+    assert again.step is Step.REVIEW
+    assert later.kind == "docx"
 
 
-def test_nothing_leaves_before_all_is_read_and_the_three_questions_are_answered(diary, view, road, tmp_path):
+def test_once_all_is_read_and_the_questions_are_answered_it_is_written(diary, view, road, tmp_path):
     road.go_on()
     road.open_step(Step.GIVE)
     assert view.give.give.needs_review
@@ -129,11 +136,7 @@ def test_nothing_leaves_before_all_is_read_and_the_three_questions_are_answered(
     assert "stranger could find out" in view.give.give.intruder.then
     answer_no(road)
     assert view.give.give.blocked == ""
-
-
-def test_given_it_is_checked_written_and_noted(diary, view, road, tmp_path):
     before = len(diary.all(Disclosure))
-    ready(road, view)
     road.choose_format("md")
     target = tmp_path / f"{road.suggested_name()}.{road.kind}"
     road.give(target)
@@ -232,14 +235,3 @@ def test_a_co_writers_file_comes_back_piece_by_piece(diary, view, road, desk, tm
     for offer in together.offers():
         together.leave(offer.number)
     assert together.offers() == ()
-
-
-def test_after_a_lock_the_road_stands_where_it_stood(diary, view, road):
-    road.choose_format("docx")
-    road.go_on()
-    assert road.put_away()
-    again = View()
-    later = CasePresenter(diary, again, InlineRunner(), lambda: TODAY)
-    later.come_back()
-    assert again.step is Step.REVIEW
-    assert later.kind == "docx"
