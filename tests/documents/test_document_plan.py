@@ -29,6 +29,15 @@ def test_a_plan_is_one_side_with_room_for_what_comes():
     assert text.count("My first step") == 1  # only where no steps are written down
 
 
+def test_a_target_is_not_parted_between_pages_in_large_print():
+    made = write(replace(PLAN, style=Style(large_print=True)), "pdf")
+    text = " ".join(text_of(made.data).split())
+    second = text[text.index("continued") :]
+    assert made.pages == 2
+    assert "Target 3" in second
+    assert "My first step" in second
+
+
 def test_a_wall_has_neither_school_nor_help_nor_review():
     _, text = read(replace(PLAN, for_wall=True))
     for words in (PLAN.school, "A seat near the door", "By half term", "How it went", "It works if"):

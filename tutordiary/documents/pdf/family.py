@@ -47,7 +47,7 @@ def story(setting: Setting, report: FamilyReport) -> list[Flowable]:
     over = setting.raw(root.add("P"), setting.markup(phrases.family_over(report)), _OVERLINE)
     title = phrases.family_title(report)
     flow += [over, *setting.heading(root, 1, title, setting.fitted(title, _TITLE, WIDTH, 15))]
-    flow += setting.rich(root, phrases.family_opening(report), _OPENING)
+    flow += setting.rich(root, phrases.family_opening(report), _OPENING, level=2)
     return [
         *flow,
         *_can_do(setting, report),
@@ -153,7 +153,11 @@ def _cell(setting: Setting, report: FamilyReport, part: str, texts: list[str], k
     head.title = title
     # The pair of what is tricky and what the pupil does is joined of two fields, and holds no marks.
     made = setting.paras if part == "tricky" else setting.rich
-    return [head, *(para for text in texts for para in made(setting.root, text, _TEXT))]
+    cell: list[Flowable] = [head]
+    for number, text in enumerate(texts):
+        cell += [setting.gap(6)] if number else []
+        cell += made(setting.root, text, _TEXT)
+    return cell
 
 
 def _end(setting: Setting, report: FamilyReport) -> list[Flowable]:

@@ -28,6 +28,8 @@ _LOGO = (150, 34)
 _LABEL_WIDE = 96
 _EDGE = 14
 _GUTTER = 18
+_WHOLE = 500
+_ENDLESS = 10_000
 _SQUARE = 10.5
 _WRITE_IN = (26, 22, 20)
 _BOX = (130, 70, 44)
@@ -76,7 +78,10 @@ def _facts(setting: Setting, plan: LearningPlan) -> list[Flowable]:
 
 
 def _card(setting: Setting, rows: list[list[Any]]) -> list[Flowable]:
-    """Return what belongs to one target, on a tint with a bar at its side; a long one is parted by rows."""
+    """Return what belongs to one target, on a tint with a bar at its side.
+
+    It stands on one page, unless it is so long that it must be parted between its rows.
+    """
     last = len(rows) - 1
     commands = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
@@ -87,7 +92,9 @@ def _card(setting: Setting, rows: list[list[Any]]) -> list[Flowable]:
         ("BOTTOMPADDING", (0, last), (-1, last), setting.pt(9)),
     ]
     gutter = setting.pt(_EDGE + _GUTTER)
-    return setting.table(rows, [gutter, WIDTH - gutter], commands)
+    made = setting.table(rows, [gutter, WIDTH - gutter], commands)
+    high = sum(one.wrap(WIDTH, _ENDLESS)[1] for one in made)
+    return [setting.room(high / setting.scale), *made] if high < _WHOLE else made
 
 
 def _target(setting: Setting, number: int, target: PlanTarget, plan: LearningPlan) -> list[list[Any]]:
