@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_reading import spoken, structure, text_of
+from reportlab.pdfbase import pdfmetrics
 from small_pages import BODY, page, words
 
+from tutordiary.documents import shaping
 from tutordiary.documents.fonts import font_name
 from tutordiary.documents.pdf.flow import WIDTH, Type
 from tutordiary.documents.shaping import in_order, reads_from_right, shaped, width_of
@@ -124,3 +126,11 @@ def test_marks_in_a_cell_and_many_lines_end_in_time():
     said = text_of(made.data)
     assert said.count("line") == 200
     assert said.count("item") == 400
+
+
+def test_no_word_is_kept_when_the_document_is_done():
+    words("Ada wrote محمد and हिंदी.")
+    assert shaping._shaped.cache_info().currsize == 0
+    width = pdfmetrics.getFont(font_name("atkinson", "regular")).stringWidth
+    kept = [cell.cell_contents for cell in width.__closure__ if hasattr(cell.cell_contents, "cache_info")]
+    assert [cache.cache_info().currsize for cache in kept] == [0]
