@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 
 import document_samples as samples
@@ -231,7 +233,17 @@ def test_a_logo_stands_first_with_words_and_nothing_hidden():
     assert b"hidden place" not in media[0]
 
 
-@pytest.mark.parametrize("logo", [b"no picture", png()[:60], png((3000, 1500))])
+def claiming(width, height):
+    """A small PNG whose head says it is huge."""
+    small = png()
+    head = b"IHDR" + struct.pack(">II", width, height) + small[24:29]
+    return small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
+
+
+HUGE = [claiming(13_000, 13_000), claiming(60_000, 60_000)]
+
+
+@pytest.mark.parametrize("logo", [b"no picture", png()[:60], png((3000, 1500)), *HUGE])
 def test_a_logo_that_cannot_be_read_is_left_out_and_named(logo):
     made = render_docx(replace(samples.FAMILY, style=Style(logo=logo)))
     assert made.warnings == (NO_LOGO,)

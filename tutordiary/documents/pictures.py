@@ -6,6 +6,7 @@ The words that stand for a picture travel beside it as its alternative text; not
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -70,13 +71,16 @@ def logo_png(data: bytes) -> tuple[bytes, float] | None:
     Logos come from ``pictures_in`` and are small PNGs: anything else is not worth the risk of opening it.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=("PNG",))
+        with image:
             if image.width * image.height > _LOGO_PIXELS:
                 return None
             drawn = Image.new("RGB", image.size, _WHITE)
             whole = image.convert("RGBA")
             drawn.paste(whole, mask=whole)
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
     target = io.BytesIO()
     drawn.save(target, "PNG", optimize=True)
