@@ -11,7 +11,7 @@ from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import learning_plan
 from tutordiary.drafting.learning_plan import PlanChoice
 from tutordiary.errors import CannotWrite, NotCleared
-from tutordiary.model import Disclosure, DisclosureSubject, Pupil, ReviewResult, Target
+from tutordiary.model import Disclosure, DisclosureSubject, Group, Pupil, ReviewResult, Target
 from tutordiary.release.disclosures import check_chain
 
 FILE = RenderedFile(b"%PDF-1.7 stands for a plan", 1, ())
@@ -100,6 +100,8 @@ def test_another_child_and_the_reason_keep_a_plan_back(told):
             learning_plan.checked(told, learning_plan.load(told, "p-jai", END))
         assert "Nothing was written." in str(refused.value)
     assert learning_plan.checked(told, learning_plan.load(told, "p-jai", END, without)).blocked == ()
+    told.save(replace(told.need(Group, "g"), pupils_name="Priti and the Drums"))
+    assert "Priti" in learning_plan.check(told, learning_plan.load(told, "p-jai", END, without)).blocked[0]
 
 
 def test_saving_and_printing_are_noted_in_the_log(told, tmp_path):
