@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from tests.presenters.pupil_samples import OTIS, TODAY, WREN, fill
+from tutordiary.diary import Diary
 from tutordiary.model import Audience, Disclosure, Phrase, Pupil, ReportAudience, Target, TargetKind
 from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.learning_plan import NO_TARGETS, NONE_TICKED, OPEN, PlanPresenter
 from tutordiary.presenters.phrasebook import KEEPS_BACK, OFF, YOURS, PhrasebookPresenter, PhraseTyping
 from tutordiary.presenters.work import InlineRunner
+from tutordiary.vault.ciphers import LOWEST_COST
 
 
 class View:
@@ -183,3 +185,24 @@ def test_what_was_being_typed_is_there_again_for_its_reader(diary):
     book.keep_typing(typing)
     book.keep(typing)
     assert PhrasebookPresenter(diary).typing() == PhraseTyping()
+
+
+def test_a_diary_only_looked_at_keeps_nothing_and_says_so(tmp_path):
+    where = {"state_folder": tmp_path / "s"}
+    made, _ = Diary.create(tmp_path / "d", "kettle harbour lantern", cost=LOWEST_COST, **where)
+    fill(made)
+    made.close()
+    looked_at = Diary.open(tmp_path / "d", "kettle harbour lantern", read_only=True, **where)
+    book = PhrasebookPresenter(looked_at)
+    book.keep_typing(PhraseTyping("thumping", "played hard"))
+    assert book.typing() == PhraseTyping()
+    refused = book.keep(PhraseTyping("thumping", "played hard"))
+    assert refused
+    assert book.switch(book.lines("lazy")[0], on=False) == refused
+    view = View()
+    plans = PlanPresenter(looked_at, view, InlineRunner(), lambda: TODAY)
+    plans.arrive(WREN)
+    plans.save("pdf", tmp_path / "plan.pdf")
+    assert view.said == [(refused, False)]
+    assert not (tmp_path / "plan.pdf").exists()
+    looked_at.close()

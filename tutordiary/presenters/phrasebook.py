@@ -111,7 +111,12 @@ class PhrasebookPresenter:
             return {}
 
     def keep_typing(self, typing: PhraseTyping) -> None:
-        """Keep what stands in the fields as a draft; nothing to keep when both are empty."""
+        """Keep what stands in the fields as a draft; nothing to keep when both are empty.
+
+        A diary that is only looked at keeps nothing.
+        """
+        if self._diary.is_read_only:
+            return
         if not (typing.words.strip() or typing.instead.strip()):
             self.forget_typing()
             return
@@ -126,7 +131,7 @@ class PhrasebookPresenter:
 
     def forget_typing(self) -> None:
         """Forget what was being typed."""
-        if self._diary.drafts(TYPING):
+        if self._diary.drafts(TYPING) and not self._diary.is_read_only:
             self._diary.drop_draft(TYPING)
 
     def is_of_app(self, was: str) -> bool:
