@@ -26,12 +26,15 @@ from tutordiary.diary import Diary
 from tutordiary.model import Audience, Phrase, Pupil, Target, TargetKind
 from tutordiary.presenters.learning_plan import PlanPresenter
 from tutordiary.presenters.phrasebook import PhrasebookPresenter
+from tutordiary.presenters.report import ReportPresenter
+from tutordiary.presenters.report_state import PupilChoice
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import print_pages, theme
 from ui.documents.plan_view import PlanPageView
 from ui.jobs import JobRunner
 from ui.phrasebook_sheet import PhrasebookSheet
+from ui.reports.page import ReportPageView
 from ui.widgets import Button, Text
 
 
@@ -85,6 +88,22 @@ def test_the_plan_fits_at_both_sizes_and_every_part_has_a_name_and_a_stop(qapp, 
     assert sizes["Pupil"] == sizes["Where it goes"] == 12
     page.pupil.setFocus()
     assert not_reached(page, tab_stops(page)) == []
+
+
+def test_the_labels_over_a_report_follow_the_size_of_the_text_when_they_move(qtbot, qapp, shelf):
+    theme.apply_theme(qapp, "light", 24)
+    jobs = JobRunner()
+    made = ReportPageView(jobs)
+    made.presenter = ReportPresenter(shelf, made, InlineRunner(), lambda: TODAY)
+    qtbot.addWidget(made)
+    made.resize(1210, 700)
+    made.show()
+    made.show_pupils((PupilChoice(WREN, "Wren"),))
+    theme.apply_theme(qapp, "light", 12)
+    QApplication.processEvents()
+    sizes = {one.text(): one.font().pointSizeF() for one in made._choices.findChildren(Text)}
+    assert sizes["Pupil"] == sizes["To"] < 12
+    jobs.finish()
 
 
 def test_a_target_is_ticked_by_keys_and_stands_on_the_sheet(page):

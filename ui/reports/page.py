@@ -25,7 +25,7 @@ from ui.reports.paper import Paper
 from ui.reports.parts_card import PartsCard
 from ui.reports.source_bar import SourceBar
 from ui.reports.words import ReportWords
-from ui.widgets import NoticeBar, Scroller
+from ui.widgets import NoticeBar, Scroller, Text
 
 BESIDE_FROM_EM = 54.0  # of the page: below it the words or the page can be seen, not both
 GO_THERE = "Go there"
@@ -343,6 +343,8 @@ class ReportPageView(QWidget):
             self._head.take(self._choices)
         else:
             self._left.body.insertWidget(0, self._choices)
+        for label in self._choices.findChildren(Text):  # moving gave them the font they were made with
+            label.set_role("small")
         self._order_tabs()
         if had_focus and focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)  # moving took it away
