@@ -323,6 +323,7 @@ class CaseStudio(CaseTexts):
         """Bring one of the three views to the front, drawn as things stand now."""
         self._sheet = sheet
         self._remember()
+        self._view.say("", "info")
         self._view.show_sheet(sheet)
         if self._desk is not None:
             self._draw()

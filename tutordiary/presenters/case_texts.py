@@ -28,6 +28,11 @@ class CaseTexts(ABC):
         self._typing = CaseTyping(diary)
         self._named: tuple[tuple[str, str], str] | None = None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the diary is only looked at: then nothing can be typed."""
+        return self._diary.is_read_only
+
     @abstractmethod
     def _draw(self) -> None:
         """Draw everything as it stands."""

@@ -158,6 +158,9 @@ class CaseStudioPage(QWidget):
     def presenter(self, presenter: CaseStudio) -> None:
         self._presenter = self.head.presenter = self.short.presenter = presenter
         self.story.join(presenter)
+        fields = (self.head.title, self.story.hand.field, self.short.two, self.short.quote, self.short.name)
+        for field in fields:
+            field.setReadOnly(presenter.is_read_only)
 
     # The page's own life ------------------------------------------------------------------------
 
