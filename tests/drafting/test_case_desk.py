@@ -14,6 +14,7 @@ from tutordiary.drafting.case import parts, story
 from tutordiary.drafting.case.desk import CaseDesk, studies
 from tutordiary.drafting.rights import erase_pupil
 from tutordiary.errors import BadInput, NotCleared
+from tutordiary.evidence import Period
 from tutordiary.model import (
     CaseStatus,
     CaseStudySection,
@@ -169,6 +170,26 @@ def test_a_piece_of_a_pupil_who_took_permission_back_is_left_out(told, desk):
     assert "did not even shout" not in bundle_of_words(made.document)
     assert made.document.quotable == "", "the line to quote goes by who said it"
     assert "Gave him the big drum" in bundle_of_words(made.document)
+
+
+def test_words_kept_from_a_story_do_not_leave_as_the_tutors_own(told, desk):
+    """The line to quote, a title and own words go by what was said, also where the entry is in no story."""
+    said = told.need(Voice, "v-1")
+    desk.write("tried", "did not even shout")
+    for audiences, first_days in ((frozenset(), PERIOD), (EVERYONE, Period(START, START))):
+        told.save(replace(said, audiences=audiences))
+        desk.set_period(first_days)
+        for one in told.all(Permission) if audiences else ():
+            if one.kind is PermissionKind.QUOTE:
+                told.save(replace(one, withdrawn_on=END))
+        words = read_all(told, desk)
+        assert words.document.quotable == ""
+        assert [one.why_left_out for one in words.seen if one.passage.text == said.words]
+        assert words.document.sections[1].text.count("did not even shout") == 0
+    desk.set_quote("says I am loud")
+    made = desk.woven
+    home = story.reviewer(told, made).read(story.passages_of(made))
+    assert [[q.type for q in one.questions] for one in home if one.id.endswith("pull_quote")] == [[HOME]]
 
 
 def test_own_words_titles_and_short_forms_go_through_the_review(told, desk):

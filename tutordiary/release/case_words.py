@@ -16,7 +16,7 @@ from tutordiary.anonymise.roster import Roster
 from tutordiary.diary import Diary, reading
 from tutordiary.evidence import Book, Period
 from tutordiary.evidence.book import KINDS
-from tutordiary.model import Audience, Group, Observation, Record, Session, Setting, Voice
+from tutordiary.model import Audience, Group, Observation, Record, ReviewDecision, Session, Setting, Voice
 from tutordiary.release.bundle import WHOLE
 from tutordiary.release.passages import Passage
 from tutordiary.release.permissions import Use
@@ -25,18 +25,36 @@ from tutordiary.release.review import Reviewer
 
 # A talk is of a group only where its setting has no other: all groups are known.
 _WHOLE: tuple[type[Record], ...] = (*WHOLE, Group, Setting)
+KEPT_BACK = (
+    "Somebody’s words stand in it that are labelled for you alone, or whose entry is gone. "
+    "Reword it, or label the words where they stand."
+)
 STORY = "story"  # the kind of a passage that is the tutor's own wording of a case study
 
 
 class CaseReviewer(Reviewer):
     """Reads the pieces of one case study. ``told`` are the pupils of the story, ``study_id`` its occasion.
 
-    ``book`` is what ``book_of_story`` gives for it.
+    ``book`` is what ``book_of_story`` gives for it. ``kept_back`` are the ids of passages that hold words
+    which are labelled for nobody: they are left out.
     """
 
-    def __init__(self, diary: Diary, period: Period, book: Book, told: Iterable[str], study_id: str) -> None:
+    def __init__(
+        self,
+        diary: Diary,
+        period: Period,
+        book: Book,
+        told: Iterable[str],
+        study_id: str,
+        kept_back: Collection[str] = (),
+    ) -> None:
         super().__init__(diary, period, Audience.MANAGER, use=Use.CASE_STUDY, book=book)
         self._story = letters_of(diary, told, study_id)
+        self._kept_back = frozenset(kept_back)
+
+    def _why_left_out(self, passage: Passage, told_of: frozenset[str], decided: list[ReviewDecision]) -> str:
+        why = super()._why_left_out(passage, told_of, decided)
+        return why or (KEPT_BACK if passage.id in self._kept_back else "")
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:  # noqa: ARG002 (one for all groups)
         named = {pupil.entity: "[pupil]" for pupil in self._whole.pupils}

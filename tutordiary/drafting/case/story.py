@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from tutordiary.diary import Diary, case_pieces
 from tutordiary.documents import content
 from tutordiary.drafting.case import facts, gaps, laying, loom, names, parts
 from tutordiary.drafting.case.loom import Evidence
+from tutordiary.drafting.case.said import Heard, said_whole
 from tutordiary.drafting.case.writing import Writing
 from tutordiary.drafting.cleared import story_words
 from tutordiary.evidence import Book, Period
@@ -23,8 +23,6 @@ from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import Passage
 from tutordiary.release.review import ReviewItem
 
-_A_QUOTE = 3  # words of somebody's in a row that are taken for a quote inside the tutor's own
-_LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
 
 
@@ -134,53 +132,54 @@ def first_pieces(diary: Diary, study: CaseStudy) -> tuple[CaseStudySection, ...]
 def passages_of(made: Woven) -> tuple[Passage, ...]:
     """Return every word of a study as passages to review, in the order of the story; lost pieces are not."""
     study = made.study
+    heard = Heard(made)
     found = [
-        _own(made, f"{study.id}.{field}", getattr(study, field), field) for field in (TITLE, SHORT, QUOTE)
+        _own(made, heard, f"{study.id}.{field}", getattr(study, field), field)
+        for field in (TITLE, SHORT, QUOTE)
     ]
     for piece in made.ordered:
         source = made.of(piece)
         if source is not None:
-            found.append(reworded(source.passage, piece.id, piece.text))
+            found.append(_from(heard, piece, source))
         elif piece.id not in made.lost:
-            found.append(_own(made, piece.id, piece.text, piece.section))
+            found.append(_own(made, heard, piece.id, piece.text, piece.section))
     return tuple(one for one in found if one.text)
 
 
-def _own(made: Woven, passage_id: str, text: str, part: str) -> Passage:
+def _own(made: Woven, heard: Heard, passage_id: str, text: str, part: str) -> Passage:
     """Return the tutor's own words as a passage; where they hold what somebody said, they go by that."""
     pupils = made.told if made.study.subject is CaseSubject.PUPIL else ()
     passage = own_words(passage_id, text, made.period.last, made.group_id, pupils, part)
-    said = _said_in(made, text)
-    if said is None:
-        return passage
-    about = tuple(dict.fromkeys((*pupils, *said.passage.pupil_ids)))
-    return replace(passage, source=said.passage.source, pupil_ids=about)
+    said = heard.said_in(text, is_line=part == QUOTE)
+    return passage if said is None else said.goes_by(passage)
 
 
-def _said_in(made: Woven, text: str) -> Evidence | None:
-    """Return the entry of whose exact words a text holds enough to be a quote; None when it holds none."""
-    bare = _bare(text)
-    for one in made.sources.values() if bare else ():
-        words = _bare(one.passage.text)
-        if one.is_said and words and (bare == words or (len(words.split()) >= _A_QUOTE and words in bare)):
-            return one
-    return None
+def _from(heard: Heard, piece: CaseStudySection, source: Evidence) -> Passage:
+    """Return a piece of an entry as a passage: with somebody's words in its new wording it goes by them."""
+    passage = reworded(source.passage, piece.id, piece.text)
+    said = heard.said_in(piece.text) if _is_reworded(piece, source) and not source.is_said else None
+    return passage if said is None else said.goes_by(passage)
 
 
-def _said_whole(made: Woven) -> Evidence | None:
-    """Return the entry the line to quote is word for word; None where the tutor worded it."""
-    said = _said_in(made, made.study.pull_quote)
-    is_whole = said is not None and _bare(said.passage.text) == _bare(made.study.pull_quote)
-    return said if is_whole else None
+def _is_reworded(piece: CaseStudySection, source: Evidence) -> bool:
+    return piece.text.strip() != source.passage.text.strip()
 
 
-def _bare(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))
+def _kept_back(made: Woven) -> frozenset[str]:
+    """Return the ids of passages with words in them that somebody said and the tutor keeps, or took away."""
+    heard = Heard(made)
+    worded = {f"{made.study.id}.{field}": getattr(made.study, field) for field in (TITLE, SHORT, QUOTE)}
+    for piece in made.pieces:
+        source = made.of(piece)
+        if piece.id not in made.lost and (source is None or _is_reworded(piece, source)):
+            worded[piece.id] = piece.text
+    found = {key: heard.said_in(text, is_line=key.endswith(f".{QUOTE}")) for key, text in worded.items()}
+    return frozenset(key for key, said in found.items() if said is not None and said.is_kept_back)
 
 
 def reviewer(diary: Diary, made: Woven) -> CaseReviewer:
     """Return who reads the pieces of a study."""
-    return CaseReviewer(diary, made.period, made.book, made.told, made.study.id)
+    return CaseReviewer(diary, made.period, made.book, made.told, made.study.id, _kept_back(made))
 
 
 # The document ---------------------------------------------------------------------------------------
@@ -216,7 +215,7 @@ def compose(
         title=told.get(f"{made.study.id}.{TITLE}", "") or facts.title(made, called, written.weeks),
         written=f"{dates.MONTHS[written_on.month - 1]} {written_on.year}",
         short_version=told.get(f"{made.study.id}.{SHORT}", ""),
-        quotable=written.quotable(told.get(f"{made.study.id}.{QUOTE}", ""), _said_whole(made)),
+        quotable=written.quotable(told.get(f"{made.study.id}.{QUOTE}", ""), said_whole(made)),
         sections=sections,
         evidence=written.notes,
         gaps=tuple(content.Gap(one.what) for one in gaps.of_whole(made, used)),
