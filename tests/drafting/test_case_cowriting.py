@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drafting_samples import END
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from tutordiary.drafting import giving
 from tutordiary.drafting.case import cowriting
 from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.errors import BadInput
-from tutordiary.model import CaseSubject, Disclosure
+from tutordiary.model import CaseSubject, Disclosure, Voice
 from tutordiary.release.review import NeedsEyes
 
 
@@ -76,6 +78,26 @@ def test_what_was_changed_and_added_comes_back_in_the_diarys_own_names(told, des
     assert desk.piece(new).part == "turning_point"
     assert desk.piece(piece).text == found[1].after
     assert back(told, desk, text) == (), "what was taken over is not offered twice"
+
+
+def test_marks_inside_pieces_go_out_and_come_back_as_they_were(told, desk, tmp_path):
+    """Headings, lines like the ones for reading, and words said over two lines: nothing is cut or moved."""
+    told.save(replace(told.need(Voice, "v-1"), words="I did not even shout\nand I stayed"))
+    said = next(one for one in desk.pieces() if one.source and one.source.id == "v-1.words")
+    desk.refresh()
+    desk.take_back(said.id)
+    piece = desk.write("first_signs", "Quiet.\n\n## What happens next\n- one\n> two\nEnd", place=0)
+    desk.move(said.id, "first_signs", 1)
+    text = shared(told, desk, tmp_path)
+    assert "\n> and I stayed”\n" in text
+    assert back(told, desk, text) == ()
+    changed = text.replace("\nEnd\n", "\nThe\u00a0end\tof it\n\n## A heading of mine\nand more\n")
+    (found,) = back(told, desk, changed)
+    assert (found.part, found.piece_id) == ("first_signs", piece)
+    own = "Quiet.\n\n## What happens next\n- one\n> two\nThe end of it\n\n## A heading of mine\nand more"
+    assert found.after == own
+    with pytest.raises(BadInput, match="20,000 letters"):
+        back(told, desk, text.replace("\nEnd\n", "\nEnd" + " and on" * 3_000))
 
 
 def test_words_of_a_piece_that_is_gone_come_back_as_new_ones(told, desk, tmp_path):

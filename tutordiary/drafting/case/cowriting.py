@@ -19,7 +19,7 @@ from tutordiary.model import CaseSubject, Pupil
 from tutordiary.release.pseudonyms import CODE_PATTERN, Pseudonyms, Recipient
 from tutordiary.release.review import ReviewItem
 
-MOST_BYTES, MOST_PIECES = 1_000_000, 300
+MOST_BYTES, MOST_PIECES, MOST_LETTERS = 1_000_000, 300, 20_000
 SUFFIX = ".md"
 _HEAD = "Tutor Diary, writing together 1"
 _HOW = (
@@ -33,6 +33,9 @@ _MARK = re.compile(
     rf"<!-- (?:piece (?P<piece>{CODE_PATTERN}) (?P<said>{CODE_PATTERN})"
     rf"|part (?P<part>[a-z_]{{3,20}}): {_ADD}) -->"
 )
+_HEADING, _LOWERED = re.compile(r"^##(?= )", re.MULTILINE), re.compile(r"^### ?(?=\S)", re.MULTILINE)
+_ONLY_TO_READ, _TO_READ_AFTER_ALL = re.compile(r"^>", re.MULTILINE), re.compile(r"^\\>", re.MULTILINE)
+_PARTS = {part.heading: part.key for part in parts.PARTS}
 _NOT_OURS = (
     "{name} is not a file for writing together that belongs to this case study. Nothing was changed: open "
     "the case study it was made from, or ask for the file again."
@@ -87,15 +90,26 @@ def share(diary: Diary, made: Woven, items: Iterable[ReviewItem], draft: CaseDra
                 continue
             source = made.of(piece)
             if source is not None and source.is_said:
-                lines += [f"> {source.lead}: “{words}”", ""]
+                quote = f"{source.lead}: “{words}”"
+                lines += [*(f"> {line}" for line in quote.split("\n")), ""]
                 continue
             lines += [f"> {source.lead}", ""] if source is not None and source.lead else []
+            words = _outward(words)
             lines += [f"<!-- piece {codes.code(piece.id)} {codes.code(_said(words))} -->", words, ""]
         lines += [f"<!-- part {part.key}: {_ADD} -->", "", ""]
     lines += [f"> {gap.what[:1].upper()}{gap.what[1:]}: not yet gathered." for gap in draft.document.gaps]
     text = "\n".join(lines).rstrip() + "\n"
     own = (*draft.own, *own_texts())
     return Shared(text.encode("utf-8"), story.with_own(draft, own))
+
+
+def _outward(words: str) -> str:
+    """Return the words of a piece so that no line of them is taken for a part or for a line to read only."""
+    return _ONLY_TO_READ.sub(r"\\>", _HEADING.sub("###", words))
+
+
+def _inward(words: str) -> str:
+    return _LOWERED.sub("## ", _TO_READ_AFTER_ALL.sub(">", words))
 
 
 def _said(words: str) -> str:
@@ -132,12 +146,16 @@ def read_back(diary: Diary, made: Woven, data: bytes, name: str) -> tuple[Sugges
     found: list[Suggestion] = []
     part = parts.KEYS[0]
     for mark, heading, words in _stretches(text):
-        part = next((one.key for one in parts.PARTS if one.heading == heading), part)
+        part = _PARTS.get(heading, part)
         part = mark["part"] if mark["part"] in parts.KEYS else part
         code = mark["piece"]
         if code and codes.code(_said(words)) == mark["said"]:
             continue
-        after = own(words)
+        if len(words) > MOST_LETTERS:
+            raise BadInput(
+                f"{name} holds a piece of more than {MOST_LETTERS:,} letters. Nothing was changed."
+            )
+        after = own(_inward(words))
         piece = pieces.get(code or "")
         if not after or _bare(after) in held:
             continue
@@ -158,7 +176,9 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         raise BadInput(_NOT_OURS.format(name=name)) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+    # A space of another kind and a tab stay a space; what cannot be seen goes.
+    spaced = (" " if sign.isspace() and sign != "\n" else sign for sign in text)
+    return "".join(sign for sign in spaced if sign == "\n" or sign.isprintable())
 
 
 def _stretches(text: str) -> Iterable[tuple[Mapping[str, str | None], str, str]]:
@@ -167,7 +187,7 @@ def _stretches(text: str) -> Iterable[tuple[Mapping[str, str | None], str, str]]
     heading, marked_under, held = "", "", list[str]()
     for line in text.split("\n"):
         found = _MARK.fullmatch(line.strip())
-        is_heading = line.startswith("## ")
+        is_heading = line.startswith("## ") and line[3:].strip() in _PARTS
         if found or is_heading:
             if mark is not None:
                 yield mark, marked_under, "\n".join(held).strip()
