@@ -224,6 +224,11 @@ class Desk(QWidget):
         page = self._turn_to("reports")
         self._begin(lambda: page.open_for(pupil_id))  # type: ignore[attr-defined]
 
+    def open_plan(self, pupil_id: str) -> None:
+        """Go to a pupil's learning plan."""
+        page = self._turn_to("reports")
+        self._begin(lambda: page.open_plan(pupil_id))  # type: ignore[attr-defined]
+
     def open_case(self, case_id: str) -> None:
         """Go to a case study, or with an empty id to the last one."""
         page = self._turn_to("reports")

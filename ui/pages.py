@@ -161,6 +161,7 @@ def _pupils(desk: Desk) -> QWidget:
     view.faces = partial(Faces, desk.diary, desk.today)
     view.told = desk.tell
     view.report_wanted.connect(desk.open_report)
+    view.plan_wanted.connect(desk.open_plan)
     view.group_wanted.connect(desk.add_group)
     return view
 

@@ -90,6 +90,14 @@ def test_a_fourth_target_offers_one_to_look_at_first(view, diary):
     assert len(diary.all(Target)) == 3
 
 
+def test_the_targets_lead_to_the_learning_plan(view):
+    wanted = []
+    view.plan_wanted.connect(wanted.append)
+    view.open_for(WREN)
+    view._parts.plan.click()
+    assert wanted == [WREN]
+
+
 def test_links_are_ticked_and_kept_with_the_sheet(view, diary):
     diary.add(target("a"))
     view.open_for(WREN, "target", record_id="a")

@@ -21,7 +21,7 @@ from ui.draft_sheet import DraftSheet
 from ui.form_sheet import FormSheet
 from ui.pupil.listing import ListPage
 from ui.pupil.parts import Hands
-from ui.pupil.side import FACES, Side
+from ui.pupil.side import FACES, PLAN, Side
 from ui.pupil.timeline import Timeline
 from ui.pupil_rights_card import MakeRights
 from ui.reflow import Beside
@@ -44,7 +44,7 @@ SIDE_FROM_EM = 60.0  # below it the words stand under the picture
 class PupilsView(QWidget):
     """Draws the list or one pupil's page, and forwards what is pressed.
 
-    Signals: ``report_wanted`` with a pupil's id; ``group_wanted`` to add a group.
+    Signals: ``report_wanted`` and ``plan_wanted`` with a pupil's id; ``group_wanted`` to add a group.
     """
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -56,6 +56,7 @@ class PupilsView(QWidget):
     )
 
     report_wanted = Signal(str)
+    plan_wanted = Signal(str)
     group_wanted = Signal()
 
     def __init__(self) -> None:
@@ -200,6 +201,9 @@ class PupilsView(QWidget):
         if self._page is None:
             return
         pupil_id = self._page.pupil_id
+        if kind == PLAN:
+            self.plan_wanted.emit(pupil_id)
+            return
         if kind == FACES:
             self._ask_with_faces(pupil_id)
             return

@@ -17,6 +17,7 @@ from ui.pupil_rights_card import MakeRights, RightsCard
 from ui.widgets import Body, Card, Heading, Muted, QuietButton, Text, drop_from
 
 FACES = "faces"  # asking with faces, among the kinds of sheets
+PLAN = "plan"  # the learning plan, which is a page of its own
 
 MORE = "Permissions, what has left, reports, people, results from elsewhere"
 NO_SCALES = "None. This diary has no scales."
@@ -75,10 +76,14 @@ class Side(QWidget):
         self.ask = QuietButton("Ask with faces", icon="message-square-quote")
         self.ask.clicked.connect(lambda _on: hands.open_form(FACES, "", ""))
         words.body.insertWidget(1, self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+        targets = moments_card("Targets", "target", page.targets, "None set yet.", hands)
+        self.plan = QuietButton("Learning plan", icon="file-text")
+        self.plan.clicked.connect(lambda _on: hands.open_form(PLAN, "", ""))
+        targets.body.insertWidget(1, self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         cards = (
             moments_card("Moments", "sign", page.moments, "No small sign in words yet.", hands),
             words,
-            moments_card("Targets", "target", page.targets, "None set yet.", hands),
+            targets,
             starts,
             decisions,
             talks,
