@@ -252,6 +252,34 @@ def test_words_of_an_erased_pupil_go_from_the_story_of_their_group(told):
     assert "Left twice and came back" in texts.values()
 
 
+def test_what_an_erased_pupil_said_is_quoted_nowhere_any_more(told, desk):
+    """The line to quote, a piece typed by hand, their versions; the tutor's own account stays, nameless."""
+    told.add(
+        Voice(
+            id="v-p", pupil_id="p-priti", speaker="pupil", words="My drum is the moon drum", said_on=END,
+            audiences=EVERYONE,
+        ),
+        sign("s-priti", 4, "Led the song", EVERYONE, pupil="p-priti"),
+    )  # fmt: skip
+    group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
+    group.set_quote("drum is the moon drum")
+    typed = group.write("learned", "My drum is the moon drum.")
+    rests = group.write("learned", "Priti led, and I followed.")
+    group.rest_on(rests, ("s-priti.text",))
+    group.keep_version("All of it")
+    own = desk.write("learned", "It began so.\nPriti led it.")
+    desk.keep_version("With Priti in it")
+    erase_pupil(told, "p-priti")
+    assert group.study.pull_quote == ""
+    assert group.versions() == ()
+    assert group.piece(typed) is None
+    assert group.piece(rests).text == "A pupil who has left led, and I followed."
+    (kept,) = desk.versions()
+    assert desk.compare(kept.number) == (), "it can be read, and says what the story says"
+    assert desk.piece(own).text == "It began so.\nA pupil who has left led it."
+    assert "Priti" not in kept.body + kept.note
+
+
 # --- names, versions, permissions ---------------------------------------------------------------------------
 
 

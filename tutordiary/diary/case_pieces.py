@@ -6,7 +6,7 @@ A piece keeps its place in its part; places run from 0 without a gap after every
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -163,13 +163,21 @@ def _piece(study_id: str, held: dict[str, Any]) -> CaseStudySection:
     )
 
 
-def rests_on(version: CaseStudyVersion, record_ids: Collection[str]) -> bool:
-    """Return whether a piece of a version was taken from one of these records, or it cannot be told."""
+def rests_on(
+    version: CaseStudyVersion, record_ids: Collection[str], is_theirs: Callable[[str], bool] | None = None
+) -> bool:
+    """Return whether a version was taken from one of these records, or it cannot be told.
+
+    With ``is_theirs`` it also is when that says so of a piece or of the line to quote.
+    """
     try:
-        pieces = json.loads(version.body)["pieces"]
-        return any(str(one["source_id"]).partition(".")[0] in record_ids for one in pieces)
+        body = json.loads(version.body)
+        pieces = body["pieces"]
+        texts = [str(body["pull_quote"]), *(str(one["text"]) for one in pieces)]
+        found = any(str(one["source_id"]).partition(".")[0] in record_ids for one in pieces)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return True
+    return found or (is_theirs is not None and any(map(is_theirs, texts)))
 
 
 def begin(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> None:

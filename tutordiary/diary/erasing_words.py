@@ -19,6 +19,8 @@ from tutordiary.store.binned import Entry, Parcel, Row
 from tutordiary.store.erasing import Loose
 from tutordiary.store.records import record_type
 
+_LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_A_FEW = 2  # spaces between words that are enough of them to be a quote
 _BETWEEN_IDS = re.compile(r'[\s"/,|:.\[\]{}()]+')
 
 
@@ -51,14 +53,40 @@ class LooseEnds:
         return counts
 
 
-def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
+class TheirWords:
+    """Knows the exact words of records that go, to find them where a story says them again."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        plain = (_plain(text) for text in texts)
+        self._texts = frozenset(text for text in plain if " " in text)
+
+    def are(self, text: str) -> bool:
+        """Return whether a text is nothing but such words; a single word is nobody's."""
+        return _plain(text) in self._texts
+
+    def are_quoted(self, line: str) -> bool:
+        """Return whether a line to quote is taken from such words, whole or a part, or holds them."""
+        plain = _plain(line)
+        return any(
+            (" " in plain and f" {plain} " in f" {text} ")
+            or (text.count(" ") >= _A_FEW and f" {text} " in f" {plain} ")
+            for text in self._texts
+        )
+
+
+def _plain(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
+
+
+def loose_ends(diary: Diary, ids: Collection[str], name: OneName, theirs: TheirWords) -> LooseEnds:
     """Go through all that is kept beside the records; ``ids`` are those of everything that goes."""
     with diary.vault.reading() as conn:
         # A note for a safeguarding lead is in no copy, and nobody is erased while one waits (``erasure``).
         held = [one for one in erasing.loose_words(conn) if not one.key.startswith(concern.NOTES)]
         in_bin = binned.entries(conn)
         cut = [
-            (entry, _unquoted(binned.without(conn, entry.parcel, frozenset(ids)), ids)) for entry in in_bin
+            (entry, _unquoted(binned.without(conn, entry.parcel, frozenset(ids)), ids, theirs))
+            for entry in in_bin
         ]
     gone = set(ids)
     bin_dropped: list[Entry] = []
@@ -66,9 +94,9 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
     thrown: list[str] = []
     for entry, parcel in cut:
         left = parcel.ids
-        theirs = [row for row in entry.parcel.rows if row.id not in left]
-        gone |= {row.id for row in theirs}
-        thrown += [text for row in theirs for _, text in words_of(binned.revive(row))]
+        rows = [row for row in entry.parcel.rows if row.id not in left]
+        gone |= {row.id for row in rows}
+        thrown += [text for row in rows for _, text in words_of(binned.revive(row))]
         if entry.item_id not in left:
             bin_dropped.append(entry)
             continue
@@ -78,7 +106,10 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
     dropped: list[Loose] = []
     changed: list[tuple[Loose, Loose]] = []
     for one in held:
-        if one.item_id in gone or (one.table != "text_version" and gone & _ids_of(one)):
+        is_earlier = one.table == "text_version"
+        if (is_earlier and (one.item_id in gone or theirs.are(one.text))) or (
+            not is_earlier and (one.item_id in gone or gone & _ids_of(one))
+        ):
             dropped.append(one)
         elif (fresh_one := _without(one, name)) != one:
             changed.append((one, fresh_one))
@@ -93,14 +124,25 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName) -> LooseEnds:
     )
 
 
-def _unquoted(parcel: Parcel, ids: Collection[str]) -> Parcel:
+def _unquoted(parcel: Parcel, ids: Collection[str], theirs: TheirWords) -> Parcel:
     """Return a parcel without pieces of a story that were taken from records that go: their words."""
-    gone = {row.id for row in parcel.rows if str(row.cells.get("source_id", "")).partition(".")[0] in ids}
+    gone = {
+        row.id
+        for row in parcel.rows
+        if str(row.cells.get("source_id", "")).partition(".")[0] in ids
+        or (row.table == "case_study_section" and theirs.are(str(row.cells.get("text", ""))))
+    }
     return Parcel(
-        tuple(row for row in parcel.rows if row.id not in gone),
+        tuple(_without_quote(row, theirs) for row in parcel.rows if row.id not in gone),
         tuple(link for link in parcel.links if link.id not in gone),
         tuple(place for place in parcel.places if place[1] not in gone),
     )
+
+
+def _without_quote(row: Row, theirs: TheirWords) -> Row:
+    if row.table != "case_study" or not theirs.are_quoted(str(row.cells.get("pull_quote", ""))):
+        return row
+    return replace(row, cells={**row.cells, "pull_quote": ""})
 
 
 def _nameless(parcel: Parcel, name: OneName) -> Parcel:
@@ -112,22 +154,26 @@ def _nameless_row(row: Row, name: OneName) -> Row:
     return replace(
         row,
         cells={
-            key: name.replaced(cell) if key in fields and isinstance(cell, str) else cell
+            key: nameless(cell, name) if key in fields and isinstance(cell, str) else cell
             for key, cell in row.cells.items()
         },
     )
 
 
 def _without(one: Loose, name: OneName) -> Loose:
-    value = _read(one.text)
-    if value is None:
-        text = name.replaced(one.text)
-    else:
-        fresh = _walk(value, name)
-        text = one.text if fresh == value else json.dumps(fresh, ensure_ascii=False)
+    text = nameless(one.text, name)
     # Steps back would bring the name back: they go when the words changed or they name the pupil.
     steps = "" if text != one.text or name.look(one.steps) else one.steps
     return replace(one, text=text, steps=steps)
+
+
+def nameless(text: str, name: OneName) -> str:
+    """Return a text without the pupil's name; in JSON each text of it is read by itself."""
+    value = _read(text)
+    if value is None:
+        return name.replaced(text)
+    fresh = _walk(value, name)
+    return text if fresh == value else json.dumps(fresh, ensure_ascii=False)
 
 
 def _walk(value: Any, name: OneName) -> Any:
@@ -184,5 +230,5 @@ def _read(text: str) -> Any:
         return None
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

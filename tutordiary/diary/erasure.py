@@ -20,8 +20,8 @@ from tutordiary import dates
 from tutordiary.diary import care, concern
 from tutordiary.diary.care import BackupMade
 from tutordiary.diary.diary import Diary
-from tutordiary.diary.erasing_words import records_with
-from tutordiary.diary.erasure_plan import ErasurePlan, GivenPaper, NamedPassage, Treat, Work, work_out
+from tutordiary.diary.erasing_words import nameless, records_with
+from tutordiary.diary.erasure_plan import BODIES, ErasurePlan, GivenPaper, NamedPassage, Treat, Work, work_out
 from tutordiary.diary.fields import words_of
 from tutordiary.diary.quiet import quietly
 from tutordiary.errors import BadInput, CannotWrite, DiaryInUse, DiskFull, UserError
@@ -132,8 +132,9 @@ def erase(
         _retire(diary, work, groups, called)
         _drop_words(diary, work, [passage.text for passage, _ in changed])
         # Past the diary's own ways of saving and removing: those would keep the old words for undo.
-        for record in (*_reworded(diary, changed), *_unlinked(diary, work), *_nameless_log(diary, work)):
-            records.upsert(conn, record)
+        _write_all(diary, _reworded(diary, changed))
+        _write_all(diary, _unlinked(diary, work))  # reads what was just written
+        _write_all(diary, (*_in_stories(diary, work), *_nameless_log(diary, work)))
         for kind in reversed(RECORD_TYPES):
             for one in sorted(work.gone.get(kind.table, ())):
                 records.delete(conn, kind, one)
@@ -204,6 +205,11 @@ def _holds(diary: Diary, made: BackupMade, pupil_id: str) -> bool | None:
     return any(seen)
 
 
+def _write_all(diary: Diary, fresh: Iterable[Record]) -> None:
+    for record in fresh:
+        records.upsert(diary.vault.conn, record)
+
+
 def _treated(
     passages: tuple[NamedPassage, ...], decisions: Mapping[str, Treat]
 ) -> list[tuple[NamedPassage, str]]:
@@ -267,6 +273,19 @@ def _unlinked(diary: Diary, work: Work) -> list[Record]:
         for part in diary.all(CaseStudySection)
         if part.id not in work.ids and work.ids & {*part.evidence, _record_of(part)}
     ]
+
+
+def _in_stories(diary: Diary, work: Work) -> list[Record]:
+    """Return stories of others without their words to quote, and papers kept whole without the name."""
+    found: list[Record] = []
+    for kind in RECORD_TYPES:
+        for record in diary.all(kind) if kind.table in BODIES else ():
+            if record.id not in work.ids:
+                fresh = {key: nameless(text, work.name) for key, text in words_of(record)}
+                found += [replace(record, **fresh)] if fresh != dict(words_of(record)) else []
+    quoting = (one for one in diary.all(CaseStudy) if one.id not in work.ids)
+    found += [replace(one, pull_quote="") for one in quoting if work.theirs.are_quoted(one.pull_quote)]
+    return found
 
 
 def _record_of(part: CaseStudySection) -> str:

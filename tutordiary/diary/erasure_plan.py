@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tutordiary.diary import case_pieces
 from tutordiary.diary.diary import Diary
-from tutordiary.diary.erasing_words import LooseEnds, loose_ends
+from tutordiary.diary.erasing_words import LooseEnds, TheirWords, loose_ends
 from tutordiary.diary.fields import words_of
 from tutordiary.diary.naming_one import Named, OneName
 from tutordiary.diary.rosters import whole_roster
@@ -23,14 +23,21 @@ from tutordiary.model import (
     Disclosure,
     DisclosureSubject,
     FamilyMember,
+    Judgement,
+    Observation,
     PackItem,
     Pupil,
     Record,
     ReportChoice,
+    StartPoint,
+    Target,
+    Voice,
 )
 from tutordiary.store import binned
 
 _NEEDED = frozenset({("pupil_group", "working_name"), ("closure", "name"), ("activity", "name")})
+BODIES = frozenset({"case_study_version", "service_template"})
+"""Records that hold a whole paper as JSON: each text in it is read by itself, as it is in drafts."""
 _APART = frozenset({"disclosure", "review_decision", "learned_name", "saved_search"})
 
 
@@ -122,6 +129,7 @@ class Work:
     gone: Mapping[str, frozenset[str]]
     ends: LooseEnds
     name: OneName
+    theirs: TheirWords
     papers: tuple[Disclosure, ...]
 
     @property
@@ -134,10 +142,12 @@ def work_out(diary: Diary, pupil_id: str) -> Work:
     """Return what is to be done to erase a pupil. Reads all words of the diary."""
     pupil = diary.need(Pupil, pupil_id)
     gone = _gone(diary, pupil)
+    theirs = _their_words(diary, gone)
+    _add_stories(diary, gone, theirs)
     ids = {one for each in gone.values() for one in each}
     family = [one.id for one in diary.find(FamilyMember, pupil_id=pupil_id)]
     name = OneName(whole_roster(diary), pupil_id, family)
-    ends = loose_ends(diary, ids, name)
+    ends = loose_ends(diary, ids, name, theirs)
     told = {one.disclosure_id for one in diary.find(DisclosureSubject, pupil_id=pupil_id)}
     papers = tuple(one for one in diary.find(Disclosure, order=("released_at", "id")) if one.id in told)
     counts = {kind.table: len(gone[kind.table]) for kind in RECORD_TYPES if gone.get(kind.table)}
@@ -150,7 +160,7 @@ def work_out(diary: Diary, pupil_id: str) -> Work:
         nameless=tuple(_given(one) for one in papers if _is_nameless(one)),
     )
     frozen = {table: frozenset(each) for table, each in gone.items()}
-    return Work(plan=plan, pupil=pupil, gone=frozen, ends=ends, name=name, papers=papers)
+    return Work(plan=plan, pupil=pupil, gone=frozen, ends=ends, name=name, theirs=theirs, papers=papers)
 
 
 def _gone(diary: Diary, pupil: Pupil) -> dict[str, set[str]]:
@@ -167,13 +177,31 @@ def _gone(diary: Diary, pupil: Pupil) -> dict[str, set[str]]:
     later: list[Record] = [
         *(one for one in diary.all(PackItem) if one.source_id.partition(".")[0] in ids),
         *(one for one in diary.all(ReportChoice) if one.item_id in ids),
-        # A piece of a group's story that was taken from their record is their words.
-        *(one for one in diary.all(CaseStudySection) if one.source_id.partition(".")[0] in ids),
-        *(one for one in diary.all(CaseStudyVersion) if case_pieces.rests_on(one, ids)),
     ]
     for item in later:
         gone.setdefault(item.table, set()).add(item.id)
     return gone
+
+
+def _their_words(diary: Diary, gone: Mapping[str, set[str]]) -> TheirWords:
+    """Return what was written of the pupil in records that go, as a story may say it again."""
+    kinds = (Voice, Target, Observation, StartPoint, Judgement)
+    found = (diary.get(kind, one) for kind in kinds for one in gone.get(kind.table, ()))
+    return TheirWords(text for one in found if one is not None for _, text in words_of(one))
+
+
+def _add_stories(diary: Diary, gone: dict[str, set[str]], theirs: TheirWords) -> None:
+    """Add the pieces and versions of a group's story that are their words: from their record, or the same."""
+    ids = {one for each in gone.values() for one in each}
+    pieces = [
+        one
+        for one in diary.all(CaseStudySection)
+        if one.source_id.partition(".")[0] in ids or (not one.source_id and theirs.are(one.text))
+    ]
+    ids |= {one.id for one in pieces}
+    versions = [one for one in diary.all(CaseStudyVersion) if case_pieces.rests_on(one, ids, theirs.are)]
+    for item in (*pieces, *versions):
+        gone.setdefault(item.table, set()).add(item.id)
 
 
 def _only_about(diary: Diary, pupil_id: str) -> list[Conversation]:
@@ -189,7 +217,7 @@ def _passages(diary: Diary, gone: Mapping[str, set[str]], name: OneName) -> tupl
         for record in diary.all(kind) if kind.table not in _APART else ():
             if record.id in gone.get(kind.table, ()):
                 continue
-            for key, text in words_of(record):
+            for key, text in words_of(record) if record.table not in BODIES else ():
                 named = name.look(text)
                 if named is not None:
                     found.append(NamedPassage(f"{record.id}.{key}", kind.table, record.id, key, text, named))
