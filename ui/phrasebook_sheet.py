@@ -60,9 +60,9 @@ class PhrasebookSheet(DraftSheet):
         self.notice = NoticeBar("", self)
         self.body.addWidget(self.notice)
         self.body.addWidget(Line())
-        self.find = QLineEdit()
-        self.find.textChanged.connect(lambda _typed: self._fill())
-        self.body.addWidget(FieldRow("Find a word", self.find))
+        self.search = QLineEdit()
+        self.search.textChanged.connect(lambda _typed: self._fill())
+        self.body.addWidget(FieldRow("Find a word", self.search))
         self._rows = QWidget()
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +164,7 @@ class PhrasebookSheet(DraftSheet):
     # The lines ------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        lines = self._presenter.lines(self.find.text())
+        lines = self._presenter.lines(self.search.text())
         drop_from(self._column)
         for number, line in enumerate(lines[: self._shown]):
             if number:
@@ -222,7 +222,7 @@ class PhrasebookSheet(DraftSheet):
     def _on_more(self) -> None:
         self._shown = 10**6
         self._fill()
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _after(self, sentence: str, title: str = "") -> None:
         """Say what happened, and give the focus to the line it happened to, or to what is near."""
@@ -231,7 +231,7 @@ class PhrasebookSheet(DraftSheet):
         self._changed()
         buttons = [one for one in self._rows.findChildren(QuietButton) if one.isVisibleTo(self)]
         same = [one for one in buttons if title and one.accessibleName().endswith(f": {title}")]
-        target = same[0] if same else self.find
+        target = same[0] if same else self.search
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

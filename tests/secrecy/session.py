@@ -186,6 +186,8 @@ def give(window: QWidget, hands: Hands) -> None:
     hands.tab_to("Summary")
     hands.press(KEY.Key_A, CTRL)
     hands.prose(SUMMARY)
+    hands.press(KEY.Key_Return, CTRL)
+    assert hands.place.startswith("PDF")  # the sheet that gives it
     choose(GIVEN / "report")
     hands.press(KEY.Key_Return, CTRL)
     settle(lambda: bool(diary.find(Report, status=ReportStatus.GIVEN)))
@@ -206,6 +208,7 @@ def first(window: QWidget) -> None:
     give(window, hands)
     window.activateWindow()  # the offscreen screen gives no window the focus back after a dialog
     settle(lambda: QApplication.focusWidget() is not None)
+    hands.press(KEY.Key_Escape)
     hands.tab_to("Summary")
     hands.prose(DRAFT)
     tell(titles=sorted(titles.seen), part=1)
