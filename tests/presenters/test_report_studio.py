@@ -12,14 +12,16 @@ import pytest
 from tests.presenters.pupil_samples import FIRST, OTIS, TODAY, WREN, fill
 from tests.presenters.test_report import View
 from tutordiary.diary import Diary
+from tutordiary.drafting import learning_plan, service_template
 from tutordiary.drafting.comment_slips import BACK_WITHIN, COMMENT_SLIP
-from tutordiary.errors import UserError
+from tutordiary.errors import NotCleared, UserError
 from tutordiary.model import (
     Asked,
     Audience,
     Contact,
     ContactRole,
     Disclosure,
+    DisclosureSubject,
     Group,
     Membership,
     Observation,
@@ -28,6 +30,7 @@ from tutordiary.model import (
     ReportAudience,
     ReportPurpose,
     ReportStatus,
+    ServiceTemplate,
     Speaker,
     StartPoint,
     Target,
@@ -40,6 +43,7 @@ from tutordiary.presenters.report_slips import Slips
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.vault.ciphers import LOWEST_COST
 
+WRITTEN = (Report, Voice, Target, StartPoint, ServiceTemplate)
 SECRET = "kettle harbour lantern"
 
 
@@ -73,7 +77,7 @@ def as_it_was(diary):
     """Take out what a test wrote, and put back what it changed."""
     held = (diary.need(Pupil, WREN), diary.need(Observation, "words"))
     yield
-    diary.remove(*(one for kind in (Report, Voice, Target, StartPoint) for one in diary.all(kind)))
+    diary.remove(*(one for kind in WRITTEN for one in diary.all(kind)))
     diary.save(*held)
     for draft in diary.drafts():
         diary.drop_draft(draft.key)
@@ -333,6 +337,18 @@ def test_printed_slips_say_nothing_of_why(diary, school, tmp_path):
     assert "Marlow Quill" in text
     assert "joins in" not in text
     assert "Adair" not in text
+    left = diary.find(Disclosure, purpose="comment_slips")[0]
+    assert left.file_sha256 == hashlib.sha256((tmp_path / "slips.pdf").read_bytes()).hexdigest()
+    assert [one.pupil_id for one in diary.find(DisclosureSubject, disclosure_id=left.id)] == [WREN]
+    school.slips().printed(school.slips().paper())
+    assert len(diary.find(Disclosure, purpose="comment_slips", file_name="printed")) == 1
+    held = service_template.make(diary, "Ours")
+    service_template.keep(diary, replace(held, service_name="Music with Abel"))
+    service_template.use(diary, held.template_id)
+    with pytest.raises(NotCleared, match="in these slips"):
+        school.slips().paper()
+    plan = learning_plan.load(diary, WREN, TODAY)
+    assert "Abel" in " ".join(learning_plan.check(diary, plan).blocked)
 
 
 def test_a_start_point_that_is_there_is_no_gap(diary, view, school):

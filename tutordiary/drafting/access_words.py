@@ -155,6 +155,7 @@ _PURPOSES = {
     "report_family": "Report for the family",
     "case_study": "Case study, name changed",
     "learning_plan": "Learning plan for the pupil",
+    "comment_slips": "Comment slips to write on",
     "reflection_pack": "Pack for a reflection group, no names",
     "pm_bundle": "Bundle for a project manager, no names",
     "own_document": "Copy of the tutor’s own document, names replaced",
@@ -167,6 +168,8 @@ _RECIPIENTS = {
     "project_manager": "the project manager",
     "reflection_group": "the reflection group",
     "draft": "the tutor",
+    "reader": "a reader",
+    "co_writer": "another tutor, to write together",
 }
 
 

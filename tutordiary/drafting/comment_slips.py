@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from tutordiary.diary import Diary
-from tutordiary.documents.content import CommentSlip, CommentSlips, Style
+from tutordiary.documents.content import CommentSlip, CommentSlips, RenderedFile, Style
+from tutordiary.drafting.other_names import names_in, refusal
 from tutordiary.drafting.pupil_file import PupilFile
-from tutordiary.model import Voice
+from tutordiary.errors import NotCleared
+from tutordiary.model import Disclosure, Voice
+from tutordiary.release import disclosures
+from tutordiary.vault import files
 
+PURPOSE, PRINTED = "comment_slips", "printed"
 COMMENT_SLIP = "comment slip"  # how the words were caught, in the record
 BACK_WITHIN = timedelta(weeks=8)
 """Slips come back after the last session, and belong to the report they were asked for."""
@@ -60,3 +67,37 @@ def with_slips(diary: Diary, file: PupilFile) -> PupilFile:
         if file.period_to < voice.said_on <= file.period_to + BACK_WITHIN
     )
     return replace(file, voices=(*file.voices, *late)) if late else file
+
+
+def checked(diary: Diary, pupil_id: str, slips: CommentSlips) -> CommentSlips:
+    """Return slips that may leave. Raises: NotCleared when the service's name holds another pupil's."""
+    found = names_in(diary, pupil_id, [("the name of the service", slips.service)])
+    if found:
+        raise NotCleared(refusal(found).replace("this report", "these slips"))
+    return slips
+
+
+def hand_over(diary: Diary, pupil_id: str, rendered: RenderedFile, target: Path) -> Disclosure:
+    """Write the slips and note that they left. Raises: DiskFull, CannotWrite; then nothing left."""
+    files.write_document(target, rendered.data, "the slips")
+    with disclosures.taking_back(target):
+        return _note(diary, pupil_id, rendered, target.name)
+
+
+def note_printed(diary: Diary, pupil_id: str, rendered: RenderedFile) -> Disclosure:
+    """Note that the slips were printed; the same pages are noted once."""
+    digest = hashlib.sha256(rendered.data).hexdigest()
+    before = diary.find(Disclosure, file_sha256=digest, file_name=PRINTED)
+    return before[0] if before else _note(diary, pupil_id, rendered, PRINTED)
+
+
+def _note(diary: Diary, pupil_id: str, rendered: RenderedFile, file_name: str) -> Disclosure:
+    return disclosures.note(
+        diary,
+        {},
+        purpose=PURPOSE,
+        recipient_class="school",
+        file_name=file_name,
+        file_sha256=hashlib.sha256(rendered.data).hexdigest(),
+        pupil_ids=(pupil_id,),
+    )

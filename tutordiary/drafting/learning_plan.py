@@ -189,7 +189,7 @@ def checked(diary: Diary, draft: PlanDraft) -> PlanDraft:
 
 
 def _texts(plan: LearningPlan) -> Iterator[str]:
-    yield from (plan.group, plan.likes, plan.what_helps)
+    yield from (plan.group, plan.service, plan.likes, plan.what_helps)
     for target in plan.targets:
         yield from (target.pupil_words, target.adult_words, target.pupil_review, *target.steps)
 

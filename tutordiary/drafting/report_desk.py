@@ -19,7 +19,7 @@ from tutordiary.drafting.other_names import names_in, refusal
 from tutordiary.drafting.pupil_file import PupilFile, gather
 from tutordiary.drafting.senco import Choosable, Missing
 from tutordiary.errors import NotCleared
-from tutordiary.framework import Framework
+from tutordiary.framework import Framework, shipped_framework
 from tutordiary.model import (
     Disclosure,
     Report,
@@ -216,7 +216,7 @@ def _passages(draft: ReportDraft) -> list[tuple[str, str]]:
     passages.append(("The school’s hopes", draft.file.pupil.school_hopes))
     printed = dict.fromkeys(_words(compose(draft, draft.report.period_to)))
     parts = [(part, text) for part, text in passages if text in printed and text]
-    named = {text for _, text in parts} | set(_own_words(draft.file.framework))
+    named = {text for _, text in parts} | set(_own_words(shipped_framework()))
     return [*parts, *(("the rest of the page", text) for text in printed if text and text not in named)]
 
 
@@ -229,15 +229,13 @@ def _words(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _words(one)
-    elif isinstance(value, Style):  # its other texts are keys, and are not printed
-        yield value.service
-        yield from (words for _, words in value.headings)
     elif is_dataclass(value):
         for part in fields(value):
             yield from _words(getattr(value, part.name))
 
 
 def _own_words(framework: Framework) -> Iterator[str]:
+    """Yield the wording of the framework the app brings: another one can name somebody."""
     for outcome in framework.outcomes:
         yield outcome.name
         for indicator in outcome.indicators:

@@ -11,11 +11,10 @@ from pathlib import Path
 from tutordiary import dates
 from tutordiary.diary import Diary
 from tutordiary.documents.content import RenderedFile
-from tutordiary.drafting import report_desk
-from tutordiary.drafting.comment_slips import COMMENT_SLIP, comment_slips
+from tutordiary.drafting import comment_slips, report_desk
+from tutordiary.drafting.comment_slips import COMMENT_SLIP
 from tutordiary.errors import UserError
 from tutordiary.model import Asked, Audience, Pupil, Report, ReportAudience, Speaker, Voice, new_id
-from tutordiary.vault import files
 
 DRAFTS = "slips/"
 NO_DAY = "Write the day like 14 October 2026 or 14/10/2026. Nothing was kept yet; the words are still here."
@@ -95,16 +94,21 @@ class Slips:
         return f"comment slips {self._today():%Y-%m}.pdf"
 
     def paper(self) -> RenderedFile:
-        """Return the slips as a PDF to print and fill in."""
+        """Return the slips as a PDF to print and fill in. Raises: NotCleared for another pupil's name."""
         draft = report_desk.load(self._diary, self._report.id)
-        return report_desk.render(comment_slips(draft.file, draft.base), "pdf")
+        slips = comment_slips.comment_slips(draft.file, draft.base)
+        return report_desk.render(comment_slips.checked(self._diary, self.pupil_id, slips), "pdf")
 
     def save_paper(self, target: Path) -> None:
-        """Write the slips to a file. They hold nothing of the diary but a first name and who asks.
+        """Write the slips to a file, and note that they left with a first name and who asks.
 
-        Raises: DiskFull, CannotWrite.
+        Raises: NotCleared, DiskFull, CannotWrite.
         """
-        files.write_document(target, self.paper().data, "the slips")
+        comment_slips.hand_over(self._diary, self.pupil_id, self.paper(), target)
+
+    def printed(self, paper: RenderedFile) -> None:
+        """Note that the slips went to the printer."""
+        comment_slips.note_printed(self._diary, self.pupil_id, paper)
 
     def keep_typing(
         self,

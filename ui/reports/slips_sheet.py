@@ -133,7 +133,14 @@ class SlipsSheet(DraftSheet):
         self._done(f"{count} slip{'s' if count != 1 else ''} kept as their own words. Tick what goes in.")
 
     def _on_print(self) -> None:
-        said = print_pages.print_pdf(self, self._slips.paper().data)
+        try:
+            paper = self._slips.paper()
+            said = print_pages.print_pdf(self, paper.data)
+            if said == print_pages.SENT:
+                self._slips.printed(paper)
+        except UserError as error:
+            self._notice.say(str(error), mood="danger")
+            return
         if said is not None:
             self._notice.say(said)
 
