@@ -81,6 +81,8 @@ class MainWindow(QWidget):
         self._door = make_door(self._door_page, self._jobs)
         self._door_page.door = self._door
         self._stack.addWidget(self._door_page)
+        self._papers = QTimer(self, singleShot=True)
+        self._papers.timeout.connect(self._stop_papers)
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_CHECK_MS)
         self._connect()
@@ -181,7 +183,7 @@ class MainWindow(QWidget):
             self._guards.locked()
         sweep.close_all_but(self)
         self.repaint()
-        QTimer.singleShot(PAPER_MS, self, self._stop_papers)
+        self._papers.start(PAPER_MS)
         self._jobs.when_idle(lambda: self._close_diary(desk, handover, waiting))
 
     def _stop_papers(self) -> None:
@@ -205,6 +207,7 @@ class MainWindow(QWidget):
             self._hand_over(handover)
 
     def _close_diary(self, desk: Desk, handover: Handover, waiting: QWidget | None) -> None:
+        self._papers.stop()  # or it would end the first page after the next unlocking
         desk.finish()
         desk.deleteLater()
         if waiting is not None:
