@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import MagicMock
 
 import pytest
 from drafting_samples import END, EVERYONE, START, sign
@@ -28,6 +29,8 @@ from tutordiary.model import (
     Pupil,
     Voice,
 )
+from tutordiary.presenters.case_studio import CaseStudio
+from tutordiary.presenters.work import InlineRunner
 from tutordiary.release.intruder import Intruder, case_blocks
 from tutordiary.release.review import HOME, Decision, decide
 from tutordiary.store import binned
@@ -192,6 +195,22 @@ def test_words_kept_from_a_story_do_not_leave_as_the_tutors_own(told, desk):
     assert [[q.type for q in one.questions] for one in home if one.id.endswith("pull_quote")] == [[HOME]]
 
 
+def test_a_story_of_a_pupil_who_took_everything_back_says_nothing(told, desk):
+    """Also what the tutor tried tells of the one pupil a story is of."""
+    for one in told.find(Permission, pupil_id="p-jai"):
+        told.save(replace(one, withdrawn_on=END))
+    desk.refresh()
+    made = read_all(told, desk)
+    assert "I talked over the ending" in [one.original for one in made.seen]
+    assert made.went == ()
+    assert not any(one.text or one.quote or one.chart for one in made.document.sections)
+    assert {one.why_left_out for one in made.seen} == {
+        "The permission for words about Jai without names was taken back."
+    }
+    assert not story.recognition_is_agreed(desk.woven, ())
+    assert made.told_of == ("p-jai",)
+
+
 def test_own_words_titles_and_short_forms_go_through_the_review(told, desk):
     desk.write("learned", "Mrs Rai and Jai showed me, on 14 September, that Will leads.")
     desk.set_title("How Jai found a beat")
@@ -278,6 +297,19 @@ def test_what_an_erased_pupil_said_is_quoted_nowhere_any_more(told, desk):
     assert desk.compare(kept.number) == (), "it can be read, and says what the story says"
     assert desk.piece(own).text == "It began so.\nA pupil who has left led it."
     assert "Priti" not in kept.body + kept.note
+
+
+def test_undo_brings_no_erased_pupil_back(told):
+    told.add(sign("s-priti", 4, "Led the song", EVERYONE, pupil="p-priti"))
+    group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
+    studio = CaseStudio(told, MagicMock(), InlineRunner(), lambda: END)
+    studio.choose(group.id)
+    piece = next(one for one in group.pieces() if one.text == "Led the song")
+    studio.select(piece.part, piece.id)
+    studio.take_out()
+    erase_pupil(told, "p-priti")
+    studio.undo()
+    assert "Led the song" not in [one.text for one in group.pieces()]
 
 
 # --- names, versions, permissions ---------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tutordiary.drafting.case import desk as case_desk
 from tutordiary.drafting.case import parts
 from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.errors import UserError
-from tutordiary.model import CaseStudy, CaseStudySection, CaseStudyVersion, CaseSubject, Record
+from tutordiary.model import CaseStudy, CaseStudySection, CaseStudyVersion, CaseSubject, Pupil, Record
 from tutordiary.presenters import case_studio_drawn as drawn
 from tutordiary.presenters import case_studio_who
 from tutordiary.presenters.case_cowriting import CoWriting, Offer
@@ -96,6 +96,11 @@ class CaseStudio(CaseTexts):
 
     def _on_change(self, changed: tuple[Record, ...]) -> None:
         self._is_stale = self._is_stale or not all(isinstance(one, _ITS_OWN) for one in changed)
+        pupils = (one for one in changed if isinstance(one, Pupil))
+        if any(self._diary.get(Pupil, one.id) is None for one in pupils):
+            # How the story stood before, and what came from a co-writer, may hold words of who was erased.
+            self._undo.forget()
+            self._together = None
 
     # Beginning and ending -----------------------------------------------------------------------
 

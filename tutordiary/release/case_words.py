@@ -19,7 +19,7 @@ from tutordiary.evidence.book import KINDS
 from tutordiary.model import Audience, Group, Observation, Record, ReviewDecision, Session, Setting, Voice
 from tutordiary.release.bundle import WHOLE
 from tutordiary.release.passages import Passage
-from tutordiary.release.permissions import Use
+from tutordiary.release.permissions import Use, may_leave, why_not
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient
 from tutordiary.release.review import Reviewer
 
@@ -36,7 +36,8 @@ class CaseReviewer(Reviewer):
     """Reads the pieces of one case study. ``told`` are the pupils of the story, ``study_id`` its occasion.
 
     ``book`` is what ``book_of_story`` gives for it. ``kept_back`` are the ids of passages that hold words
-    which are labelled for nobody: they are left out.
+    which are labelled for nobody: they are left out. ``of_pupil`` is the one pupil a story is of: where words
+    about them may not leave, nothing of it does.
     """
 
     def __init__(
@@ -47,14 +48,23 @@ class CaseReviewer(Reviewer):
         told: Iterable[str],
         study_id: str,
         kept_back: Collection[str] = (),
+        of_pupil: str | None = None,
     ) -> None:
         super().__init__(diary, period, Audience.MANAGER, use=Use.CASE_STUDY, book=book)
         self._story = letters_of(diary, told, study_id)
         self._kept_back = frozenset(kept_back)
+        self._of_pupil = of_pupil
 
     def _why_left_out(self, passage: Passage, told_of: frozenset[str], decided: list[ReviewDecision]) -> str:
-        why = super()._why_left_out(passage, told_of, decided)
+        why = super()._why_left_out(passage, told_of, decided) or self._why_not_told()
         return why or (KEPT_BACK if passage.id in self._kept_back else "")
+
+    def _why_not_told(self) -> str:
+        """Return why the pupil may not be told of at all: in their story the tutor's work tells of them."""
+        if self._of_pupil is None or may_leave(self._book, self._of_pupil):
+            return ""
+        told = own_words("", "", date.min, None, (self._of_pupil,), "")
+        return why_not(self._book, told, Use.CASE_STUDY)
 
     def _naming(self, roster: Roster, group_id: str | None) -> Naming:  # noqa: ARG002 (one for all groups)
         named = {pupil.entity: "[pupil]" for pupil in self._whole.pupils}

@@ -179,7 +179,8 @@ def _kept_back(made: Woven) -> frozenset[str]:
 
 def reviewer(diary: Diary, made: Woven) -> CaseReviewer:
     """Return who reads the pieces of a study."""
-    return CaseReviewer(diary, made.period, made.book, made.told, made.study.id, _kept_back(made))
+    of_pupil = made.study.pupil_id if made.study.subject is CaseSubject.PUPIL else None
+    return CaseReviewer(diary, made.period, made.book, made.told, made.study.id, _kept_back(made), of_pupil)
 
 
 # The document ---------------------------------------------------------------------------------------
@@ -257,9 +258,13 @@ def _strangers(items: Iterable[ReviewItem]) -> list[str]:
 
 
 def _told_of(made: Woven, items: Iterable[ReviewItem]) -> tuple[str, ...]:
-    """Return every pupil a story tells of, by name or by what it rests on, in the order of their ids."""
+    """Return every pupil a story tells of, by name or by what it rests on, in the order of their ids.
+
+    A story of one pupil tells of them even where each of its passages tells of the tutor's work.
+    """
     pupils = {one.id for one in made.book.all(Pupil)}
     found = {
         entity for item in items for entity in (*item.passage.pupil_ids, *(s.entity for s in item.spans))
     }
+    found |= set(made.told) if made.study.subject is CaseSubject.PUPIL else set()
     return tuple(sorted(pupil for pupil in found if pupil is not None and pupil in pupils))
