@@ -27,6 +27,7 @@ from tutordiary.model import (
     Permission,
     PermissionKind,
     Pupil,
+    StartPoint,
     Voice,
 )
 from tutordiary.presenters.case_studio import CaseStudio
@@ -193,6 +194,31 @@ def test_words_kept_from_a_story_do_not_leave_as_the_tutors_own(told, desk):
     made = desk.woven
     home = story.reviewer(told, made).read(story.passages_of(made))
     assert [[q.type for q in one.questions] for one in home if one.id.endswith("pull_quote")] == [[HOME]]
+
+
+def test_the_two_sentences_keep_nothing_of_a_piece_that_may_not_leave_any_more(told, desk):
+    desk.set_short("Leaves when cross. Waited four turns.")
+    told.save(replace(told.need(StartPoint, "sp-1"), audiences=frozenset()))
+    desk.refresh()
+    assert read_all(told, desk).document.short_version == ""
+    desk.set_short("Waited four turns.")
+    assert read_all(told, desk).document.short_version == "Waited four turns."
+
+
+def test_words_put_into_somebodys_mouth_are_no_quote(told, desk):
+    """A part of what was said is one still; what the tutor reworded stands without quotation marks."""
+    said = next(one for one in desk.pieces() if one.source and one.source.id == "v-1.words")
+    staff = next(one for one in desk.pieces() if one.source and one.source.id == "v-staff.words")
+    desk.reword(said.id, "not even shout!")
+    quotes = [one.quote.words for one in read_all(told, desk).document.sections if one.quote]
+    assert quotes == ["not even shout!"]
+    desk.reword(said.id, "I was quiet and happy")
+    desk.reword(staff.id, "He was calmer")
+    made = read_all(told, desk).document
+    words = bundle_of_words(made)
+    assert not any(one.quote for one in made.sections)
+    assert "**Week 7.** I was quiet and happy [" in words
+    assert "**Week 8, school staff.** He was calmer [" in words
 
 
 def test_a_story_of_a_pupil_who_took_everything_back_says_nothing(told, desk):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tutordiary.diary import Diary
 from tutordiary.drafting.case import facts, names, parts, story
+from tutordiary.drafting.case.said import is_exact
 from tutordiary.drafting.case.story import CaseDraft, Woven
 from tutordiary.errors import BadInput
 from tutordiary.model import CaseSubject, Pupil
@@ -89,7 +90,7 @@ def share(diary: Diary, made: Woven, items: Iterable[ReviewItem], draft: CaseDra
             if parts.part_of(piece.section).key != part.key or not words:
                 continue
             source = made.of(piece)
-            if source is not None and source.is_said:
+            if source is not None and is_exact(source, piece.text):
                 quote = f"{source.lead}: “{words}”"
                 lines += [*(f"> {line}" for line in quote.split("\n")), ""]
                 continue

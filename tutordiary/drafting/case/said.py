@@ -14,6 +14,7 @@ from tutordiary.release.passages import Passage
 if TYPE_CHECKING:
     from tutordiary.drafting.case.story import Woven
 
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Words of somebody's in a row that are taken for a quote inside the tutor's own. Kept words take more: what
 # was never said to leave is only held back where it is surely meant.
@@ -25,11 +26,13 @@ class Said:
     """Words that somebody said. ``evidence`` is their entry where it is one of the story's.
 
     ``is_kept_back`` says that they are not labelled for the project manager, or that their entry is gone.
+    ``least`` is how many words they must be to be found inside others.
     """
 
     passage: Passage
     evidence: Evidence | None = None
     is_kept_back: bool = False
+    least: int = _A_QUOTE
 
     def goes_by(self, own: Passage) -> Passage:
         """Return the tutor's words that hold these, to be asked about as these are."""
@@ -66,6 +69,11 @@ class Heard:
         return next(found, None)
 
 
+def is_exact(source: Evidence, text: str) -> bool:
+    """Return whether a piece still says what was said, all of it or a part, so that it is a quote."""
+    return source.is_said and f" {_bare(text)} " in f" {_bare(source.passage.text)} "
+
+
 def said_whole(made: Woven) -> Evidence | None:
     """Return the entry the line to quote is word for word; None where the tutor worded it."""
     line = made.study.pull_quote
@@ -79,8 +87,7 @@ def _holds(bare: str, words: str, said: Said, *, is_line: bool) -> bool:
         return True
     if len(bare.split()) >= (_LINE_TO_QUOTE if is_line else _A_QUOTE) and f" {bare} " in f" {words} ":
         return True
-    least = _KEPT_QUOTE if said.is_kept_back else _A_QUOTE
-    return len(words.split()) >= least and f" {words} " in f" {bare} "
+    return len(words.split()) >= said.least and f" {words} " in f" {bare} "
 
 
 def _all_said(made: Woven) -> Iterator[Said]:
@@ -92,7 +99,8 @@ def _all_said(made: Woven) -> Iterator[Said]:
     yield from sorted(others, key=lambda one: one.is_kept_back)
     for piece in made.pieces:
         if piece.id in made.lost:
-            yield Said(_passage(made, piece.source_id, piece.text, "tutor", None), is_kept_back=True)
+            for words in (piece.text, *_SENTENCE.split(piece.text)):
+                yield Said(_passage(made, piece.source_id, words, "tutor", None), is_kept_back=True)
 
 
 def _of_the_book(made: Woven) -> Iterator[Said]:
@@ -107,12 +115,16 @@ def _of_the_book(made: Woven) -> Iterator[Said]:
             about_home=voice.about_home and voice.speaker is Speaker.PUPIL,
             artefact=voice.artefact,
         )
-        yield Said(told, is_kept_back=Audience.MANAGER not in voice.audiences)
+        yield _labelled(told, is_kept_back=Audience.MANAGER not in voice.audiences)
     for target in made.book.all(Target):
         for field in ("pupil_words", "pupil_review"):
             words = getattr(target, field)
             told = _passage(made, f"{target.id}.{field}", words, "pupil", target.pupil_id)
-            yield Said(told, is_kept_back=Audience.MANAGER not in target.audiences)
+            yield _labelled(told, is_kept_back=Audience.MANAGER not in target.audiences)
+
+
+def _labelled(told: Passage, *, is_kept_back: bool) -> Said:
+    return Said(told, is_kept_back=is_kept_back, least=_KEPT_QUOTE if is_kept_back else _A_QUOTE)
 
 
 def _passage(made: Woven, record: str, text: str, source: str, pupil_id: str | None) -> Passage:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutordiary.documents import content, rich
 from tutordiary.drafting.case import parts
 from tutordiary.drafting.case.loom import Evidence
+from tutordiary.drafting.case.said import is_exact
 from tutordiary.model import CaseStudySection, CaseSubject
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Writing:
                 and quote is None
                 and source.is_pupils_words
                 and source.passage.kind == "voice"
+                and is_exact(source, piece.text)
             ):
                 quote = content.WeekQuote(_unquoted(words), self._name(source) or "A pupil", _how(source))
             else:
@@ -88,12 +90,13 @@ class Writing:
         if source is None:
             return " ".join((words, *(f"[{mark}]" for mark in marks if mark)))
         lead = self._lead(source)
-        if source.is_said:
+        is_said = is_exact(source, piece.text)
+        if is_said:
             words = f"“{_unquoted(words)}”"
         number = self._number(source.record_id, source)
         begun = rich.parse(words)
         apart = "\n" if begun and begun[0].kind != "para" else " "
-        whole = f"**{lead}{':' if source.is_said else '.'}**{apart}{words}" if lead else words
+        whole = f"**{lead}{':' if is_said else '.'}**{apart}{words}" if lead else words
         return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
 
     def _name(self, source: Evidence) -> str:
