@@ -10,7 +10,7 @@ from tests.presenters.pupil_samples import OTIS, TODAY, WREN, fill
 from tutordiary.documents.content import RenderedFile
 from tutordiary.drafting import report_desk
 from tutordiary.errors import NotMade
-from tutordiary.model import Disclosure, Membership, Report, ReportAudience, ReportStatus
+from tutordiary.model import Disclosure, Group, Membership, Report, ReportAudience, ReportStatus
 from tutordiary.presenters.batch import BatchPresenter, Wanted
 from tutordiary.presenters.work import InlineRunner
 
@@ -96,6 +96,10 @@ def test_who_is_here_today_is_offered_with_how_theirs_stands(diary, page):
     diary.save(replace(diary.need(Membership, "m-otis"), left_on=TODAY.replace(day=1)))
     made.choose("group", Wanted())
     assert [one.name for one in view.people] == ["Wren Adair"]
+    diary.save(replace(diary.need(Group, "group"), ends_on=TODAY.replace(day=1)))
+    made.choose("", Wanted())
+    assert view.people == ()  # a group that has ended has nobody today
+    assert made.groups() == (("", "Everybody in a group today"),)
 
 
 def test_only_those_that_were_begun_are_ticked_at_first(diary, page):

@@ -127,6 +127,9 @@ def test_a_given_report_is_shown_again_until_something_happened_since(diary, vie
     presenter.arrive()
     assert len(diary.all(Report)) == 1
     assert view.page.given == "Last given on 20 November 2026"
+    presenter.choose(WREN, ReportAudience.FAMILY, ReportPurpose.TERMLY, view.page.period_from, TODAY)
+    assert view.page.given == ""  # the family has not had theirs
+    diary.remove(diary.need(Report, view.page.report_id))
     diary.add(Session(id="s9", group_id="group", held_on=date(2026, 11, 17), status=SessionStatus.HELD))
     presenter.arrive()
     assert len(diary.all(Report)) == 2

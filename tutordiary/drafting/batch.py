@@ -18,6 +18,7 @@ from tutordiary.drafting import report_desk
 from tutordiary.drafting.report_desk import FileFormat
 from tutordiary.errors import NotCleared, Stopped, TutorDiaryError
 from tutordiary.model import (
+    Group,
     Membership,
     Pupil,
     Report,
@@ -188,9 +189,15 @@ def everybody(diary: Diary) -> tuple[Pupil, ...]:
 
 
 def now_in(diary: Diary, today: date, group_id: str = "") -> tuple[Pupil, ...]:
-    """Return who is in a group today, or without one who is in any group, by first name."""
+    """Return who is in a group today, or without one who is in any group that runs, by first name."""
     members = diary.find(Membership, group_id=group_id) if group_id else diary.all(Membership)
-    here = {member.pupil_id for member in members if member.left_on is None or member.left_on >= today}
+    runs = {one.id for one in diary.all(Group) if one.ends_on is None or one.ends_on >= today}
+    here = {
+        member.pupil_id
+        for member in members
+        if (member.left_on is None or member.left_on >= today)
+        and (member.group_id in runs or member.group_id == group_id)
+    }
     pupils = [pupil for pupil in diary.all(Pupil) if pupil.id in here]
     return tuple(
         sorted(pupils, key=lambda one: (one.first_name.casefold(), one.last_name.casefold(), one.id))

@@ -114,7 +114,11 @@ class BatchPresenter:
             for member in self._diary.all(Membership)
             if member.left_on is None or member.left_on >= self._today()
         }
-        groups = sorted((one.working_name, one.id) for one in self._diary.all(Group) if one.id in here)
+        groups = sorted(
+            (one.working_name, one.id)
+            for one in self._diary.all(Group)
+            if one.id in here and (one.ends_on is None or one.ends_on >= self._today())
+        )
         return ((EVERYBODY, "Everybody in a group today"), *((key, name) for name, key in groups))
 
     def choose(self, group_id: str, wanted: Wanted) -> None:

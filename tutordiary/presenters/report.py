@@ -252,7 +252,7 @@ class ReportPresenter:
                 sections=draft.sections,
                 texts=dict(draft.texts),
                 items=draft.items,
-                given=self._given(report.pupil_id),
+                given=self._given(report.pupil_id, report.audience),
                 parts=draft.parts,
                 large_print=draft.is_large,
             )
@@ -267,14 +267,15 @@ class ReportPresenter:
     def _hold(self, draft: ReportDraft) -> None:
         self._draft, self._traces = draft, None
 
-    def _given(self, pupil_id: str) -> str:
-        given = self._last_given(pupil_id)
+    def _given(self, pupil_id: str, audience: ReportAudience) -> str:
+        given = self._last_given(pupil_id, audience)
         if given is None or given.given_on is None:
             return ""
         return f"Last given on {dates.day_and_month(given.given_on, year=True)}"
 
-    def _last_given(self, pupil_id: str) -> Report | None:
-        equals = {"pupil_id": pupil_id} if pupil_id else {}
+    def _last_given(self, pupil_id: str, audience: ReportAudience | None = None) -> Report | None:
+        equals: dict[str, str] = {"pupil_id": pupil_id} if pupil_id else {}
+        equals |= {"audience": audience} if audience is not None else {}
         given = self._diary.find(
             Report, order=("-given_on", "-updated_at", "-id"), status=ReportStatus.GIVEN, **equals
         )
