@@ -12,11 +12,13 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import low_level
 from hypothesis import HealthCheck, settings
 
-from tutordiary.vault import system_keyring
+from tutordiary.vault import ciphers, system_keyring
 from tutordiary.vault.sqlcipher import load_sqlite_utils
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -121,6 +123,36 @@ def no_window_left():
     if left:
         names = sorted(f"{type(window).__name__} {window.objectName()!r}" for window in left)
         pytest.fail(f"windows left open: {', '.join(names)}", pytrace=False)
+
+
+# --- Argon2id -------------------------------------------------------------------------------------------
+
+# At its lowest cost it is half the work of making a diary, and most tests make one to test something else.
+# It is the real one where it is proven or attacked, where other processes open what a test has made (these
+# folders), and for every test marked ``argon2id``: old diaries, and children of a test.
+REAL_ARGON2ID = frozenset({"faults", "lock", "road", "secrecy", "vault"})
+_argon2id = low_level.hash_secret_raw
+_is_real = True
+
+
+def _cheap_argon2id(*, memory_cost: int, **given: Any) -> bytes:
+    """Stretch as the app asks for it, but in 8 KiB where it asks for the least it would ever take."""
+    least = memory_cost == ciphers.LOWEST_COST.memory_kib
+    return _argon2id(memory_cost=8 if least and not _is_real else memory_cost, **given)
+
+
+low_level.hash_secret_raw = _cheap_argon2id
+
+
+def pytest_configure(config) -> None:
+    config.addinivalue_line("markers", "argon2id: passphrases are stretched at their real cost")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item) -> None:
+    """Choose how passphrases are stretched before any fixture makes a diary."""
+    global _is_real
+    _is_real = item.path.parent.name in REAL_ARGON2ID or item.get_closest_marker("argon2id") is not None
 
 
 # --- a diary ----------------------------------------------------------------------------------------------

@@ -183,6 +183,7 @@ def test_a_copy_left_by_a_crash_is_swept_and_one_in_use_is_not(made):
     diary.close()
 
 
+@pytest.mark.argon2id
 def test_a_diary_of_an_older_schema_is_looked_at_without_being_changed(tmp_path):
     Diary.restore(GOLDEN, tmp_path / "d", "plain words for a test", state_folder=tmp_path / "s")
     before = {one.name: one.read_bytes() for one in (tmp_path / "d").iterdir()}

@@ -187,6 +187,7 @@ def test_search_finds_what_came_over_and_nothing_that_did_not(big, tmp_path):
     rescued.close()
 
 
+@pytest.mark.argon2id
 def test_a_diary_of_an_older_form_is_rescued_into_the_newest(tmp_path):
     Diary.restore(GOLDEN, tmp_path / "old", "plain words for a test", state_folder=tmp_path / "s")
     before = {one.name: one.read_bytes() for one in (tmp_path / "old").iterdir()}

@@ -345,6 +345,7 @@ transfer.import_file(diary, folder / "term.json", lambda percent: percent > 50 a
 """
 
 
+@pytest.mark.argon2id
 def test_a_process_that_dies_in_the_middle_leaves_nothing(tmp_path):
     secret = "kettle harbour lantern seven"
     made, _ = Diary.create(tmp_path / "diary", secret, cost=LOWEST_COST, state_folder=tmp_path / "state")

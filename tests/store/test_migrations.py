@@ -12,6 +12,8 @@ from tutordiary.vault.ciphers import LOWEST_COST
 
 GOLDEN = Path(__file__).parent / "golden"
 PASSPHRASE = "plain words for a test"
+
+pytestmark = pytest.mark.argon2id  # the old diaries were made at its real cost
 SHIPPED = sorted(GOLDEN.glob("schema-*.tdbackup"))
 
 

@@ -18,6 +18,8 @@ from tutordiary.vault.looking import open_to_look
 GOLDEN = Path(__file__).parent / "golden" / "schema-1.tdbackup"
 PASSPHRASE = "plain words for a test"
 
+pytestmark = pytest.mark.argon2id  # the old diaries were made at its real cost
+
 
 @pytest.fixture
 def old(tmp_path) -> Path:
