@@ -155,10 +155,10 @@ CASE_NAMES = replace(
     tutor="Łucja Şahin",
     sections=(
         replace(
-            CASE.sections[1],
+            CASE.sections[2],
             quote=WeekQuote("Я понесу коробку 📦", "Ṣọlá", "week 6, in Ukrainian, written down by an aunt"),
         ),
-        *CASE.sections[2:],
+        *CASE.sections[3:],
     ),
 )
 CASE_HARDER = replace(
@@ -168,8 +168,8 @@ CASE_HARDER = replace(
     sections=(
         CASE.sections[0],
         CaseSection(
-            "What changed, and what did not",
-            "By week 18 he chose less than in week 4, and he left the room more often. [5] [7]",
+            "A hard patch",
+            "By week 18 he chose less than in week 4, and he left the room more often. [3] [10]",
             chart=WeekChart(
                 "Making choices through music",
                 20,
@@ -183,7 +183,7 @@ CASE_HARDER = replace(
                 ),
             ),
         ),
-        CASE.sections[3],
+        CASE.sections[6],
     ),
 )
 

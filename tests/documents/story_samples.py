@@ -191,21 +191,26 @@ CASE = CaseStudy(
             "How it began",
             "Teal sat in the book corner for three weeks and answered with a shrug. I had planned a name game with "
             "solos. He did not play, and I noticed that I was waiting for him to get it wrong. [1]\n\n"
-            "School had told me that mornings were hard. They hoped he would find one adult to look for.",
+            "**Week 2, class teacher.** Mornings are hard for him. She hoped he would find one adult to look for. [2]",
         ),
         CaseSection(
-            "What I tried",
-            "I stopped asking for solos. Listening counted as taking part, and I said so aloud. I asked which "
-            "instruments should come next week, and in week 5 he said the bells were babyish. We left them out. [2] [3]\n\n"
-            "After that he had something to look after. In week 9 he asked to carry the box. It was a way in that "
-            "did not depend on playing. [4]",
+            "What I tried, week by week",
+            "**Week 4.** I stopped asking for solos. Listening counted as taking part, and I said so aloud. [3]\n\n"
+            "**Week 5.** I asked which instruments should come next week. He said the bells were babyish, and we left "
+            "them out. [4]\n\n"
+            "**Week 9.** He asked to carry the box. It was a way in that did not depend on playing. [5]",
+        ),
+        CaseSection(
+            "First signs",
+            "**Week 6.** Looked into the box before anybody else did, and put the drum beside his own chair. [6]\n\n"
+            "**Week 10, at lunch, class teacher.** Sat with two of the group and showed them the four-beat with a "
+            "spoon. [7]",
             quote=WeekQuote("The baby ones are gone. I said and they went.", "Teal", "week 6, written down by the tutor"),
         ),
         CaseSection(
-            "What changed, and what did not",
-            "By week 18 he was setting the tempo and asking someone else for a rhythm. His class teacher had seen him "
-            "sit with two of the group at lunch. [5] [6]\n\n"
-            "Loud changes still send him out of the room. In week 19 he left, and came back in under a minute. [7]",
+            "A turning point",
+            "**Week 14.** Set the tempo with one hand, waited until all were ready, and asked somebody else for a "
+            "rhythm. [8]",
             chart=WeekChart(
                 "Becoming part of a musical community",
                 20,
@@ -213,20 +218,35 @@ CASE = CaseStudy(
             ),
         ),
         CaseSection(
+            "A hard patch",
+            "**Week 12.** Loud changes still send him out of the room. He left without his coat, and I had gone on "
+            "playing. [9]\n\n"
+            "**Week 19.** Left again, and came back in under a minute. [10]",
+        ),
+        CaseSection(
+            "What others saw",
+            "**Week 18, class teacher:** “He told me which table he wanted. At first he stood until somebody sat "
+            "him down.” [11]",
+        ),
+        CaseSection(
             "What I learned",
             "I had thought of a musical outcome as something I could hear. For Teal it was a bell left in the cupboard "
             "because he said so. I now plan the choice before I plan the music.",
         ),
-        CaseSection("What happens next", prompt="What happens for this pupil now, and what you will try with the next group"),
+        CaseSection("What happens next", prompt="what the pupil wants to do next"),
     ),
     evidence=(
         WeekEvidence(1, "Diary", "weeks 1 to 3"),
-        WeekEvidence(2, "Diary", "week 5"),
-        WeekEvidence(3, "Group map drawn by the pupils", "week 6"),
-        WeekEvidence(4, "Diary", "week 9"),
-        WeekEvidence(5, "Diary", "week 18"),
-        WeekEvidence(6, "Conversation with the class teacher", "week 18"),
-        WeekEvidence(7, "Diary", "week 19"),
+        WeekEvidence(2, "Start point, class teacher", "week 2"),
+        WeekEvidence(3, "Diary", "week 4"),
+        WeekEvidence(4, "Diary", "week 5"),
+        WeekEvidence(5, "Diary", "week 9"),
+        WeekEvidence(6, "Group map drawn by the pupils", "week 6"),
+        WeekEvidence(7, "Diary, class teacher", "week 10"),
+        WeekEvidence(8, "Diary", "week 14"),
+        WeekEvidence(9, "Diary", "week 12"),
+        WeekEvidence(10, "Diary", "week 19"),
+        WeekEvidence(11, "Words written down, class teacher", "week 18"),
     ),
     gaps=(Gap("a parent’s or carer’s view"),),
 )  # fmt: skip

@@ -17,6 +17,7 @@ import document_samples as samples
 from proof_samples import PROOFS, RICH
 from story_samples import EVERYTHING, PLAN, SLIPS
 
+from tutordiary.documents import case_phrases
 from tutordiary.documents.text import render_markdown, render_text
 from tutordiary.documents.writer import write
 
@@ -44,6 +45,18 @@ def test_documents_say_what_they_said():
     assert {path.name for path in GOLDEN.iterdir()} == set(FILES)
     for name, render in FILES.items():
         assert render().data.decode() == (GOLDEN / name).read_text(encoding="utf-8"), name
+
+
+def test_a_case_study_says_what_its_short_version_lacks_and_how_long_it_is():
+    agreed = tuple(replace(one, given=True) for one in samples.CASE.consents)
+    told = render_text(replace(samples.CASE, short_version="", short_draft="He hid. He led.")).data.decode()
+    assert f"In short\n--------\n\nHe hid. He led.\n\n{case_phrases.SHORT_DRAFTED}" in told
+    assert case_phrases.SHORT_TO_WRITE in render_text(replace(samples.CASE, short_version="")).data.decode()
+    assert "so far" not in render_text(replace(samples.CASE, consents=agreed)).data.decode()
+    part = replace(samples.CASE.sections[0], text="**Week 1.** " + "word " * 898 + "[1]", quote=None)
+    assert case_phrases.length_note(replace(samples.CASE, sections=(part,))) == ""
+    longer = replace(part, text=f"{part.text} one")
+    assert case_phrases.length_note(replace(samples.CASE, sections=(longer,))).startswith("901 words")
 
 
 def test_lines_are_short_and_end():

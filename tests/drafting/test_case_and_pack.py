@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from drafting_samples import END, EVERYONE, MANAGER, REFLECTION, START, sign, week
 
+from tutordiary.documents import case_phrases
 from tutordiary.documents.writer import Format
 from tutordiary.drafting import case as case_study
 from tutordiary.drafting import pack
@@ -142,6 +143,22 @@ def test_the_story_is_in_order_with_the_hard_patch_kept(told):
     assert sorted(set(numbers)) == list(range(1, len(document.evidence) + 1))
     assert numbers.count(numbers[1]) == 2, "what was tried and what was seen are one entry of the diary"
     assert {one.when for one in document.evidence} <= {f"week {number}" for number in range(1, 11)}
+
+
+def test_two_sentences_are_offered_from_the_story_until_they_are_written(told):
+    whole = story(told).document
+    begin, _, end = whole.short_draft.partition(". ")
+    assert begin == "Leaves when cross"
+    assert end.rstrip(".") in " ".join(section.text for section in whole.sections)
+    assert not any(one.words in whole.short_draft for one in told.all(Voice)), "nobody else's words"
+    assert case_phrases.short_note(whole) == case_phrases.SHORT_DRAFTED
+    told.remove(*told.all(StartPoint))
+    assert case_phrases.short_note(story(told).document) == case_phrases.SHORT_TO_WRITE
+
+
+def test_key_stages_are_spelt_out(told):
+    told.save(replace(told.need(Pupil, "p-jai"), year_group=4))
+    assert story(told).document.key_stage == "lower Key Stage 2"
 
 
 def test_what_is_not_there_stays_a_prompt(told):

@@ -77,6 +77,7 @@ class CaseStudy:
     """A case study: weeks and a key stage, never dates, a year group, a school or a real name.
 
     It calls itself a draft until there is at least one consent and every one of them was given.
+    ``short_draft`` is printed, and called a first draft, until ``short_version`` was written.
     """
 
     title: str
@@ -90,6 +91,7 @@ class CaseStudy:
     outcomes: tuple[str, ...] = ()
     consents: tuple[Consent, ...] = ()
     short_version: str = ""
+    short_draft: str = ""
     quotable: str = ""
     sections: tuple[CaseSection, ...] = ()
     evidence: tuple[WeekEvidence, ...] = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from tutordiary.documents import rich
 from tutordiary.documents.content import CaseSection, CaseStudy, Gap, WeekChart, WeekDot
 from tutordiary.documents.wording import EVERY_MARK, capital, count, joined, quoted, step_word, stop
 
@@ -11,6 +13,11 @@ DRAFT = "Draft for checking. Names are changed. Not yet agreed for sharing."
 NOBODY_TOLD_OF = "No pupil is told of"
 NO_CAUSE = "It tells what was seen and said, in the weeks given. It does not say what caused it."
 IN_SHORT, ONE_LINE, SOURCES = "In short", "One line to quote", "Where this comes from"
+SHORT_TO_WRITE = "Still to write: two sentences for whoever reads no more."
+SHORT_DRAFTED = "A first draft, taken word for word from the story: say it in two sentences of your own."
+SHORTEST, LONGEST = 500, 900
+"""The words a story usually has."""
+_NUMBER = re.compile(r" \[\d+\]")
 _ABOUT = {"pupil": "Pupil", "group": "Group", "sessions": "About"}
 
 
@@ -59,6 +66,27 @@ def gaps_sentence(gaps: Sequence[Gap]) -> str:
     return f"Not yet gathered: {'; '.join(gap.what.rstrip('.') for gap in gaps)}."
 
 
+def short_note(study: CaseStudy) -> str:
+    """Return what is still to do about the short version; nothing once it was written."""
+    if study.short_version:
+        return ""
+    return SHORT_DRAFTED if study.short_draft else SHORT_TO_WRITE
+
+
+def length_note(study: CaseStudy) -> str:
+    """Return how many words the parts have, while the study is unfinished and that is not the usual."""
+    words = sum(_words(part) for part in study.sections)
+    is_finished = not study.is_draft and study.short_version
+    if is_finished or not words or SHORTEST <= words <= LONGEST:
+        return ""
+    return f"{capital(count(words, 'word'))} so far; {SHORTEST} to {LONGEST} are usual."
+
+
+def _words(part: CaseSection) -> int:
+    said = part.quote.words if part.quote is not None else ""
+    return len(f"{_NUMBER.sub('', rich.plain(part.text))} {said}".split())
+
+
 def still_to_write(part: CaseSection) -> str:
     """Return the prompt that stands where a part has not been written."""
     words = part.prompt.rstrip(".") or "this part"
@@ -89,4 +117,5 @@ def week_caption(chart: WeekChart) -> str:
 
 def fixed() -> tuple[str, ...]:
     """Return every sentence here that stands in a study whatever it tells."""
-    return (DRAFT, NOBODY_TOLD_OF, NO_CAUSE, IN_SHORT, ONE_LINE, SOURCES, *_ABOUT.values())
+    told = (DRAFT, NOBODY_TOLD_OF, NO_CAUSE, IN_SHORT, SHORT_TO_WRITE, SHORT_DRAFTED, ONE_LINE, SOURCES)
+    return (*told, *_ABOUT.values())

@@ -35,7 +35,7 @@ LIMITS: dict[str, int] = {
     "still_hard": 1000, "what_helps": 1000, "assess": 600, "plan": 600, "do": 600, "review": 600,
     "opening": 600, "detail": 300, "proud_moment": 500, "what": 300, "what_the_pupil_does": 300,
     "easier": 500, "next_step": 500, "try_at_home": 500, "likes": 400,
-    "short_version": 600, "quotable": 300, "CaseSection.text": 6000,
+    "short_version": 600, "short_draft": 600, "quotable": 300, "CaseSection.text": 6000,
     "WeekQuote.words": 600, "question": 400, "Pack.happened": 2500, "sign": 400, "advice": 400,
     "since_last_time": 800, "Activity.how": 800, "why_it_helped": 400, "noticed": 300, "unsure": 300,
     "code": 60, "scope": 600, "sentence": 400, "ClearedQuote.words": 600, "learned": 800, "missing": 300,

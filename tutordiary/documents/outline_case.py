@@ -13,12 +13,13 @@ def case_blocks(study: CaseStudy) -> list[Block]:
     blocks: list[Block] = [Text(phrases.DRAFT, "warn")] if study.is_draft else []
     blocks += [Title(study.title or "Case study", "Case study", phrases.byline(study))]
     blocks.append(Facts(tuple(phrases.facts(study))))
-    if study.short_version:
-        blocks += [Heading(phrases.IN_SHORT), Text(study.short_version)]
+    blocks += _in_short(study)
     for part in study.sections:
         blocks += _section(part)
     if study.gaps:
         blocks.append(Text(phrases.gaps_sentence(study.gaps), "warn"))
+    length = phrases.length_note(study)
+    blocks += [Text(length, "warn")] if length else []
     if study.quotable:
         blocks += [Heading(phrases.ONE_LINE), Text(study.quotable, "strong")]
     if study.evidence:
@@ -27,6 +28,12 @@ def case_blocks(study: CaseStudy) -> list[Block]:
         numbers = tuple(note.number for note in notes)
         blocks += [Heading(phrases.SOURCES), Listing(items, numbers, run_in=True)]
     return [*blocks, Text(phrases.NO_CAUSE, "small")]
+
+
+def _in_short(study: CaseStudy) -> list[Block]:
+    words, note = study.short_version or study.short_draft, phrases.short_note(study)
+    said = [Text(words)] if words else []
+    return [Heading(phrases.IN_SHORT), *said, *([Text(note, "warn")] if note else [])]
 
 
 def _section(part: CaseSection) -> list[Block]:

@@ -31,6 +31,7 @@ _H2_SMALL = Type(10.5, 14, "bold", INK, before=9, after=1)
 _SOURCE = Type(8.6, 11.6)
 _CAUSE = Type(8.4, 11.4, colour=SOFT, before=7)
 _MEASURE = 435.0
+_APART = 0.45 * _TEXT.lead  # as paragraphs of one text are
 
 
 def sheet(study: CaseStudy) -> Sheet:
@@ -75,12 +76,16 @@ def _heading(setting: Setting, study: CaseStudy) -> list[Flowable]:
     ]
     label_width = setting.pt(92)
     flow += setting.table(rows, [label_width, WIDTH - label_width], commands)
-    return flow + (_short_version(setting, study) if study.short_version else [])
+    return flow + _short_version(setting, study)
 
 
 def _short_version(setting: Setting, study: CaseStudy) -> list[Flowable]:
     head = setting.heading(setting.root, 2, phrases.IN_SHORT, _H2)
-    return [*head, *_narrow(setting, setting.rich(setting.root, study.short_version, _TEXT))]
+    if study.short_version:
+        return [*head, *_narrow(setting, setting.rich(setting.root, study.short_version, _TEXT))]
+    body = setting.paras(setting.root, study.short_draft, _TEXT) if study.short_draft else []
+    note = setting.paras(setting.root, phrases.short_note(study), _GAP)
+    return [*head, *_narrow(setting, [*body, *note])]
 
 
 def _narrow(setting: Setting, paras: list[Any]) -> list[Flowable]:
@@ -99,7 +104,7 @@ def _section(setting: Setting, part: CaseSection) -> list[Flowable]:
     flow += _narrow(setting, setting.rich(setting.root, first, _TEXT)) if first else []
     flow += _pull(setting, part.quote) if part.quote is not None and has_quote else []
     if rest:
-        flow += [setting.gap(5), *_narrow(setting, setting.rich(setting.root, rest, _TEXT))]
+        flow += [setting.gap(_APART), *_narrow(setting, setting.rich(setting.root, rest, _TEXT))]
     return flow + (_chart(setting, part.chart) if part.chart else [])
 
 
@@ -126,10 +131,12 @@ def _chart(setting: Setting, chart: WeekChart) -> list[Flowable]:
 
 
 def _gaps(setting: Setting, study: CaseStudy) -> list[Flowable]:
-    if not study.gaps:
-        return []
-    text = phrases.gaps_sentence(study.gaps)
-    return [setting.gap(6), *_narrow(setting, setting.paras(setting.root, text, _GAP))]
+    gathered = phrases.gaps_sentence(study.gaps) if study.gaps else ""
+    told = [text for text in (gathered, phrases.length_note(study)) if text]
+    flow: list[Flowable] = [setting.gap(6)] if told else []
+    for text in told:
+        flow += _narrow(setting, setting.paras(setting.root, text, _GAP))
+    return flow
 
 
 def _quotable(setting: Setting, study: CaseStudy) -> list[Flowable]:

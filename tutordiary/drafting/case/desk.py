@@ -12,7 +12,7 @@ from datetime import date
 from tutordiary import dates
 from tutordiary.diary import Diary, case_pieces
 from tutordiary.diary.case_pieces import Standing
-from tutordiary.documents import rich
+from tutordiary.documents import case_phrases, rich
 from tutordiary.drafting.case import comparing, cowriting, gaps, loom, names, parts, short, story
 from tutordiary.drafting.case.comparing import Change
 from tutordiary.drafting.case.cowriting import Suggestion
@@ -33,7 +33,7 @@ from tutordiary.model import (
 
 __all__ = ["CaseDesk", "CaseGap", "Change", "Evidence", "Piece", "StudyLine", "Suggestion", "studies"]
 
-SHORTEST, LONGEST = 500, 900
+SHORTEST, LONGEST = case_phrases.SHORTEST, case_phrases.LONGEST
 
 
 class CaseDesk:

@@ -129,7 +129,8 @@ def _key_stages(book: Book, pupil_ids: Iterable[str]) -> str:
         for one in pupil_ids
         if (pupil := book.get(Pupil, one)) is not None and pupil.year_group is not None
     )
-    return wording.and_list(list(dict.fromkeys(wording.key_stage(year) for year in years)))
+    stages = dict.fromkeys(wording.key_stage(year).replace("KS", "Key Stage ") for year in years)
+    return wording.and_list(list(stages))
 
 
 def _setting(made: Woven) -> str:
@@ -291,7 +292,13 @@ def own_texts() -> tuple[str, ...]:
 
 def own_lines(document: content.CaseStudy) -> tuple[str, ...]:
     """Return the lines of one study that are counted by the app: months of consents, bands, the writing."""
-    lines = (case_phrases.consent(document), document.setting, case_phrases.byline(document))
+    lines = (
+        case_phrases.consent(document),
+        document.setting,
+        document.key_stage,
+        case_phrases.byline(document),
+        case_phrases.length_note(document),
+    )
     return tuple(line for line in lines if line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tutordiary.diary import Diary
@@ -12,7 +12,8 @@ from tutordiary.drafting.case import parts
 from tutordiary.model import CaseStudySection, Speaker, Voice
 
 if TYPE_CHECKING:
-    from tutordiary.drafting.case.desk import Piece
+    from tutordiary.drafting.case.pieces import Piece
+    from tutordiary.drafting.case.story import Woven
 
 _SENTENCE = re.compile(r"(?:[^.!?…]|[.](?=\d))+[.!?…]*[”\"’')]*")
 _ENDS = (parts.TURNING_POINT, parts.OTHERS_SAW, parts.FIRST_SIGNS, parts.LEARNED)
@@ -20,19 +21,34 @@ _ENDS = (parts.TURNING_POINT, parts.OTHERS_SAW, parts.FIRST_SIGNS, parts.LEARNED
 
 def two_sentences(pieces: Sequence[Piece]) -> str:
     """Return a sentence of where it began and one of what was different: the tutor's own, or empty."""
-    begin = _first_sentence(pieces, parts.START)
-    end = next((words for key in _ENDS if (words := _first_sentence(pieces, key))), "")
+    return _two(
+        (one.part, one.text)
+        for one in pieces
+        if not one.is_lost and not (one.source is not None and one.source.is_said)
+    )
+
+
+def of_told(made: Woven, told: Mapping[str, str]) -> str:
+    """Return the same of a story as it leaves: ``told`` are its words by the ids of its pieces."""
+    mine = (one for one in made.ordered if (source := made.of(one)) is None or not source.is_said)
+    return _two((parts.part_of(one.section).key, told.get(one.id, "")) for one in mine)
+
+
+def _two(texts: Iterable[tuple[str, str]]) -> str:
+    held = tuple(texts)
+    begin = _first_sentence(held, parts.START)
+    end = next((words for key in _ENDS if (words := _first_sentence(held, key))), "")
     return " ".join(words for words in (begin, end) if words) if begin and end else ""
 
 
-def _first_sentence(pieces: Sequence[Piece], part: str) -> str:
-    for piece in pieces:
-        if piece.part != part or piece.is_lost or (piece.source is not None and piece.source.is_said):
+def _first_sentence(texts: Iterable[tuple[str, str]], part: str) -> str:
+    for key, text in texts:
+        if key != part:
             continue
-        found = _SENTENCE.match(" ".join(rich.plain(piece.text).split()))
+        found = _SENTENCE.match(" ".join(rich.plain(text).split()))
         words = found.group().strip() if found else ""
         if words:
-            return words if words[-1] in ".!?…”\"’')" else f"{words}."
+            return words if words[-1] in ".!?…”\"'’)" else f"{words}."
     return ""
 
 

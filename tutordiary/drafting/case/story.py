@@ -9,7 +9,7 @@ from datetime import date
 from tutordiary import dates
 from tutordiary.diary import Diary, case_pieces
 from tutordiary.documents import content
-from tutordiary.drafting.case import facts, gaps, laying, loom, names, parts
+from tutordiary.drafting.case import facts, gaps, laying, loom, names, parts, short
 from tutordiary.drafting.case.loom import Evidence
 from tutordiary.drafting.case.said import Heard, said_whole
 from tutordiary.drafting.case.writing import Writing
@@ -216,6 +216,7 @@ def compose(
         title=told.get(f"{made.study.id}.{TITLE}", "") or facts.title(made, called, written.weeks),
         written=f"{dates.MONTHS[written_on.month - 1]} {written_on.year}",
         short_version=told.get(f"{made.study.id}.{SHORT}", ""),
+        short_draft=short.of_told(made, told),
         quotable=written.quotable(told.get(f"{made.study.id}.{QUOTE}", ""), said_whole(made)),
         sections=sections,
         evidence=written.notes,
