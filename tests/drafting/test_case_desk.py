@@ -14,6 +14,7 @@ from tutordiary.drafting import giving
 from tutordiary.drafting.case import parts, story
 from tutordiary.drafting.case.desk import CaseDesk, studies
 from tutordiary.drafting.rights import erase_pupil
+from tutordiary.drafting.subject_access import gather_all
 from tutordiary.errors import BadInput, NotCleared
 from tutordiary.evidence import Period
 from tutordiary.model import (
@@ -314,6 +315,13 @@ def test_what_an_erased_pupil_said_is_quoted_nowhere_any_more(told, desk):
     group.keep_version("All of it")
     own = desk.write("learned", "It began so.\nPriti led it.")
     desk.keep_version("With Priti in it")
+    copy = gather_all(told, "p-priti")
+    (told_of,) = copy.of(CaseStudyVersion)
+    assert told_of.body.split("\n\n") == [
+        "drum is the moon drum", "Led the song", "My drum is the moon drum.", "Priti led, and I followed.",
+    ]  # fmt: skip
+    assert "It began so.\nPriti led it." in [one.text for one in copy.mentions if one.id.endswith("body")]
+    assert "Left twice" in gather_all(told, "p-jai").of(CaseStudyVersion)[-1].body
     erase_pupil(told, "p-priti")
     assert group.study.pull_quote == ""
     assert group.versions() == ()

@@ -180,6 +180,20 @@ def rests_on(
     return found or (is_theirs is not None and any(map(is_theirs, texts)))
 
 
+def words_in(version: CaseStudyVersion) -> tuple[tuple[str, str], ...]:
+    """Return what a version says in its order, each with the record it was taken from or empty.
+
+    A version that cannot be read says nothing.
+    """
+    try:
+        body = json.loads(version.body)
+        short = (("", str(body[name])) for name in _FIELDS if name != "changed_name")
+        pieces = ((str(one["source_id"]).partition(".")[0], str(one["text"])) for one in body["pieces"])
+        return tuple((source, text) for source, text in (*short, *pieces) if text.strip())
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+
+
 def begin(diary: Diary, study: CaseStudy, pieces: Sequence[CaseStudySection]) -> None:
     """Write a new study with its first pieces, all or none."""
     with diary.together():

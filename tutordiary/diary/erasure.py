@@ -21,7 +21,7 @@ from tutordiary.diary import care, concern
 from tutordiary.diary.care import BackupMade
 from tutordiary.diary.diary import Diary
 from tutordiary.diary.erasing_words import nameless, records_with
-from tutordiary.diary.erasure_plan import BODIES, ErasurePlan, GivenPaper, NamedPassage, Treat, Work, work_out
+from tutordiary.diary.erasure_plan import ErasurePlan, GivenPaper, NamedPassage, Treat, Work, work_out
 from tutordiary.diary.fields import words_of
 from tutordiary.diary.quiet import quietly
 from tutordiary.errors import BadInput, CannotWrite, DiaryInUse, DiskFull, UserError
@@ -29,11 +29,13 @@ from tutordiary.model import (
     RECORD_TYPES,
     CaseStudy,
     CaseStudySection,
+    CaseStudyVersion,
     Disclosure,
     DisclosureSubject,
     Group,
     Membership,
     Record,
+    ServiceTemplate,
     new_id,
 )
 from tutordiary.store import binned, erasing, kept, records
@@ -278,11 +280,14 @@ def _unlinked(diary: Diary, work: Work) -> list[Record]:
 def _in_stories(diary: Diary, work: Work) -> list[Record]:
     """Return stories of others without their words to quote, and papers kept whole without the name."""
     found: list[Record] = []
-    for kind in RECORD_TYPES:
-        for record in diary.all(kind) if kind.table in BODIES else ():
-            if record.id not in work.ids:
-                fresh = {key: nameless(text, work.name) for key, text in words_of(record)}
-                found += [replace(record, **fresh)] if fresh != dict(words_of(record)) else []
+    papers: tuple[CaseStudyVersion | ServiceTemplate, ...] = (
+        *diary.all(CaseStudyVersion),
+        *diary.all(ServiceTemplate),
+    )
+    for record in papers:
+        fresh = nameless(record.body, work.name) if record.id not in work.ids else record.body
+        if fresh != record.body:
+            found.append(replace(record, body=fresh))
     quoting = (one for one in diary.all(CaseStudy) if one.id not in work.ids)
     found += [replace(one, pull_quote="") for one in quoting if work.theirs.are_quoted(one.pull_quote)]
     return found

@@ -36,8 +36,8 @@ from tutordiary.model import (
 from tutordiary.store import binned
 
 _NEEDED = frozenset({("pupil_group", "working_name"), ("closure", "name"), ("activity", "name")})
-BODIES = frozenset({"case_study_version", "service_template"})
-"""Records that hold a whole paper as JSON: each text in it is read by itself, as it is in drafts."""
+BODIES = frozenset({("case_study_version", "body"), ("service_template", "body")})
+"""Fields that hold a whole paper as JSON: each text in it is read by itself, as it is in drafts."""
 _APART = frozenset({"disclosure", "review_decision", "learned_name", "saved_search"})
 
 
@@ -217,8 +217,8 @@ def _passages(diary: Diary, gone: Mapping[str, set[str]], name: OneName) -> tupl
         for record in diary.all(kind) if kind.table not in _APART else ():
             if record.id in gone.get(kind.table, ()):
                 continue
-            for key, text in words_of(record) if record.table not in BODIES else ():
-                named = name.look(text)
+            for key, text in words_of(record):
+                named = name.look(text) if (kind.table, key) not in BODIES else None
                 if named is not None:
                     found.append(NamedPassage(f"{record.id}.{key}", kind.table, record.id, key, text, named))
     return tuple(found)

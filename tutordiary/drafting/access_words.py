@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -186,7 +185,6 @@ class Describer:
             "group_id": lambda one: self._groups.get(one, ""),
             "year_group": wording.year_words,
             "scope": lambda one: "everyone" if one is Scope.GROUP else "this pupil",
-            "body": _words_kept,
             "purpose": lambda one: _PURPOSES.get(one, "") or shown(one),
             "recipient_class": lambda one: _RECIPIENTS.get(one, one),
         }
@@ -219,16 +217,6 @@ class Describer:
 
     def _outcome(self, one: str) -> str:
         return next((each.name for each in self._framework.outcomes if each.id == one), one)
-
-
-def _words_kept(body: str) -> str:
-    """Return the words of a story as it stood, piece after piece, without the marks it is kept with."""
-    try:
-        held = json.loads(body)
-        told = [held.get("title", ""), *(piece["text"] for piece in held["pieces"])]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return body
-    return "\n\n".join(str(one) for one in told if one)
 
 
 def label_of(name: str) -> str:

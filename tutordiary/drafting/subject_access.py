@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tutordiary import dates
-from tutordiary.diary import Diary
+from tutordiary.diary import Diary, case_pieces
 from tutordiary.diary.erasing_words import decided_on
 from tutordiary.diary.erasure_plan import Work, work_out
 from tutordiary.diary.fields import words_of
@@ -25,6 +25,8 @@ from tutordiary.errors import BadInput, NotCleared
 from tutordiary.model import (
     RECORD_TYPES,
     Activity,
+    CaseStudy,
+    CaseStudyVersion,
     ConcernPointer,
     Conversation,
     ConversationPupil,
@@ -172,7 +174,8 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
     """Return everything about a pupil, as it may be told with the decisions made so far."""
     work = work_out(diary, pupil_id)
     teller = _Teller(diary, pupil_id)
-    records = tuple(teller.record(one, day_of(one)) for one in _records(diary, work))
+    told = (_theirs(one, work) if isinstance(one, CaseStudyVersion) else one for one in _records(diary, work))
+    records = tuple(teller.record(one, day_of(one)) for one in told)
     known = {one.id for one in records}
     mentions = tuple(
         Mention(
@@ -185,6 +188,12 @@ def gather_all(diary: Diary, pupil_id: str) -> Access:
         for passage in work.plan.passages
         if passage.table != ConcernPointer.table and passage.record_id not in known
         for day in [_day_of_passage(diary, passage.table, passage.record_id)]
+    ) + tuple(
+        Mention(
+            f"{one.id}.body", one.table, day_of(one), teller.tell(f"{one.id}.body", one.table, None, body)
+        )
+        for one in diary.all(CaseStudyVersion)
+        if one.id not in known and (body := _theirs(one, work).body)
     )
     asides = tuple(
         Aside(kind, teller.tell(item_id, kind, None, text)) for item_id, kind, text in _asides(work)
@@ -220,6 +229,17 @@ def _records(diary: Diary, work: Work) -> list[Record]:
 
 
 _TURN = {kind.table: number for number, kind in enumerate(RECORD_TYPES)}
+
+
+def _theirs(version: CaseStudyVersion, work: Work) -> CaseStudyVersion:
+    """Return a version with the words of it that are about the pupil: of a group's story not the others'."""
+    is_own = version.case_study_id in work.gone.get(CaseStudy.table, ())
+    words = [
+        text
+        for source, text in case_pieces.words_in(version)
+        if is_own or source in work.ids or work.theirs.are_quoted(text) or work.name.look(text) is not None
+    ]
+    return replace(version, body="\n\n".join(words))
 
 
 def _asides(work: Work) -> list[tuple[str, str, str]]:
