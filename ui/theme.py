@@ -241,7 +241,8 @@ def style_sheet(t: Tokens) -> str:
     QMenu::item {{ padding: {em(0.35)}px {em(1.2)}px {em(0.35)}px {em(0.5)}px; border-radius: {em(0.3)}px; }}
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::indicator {{ width: {em(1)}px; height: {em(1)}px; margin-left: {em(0.3)}px; }}
-    QCheckBox, QRadioButton {{ spacing: {em(0.5)}px; min-height: {em(1.7)}px; }}
+    QCheckBox, QRadioButton {{ spacing: {em(0.5)}px; min-height: {em(1.7)}px; outline: none;
+        border: {thick}px solid transparent; }}
     QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
         width: {em(1.1)}px; height: {em(1.1)}px;
         border: {thick}px solid {t.control}; background: {t.surface}; border-radius: {em(0.25)}px; }}
@@ -274,6 +275,6 @@ def style_sheet(t: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {t.raised}; border: 1px solid {t.control}; border-radius: {em(0.3)}px;
         text-align: center; min-height: {em(1.2)}px; }}
-    QProgressBar::chunk {{ background: {t.accent_soft}; border-radius: {em(0.25)}px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: {em(0.25)}px; }}
     QSplitter::handle {{ background: transparent; }}
     """

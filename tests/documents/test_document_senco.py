@@ -258,6 +258,7 @@ def test_short_forms_are_listed_once_and_not_where_they_are_spelt_out():
 def test_every_slip_stands_alone_on_its_page(large):
     made = render_pdf(replace(SLIPS, style=Style(large_print=large)))
     assert made.pages == len(SLIPS.slips)
+    assert "music, continued" in text_of(made.data)  # a question goes on without its mark
     tree = structure(made.data)
     told = " ".join(spoken(made.data, tree).translate({160: " "}).split())
     assert told.count("Please give this back to Priya Lall by 18 June 2026.") == 3

@@ -8,6 +8,7 @@ import pytest
 from drafting_samples import END, START, week
 
 from tutordiary.documents.content import RenderedFile
+from tutordiary.documents.outline_plan import plan_title
 from tutordiary.drafting import learning_plan
 from tutordiary.drafting.learning_plan import PlanChoice
 from tutordiary.errors import CannotWrite, NotCleared
@@ -124,6 +125,7 @@ def test_a_file_that_cannot_be_written_is_not_noted(told, tmp_path):
         learning_plan.hand_over(told, draft, FILE, tmp_path / "none" / "p.pdf")
     assert told.all(Disclosure) == []
     assert learning_plan.suggested_name(draft, "pdf") == "JL music plan 2026-11.pdf"
+    assert plan_title(draft.plan) == "Jai L’s music plan"  # never "Jai L.’s"
 
 
 def test_a_pupil_without_a_group_or_target_has_a_plan_to_fill(told):

@@ -14,7 +14,9 @@ from tests.presenters.pupil_samples import OTIS, TODAY, WREN, fill
 from tests.ui.window_checks import nameless, outside, settle, tab_stops
 from tutordiary.diary import Diary
 from tutordiary.model import Audience, Disclosure, Observation, Report, ReportStatus, Voice
+from tutordiary.presenters.find_lines import Landing
 from tutordiary.presenters.report import ReportPresenter
+from tutordiary.presenters.report_trace import Source
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.vault.ciphers import LOWEST_COST
 from ui import file_choice
@@ -92,6 +94,27 @@ def test_a_name_that_blocks_is_marked_when_gone_to(page):
     field = page._rows["plan"].field
     assert field.hasFocus()
     assert field.textCursor().selectedText() == "Otis"
+    page._choices.pupil.setFocus()
+    QTest.keyClick(page, KEY.Key_Return, CTRL)  # the key for giving is not dead: it goes there too
+    assert field.hasFocus()
+    page.show_given("Written: a file.")
+    page._on_choice_changed()
+    assert not page._notice.isVisible()  # what was said of one report is not said of the next
+
+
+def test_words_stay_where_they_are_when_a_source_is_told_and_grow_with_their_lines(page):
+    field = write(page, "plan", "word " * 60)
+    settle(lambda: not field.verticalScrollBar().isVisible())
+    page._source.show_source(None)
+    QGuiApplication.processEvents()
+    above = page._left.y()
+    page._source.show_source(Source("Diary, 6 October", None, "", Landing("")))
+    QGuiApplication.processEvents()
+    assert page._source.open.isVisible()
+    assert page._left.y() == above
+    for wide in (900, 1180):
+        page.resize(wide, 700)
+        settle(lambda: not field.verticalScrollBar().isVisible())
 
 
 def test_marks_go_into_the_kept_words_and_the_text_beside(diary, page):

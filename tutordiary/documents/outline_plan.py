@@ -20,7 +20,7 @@ ROOM_LINES = 4
 
 def plan_title(plan: LearningPlan) -> str:
     """Return the title: whose plan it is."""
-    return f"{plan.name}’s music plan" if plan.name else OVER
+    return f"{plan.name.removesuffix('.')}’s music plan" if plan.name else OVER  # "Maya R’s", not "Maya R.’s"
 
 
 def plan_over(plan: LearningPlan) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -31,6 +32,7 @@ NOBODY = "There is nobody to tell of yet. Add a group and log a session or two f
 VERSIONS = "Versions"
 NO_VERSIONS = "No version is kept yet. Keep one before you change a lot: you can go back to it from here."
 REST_WHAT = "Tick the entries behind your words. The page gives their weeks, so that a reader can follow you."
+THROUGH = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 NOTHING_OTHER = "This version says the same as the story of now."
 
 
@@ -42,10 +44,11 @@ class NewCaseSheet(Sheet):
         self._lines, self._begin = tuple(lines), begin
         self.body.addWidget(Body(NEW_WHAT if lines else NOBODY))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Type a name to find it")
+        self.search.setPlaceholderText("Type a name, “group” or “sessions”")
         self.search.setAccessibleName("Find")
         self.search.textEdited.connect(self._on_find)
         self.search.returnPressed.connect(self.take)
+        self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName("Of whom does it tell?")
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -67,7 +70,14 @@ class NewCaseSheet(Sheet):
             part.setVisible(bool(lines))
         self.body.addLayout(row)
         self.button.setVisible(bool(lines))
-        self.present(self.list if lines else None)
+        self.present(self.search if lines else None)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Let the arrows go through the lines while a name is typed."""
+        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.key() in THROUGH:
+            QApplication.sendEvent(self.list, event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_find(self, typed: str) -> None:
         wanted = typed.casefold().split()
@@ -75,6 +85,7 @@ class NewCaseSheet(Sheet):
             self.list.item(at).setHidden(not all(word in line.words.casefold() for word in wanted))
         shown = [at for at in range(len(self._lines)) if not self.list.item(at).isHidden()]
         self.list.setCurrentRow(shown[0] if shown else -1)
+        self.button.setEnabled(bool(shown))
 
     def take(self) -> None:
         """Begin with the line in hand; nothing when none is left."""

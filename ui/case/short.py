@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE_EM = 48.0
 TWO_HINT = (
-    "Where they stood at the start and what was seen later, in your words. It is printed above the story."
+    "Where they stood at the start and what was seen later, in your words. They are printed above the story."
 )
 QUOTE_HINT = "Exact words, as they were said. They are printed only when those words may be quoted."
 NAME_HINT = "Perhaps one the child chose. Left empty, the app takes one that is near no name of the diary."

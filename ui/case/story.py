@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BESIDE_FROM_EM = 62.0  # below it one of the three is seen at a time
 WEAVE_FROM_EM, KEPT_FROM_EM = 22.0, 16.0
-VIEWS = ("Evidence", "Story", "Piece in hand")
+VIEWS = ("Evidence", "Parts", "Piece in hand")
 EVIDENCE, STORY, HAND = range(3)
 EMPTY_TRAY = "Every entry these weeks hold is in the story."
 NOT_FOUND = "No entry says this. Try fewer letters."

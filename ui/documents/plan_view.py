@@ -47,8 +47,8 @@ from ui.widgets import (
 FORMATS: dict[FileFormat, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 PLACES = (("For the folder", False), ("For the wall", True))
 ABOUT = (
-    "A target begins ticked while it is being worked on, if it is marked for the family, or for a folder for"
-    " the school. Lines that begin with a dash under its best way there are steps."
+    "Ticked to begin with: targets being worked on and marked for the family; for the folder, also those"
+    " marked for the school. Under “The best way there”, each line that begins with a dash is a step."
 )
 BESIDE_FROM_EM = 54.0
 

@@ -139,8 +139,8 @@ class ReportPageView(QWidget):
         self._sheets.keys = add_keys(
             self,
             {
-                "Ctrl+Return": self._give.click,
-                "Ctrl+Enter": self._give.click,
+                "Ctrl+Return": self._give_or_go,
+                "Ctrl+Enter": self._give_or_go,
                 "Ctrl+H": self._words.open_history,
                 "Ctrl+J": self._open_source,
             },
@@ -277,6 +277,13 @@ class ReportPageView(QWidget):
 
     # Sheets ---------------------------------------------------------------------------------------
 
+    def _give_or_go(self) -> None:
+        """Open giving; where something keeps the page back, go there."""
+        if self._give.isEnabled():
+            self._open_give()
+        elif self._blocking:
+            self._go_to(self._blocking[0])
+
     def _open_give(self) -> None:
         self._sheets.open(GIVE, "" if self.presenter.check.may_leave else self._check.words)
 
@@ -288,10 +295,12 @@ class ReportPageView(QWidget):
 
     def _on_pupil_chosen(self) -> None:
         self._words.finish()
+        self._notice.say("")
         self.presenter.choose_pupil(*self._choices.chosen)
 
     def _on_choice_changed(self) -> None:
         self._words.finish()
+        self._notice.say("")
         self.presenter.choose(*self._choices.chosen, *self._choices.days)
 
     # Looks ----------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class SlipsSheet(DraftSheet):
         self.body.addWidget(self._notice)
         self._build_printing()
         self.body.addWidget(
-            Body("Back from the school? Type each slip as it is written. Empty ones are left.")
+            Body("Back from the school? Type each slip as it is written; leave empty what did not come.")
         )
         if page.was_typed:
             self._notice.say("These are words you typed before and had not kept yet.")
@@ -86,7 +86,9 @@ class SlipsSheet(DraftSheet):
         self.chips.set_on([AUDIENCE[one] for one in chosen])
         self.chips.switched.connect(self.on_typed)
         row = FieldRow(
-            "Who may see it", self.chips, hint="None: only you. What the slip said it is for is on."
+            "Who may see it",
+            self.chips,
+            hint="None: only you. Where the slips say different things, keep one at a time.",
         )
         self.body.addWidget(row)
 

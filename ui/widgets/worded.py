@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -214,6 +215,11 @@ class WordedEdit(QPlainTextEdit):
         return True
 
     # Size -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the lines there are at this width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))

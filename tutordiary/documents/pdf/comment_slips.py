@@ -50,7 +50,9 @@ class Ruled(Flowable):  # type: ignore[misc]
 def sheet(slips: CommentSlips) -> Sheet:
     """Return what stands around the slips."""
     title = outline_slips.slips_title(slips)
-    return Sheet(title=wording.FILE_SLIPS, footer=title, running=title, style=slips.style, family="andika")
+    return Sheet(
+        title=wording.FILE_SLIPS, footer=title, running=title.rstrip("?"), style=slips.style, family="andika"
+    )
 
 
 def story(setting: Setting, slips: CommentSlips) -> list[Flowable]:
