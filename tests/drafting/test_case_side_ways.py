@@ -19,6 +19,7 @@ from tutordiary.model import CaseStudyVersion, CaseSubject, Permission, Permissi
 from tutordiary.presenters.case_studio import CaseStudio
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release.review import HOME
+from tutordiary.store import binned
 
 
 @pytest.fixture
@@ -121,6 +122,20 @@ def test_what_an_erased_pupil_said_is_quoted_nowhere_any_more(told, desk):
     assert desk.compare(kept.number) == (), "it can be read, and says what the story says"
     assert desk.piece(own).text == "It began so.\nA pupil who has left led it."
     assert "Priti" not in kept.body + kept.note
+
+
+def test_a_story_in_the_bin_keeps_no_words_of_an_erased_pupil(told):
+    told.add(sign("s-priti", 4, "Led the moon song", EVERYONE, pupil="p-priti"))
+    group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
+    group.set_quote("Led the moon song")
+    group.write("learned", "Led the moon song!")
+    group.keep_version("Before the bin")
+    told.remove(group.study)
+    erase_pupil(told, "p-priti")
+    with told.vault.reading() as conn:
+        held = str([entry.parcel for entry in binned.entries(conn)])
+    assert "moon song" not in held
+    assert "Left twice and came back" in held
 
 
 def test_undo_brings_no_erased_pupil_back(told):

@@ -9,11 +9,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tutordiary.diary import concern
+from tutordiary.diary import case_pieces, concern
 from tutordiary.diary.diary import Diary
 from tutordiary.diary.fields import WORDS, words_of
 from tutordiary.diary.naming_one import OneName
-from tutordiary.model import LearnedName, Pupil, Record, ReviewDecision, SavedSearch
+from tutordiary.model import (
+    CaseStudySection,
+    CaseStudyVersion,
+    LearnedName,
+    Pupil,
+    Record,
+    ReviewDecision,
+    SavedSearch,
+)
 from tutordiary.store import binned, erasing
 from tutordiary.store.binned import Entry, Parcel, Row
 from tutordiary.store.erasing import Loose
@@ -126,17 +134,21 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName, theirs: TheirW
 
 def _unquoted(parcel: Parcel, ids: Collection[str], theirs: TheirWords) -> Parcel:
     """Return a parcel without pieces of a story that were taken from records that go: their words."""
-    gone = {
-        row.id
-        for row in parcel.rows
-        if str(row.cells.get("source_id", "")).partition(".")[0] in ids
-        or (row.table == "case_study_section" and theirs.are(str(row.cells.get("text", ""))))
-    }
+    gone = {row.id for row in parcel.rows if _says_theirs(row, ids, theirs)}
     return Parcel(
         tuple(_without_quote(row, theirs) for row in parcel.rows if row.id not in gone),
         tuple(link for link in parcel.links if link.id not in gone),
         tuple(place for place in parcel.places if place[1] not in gone),
     )
+
+
+def _says_theirs(row: Row, ids: Collection[str], theirs: TheirWords) -> bool:
+    source = str(row.cells.get("source_id", ""))
+    if row.table == CaseStudyVersion.table:
+        version = binned.revive(row)
+        return isinstance(version, CaseStudyVersion) and case_pieces.rests_on(version, ids, theirs.are)
+    is_own = row.table == CaseStudySection.table and not source
+    return source.partition(".")[0] in ids or (is_own and theirs.are(str(row.cells.get("text", ""))))
 
 
 def _without_quote(row: Row, theirs: TheirWords) -> Row:
