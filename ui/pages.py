@@ -172,7 +172,7 @@ def _settings(desk: Desk) -> QWidget:
     from tutordiary.presenters.receiving import Receiving
     from tutordiary.presenters.safety import Safety
     from tutordiary.presenters.safety_keys import KeyChanges
-    from tutordiary.presenters.service_template import TemplatePresenter
+    from tutordiary.presenters.service_template import TemplatePresenter, was_open
     from tutordiary.presenters.settings_page import SettingsPresenter
     from ui.settings_view import SettingsPageView
 
@@ -184,6 +184,7 @@ def _settings(desk: Desk) -> QWidget:
     view.bin.contents = Bin(desk.diary, desk.today)
     view.phrases.make = lambda: PhrasebookPresenter(desk.diary)
     view.templates.jobs = desk.jobs
+    view.templates.was_open = lambda: was_open(desk.diary)
     view.templates.make = lambda sheet: TemplatePresenter(desk.diary, sheet, desk.jobs)
     view.receiving.make = lambda sheet: Receiving(desk.diary, sheet, desk.jobs)
     return view

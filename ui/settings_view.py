@@ -89,8 +89,9 @@ class SettingsPageView(QWidget):
         self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def come_back(self) -> None:
-        """Draw the settings, with the phrasebook open where words were left unfinished on it."""
+        """Draw the settings, with the sheet open that a lock closed."""
         self.arrive()
+        self.templates.come_back()
         self.phrases.come_back()
 
     def show_settings(self, page: SettingsPage) -> None:

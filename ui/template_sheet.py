@@ -41,11 +41,15 @@ LOGO_EM = 9.0
 
 
 class TemplateCard(Card):
-    """Says what it is for and opens the sheet. ``make`` builds the presenter for a view."""
+    """Says what it is for and opens the sheet. ``make`` builds the presenter for a view.
+
+    ``was_open`` tells whether a lock closed the sheet.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__()
         self.make: Callable[[TemplateSheet], TemplatePresenter]
+        self.was_open: Callable[[], bool]
         self.jobs: JobRunner
         self._over = over
         self.sheet: TemplateSheet | None = None
@@ -65,6 +69,11 @@ class TemplateCard(Card):
         """Keep what is being typed on the sheet; nothing when it is closed."""
         if self.sheet is not None:
             self.sheet.keep_now()
+
+    def come_back(self) -> None:
+        """Open the sheet again when a lock closed it."""
+        if self.was_open():
+            self.open_sheet()
 
     def _on_closed(self) -> None:
         self.sheet = None

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tutordiary.drafting import service_template
 from tutordiary.model import ReportAudience, ServiceTemplate
-from tutordiary.presenters.service_template import TemplatePresenter
+from tutordiary.presenters.service_template import TemplatePresenter, was_open
 from tutordiary.presenters.work import InlineRunner
 
 SCHOOL, FAMILY = ReportAudience.SCHOOL, ReportAudience.FAMILY
@@ -66,6 +66,12 @@ def picture(path):
 def test_without_one_papers_are_as_the_app_has_them(page, view):
     assert view.state.choices == (("", "As the app has them"),)
     assert (view.state.active_id, view.state.template_id) == ("", "")
+
+
+def test_a_sheet_that_nobody_closed_comes_back_after_a_lock(diary, page):
+    assert was_open(diary)
+    page.leave()
+    assert not was_open(diary)
 
 
 def test_a_new_one_has_the_services_name_and_is_used(diary, page, view):

@@ -17,6 +17,7 @@ from tutordiary.model import ReportAudience
 from tutordiary.presenters.work import Runner
 
 APPS_OWN = ("", "As the app has them")
+SHEET = "template_sheet"  # a preference of the diary
 PAPERS = {ReportAudience.SCHOOL: "The report for the school", ReportAudience.FAMILY: "The family version"}
 
 
@@ -64,6 +65,11 @@ class TemplateView(Protocol):
         """Say what was removed, with a way to have it back."""
 
 
+def was_open(diary: Diary) -> bool:
+    """Return whether the sheet lay open and nobody closed it: a lock did."""
+    return bool(diary.preference(SHEET))
+
+
 class TemplatePresenter:
     """Holds which template is open. Nothing it does touches a report that was given."""
 
@@ -78,6 +84,7 @@ class TemplatePresenter:
 
     def arrive(self) -> None:
         """Draw the template in use, if there is one."""
+        self._diary.keep_preference(SHEET, "open")
         held = service_template.active(self._diary)
         self._open_id = held.template_id if held else ""
         self._draw()
@@ -85,6 +92,7 @@ class TemplatePresenter:
     def leave(self) -> None:
         """Tell nobody any more: the sheet is gone."""
         self._is_left = True
+        self._diary.keep_preference(SHEET, "")
 
     # Which one ------------------------------------------------------------------------------------
 
@@ -180,7 +188,7 @@ class TemplatePresenter:
         if held is None:
             return
         try:
-            template_file.export(held, target)
+            template_file.export(self._diary, held, target)
         except TutorDiaryError as error:
             self._refused(error)
             return
