@@ -8,21 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from vault_diaries import PASSPHRASE, Diary, make_tables
+from vault_diaries import Diary, make_original
 
-from tutordiary.vault import ciphers, diary_folder
-from tutordiary.vault.ciphers import LOWEST_COST
+from tutordiary.vault import ciphers
 from tutordiary.vault.vault import Vault
 
 
 @pytest.fixture(scope="session")
 def original(tmp_path_factory) -> Diary:
-    place = tmp_path_factory.mktemp("original")
-    made = diary_folder.create(place / "diary", PASSPHRASE, state_folder=place / "state", cost=LOWEST_COST)
-    vault_id = bytes.fromhex(made.vault.vault_id)
-    make_tables(made.vault)
-    made.vault.close()
-    return Diary(place / "diary", place / "state", made.recovery_code, vault_id)
+    return make_original(tmp_path_factory.mktemp("original"))
 
 
 @pytest.fixture

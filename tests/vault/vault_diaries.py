@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutordiary.vault import diary_folder
+from tutordiary.vault.ciphers import LOWEST_COST
 from tutordiary.vault.keyfile import Passphrase, RecoveryCode
 from tutordiary.vault.layout import DiaryPaths, StatePaths
 from tutordiary.vault.vault import Vault
@@ -49,6 +50,15 @@ class Diary:
         """Return every file of the diary but the lock."""
         found = [path for path in self.folder.iterdir() if path.name != "diary.lock"]
         return {path.name: path.read_bytes() for path in found}
+
+
+def make_original(place: Path) -> Diary:
+    """Make a closed diary with 20 entries at the lowest cost."""
+    made = diary_folder.create(place / "diary", PASSPHRASE, state_folder=place / "state", cost=LOWEST_COST)
+    vault_id = bytes.fromhex(made.vault.vault_id)
+    make_tables(made.vault)
+    made.vault.close()
+    return Diary(place / "diary", place / "state", made.recovery_code, vault_id)
 
 
 def make_tables(vault: Vault) -> None:
