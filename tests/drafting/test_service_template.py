@@ -16,7 +16,7 @@ from PIL import Image
 
 from tutordiary.drafting import report_desk, service_template, template_file
 from tutordiary.drafting.service_template import Look, Template
-from tutordiary.errors import BadInput
+from tutordiary.errors import BadInput, NotCleared
 from tutordiary.model import Pupil, ReportAudience, ServiceTemplate
 
 SCHOOL, FAMILY = ReportAudience.SCHOOL, ReportAudience.FAMILY
@@ -138,7 +138,7 @@ def test_a_part_without_a_heading_keeps_no_words_for_one(diary):
 
 def test_a_file_brings_the_same_to_a_colleague(diary, ours, tmp_path):
     target = tmp_path / "hill.tdtemplate"
-    template_file.export(ours, target)
+    template_file.export(diary, ours, target)
     assert target.read_bytes() == template_file.as_bytes(ours)
     service_template.use(diary, "t-1")
     made = template_file.bring_in(diary, target)
@@ -146,6 +146,18 @@ def test_a_file_brings_the_same_to_a_colleague(diary, ours, tmp_path):
     assert not made.is_active
     assert (made.service_name, made.looks) == (ours.service_name, ours.looks)
     assert Image.open(io.BytesIO(made.logo)).size == (40, 20)
+
+
+def test_a_template_with_a_pupils_name_in_it_goes_to_nobody(diary, ours, tmp_path):
+    diary.add(Pupil(id="p-x", first_name="Oswin", last_name="Tarrant"))
+    for named in (
+        replace(ours, service_name="Oswin’s music"),
+        replace(ours, name="For Tarrant"),
+        replace(ours, looks={FAMILY: Look((), (("next", "What Os**win** does next"),))}),
+    ):
+        with pytest.raises(NotCleared, match="colleagues would read it"):
+            template_file.export(diary, named, tmp_path / "x.tdtemplate")
+    assert list(tmp_path.glob("*.tdtemplate")) == []
 
 
 def test_a_photo_becomes_a_logo(tmp_path):

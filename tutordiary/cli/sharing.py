@@ -49,7 +49,7 @@ def case_study(arguments: Namespace, console: Console) -> int:
         if why:
             raise NotCleared(why)
         if arguments.for_co_writer:
-            report = giving.give_to_co_writer(diary, made.study.id, _today(), target)
+            report = giving.give_to_co_writer(diary, made.study.id, _today(), target, intruder=intruder)
         else:
             known = intruder is not None and bool(intruder.school)
             draft = story.compose(diary, made, items, _today(), may_be_recognised=known)

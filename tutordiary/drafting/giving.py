@@ -112,7 +112,9 @@ def note_for_co_writer(
     return _note(diary, report, CASE_PURPOSE, CO_WRITER, file_name, draft.told_of, said=said)
 
 
-def give_to_co_writer(diary: Diary, study_id: str, written_on: date, target: Path) -> GateReport:
+def give_to_co_writer(
+    diary: Diary, study_id: str, written_on: date, target: Path, *, intruder: Intruder | None = None
+) -> GateReport:
     """Write the file another tutor works on, names changed, or nothing; it is noted as a draft that left.
 
     Raises: NeedsEyes, NotCleared, CannotWrite, DiskFull.
@@ -122,7 +124,7 @@ def give_to_co_writer(diary: Diary, study_id: str, written_on: date, target: Pat
     draft = story.compose(diary, made, items, written_on)
     report = write_for_co_writer(diary, made, items, draft, target)
     with disclosures.taking_back(target):
-        note_for_co_writer(diary, report, target.name, draft)
+        note_for_co_writer(diary, report, target.name, draft, intruder=intruder)
     return report
 
 

@@ -27,13 +27,16 @@ class OtherName:
 
 
 def names_in(diary: Diary, pupil_id: str, passages: Iterable[tuple[str, str]]) -> tuple[OtherName, ...]:
-    """Return every other pupil's name in passages of one pupil's paper, each with the part it stands in."""
+    """Return every other pupil's name in passages of one pupil's paper, each with the part it stands in.
+
+    An empty ``pupil_id`` is for a paper about nobody: there every pupil is another one.
+    """
     # Staff and families are in the roster too, so that "Mrs Rai" is never taken for a pupil called Jai.
     roster = whole_roster(diary)
     known = {person.entity for person in roster.pupils if person.entity != pupil_id}
     if not known:
         return ()
-    own = diary.need(Pupil, pupil_id)
+    own = diary.need(Pupil, pupil_id) if pupil_id else Pupil(id="", first_name="")
     shared = {_bare(word) for word in (own.first_name, own.last_name, *own.known_as) if word}
     # Without the groups, because a group's name can be made of its pupils' names.
     recogniser = Recogniser(replace(roster, groups=()))

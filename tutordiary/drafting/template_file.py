@@ -14,9 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tutordiary import wording
 from tutordiary.diary import Diary
 from tutordiary.documents import guarded
 from tutordiary.drafting import service_template
+from tutordiary.drafting.other_names import names_in
 from tutordiary.drafting.service_template import (
     HEADING_MOST,
     LOGO_SIDE_PX,
@@ -26,7 +28,7 @@ from tutordiary.drafting.service_template import (
     Look,
     Template,
 )
-from tutordiary.errors import BadInput
+from tutordiary.errors import BadInput, NotCleared
 from tutordiary.model import ReportAudience, new_id
 from tutordiary.vault import files
 
@@ -56,8 +58,18 @@ def as_bytes(held: Template) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def export(held: Template, target: Path) -> None:
-    """Write a template to a file. Raises: CannotWrite, DiskFull."""
+def export(diary: Diary, held: Template, target: Path) -> None:
+    """Write a template to a file. Raises: NotCleared for a pupil's name in it; CannotWrite, DiskFull."""
+    tidy = service_template.tidied(held)
+    headings = (("a heading", words) for look in tidy.looks.values() for _, words in look.headings)
+    names = (("its name", tidy.name), ("the service’s name", tidy.service_name))
+    found = names_in(diary, "", (*names, *headings))
+    if found:
+        words = wording.and_list(sorted({one.name for one in found}))
+        raise NotCleared(
+            f"A pupil’s name stands in this template ({words}), and colleagues would read it. Nothing was"
+            " written. Reword it, then save it again."
+        )
     files.write_document(target, as_bytes(held), "the template")
 
 
