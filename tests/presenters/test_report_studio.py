@@ -263,10 +263,10 @@ def test_another_pupils_name_stops_copying_too(given, school):
 
 
 def test_to_whom_and_how_are_there_again_and_a_password_never(diary, school):
-    school.giving().keep_typing("Mr Adeyemi", "docx", 4)
+    school.giving().keep_typing("Mr Adeyemi", "docx", 4, is_locked=True)
     page = school.giving().page("")
-    assert (page.given_to, page.way, page.caret) == ("Mr Adeyemi", "docx", 4)
-    assert set(json.loads(diary.drafts("report_give/")[0].text)) == {"given_to", "way"}
+    assert (page.given_to, page.way, page.caret, page.is_locked) == ("Mr Adeyemi", "docx", 4, True)
+    assert set(json.loads(diary.drafts("report_give/")[0].text)) == {"given_to", "way", "locked"}
 
 
 def test_passwords_are_weighed_and_compared():

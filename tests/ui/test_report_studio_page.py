@@ -170,6 +170,13 @@ def test_a_password_is_typed_twice_before_a_file_is_written(diary, page, tmp_pat
     sheet.give.click()
     assert "not the same" in sheet._again_row.problem
     assert not target.exists()
+    page.keep_everything()
+    sheet.setParent(None)  # as a lock takes it away
+    page.come_back()
+    sheet = page.findChild(GiveSheet)
+    assert sheet.lock.isChecked()  # a file that was to be locked does not leave open
+    assert sheet.secret.text() == ""
+    sheet.secret.edit.setText("kettle harbour")
     sheet.again.edit.setText("kettle harbour")
     sheet.give.click()
     assert b"/Encrypt" in target.read_bytes()

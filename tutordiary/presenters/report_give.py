@@ -52,6 +52,7 @@ class GivePage:
     given_to: str
     way: Way
     caret: int = 0
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,17 @@ class Giving:
             given_to=typed.get("given_to", usually_for(draft.file, draft.report.audience)),
             way=way,
             caret=held.caret if held else 0,
+            is_locked=bool(typed.get("locked")),
         )
 
-    def keep_typing(self, given_to: str, way: Way, caret: int) -> None:
-        """Keep to whom and how as a draft, unless the diary is only looked at. A password is never kept."""
+    def keep_typing(self, given_to: str, way: Way, caret: int, *, is_locked: bool = False) -> None:
+        """Keep to whom and how as a draft, unless the diary is only looked at.
+
+        That a password is wanted is kept, the password never.
+        """
         if self._diary.is_read_only:
             return
-        held = {"given_to": given_to, "way": way}
+        held = {"given_to": given_to, "way": way, "locked": "yes" if is_locked else ""}
         self._diary.keep_draft(self._key, json.dumps(held, ensure_ascii=False), caret)
 
     def suggested_name(self, fmt: FileFormat) -> str:

@@ -63,7 +63,7 @@ class GiveSheet(DraftSheet):
         self.to.textChanged.connect(self.on_typed)
         self.watch(self.to)
         self._column.addWidget(FieldRow("To whom", self.to, hint="Stands in your log, not in the file"))
-        self._build_password()
+        self._build_password(is_locked=page.is_locked)
         self.paste = PastePanel(giving.parts)
         self.paste.wanted.connect(self._on_piece)
         self._column.addWidget(self.paste)
@@ -97,9 +97,10 @@ class GiveSheet(DraftSheet):
             self.radios[way] = radio
             self._column.addWidget(radio)
 
-    def _build_password(self) -> None:
+    def _build_password(self, *, is_locked: bool) -> None:
         self.lock = QCheckBox("Lock the PDF with a password")
-        self.lock.toggled.connect(lambda _on: self._fit_way())
+        self.lock.setChecked(is_locked)
+        self.lock.toggled.connect(self._on_lock)
         self._column.addWidget(self.lock)
         self.secret, self.again = Secret("Password for this file"), Secret("The same again")
         self._secret_row = FieldRow("Password for this file", self.secret, hint=WORDS_HINT)
@@ -127,12 +128,18 @@ class GiveSheet(DraftSheet):
 
     def keep_draft(self) -> None:
         """Keep to whom and how; a password is never kept."""
-        self._giving.keep_typing(self.to.text(), self.way, caret_in(self.to))
+        self._giving.keep_typing(self.to.text(), self.way, caret_in(self.to), is_locked=self.lock.isChecked())
 
     def _on_way(self, on: bool) -> None:
         if on:
             self._fit_way()
             self.on_typed()
+
+    def _on_lock(self, on: bool) -> None:
+        self._fit_way()
+        self.on_typed()
+        if on:
+            self.bring_into_view(self._again_row)
 
     def _fit_way(self) -> None:
         is_pdf = self.way == "pdf"
