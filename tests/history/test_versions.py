@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutordiary import dates
@@ -155,6 +155,7 @@ EDITS = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(edits=EDITS)
 def test_whatever_is_written_the_text_before_each_day_is_kept(edits):
     """Of all edits, at most fifty versions, none like its neighbour, and the start of each day among them."""
