@@ -6,11 +6,11 @@ import re
 import sys
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
-from drafting_samples import END, START
+from drafting_samples import END, START, week
 
 from tutordiary import sample
 from tutordiary.diary import Diary
@@ -170,6 +170,25 @@ def test_a_pupil_erased_meanwhile_is_refused_by_a_sentence(told, pile):
     begun = pile()
     told.remove(told.need(Pupil, "p-jai"))
     assert begun.step().why == batch.GONE
+
+
+def test_one_that_comes_after_the_stop_is_not_written(told, pile):
+    class Late(Press):
+        def write(self, document, fmt):
+            begun.stop()
+            return super().write(document, fmt)
+
+    begun = pile(Late())
+    assert begun.step() is None
+    assert told.all(Disclosure) == []
+
+
+def test_the_usual_days_end_today_and_the_last_day_in_a_group_is_in_it(told):
+    assert batch.usual_period(told, "p-jai", week(3)) == (START, week(3))
+    last = next(one for one in told.all(Membership) if one.left_on)
+    days = (last.left_on, last.left_on + timedelta(days=1))
+    here = [last.pupil_id in {one.id for one in batch.now_in(told, day, last.group_id)} for day in days]
+    assert here == [True, False]
 
 
 def test_who_is_in_a_group_today(told):

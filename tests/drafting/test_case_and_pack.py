@@ -156,6 +156,11 @@ def test_two_sentences_are_offered_from_the_story_until_they_are_written(told):
     assert case_phrases.short_note(story(told).document) == case_phrases.SHORT_TO_WRITE
 
 
+def test_no_mark_of_the_chart_is_of_words_kept_to_oneself(told):
+    chart = next(one.chart for one in story(told).document.sections if one.chart)
+    assert [dot.week for dot in chart.dots] == [1, 6, 8]
+
+
 def test_key_stages_are_spelt_out(told):
     told.save(replace(told.need(Pupil, "p-jai"), year_group=4))
     assert story(told).document.key_stage == "lower Key Stage 2"

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 from drafting_samples import END, EVERYONE, SCHOOL, START, sign, week
 
-from tutordiary.documents.content import RenderedFile
-from tutordiary.drafting import family, report_desk, senco
+from tutordiary.documents.content import FamilyReport, Letterhead, RenderedFile, SencoReport
+from tutordiary.drafting import family, report_desk, report_style, senco
 from tutordiary.drafting.pupil_file import gather
 from tutordiary.errors import CannotWrite, NotCleared
 from tutordiary.model import (
     Disclosure,
     DisclosureSubject,
+    Group,
     Pupil,
     Report,
     ReportAudience,
@@ -189,6 +190,51 @@ def test_a_pupils_name_blocks_and_a_word_or_an_adult_does_not(told, text, found)
 def test_a_shared_first_name_is_the_pupils_own_but_not_the_others_surname(told):
     assert names_in(told, "Grace led the song.", pupil="p-grace") == []
     assert names_in(told, "Grace Penhaligon led the song.", pupil="p-grace") == ["Grace Penhaligon"]
+
+
+def test_a_first_name_of_two_others_blocks_too(told):
+    assert names_in(told, "Grace led the song.") == ["Grace"]
+
+
+def test_a_name_partly_in_strong_letters_is_read_as_it_is_printed(told):
+    assert names_in(told, "He sat with Pri**ti** and waited.") == ["Priti"]
+
+
+def test_a_groups_name_covers_its_own_words_and_no_pupil_beside_it(told):
+    told.save(replace(told.need(Pupil, "p-will"), first_name="Melody"))
+    told.save(replace(told.need(Group, "g"), pupils_name="The Melody Makers"))
+    assert names_in(told, "The Melody Makers played.") == []
+    assert names_in(told, "The Melody Makers played. Melody led.") == ["Melody"]
+
+
+PARTS_OF_SENCO = {
+    "hopes": ("hopes",), "strengths": ("strengths",), "observed": ("rows",), "then_and_now": ("outcome_notes",),
+    "targets": ("targets",), "voices": ("voices",), "hard_and_helps": ("still_hard", "what_helps"),
+    "evidence": ("evidence",), "next_steps": ("next_steps",),
+}  # fmt: skip
+PARTS_OF_FAMILY = {
+    "attendance": ("attended", "offered"), "can_do": ("can_do",), "proud": ("proud_moment",),
+    "quote": ("quote",), "targets": ("targets",), "easier": ("easier",), "tricky": ("tricky",),
+    "next": ("next_step",), "at_home": ("try_at_home",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("empty", "known"),
+    [
+        (SencoReport(head=Letterhead(pupil="Jai")), PARTS_OF_SENCO),
+        (FamilyReport(name="Jai"), PARTS_OF_FAMILY),
+    ],
+)
+def test_what_stands_in_a_part_left_out_is_not_in_the_document_at_all(empty, known):
+    audience = ReportAudience.SCHOOL if known is PARTS_OF_SENCO else ReportAudience.FAMILY
+    keys = {part.key for part in report_style.parts_of(audience, {})}
+    assert keys - set(known) == {"comments" if known is PARTS_OF_SENCO else "spaces"}
+    for key, names in known.items():
+        full = replace(empty, **dict.fromkeys(names, ("words",)))
+        shown = report_style.styled(full, {f"part:{key}": False})
+        assert [getattr(shown, name) for name in names] == [getattr(empty, name) for name in names], key
+        assert getattr(report_style.styled(full, {}), names[0]) == ("words",)
 
 
 def test_a_name_that_only_begins_like_the_pupils_own_blocks(told):

@@ -181,6 +181,13 @@ def test_a_sentence_is_found_where_it_stands_until_it_is_reworded(told):
     assert [one.sentence.origins[0].record_id for one in tracing.places(reworded, sentences)] == ["s-hard"]
 
 
+def test_words_recorded_twice_lead_to_each_record_once():
+    twice = [tracing.Traced("He led.", "He led.", (tracing.Origin("o", name, "text", ""),)) for name in "ab"]
+    found = tracing.places("He led. He led.", twice)
+    assert [(one.start, one.sentence.origins[0].record_id) for one in found] == [(0, "a"), (8, "b")]
+    assert len(tracing.places("He led.", twice)) == 1
+
+
 def test_the_recorded_words_alone_are_enough(told):
     sentences = drafted(told, week(8))["summary"]
     found = tracing.places("He “Leaves when cross”, and is back soon", sentences)
