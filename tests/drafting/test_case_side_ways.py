@@ -130,8 +130,10 @@ def test_a_story_in_the_bin_keeps_no_words_of_an_erased_pupil(told):
     group.set_quote("Led the moon song")
     group.write("learned", "Led the moon song!")
     group.keep_version("Before the bin")
+    told.keep_draft(f"case_study/{group.id}/quote", "", 3, ("Led the moon song", "Nothing"))
     told.remove(group.study)
     erase_pupil(told, "p-priti")
+    assert [one.steps for one in told.drafts("case_study/")] == [()]
     with told.vault.reading() as conn:
         held = str([entry.parcel for entry in binned.entries(conn)])
     assert "moon song" not in held

@@ -119,7 +119,7 @@ def loose_ends(diary: Diary, ids: Collection[str], name: OneName, theirs: TheirW
             not is_earlier and (one.item_id in gone or gone & _ids_of(one))
         ):
             dropped.append(one)
-        elif (fresh_one := _without(one, name)) != one:
+        elif (fresh_one := _without(one, name, theirs)) != one:
             changed.append((one, fresh_one))
     return LooseEnds(
         dropped=tuple(dropped),
@@ -172,10 +172,11 @@ def _nameless_row(row: Row, name: OneName) -> Row:
     )
 
 
-def _without(one: Loose, name: OneName) -> Loose:
+def _without(one: Loose, name: OneName, theirs: TheirWords) -> Loose:
     text = nameless(one.text, name)
-    # Steps back would bring the name back: they go when the words changed or they name the pupil.
-    steps = "" if text != one.text or name.look(one.steps) else one.steps
+    # Steps back would bring them back: they go when the words changed, or they name or quote the pupil.
+    is_told_of = text != one.text or name.look(one.steps) or theirs.are_quoted(one.steps)
+    steps = "" if is_told_of else one.steps
     return replace(one, text=text, steps=steps)
 
 
