@@ -137,6 +137,8 @@ class BatchSheet(Sheet):
             tick.setAccessibleDescription(person.under)
             tick.toggled.connect(lambda on, one=person.pupil_id: self.presenter.tick(one, is_on=on))
             about = Muted(person.under, role="small", wrap=True)
+            about.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            about.setMinimumHeight(tick.sizeHint().height())  # one line with the name
             self._list.addWidget(Beside((tick, about), from_em=24, stretches=(1, 1)))
         if not people:
             self._list.addWidget(Body("Nobody is in this group today."))

@@ -9,6 +9,7 @@ from drafting_samples import END, EVERYONE, START, sign
 from test_case_and_pack import PERIOD, bundle_of_words
 
 from tutordiary.diary import history
+from tutordiary.documents import case_phrases
 from tutordiary.drafting import giving
 from tutordiary.drafting.case import parts, story
 from tutordiary.drafting.case.desk import CaseDesk, studies
@@ -196,6 +197,11 @@ def test_each_kind_of_story_tells_of_its_own(told):
     document = read_all(told, group).document
     assert document.subject == "group"
     assert document.setting.startswith("Musical nurture group, fewer than 5 pupils, weekly")
+    weeks = document.setting.rsplit(" in ", 1)[1]
+    assert document.title == f"One group: small signs over {weeks}", (
+        "the title counts as the box of facts does"
+    )
+    assert case_phrases.byline(document) == document.written, "nothing is left of a name that was left out"
     named = group.changed_names()
     assert len(set(named.values())) == len(named) > 3
     assert f"{named['p-priti']}" in bundle_of_words(document)

@@ -29,7 +29,7 @@ def footer(study: CaseStudy) -> str:
 def byline(study: CaseStudy) -> str:
     """Return who wrote the study and when."""
     who = joined((study.tutor, study.service))
-    return joined((stop(who), stop(study.written)), " ")
+    return joined((stop(who), stop(study.written)), " ") if who else study.written
 
 
 def facts(study: CaseStudy) -> list[tuple[str, str]]:

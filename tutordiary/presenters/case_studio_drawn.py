@@ -225,10 +225,10 @@ def kept_back(count: int) -> str:
 def told(study: CaseStudy, about: str, called: str) -> str:
     """Return whose story it is and what stands for the name, for the tutor's eyes."""
     if study.subject is CaseSubject.PUPIL:
-        return f"Tells of {about}, who is {called} on the page" if called else f"Tells of {about}"
+        return f"{about} is {called} on the page" if called else f"Tells of {about}"
     if study.subject is CaseSubject.GROUP:
-        return f"Tells of {about}; every pupil has another name on the page"
-    return f"Tells how the sessions of {about} developed; no pupil is named"
+        return "Every pupil has another name on the page"
+    return "No pupil is named on the page"
 
 
 def weeks_of(sources: Iterable[Evidence]) -> int:

@@ -108,7 +108,8 @@ _SUBJECTS: dict[CaseSubject, CaseKind] = {
 
 
 def title(made: Woven, called: Mapping[str, str], weeks: int) -> str:
-    """Return the title of a study nobody named."""
+    """Return the title of a study nobody named: as many weeks as the box of facts counts."""
+    weeks = _weeks(made, _held(made)) or weeks
     over = f"{weeks} weeks" if weeks > 1 else "the programme"
     if made.study.subject is CaseSubject.PUPIL:
         return f"{next(iter(called.values()), 'One pupil')}: small signs over {over}"
@@ -138,16 +139,27 @@ def _setting(made: Woven) -> str:
     group = made.book.get(Group, made.group_id)
     if group is None:
         return "Musical nurture group"
-    held = [
-        one.held_on
-        for one in made.book.where(Session, "group_id", group.id)
-        if one.status is SessionStatus.HELD and one.held_on in made.period
-    ]
-    weeks = (group_week(made.book, group.id, max(held)) or 0) if held else 0
+    held = _held(made)
+    weeks = _weeks(made, held)
     size = _band(_size_on(made, max(held)) if held else 0)
     facts = ["Musical nurture group", size, f"weekly, {group.length_min} minutes"]
     facts.append(f"{len(held)} sessions in {weeks} weeks" if len(held) > 1 else "")
     return ", ".join(one for one in facts if one)
+
+
+def _held(made: Woven) -> list[date]:
+    sessions = made.book.where(Session, "group_id", made.group_id)
+    return [
+        one.held_on for one in sessions if one.status is SessionStatus.HELD and one.held_on in made.period
+    ]
+
+
+def _weeks(made: Woven, held: Sequence[date]) -> int:
+    """Return how many weeks lie from the first of these days to the last, both counted; 0 for none."""
+    if not held:
+        return 0
+    first, last = (group_week(made.book, made.group_id, day) or 0 for day in (min(held), max(held)))
+    return last - first + 1
 
 
 def _size_on(made: Woven, day: date) -> int:
