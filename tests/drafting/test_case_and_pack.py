@@ -161,6 +161,20 @@ def test_no_mark_of_the_chart_is_of_words_kept_to_oneself(told):
     assert [dot.week for dot in chart.dots] == [1, 6, 8]
 
 
+def test_a_pupils_story_has_no_entry_about_another_pupil(told):
+    told.add(sign("w-1", 6, "Led the song from the middle", EVERYONE, pupil="p-priti"))
+    made = case_study.first_draft(told, "p-jai", PERIOD)
+    assert not any(one.startswith("w-1") for one in made.sources)
+
+
+def test_words_nobody_agreed_to_quote_are_in_no_first_draft(told):
+    told.remove(*(told.need(Permission, f"q-{by}") for by in GivenBy))
+    made = case_study.first_draft(told, "p-jai", PERIOD)
+    (said,) = (one for key, one in made.sources.items() if key.startswith("v-1"))
+    assert said.why_not
+    assert said.id not in {piece.source_id for piece in made.pieces}
+
+
 def test_key_stages_are_spelt_out(told):
     told.save(replace(told.need(Pupil, "p-jai"), year_group=4))
     assert story(told).document.key_stage == "lower Key Stage 2"

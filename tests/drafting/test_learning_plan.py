@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from drafting_samples import END, START, week
+from drafting_samples import END, SCHOOL, START, week
 
 from tutordiary.documents.content import RenderedFile
 from tutordiary.documents.outline_plan import plan_title
@@ -51,6 +51,11 @@ def test_a_wall_shows_nothing_a_passer_by_should_not_read(told):
     assert (made.name, made.school, made.what_helps, made.likes) == ("Jai", "", "", "Big drums")
     assert (target.adult_words, target.result, target.pupil_review) == ("", "", "")
     assert target.steps == ("Count for one", "Count for all")
+
+
+def test_a_target_for_the_school_alone_does_not_begin_on_the_wall(told):
+    change(told, audiences=SCHOOL)
+    assert [len(plan(told, choice).targets) for choice in (None, WALL)] == [1, 0]
 
 
 def test_a_target_begins_inside_while_it_is_worked_on(told):
@@ -101,6 +106,13 @@ def test_another_child_and_the_reason_keep_a_plan_back(told):
             learning_plan.checked(told, learning_plan.load(told, "p-jai", END))
         assert "Nothing was written." in str(refused.value)
     assert learning_plan.checked(told, learning_plan.load(told, "p-jai", END, without)).blocked == ()
+    jai = told.need(Pupil, "p-jai")
+    for field in ("what_helps", "interests_and_strengths"):
+        told.save(replace(jai, **{field: "A job beside Priti"}))
+        assert (
+            "Priti" in learning_plan.check(told, learning_plan.load(told, "p-jai", END, without)).blocked[0]
+        )
+    told.save(jai)
     told.save(replace(told.need(Group, "g"), pupils_name="Priti and the Drums"))
     assert "Priti" in learning_plan.check(told, learning_plan.load(told, "p-jai", END, without)).blocked[0]
 

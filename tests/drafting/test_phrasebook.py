@@ -106,6 +106,12 @@ def test_a_line_switched_off_is_left_alone_until_it_is_switched_on(book):
     assert (on.is_off, book.all(Phrase)) == (False, [])
 
 
+def test_a_word_switched_off_in_one_line_is_left_alone_in_every_other(book):
+    phrasebook.put(book, HOME, "lazy, floppy", "resting")
+    phrasebook.switch(book, HOME, line(book, HOME, "floppy"), on=False)
+    assert found(book, HOME, "lazy and floppy") == []
+
+
 def test_switching_keeps_what_the_tutor_reworded(book):
     one = phrasebook.put(book, HOME, "", "rested a while", line(book, HOME, "lazy"))
     one = phrasebook.switch(book, HOME, one, on=False)

@@ -208,7 +208,8 @@ def test_a_groups_name_covers_its_own_words_and_no_pupil_beside_it(told):
 
 
 PARTS_OF_SENCO = {
-    "hopes": ("hopes",), "strengths": ("strengths",), "observed": ("rows",), "then_and_now": ("outcome_notes",),
+    "hopes": ("hopes",), "strengths": ("strengths",), "observed": ("rows",),
+    "then_and_now": ("outcome_notes",),
     "targets": ("targets",), "voices": ("voices",), "hard_and_helps": ("still_hard", "what_helps"),
     "evidence": ("evidence",), "next_steps": ("next_steps",),
 }  # fmt: skip

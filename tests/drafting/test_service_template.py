@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tutordiary.documents.content import FamilyReport
 from tutordiary.drafting import report_desk, service_template, template_file
 from tutordiary.drafting.service_template import Look, Template
 from tutordiary.errors import BadInput, NotCleared
@@ -121,9 +122,17 @@ def test_a_record_of_any_shape_is_read_without_harm(diary, body):
     assert service_template.active(diary).name == "Odd one"
 
 
-@pytest.mark.parametrize("logo", [b"GIF89a", LOGO[:20], picture((601, 5)), picture(kind="JPEG")])
+@pytest.mark.parametrize(
+    "logo", [b"GIF89a", LOGO[:20], picture((601, 5)), picture((5, 601)), picture(kind="JPEG")]
+)
 def test_only_a_small_png_gets_onto_a_page(diary, logo):
     assert service_template.keep(diary, replace(OURS, logo=logo)).logo == b""
+
+
+def test_a_template_without_a_service_leaves_the_tutors_words_for_it():
+    page = FamilyReport(name="Jai", service="Fenland Music")
+    assert service_template.named(page, "") == page
+    assert service_template.named(page, "Hub").service == "Hub"
 
 
 def test_a_part_without_a_heading_keeps_no_words_for_one(diary):
