@@ -125,11 +125,17 @@ def test_what_an_erased_pupil_said_is_quoted_nowhere_any_more(told, desk):
 
 
 def test_a_story_in_the_bin_keeps_no_words_of_an_erased_pupil(told):
-    told.add(sign("s-priti", 4, "Led the moon song", EVERYONE, pupil="p-priti"))
+    told.add(
+        sign("s-priti", 4, "Led the moon song", EVERYONE, pupil="p-priti"),
+        sign("s-priti-2", 5, "Left twice and came back", pupil="p-priti"),
+    )
     group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
     group.set_quote("Led the moon song")
     group.write("learned", "Led the moon song!")
     group.keep_version("Before the bin")
+    alike = CaseDesk.new(told, CaseSubject.PUPIL, "p-jai", PERIOD)
+    alike.set_quote("Left twice and came back")
+    alike.keep_version("Of Jai, who did the same")
     told.keep_draft(f"case_study/{group.id}/quote", "", 3, ("Led the moon song", "Nothing"))
     told.remove(group.study)
     erase_pupil(told, "p-priti")
@@ -138,6 +144,8 @@ def test_a_story_in_the_bin_keeps_no_words_of_an_erased_pupil(told):
         held = str([entry.parcel for entry in binned.entries(conn)])
     assert "moon song" not in held
     assert "Left twice and came back" in held
+    assert alike.study.pull_quote == "Left twice and came back"
+    assert len(alike.versions()) == 1
 
 
 def test_undo_brings_no_erased_pupil_back(told):

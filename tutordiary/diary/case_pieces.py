@@ -168,12 +168,12 @@ def rests_on(
 ) -> bool:
     """Return whether a version was taken from one of these records, or it cannot be told.
 
-    With ``is_theirs`` it also is when that says so of a piece or of the line to quote.
+    With ``is_theirs`` it also is when that says so of a piece taken from none, or of the line to quote.
     """
     try:
         body = json.loads(version.body)
         pieces = body["pieces"]
-        texts = [str(body["pull_quote"]), *(str(one["text"]) for one in pieces)]
+        texts = [str(body["pull_quote"]), *(str(one["text"]) for one in pieces if not one["source_id"])]
         found = any(str(one["source_id"]).partition(".")[0] in record_ids for one in pieces)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return True

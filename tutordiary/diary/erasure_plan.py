@@ -38,6 +38,7 @@ from tutordiary.store import binned
 _NEEDED = frozenset({("pupil_group", "working_name"), ("closure", "name"), ("activity", "name")})
 BODIES = frozenset({("case_study_version", "body"), ("service_template", "body")})
 """Fields that hold a whole paper as JSON: each text in it is read by itself, as it is in drafts."""
+_ROUND_WORDS = frozenset({"speaker_label", "captured_how", "scribed_by", "artefact", "set_with"})
 _APART = frozenset({"disclosure", "review_decision", "learned_name", "saved_search"})
 
 
@@ -184,10 +185,18 @@ def _gone(diary: Diary, pupil: Pupil) -> dict[str, set[str]]:
 
 
 def _their_words(diary: Diary, gone: Mapping[str, set[str]]) -> TheirWords:
-    """Return what was written of the pupil in records that go, as a story may say it again."""
-    kinds = (Voice, Target, Observation, StartPoint, Judgement)
-    found = (diary.get(kind, one) for kind in kinds for one in gone.get(kind.table, ()))
-    return TheirWords(text for one in found if one is not None for _, text in words_of(one))
+    """Return what was written of the pupil in records that go, as a story may say it again.
+
+    What stands in a record that stays as well, such as "Joined in", is nobody's alone.
+    """
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for kind in (Voice, Target, Observation, StartPoint, Judgement):
+        going = gone.get(kind.table, set())
+        for record in diary.all(kind):
+            side = theirs if record.id in going else others
+            side |= {text.strip().casefold() for key, text in words_of(record) if key not in _ROUND_WORDS}
+    return TheirWords(theirs - others)
 
 
 def _add_stories(diary: Diary, gone: dict[str, set[str]], theirs: TheirWords) -> None:
