@@ -87,8 +87,9 @@ class OneName:
             return True
         if any(token.isupper() and word[0] in self._first for token, word in zip(tokens, low, strict=True)):
             return True
+        near = self._slips.near
         pairs = (left + right for left, right in pairwise(low))
-        return any(self._slips.near(one) for word in (*low, *pairs) for one in (word, word.removesuffix("s")))
+        return any(near(word) or (word[-1] == "s" and near(word[:-1])) for word in (*low, *pairs))
 
     def replaced(self, text: str) -> str:
         """Return a text without the pupil's names; doubtful words stay."""
