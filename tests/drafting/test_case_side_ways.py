@@ -18,7 +18,7 @@ from tutordiary.evidence import Period
 from tutordiary.model import CaseStudyVersion, CaseSubject, Permission, PermissionKind, StartPoint, Voice
 from tutordiary.presenters.case_studio import CaseStudio
 from tutordiary.presenters.work import InlineRunner
-from tutordiary.release.review import HOME
+from tutordiary.release.review import HOME, Decision, decide
 from tutordiary.store import binned
 
 
@@ -64,6 +64,11 @@ def test_words_put_into_somebodys_mouth_are_no_quote(told, desk):
     desk.reword(said.id, "not even shout!")
     quotes = [one.quote.words for one in read_all(told, desk).document.sections if one.quote]
     assert quotes == ["not even shout!"]
+    (item,) = (one for one in read_all(told, desk).seen if one.id == said.id)
+    decide(told, item, Decision.REWORD, replacement="I kept the peace")
+    desk.set_quote("not even shout!")
+    assert [one.quote for one in read_all(told, desk).document.sections if one.quote] == []
+    assert read_all(told, desk).document.quotable == "I kept the peace"
     desk.reword(said.id, "I was quiet and happy")
     desk.reword(staff.id, "He was calmer")
     made = read_all(told, desk).document

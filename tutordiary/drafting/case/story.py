@@ -21,7 +21,7 @@ from tutordiary.release import permissions
 from tutordiary.release.case_words import CaseReviewer, book_of_story, letters_of, own_words, reworded
 from tutordiary.release.known_names import Cleared
 from tutordiary.release.passages import Passage
-from tutordiary.release.review import ReviewItem
+from tutordiary.release.review import Decision, ReviewItem
 
 TITLE, SHORT, QUOTE = "title", "two_sentences", "pull_quote"
 
@@ -206,7 +206,7 @@ def compose(
     called = names.names_of(diary, made.study, _strangers(used.values()))
     told = told_words(diary, made, used.values(), called)
     told_of = _told_of(made, used.values())
-    written = Writing(made, told, called)
+    written = Writing(made, told, called, _reworded_in_review(used.values()))
     document = facts.frame(
         made, diary.is_sample, called, used.values(), told_of, may_be_recognised=may_be_recognised
     )
@@ -225,6 +225,15 @@ def compose(
     cleared = tuple(Cleared(text, used[item_id].kept_words) for item_id, text in told.items())
     own = (*called.values(), *facts.own_texts(), *facts.own_lines(document))
     return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of)
+
+
+def _reworded_in_review(items: Iterable[ReviewItem]) -> frozenset[str]:
+    return frozenset(
+        item.id
+        for item in items
+        if item.source_text != item.original
+        or any(question.decision is Decision.REWORD for question in item.questions)
+    )
 
 
 def told_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from tutordiary.documents import content, rich
@@ -23,12 +23,22 @@ _TARGET = {
 
 
 class Writing:
-    """Writes one study. ``told`` are its words as they leave, ``called`` the changed names by pupil."""
+    """Writes one study. ``told`` are its words as they leave, ``called`` the changed names by pupil.
 
-    def __init__(self, made: Woven, told: Mapping[str, str], called: Mapping[str, str]) -> None:
+    ``reworded`` are the ids of passages that the tutor worded otherwise in the review: they are no quotes.
+    """
+
+    def __init__(
+        self,
+        made: Woven,
+        told: Mapping[str, str],
+        called: Mapping[str, str],
+        reworded: Collection[str] = (),
+    ) -> None:
         self._made = made
         self._told = told
         self._called = called
+        self._reworded = reworded
         self._numbers: dict[str, int] = {}
         self._notes: dict[str, content.WeekEvidence] = {}
         self.weeks = 0
@@ -58,7 +68,8 @@ class Writing:
 
     def quotable(self, words: str, said: Evidence | None) -> str:
         """Return the one line to quote; what somebody ``said`` stands in marks, with who and when."""
-        if not words or said is None or not said.is_said:
+        is_reworded = f"{self._made.study.id}.pull_quote" in self._reworded
+        if not words or said is None or not said.is_said or is_reworded:
             return words
         who = said.by or self._name(said) or "a pupil"
         when = f", {said.when}" if said.when else ""
@@ -78,7 +89,7 @@ class Writing:
                 and quote is None
                 and source.is_pupils_words
                 and source.passage.kind == "voice"
-                and is_exact(source, piece.text)
+                and self._is_exact(piece, source)
             ):
                 quote = content.WeekQuote(_unquoted(words), self._name(source) or "A pupil", _how(source))
             else:
@@ -90,7 +101,7 @@ class Writing:
         if source is None:
             return " ".join((words, *(f"[{mark}]" for mark in marks if mark)))
         lead = self._lead(source)
-        is_said = is_exact(source, piece.text)
+        is_said = self._is_exact(piece, source)
         if is_said:
             words = f"“{_unquoted(words)}”"
         number = self._number(source.record_id, source)
@@ -98,6 +109,9 @@ class Writing:
         apart = "\n" if begun and begun[0].kind != "para" else " "
         whole = f"**{lead}{':' if is_said else '.'}**{apart}{words}" if lead else words
         return " ".join((whole, f"[{number}]", *(f"[{mark}]" for mark in marks if mark)))
+
+    def _is_exact(self, piece: CaseStudySection, source: Evidence) -> bool:
+        return piece.id not in self._reworded and is_exact(source, piece.text)
 
     def _name(self, source: Evidence) -> str:
         """Return the changed name of the pupil an entry is about, where it is about one of the story."""
