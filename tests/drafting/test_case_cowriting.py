@@ -15,7 +15,7 @@ from tutordiary.drafting import giving
 from tutordiary.drafting.case import cowriting
 from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.errors import BadInput
-from tutordiary.model import CaseSubject, Disclosure, Voice
+from tutordiary.model import CaseSubject, Disclosure, Permission, Voice
 from tutordiary.release.review import NeedsEyes
 
 
@@ -55,6 +55,12 @@ def test_the_file_has_every_part_and_no_name_and_comes_back_unchanged(told, desk
     assert back(told, desk, text.replace("\n", "\r\n")) == ()
     left = told.all(Disclosure)[0]
     assert (left.purpose, left.recipient_class) == ("case_study", "co_writer")
+    assert "Draft for checking" not in text
+    told.remove(told.need(Permission, "ok-p-jai-school"))
+    (tmp_path / "later").mkdir()
+    later = shared(told, desk, tmp_path / "later")
+    assert "> Draft for checking." in later.split("\n## ")[0], "somebody has not agreed, and the file says so"
+    assert back(told, desk, later) == ()
 
 
 def test_what_was_changed_and_added_comes_back_in_the_diarys_own_names(told, desk, tmp_path):

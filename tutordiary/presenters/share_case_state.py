@@ -45,7 +45,7 @@ READER_WORDS: dict[Reader, tuple[str, str]] = {
     ),
     Reader.CO_WRITER: (
         "For a colleague to write with me",
-        "One text file. What comes back is offered to you piece by piece, in the studio under Versions.",
+        "One text file. What comes back is offered to you piece by piece: Case studies, Versions.",
     ),
 }
 FORMAT_WORDS: dict[Format, str] = {

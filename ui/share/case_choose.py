@@ -19,7 +19,7 @@ from ui.share.choose import LABEL_INDENT_EM, SIDE_BY_SIDE_EM
 from ui.share.lines import lay_columns
 from ui.widgets import Card, Heading, Muted, NoticeBar, QuietButton, Scroller
 
-OPEN_STUDIO = "Open the studio"
+OPEN_STUDIO = "Open Case studies"
 ROWS_SHOWN = 6
 ID = Qt.ItemDataRole.UserRole
 
@@ -59,7 +59,7 @@ class CaseChooseStep(Scroller):
         self.cases.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.cases.currentRowChanged.connect(self._on_case)
         self._card.body.addWidget(self.cases)
-        studio = QuietButton("Change it in the studio", icon="pencil")
+        studio = QuietButton("Change it in Case studies", icon="pencil")
         studio.clicked.connect(self.studio_wanted)
         self._card.body.addWidget(studio, 0, Qt.AlignmentFlag.AlignLeft)
         return self._card

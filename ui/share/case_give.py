@@ -18,7 +18,7 @@ from ui.widgets import Autosave, Card, FieldRow, Heading, Muted
 if TYPE_CHECKING:
     from tutordiary.presenters.share_case import CasePresenter
 
-DRAFT = "Somebody has not agreed yet, so the page says at its top that it is a draft."
+DRAFT = "Somebody has not agreed yet, so it says at its top that it is a draft."
 AGREED = "Everybody asked has agreed, so the page leaves as a finished one."
 READ_BY_HINT = "It is noted with what leaves. Their role is enough, such as “the SENCO”."
 
@@ -78,7 +78,7 @@ class CaseGiveStep(GiveStep):
         card.body.addWidget(Heading("Not yet gathered", level=2))
         self._lacks = QVBoxLayout()
         card.body.addLayout(self._lacks)
-        card.body.addWidget(Muted("The page says so. Nothing is invented in its place.", wrap=True))
+        card.body.addWidget(Muted("It says so. Nothing is invented in its place.", wrap=True))
         return card
 
     def show_case(self, state: CaseGive) -> None:

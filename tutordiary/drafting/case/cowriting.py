@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from tutordiary.diary import Diary
+from tutordiary.documents import case_phrases
 from tutordiary.drafting.case import facts, names, parts, story
 from tutordiary.drafting.case.said import is_exact
 from tutordiary.drafting.case.story import CaseDraft, Woven
@@ -75,6 +76,7 @@ def share(diary: Diary, made: Woven, items: Iterable[ReviewItem], draft: CaseDra
         "",
         f"# {draft.document.title}",
         "",
+        *((f"> {case_phrases.DRAFT}", "") if draft.document.is_draft else ()),
         f"> {_HOW}",
         "",
     ]
@@ -125,7 +127,8 @@ def own_texts() -> tuple[str, ...]:
     """Return every sentence of such a file that is the app's."""
     asks = (parts.prompt_of(key, is_one_pupil=is_one) for key in parts.KEYS for is_one in (True, False))
     marks = (f"<!-- part {key}: {_ADD} -->" for key in parts.KEYS)
-    return (f"> {_HOW}", _HOW, *(f"> Asks for {ask}." for ask in asks), *marks, *facts.own_texts())
+    heads = [f"{quoted}{words}" for words in (_HOW, case_phrases.DRAFT) for quoted in ("> ", "")]
+    return (*heads, *(f"> Asks for {ask}." for ask in asks), *marks, *facts.own_texts())
 
 
 # Reading it back ------------------------------------------------------------------------------------
