@@ -10,6 +10,8 @@ from drafting_samples import END, EVERYONE, START, sign
 from test_case_and_pack import PERIOD, bundle_of_words
 from test_case_desk import read_all
 
+from tutordiary.diary import erasure
+from tutordiary.drafting import giving
 from tutordiary.drafting.case import story
 from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.drafting.rights import erase_pupil
@@ -151,6 +153,21 @@ def test_a_story_in_the_bin_keeps_no_words_of_an_erased_pupil(told):
     assert "Left twice and came back" in held
     assert alike.study.pull_quote == "Left twice and came back"
     assert len(alike.versions()) == 1
+
+
+def test_a_name_from_an_earlier_story_is_given_to_nobody_again(told, desk, tmp_path):
+    """The name stood in a version, or in a story that is in the bin now; its paper is with a reader."""
+    desk.rename("Ottoline")
+    desk.keep_version("As Ottoline")
+    desk.rename("Clementine")
+    draft = read_all(told, desk)
+    report = giving.write_case_study(told, draft, "md", tmp_path / "s.md")
+    giving.note_case_study(told, report, "s.md", draft, study_id=desk.id)
+    other = CaseDesk.new(told, CaseSubject.PUPIL, "p-jai", PERIOD)
+    other.rename("Wilhelmina")
+    told.remove(other.study)
+    erase_pupil(told, "p-jai")
+    assert all(erasure.is_retired(told, name) for name in ("Ottoline", "Clementine", "Wilhelmina"))
 
 
 def test_undo_brings_no_erased_pupil_back(told):

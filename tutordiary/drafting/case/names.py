@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from tutordiary.anonymise.normalise import letters
-from tutordiary.diary import Diary, erasure
+from tutordiary.diary import Diary, case_pieces, erasure
 from tutordiary.errors import BadInput
 from tutordiary.model import CaseStudy, CaseSubject, Disclosure, DisclosureSubject, Membership, Pupil
 from tutordiary.release.pseudonyms import Pseudonyms, Recipient, is_safe_name
 from tutordiary.release.rosters import whole_roster
+from tutordiary.store import binned
 
 LONGEST = 30
 
@@ -80,7 +82,21 @@ def called_in_stories(diary: Diary, pupil_id: str) -> tuple[str, ...]:
         studies += diary.find(CaseStudy, group_id=stay.group_id, subject=CaseSubject.GROUP)
     named = [names_of(diary, study).get(pupil_id, "") for study in studies]
     named.append(changed_name(diary, diary.need(Pupil, pupil_id)))
+    named += _earlier_names(diary, pupil_id)
     return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _earlier_names(diary: Diary, pupil_id: str) -> list[str]:
+    """Return the names chosen for a pupil in versions of their stories, and in stories in the bin."""
+    found = []
+    for study in diary.find(CaseStudy, pupil_id=pupil_id):
+        for version in case_pieces.versions_of(diary, study.id):
+            with contextlib.suppress(BadInput):
+                found.append(case_pieces.standing_in(diary, version).study.changed_name)
+    with diary.vault.reading() as conn:
+        rows = [row for entry in binned.entries(conn) for row in entry.parcel.rows]
+    theirs = (row for row in rows if row.table == CaseStudy.table and row.cells.get("pupil_id") == pupil_id)
+    return [*found, *(str(row.cells.get("changed_name", "")) for row in theirs)]
 
 
 def _known(diary: Diary) -> list[str]:
