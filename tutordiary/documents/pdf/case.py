@@ -38,8 +38,10 @@ def sheet(study: CaseStudy) -> Sheet:
     """Return what stands around the study."""
     name = phrases.footer(study)
     notes = frozenset(note.number for note in study.evidence)
-    tries = (Try(1.0), Try(0.97))
-    return Sheet(wording.FILE_CASE, footer=name, running=name, style=study.style, notes=notes, tries=tries)
+    tries = (Try(1.0), Try(0.97), Try(0.94))
+    return Sheet(
+        wording.FILE_CASE, footer=name, running=name, style=study.style, notes=notes, tries=tries, most=2
+    )
 
 
 def story(setting: Setting, study: CaseStudy) -> list[Flowable]:
