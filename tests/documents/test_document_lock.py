@@ -60,7 +60,7 @@ def test_the_same_password_locks_differently_each_time(plain, locked):
 
 
 @pytest.mark.parametrize(
-    "password", ["", "drums", " three small drums", "three\tsmall drums", "drum " * 26 + "x"]
+    "password", ["", "drums", " three small drums", "three\tsmall drums", "drum " * 26 + "x", "é" * 70]
 )
 def test_a_password_that_cannot_be_used_is_refused_with_a_way_on(plain, password):
     with pytest.raises(BadInput, match=r"No file was made\. \w+"):

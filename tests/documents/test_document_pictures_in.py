@@ -99,6 +99,12 @@ def test_a_truncated_one_is_refused(kind):
         clean_picture(whole[: len(whole) * 2 // 3])
 
 
+@pytest.mark.parametrize("kind", ["TIFF", "ICO", "PPM"])
+def test_other_kinds_are_left_alone_however_sound(kind):
+    with pytest.raises(BadInput, match="could not be read"):
+        clean_picture(picture(kind, (32, 32)))
+
+
 @pytest.mark.parametrize("data", [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"<svg/>", b"II*\0", huge_png(900, 900)])
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(BadInput, match="Nothing was changed"):

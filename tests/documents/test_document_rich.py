@@ -26,6 +26,10 @@ def test_without_marks_a_list_is_still_a_list():
     assert plain(WORDS) == "She led.\n\nWhat helped\n- a quiet start\n- a job\n\n1. first\n2. then"
 
 
+def test_a_line_before_a_mark_in_the_same_block_is_kept_and_a_list_begins_where_it_says():
+    assert plain("She led.\n3. third\n7. next\nThen home.") == "She led.\n\n3. third\n4. next\n\nThen home."
+
+
 @pytest.mark.parametrize(
     "text",
     ["2 * 3 * 4", "** not closed", "a**b", "#hash", "5 of 6. Good", "-5 degrees", "He said ** and ** again"],

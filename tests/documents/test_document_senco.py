@@ -235,13 +235,23 @@ def test_a_report_of_more_than_two_sides_is_tightened_to_two():
     assert made.warnings == ()
 
 
+def test_no_line_of_many_and_no_voice_of_five_is_lost_on_the_page():
+    lines = [f"line{number}" for number in range(47)]
+    said = tuple(Quote(f"What voice{number} said", f"Adult {number}") for number in range(5))
+    report = SencoReport(
+        head=Letterhead(pupil="Ada"), summary="**Leads** now.\n" + "\n".join(lines), voices=said
+    )
+    words = text_of(render_pdf(report).data).split()
+    assert [one for one in (*lines, *(f"voice{number}" for number in range(5))) if one not in words] == []
+
+
 # --- short forms ------------------------------------------------------------------------------------------
 
 
 def test_short_forms_are_listed_once_and_not_where_they_are_spelt_out():
     report = SencoReport(
         head=Letterhead(pupil="Ada"),
-        summary="The TA and both TAs met the SENCO about the EHCP. TATA is a word, SEN-like is not a form.",
+        summary="The TA and both TAs met the SENCO about the EHCP. TATA is REAL, SEN-like is not a form.",
         what_helps="A special educational needs coordinator (SENCO) nearby.",
     )
     assert short_forms.used(report) == (
@@ -286,6 +296,10 @@ def test_every_part_can_be_pasted_by_itself():
     assert "and hers is not”. [5]\n" in parts["Then and now"]
     assert parts["What this report rests on"].startswith("Written by Priya Lall")
     assert "Space for comments" not in parts
+
+
+def test_a_word_longer_than_a_box_is_cut_and_whole():
+    assert "".join(paste.boxes("abcdefghij" * 11, 40)) == "abcdefghij" * 11
 
 
 def test_pasted_words_have_no_breaks_or_marks_of_ours():

@@ -205,6 +205,7 @@ def test_a_single_report_with_very_long_words_is_laid_out_beside_the_app(told, m
     begun = report_desk.begin(told, "p-jai", ReportAudience.FAMILY, START, END)
     short = report_desk.compose(report_desk.load(told, begun.id), END)
     assert not guarded.is_long(short)
+    assert guarded.is_long(("again " * 900, ("and " * 900, "again " * 900)))
     long = replace(short, opening="again and " * 2000)
     assert report_desk.render(long, "docx") is MADE
     assert asked == [(long, "docx")]

@@ -11,7 +11,7 @@ from test_case_and_pack import PERIOD, bundle_of_words
 from tutordiary.diary import history
 from tutordiary.documents import case_phrases
 from tutordiary.drafting import giving
-from tutordiary.drafting.case import parts, story
+from tutordiary.drafting.case import names, parts, story
 from tutordiary.drafting.case.desk import CaseDesk, studies
 from tutordiary.drafting.rights import erase_pupil
 from tutordiary.errors import BadInput, NotCleared
@@ -187,8 +187,10 @@ def test_own_words_titles_and_short_forms_go_through_the_review(told, desk):
 def test_a_preview_shows_what_waits_and_a_file_does_not_hold_it(told, desk):
     shown = desk.preview(END).document
     assert "Gave him the big drum" in bundle_of_words(shown)
-    made = story.compose(told, desk.woven, story.reviewer(told, desk.woven).read(()), END)
-    assert all(not one.text for one in made.document.sections)
+    unread = story.reviewer(told, desk.woven).read(story.passages_of(desk.woven))
+    made = story.compose(told, desk.woven, unread, END)
+    assert all(not one.text and one.quote is None for one in made.document.sections)
+    assert made.document.quotable == ""
 
 
 def test_each_kind_of_story_tells_of_its_own(told):
@@ -240,12 +242,20 @@ def test_words_of_an_erased_pupil_go_from_the_story_of_their_group(told):
 # --- names, versions, permissions ---------------------------------------------------------------------------
 
 
-def test_a_child_may_choose_the_name(told, desk):
+def test_a_child_may_choose_the_name(told, desk, monkeypatch):
     assert desk.rename("  Ottoline ") == "Ottoline"
     assert read_all(told, desk).document.pseudonym == "Ottoline"
     for wrong in ("Jonas", "Priti", "River", "Name1", "x" * 40):
         with pytest.raises(BadInput):
             desk.rename(wrong)
+    with pytest.raises(BadInput, match="begin like the pupil’s own"):
+        desk.rename("Jemima")
+    with monkeypatch.context() as erased:
+        erased.setattr(names.erasure, "is_retired", lambda _diary, name: name == "Rowena")
+        with pytest.raises(BadInput):
+            desk.rename("Rowena")
+    assert desk.rename("Rowena") == "Rowena"
+    assert desk.rename("Ottoline") == "Ottoline"
     told.add(Pupil(id="p-new", first_name="Ottoline"))
     assert read_all(told, desk).document.pseudonym != "Ottoline"
     assert desk.rename("") != "Ottoline"
@@ -296,6 +306,21 @@ def test_each_consent_is_said_by_month_and_a_draft_is_one_until_all_are_there(to
     items = story.reviewer(told, made).read(story.passages_of(made))
     known = story.compose(told, made, items, END, may_be_recognised=True).document
     assert known.is_draft, "nobody agreed that the child may be recognised"
+
+
+def test_one_pupil_of_a_group_agreeing_is_not_all_of_them(told):
+    told.add(sign("s-priti", 4, "Led the song", EVERYONE, pupil="p-priti"))
+    group = CaseDesk.new(told, CaseSubject.GROUP, "g", PERIOD)
+    given = [one.given for one in group.preview(END).document.consents]
+    assert given == [True] * 3 + [False] * 2, "only one of the two may be quoted"
+
+
+def test_of_two_answers_the_newest_counts(told, desk):
+    first = told.need(Permission, "ok-p-jai-school")
+    told.save(replace(first, withdrawn_on=END))
+    told.add(replace(first, id="ok-again", given_on=END))
+    consents = {one.who: one for one in desk.preview(END).document.consents}
+    assert (consents["School"].given, consents["School"].when) == (True, "November 2026")
 
 
 def test_people_of_the_school_may_know_the_child_only_when_agreed_and_read(told, desk):
