@@ -142,6 +142,7 @@ class TemplateSheet(Sheet):
         self._parts = QVBoxLayout(parts)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._preview = PdfPreview()
+        self._preview.claim = "to show how it looks"
         self._preview.size_changed.connect(self._draw)
         column.addWidget(Beside((parts, self._build_page()), from_em=44, stretches=(1, 1)))
         self.save = SecondaryButton("Save it as a file…", icon="save", name="Save the template as a file")

@@ -241,7 +241,7 @@ def style_sheet(t: Tokens) -> str:
     QMenu::item {{ padding: {em(0.35)}px {em(1.2)}px {em(0.35)}px {em(0.5)}px; border-radius: {em(0.3)}px; }}
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::indicator {{ width: {em(1)}px; height: {em(1)}px; margin-left: {em(0.3)}px; }}
-    QCheckBox, QRadioButton {{ spacing: {em(0.5)}px; min-height: {em(1.7)}px; outline: none;
+    QCheckBox, QRadioButton {{ spacing: {em(0.5)}px; min-height: {em(1.7) - 2 * thick}px; outline: none;
         border: {thick}px solid transparent; }}
     QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
         width: {em(1.1)}px; height: {em(1.1)}px;

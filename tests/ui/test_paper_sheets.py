@@ -120,6 +120,9 @@ def test_all_of_the_pile_can_be_read_reached_and_pressed_large(several, qapp, ho
     assert faults(several) == []
     theme.apply_theme(qapp, "dark", 24)
     assert faults(several) == []
+    wide = several.large.sizeHint()
+    several.large.setFocus()
+    assert several.large.sizeHint() == wide  # the ring of the focus cuts no word off
 
 
 # --- papers of my service ---------------------------------------------------------------------------------
