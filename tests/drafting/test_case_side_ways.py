@@ -17,7 +17,15 @@ from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.drafting.rights import erase_pupil
 from tutordiary.drafting.subject_access import gather_all
 from tutordiary.evidence import Period
-from tutordiary.model import CaseStudyVersion, CaseSubject, Permission, PermissionKind, StartPoint, Voice
+from tutordiary.model import (
+    CaseStudyVersion,
+    CaseSubject,
+    DisclosureSubject,
+    Permission,
+    PermissionKind,
+    StartPoint,
+    Voice,
+)
 from tutordiary.presenters.case_studio import CaseStudio
 from tutordiary.presenters.work import InlineRunner
 from tutordiary.release.review import HOME, Decision, decide
@@ -168,6 +176,15 @@ def test_a_name_from_an_earlier_story_is_given_to_nobody_again(told, desk, tmp_p
     told.remove(other.study)
     erase_pupil(told, "p-jai")
     assert all(erasure.is_retired(told, name) for name in ("Ottoline", "Clementine", "Wilhelmina"))
+
+
+def test_a_groups_story_stands_in_the_log_of_everybody_who_was_in_it(told, tmp_path):
+    group = CaseDesk.new(told, CaseSubject.SESSIONS, "g", Period(START, START))
+    draft = read_all(told, group)
+    report = giving.write_case_study(told, draft, "md", tmp_path / "g.md")
+    left = giving.note_case_study(told, report, "g.md", draft, study_id=group.id)
+    noted = {one.pupil_id for one in told.find(DisclosureSubject, disclosure_id=left.id)}
+    assert noted == {"p-jai", "p-grace", "p-grace2", "p-priti"}, "and of nobody who came later"
 
 
 def test_undo_brings_no_erased_pupil_back(told):

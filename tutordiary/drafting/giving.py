@@ -84,7 +84,9 @@ def note_case_study(
         also.append(replace(study, status=status, cleared_by=read_by or study.cleared_by))
     recipient_class = CASE_DRAFT if draft.document.is_draft else CASE_READER
     said = review_log.summary(draft.seen, draft.went, intruder)
-    return _note(diary, report, CASE_PURPOSE, recipient_class, file_name, draft.told_of, also, sealing, said)
+    return _note(
+        diary, report, CASE_PURPOSE, recipient_class, file_name, draft.logged_for, also, sealing, said
+    )
 
 
 def write_for_co_writer(
@@ -109,7 +111,7 @@ def note_for_co_writer(
 ) -> Disclosure:
     """Write down that a case study went to another tutor to work on, for every pupil told of."""
     said = review_log.summary(draft.seen, draft.went, intruder)
-    return _note(diary, report, CASE_PURPOSE, CO_WRITER, file_name, draft.told_of, said=said)
+    return _note(diary, report, CASE_PURPOSE, CO_WRITER, file_name, draft.logged_for, said=said)
 
 
 def give_to_co_writer(

@@ -92,7 +92,7 @@ def frame(
         title="",
         subject=_SUBJECTS[study.subject],
         pseudonym=next(iter(called.values()), "") if is_one else "",
-        key_stage=_key_stages(made.book, asked or _members(made)),
+        key_stage=_key_stages(made.book, asked or members(made)),
         setting=_setting(made),
         outcomes=_outcomes(made, used),
         consents=_consents(made.book, asked, uses, is_one=is_one),
@@ -118,7 +118,8 @@ def title(made: Woven, called: Mapping[str, str], weeks: int) -> str:
     return f"How the sessions developed over {over}"
 
 
-def _members(made: Woven) -> tuple[str, ...]:
+def members(made: Woven) -> tuple[str, ...]:
+    """Return who was in the group of a study on any of its days."""
     stays = made.book.where(Membership, "group_id", made.group_id)
     there = (stay for stay in stays if made.period.touches(stay.joined_on, stay.left_on))
     return tuple(sorted({stay.pupil_id for stay in there}))

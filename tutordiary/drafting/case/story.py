@@ -65,7 +65,7 @@ class CaseDraft:
     """A case study ready to be written, with what the gate needs to judge it.
 
     ``seen`` is all that was reviewed for it, ``went`` what of that is in it, ``told_of`` every pupil whose
-    words or evidence are in it.
+    words or evidence are in it, ``in_group`` who was in the group whose story it is.
     """
 
     document: content.CaseStudy
@@ -74,6 +74,12 @@ class CaseDraft:
     seen: tuple[ReviewItem, ...] = ()
     went: tuple[ReviewItem, ...] = ()
     told_of: tuple[str, ...] = ()
+    in_group: tuple[str, ...] = ()
+
+    @property
+    def logged_for(self) -> tuple[str, ...]:
+        """The pupils in whose log it stands: a story of a group tells of everybody who was in it."""
+        return tuple(sorted({*self.told_of, *self.in_group}))
 
 
 def period_of(diary: Diary, study: CaseStudy) -> Period:
@@ -224,7 +230,8 @@ def compose(
     )
     cleared = tuple(Cleared(text, used[item_id].kept_words) for item_id, text in told.items())
     own = (*called.values(), *facts.own_texts(), *facts.own_lines(document))
-    return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of)
+    in_group = () if made.study.subject is CaseSubject.PUPIL else facts.members(made)
+    return CaseDraft(document, cleared, own, seen, tuple(used.values()), told_of, in_group)
 
 
 def _reworded_in_review(items: Iterable[ReviewItem]) -> frozenset[str]:
