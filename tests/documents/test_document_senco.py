@@ -285,6 +285,7 @@ def test_every_slip_stands_alone_on_its_page(large):
 def test_every_part_can_be_pasted_by_itself():
     parts = {part.title: part.text for part in paste.paste_parts(samples.FULL)}
     assert next(iter(parts)) == "About this report"
+    assert "Sessions: Attended 18 of 20 sessions. Absent: 5 Feb" in parts["About this report"]
     assert parts["Still hard"] == samples.FULL.still_hard
     assert parts["Next steps"].startswith("Assess\nTrust and choice")
     assert parts["Next steps"].endswith("own recording.")

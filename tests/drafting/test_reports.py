@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 from drafting_samples import END, EVERYONE, SCHOOL, START, sign, week
 
-from tutordiary.documents.content import FamilyReport, Letterhead, RenderedFile, SencoReport
+from tutordiary.documents.content import (
+    FamilyReport,
+    Letterhead,
+    OutcomeNote,
+    RenderedFile,
+    SencoReport,
+    Style,
+    TargetRow,
+)
 from tutordiary.drafting import family, report_desk, report_style, senco
 from tutordiary.drafting.pupil_file import gather
 from tutordiary.errors import CannotWrite, NotCleared
@@ -236,6 +244,18 @@ def test_what_stands_in_a_part_left_out_is_not_in_the_document_at_all(empty, kno
         shown = report_style.styled(full, {f"part:{key}": False})
         assert [getattr(shown, name) for name in names] == [getattr(empty, name) for name in names], key
         assert getattr(report_style.styled(full, {}), names[0]) == ("words",)
+
+
+def test_a_sample_stays_one_and_without_notes_no_text_points_at_one():
+    report = SencoReport(
+        head=Letterhead(pupil="Jai"),
+        outcome_notes=(OutcomeNote(outcome="Resilience", evidence=(1,)),),
+        targets=(TargetRow(pupil_words="I want to count in", evidence=(2,)),),
+        style=Style(is_sample=True),
+    )
+    shown = report_style.styled(report, {"part:evidence": False})
+    assert (shown.outcome_notes[0].evidence, shown.targets[0].evidence) == ((), ())
+    assert shown.style.is_sample
 
 
 def test_a_name_that_only_begins_like_the_pupils_own_blocks(told):
