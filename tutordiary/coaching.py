@@ -99,15 +99,23 @@ class Advice:
     must_go: bool = False
 
 
+EVERYDAY = frozenset({"send"})
+"""Short forms that are everyday words too: the list has them in capitals, and only so do they count."""
+
+
 class Wordbook:
     """Looks for words that label by a list of advice; where two speak of one phrase, the first counts."""
 
     def __init__(self, advice: Iterable[Advice]) -> None:
         self._advice: dict[str, Advice] = {}
+        self._in_capitals: set[str] = set()
         for one in advice:
             for phrase in one.words:
-                if _WORD.search(phrase):
-                    self._advice.setdefault(spelled(phrase), one)
+                if not _WORD.search(phrase) or spelled(phrase) in self._advice:
+                    continue
+                self._advice[spelled(phrase)] = one
+                if phrase.isupper() and spelled(phrase) in EVERYDAY:
+                    self._in_capitals.add(spelled(phrase))
         self._phrases = _Phrases(self._advice)
 
     def hints(self, text: str, *, in_quotes: bool = False) -> tuple[WordHint, ...]:
@@ -122,8 +130,11 @@ class Wordbook:
         return tuple(
             WordHint(start, end, text[start:end], self._advice[spelled(text[start:end])].instead)
             for start, end in found
-            if not _is_inside(start, quoted)
+            if not _is_inside(start, quoted) and self._counts(text[start:end])
         )
+
+    def _counts(self, words: str) -> bool:
+        return words.isupper() or spelled(words) not in self._in_capitals
 
 
 @cache

@@ -151,6 +151,12 @@ def test_why_a_pupil_was_chosen_keeps_the_page_back_wherever_it_stands(book):
             assert stop.why
 
 
+def test_an_everyday_word_is_no_short_form(book):
+    assert phrasebook.stopped(book, FamilyReport(name="Jai", opening="Please send us a photo. Send one!")) == ()
+    (stop,) = phrasebook.stopped(book, FamilyReport(name="Jai", opening="He is on the SEND list."))
+    assert stop.word == "SEND"
+
+
 def test_it_is_found_in_quotation_marks_and_behind_light_marks_too(book):
     page = FamilyReport(name="Jai", quote=Quote("I like “nurture”", "Jai"), opening="- the **nurture** group")
     assert [one.word for one in phrasebook.stopped(book, page)] == ["nurture group", "nurture"]
