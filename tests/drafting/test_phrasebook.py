@@ -152,7 +152,7 @@ def test_why_a_pupil_was_chosen_keeps_the_page_back_wherever_it_stands(book):
 
 
 def test_an_everyday_word_is_no_short_form(book):
-    assert phrasebook.stopped(book, FamilyReport(name="Jai", opening="Please send us a photo. Send one!")) == ()
+    assert phrasebook.stopped(book, FamilyReport(name="Jai", opening="Send us a photo. Do send one.")) == ()
     (stop,) = phrasebook.stopped(book, FamilyReport(name="Jai", opening="He is on the SEND list."))
     assert stop.word == "SEND"
 
