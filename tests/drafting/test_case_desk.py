@@ -8,7 +8,7 @@ import pytest
 from drafting_samples import END, EVERYONE, START, sign
 from test_case_and_pack import PERIOD, bundle_of_words
 
-from tutordiary.diary import history
+from tutordiary.diary import case_pieces, history
 from tutordiary.documents import case_phrases
 from tutordiary.drafting import giving
 from tutordiary.drafting.case import names, parts, story
@@ -292,6 +292,9 @@ def test_a_version_that_cannot_be_read_changes_nothing(told, desk):
     assert where(desk) == before
     with pytest.raises(BadInput, match="no version 7"):
         desk.compare(7)
+    unreadable = desk.versions()[0]
+    assert case_pieces.rests_on(unreadable, ()), "who is erased may stand in it"
+    assert not case_pieces.rests_on(desk.keep_version(), ())
 
 
 def test_each_consent_is_said_by_month_and_a_draft_is_one_until_all_are_there(told, desk):
