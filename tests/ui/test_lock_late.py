@@ -45,6 +45,7 @@ def test_a_key_after_too_long_locks_and_goes_nowhere(window, hands, clock):
     assert window.desk is None
     settle(lambda: step(window) is Step.UNLOCK)  # work under way is finished first
     settle(lambda: diary.vault.is_closed)
+    assert not window._papers.isActive(), "it would end a page begun after the next unlocking"
 
 
 def test_a_page_that_never_comes_does_not_hold_the_key(window, hands, monkeypatch):
