@@ -23,7 +23,7 @@ BESIDE_FROM_EM = 62.0  # below it one of the three is seen at a time
 WEAVE_FROM_EM, KEPT_FROM_EM = 22.0, 16.0
 VIEWS = ("Evidence", "Parts", "Piece in hand")
 EVIDENCE, STORY, HAND = range(3)
-EMPTY_TRAY = "Every entry these weeks hold is in the story."
+EMPTY_TRAY = "Every entry of these weeks that may be told is in the story."
 NOT_FOUND = "No entry says this. Try fewer letters."
 
 
@@ -76,7 +76,8 @@ class StoryPanel(QWidget):
         self._empty, self._kept = Muted("", wrap=True), Muted("", role="small", wrap=True)
         column.addLayout(head)
         column.addWidget(self.search)
-        column.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._empty, 1)
         column.addWidget(self.tray, 1)
         column.addWidget(self._kept)
         return box
