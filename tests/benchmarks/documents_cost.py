@@ -6,10 +6,10 @@ The typical report of the samples is written twice in turn, PAIRS times: once as
 named, bookmarked, packed, a font chosen for every word, fitted to its page), and once by the program below,
 which puts the same headings, paragraphs, tables and drawings on a page with reportlab alone: no tags, no
 fitting, no font choice, no packing. The median of the ratios of the pairs counts. Then REPORTS (200 unless
-given) reports, each with other words, are written one after the other in one process: the lower quartile of the
-processor time of the last 50, and the memory after them, against those of the first 50. All times are of the
-processor, not of the clock: others may be at work on the machine. Gates: 2.0 times bare reportlab; 1.1 times for
-processor time and memory. Not run by pytest: it takes too long, and a busy machine still shows in its caches.
+given) reports, each with other words, are written one after the other in one process: the lower quartile of
+the processor time of the last 50, and the memory after them, against those of the first 50. All times are of
+the processor, not of the clock: others may be at work on the machine. Gates: 2.0 times bare reportlab; 1.1
+times for processor time and memory. Not run by pytest: it takes too long.
 """
 
 from __future__ import annotations
