@@ -139,7 +139,7 @@ class GiveSheet(DraftSheet):
         self._fit_way()
         self.on_typed()
         if on:
-            self.bring_into_view(self._again_row)
+            self.bring_into_view(self._secret_row)
 
     def _fit_way(self) -> None:
         is_pdf = self.way == "pdf"
