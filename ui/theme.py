@@ -260,7 +260,7 @@ def style_sheet(t: Tokens) -> str:
     QHeaderView::section {{ background: {t.surface}; color: {t.text}; border: none;
         border-bottom: 1px solid {t.line}; padding: {em(0.35)}px {em(0.5)}px; font-weight: bold; }}
     QTabBar::tab {{ background: transparent; color: {t.text}; padding: {em(0.4)}px {em(0.9)}px;
-        border: 1px solid transparent; border-bottom: {thick}px solid transparent; }}
+        border: {thick}px solid transparent; }}
     QTabBar::tab:selected {{ border-bottom: {thick}px solid {t.accent}; font-weight: bold; }}
     QTabBar::tab:focus {{ border: {thick}px solid {t.ring}; border-radius: {em(0.3)}px; }}
     QTabWidget::pane {{ border: none; }}
