@@ -33,9 +33,18 @@ EDGE_PAIRS = [
 
 
 @pytest.fixture(autouse=True)
-def light_again(qapp):
+def light_again(qapp, monkeypatch):
+    """Put the look back where a test changed it: styling everything anew is dear, and few of these do."""
+    applied, apply_theme = [], theme.apply_theme
+
+    def noted(*given, **named):
+        applied.append(given)
+        apply_theme(*given, **named)
+
+    monkeypatch.setattr(theme, "apply_theme", noted)
     yield
-    theme.apply_theme(qapp, "light", 12)
+    if applied:
+        apply_theme(qapp, "light", 12)
 
 
 def test_the_formula_gives_the_known_ends():
