@@ -141,19 +141,6 @@ def no_window_left():
         pytest.fail(f"windows left open: {', '.join(names)}", pytrace=False)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def no_widgets_kept():
-    """Delete what the tests of a file left hidden: each new look would style all of it again, ever slower."""
-    yield
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    app = widgets.QApplication.instance() if widgets else None
-    if app is not None:
-        for window in app.topLevelWidgets():
-            if window.parent() is None:
-                window.deleteLater()
-        app.sendPostedEvents(None, sys.modules["PySide6.QtCore"].QEvent.Type.DeferredDelete.value)
-
-
 # --- Argon2id -------------------------------------------------------------------------------------------
 
 # Even at its lowest cost it is half the work of making a diary, and most tests make one to test other things.
