@@ -194,7 +194,10 @@ def test_hostile_texts_cost_no_more_than_their_length(piece):
         return time.process_time() - start
 
     seconds(2_000)
-    short, long = max(seconds(6_250), 0.01), seconds(50_000)
+    for _ in range(3):  # work that grows too fast does so each time; a hiccup of the machine does not
+        short, long = max(seconds(6_250), 0.01), seconds(50_000)
+        if long < 24 * short:
+            break
     assert long < 24 * short, (short, long)
     assert long < 3.0
 

@@ -25,6 +25,7 @@ def test_writing_during_the_check_is_no_alarm(diary):
             turn = len(written)
             diary.save(*(reworded((turn * 7 + n * 113) % REFLECTIONS, f"{turn} {WORDS}") for n in range(10)))
             written.append(1)
+            stop.wait(0.002)  # as long as a disk takes at least: files kept in memory leave the check no gap
 
     writer = threading.Thread(target=write)
     writer.start()
