@@ -113,7 +113,7 @@ def _collation(summary: CollationSummary) -> list[Block]:
         heads = ("Group", "Places offered", "Places taken")
         blocks += [Heading("Attendance"), Grid(heads, rows, (40, 30, 30), "Attendance by group")]
     if summary.quotes:
-        blocks.append(Heading("In their words"))
+        blocks.append(Heading(phrases.CLEARED_WORDS))
         blocks += [Said(wording.quoted(one.words), phrases.cleared_source(one), "") for one in summary.quotes]
     for title, items in (("What tutors learned", summary.learned), ("What is missing", summary.missing)):
         blocks += [Heading(title), Listing(items)] if items else []

@@ -106,6 +106,7 @@ def thanks(report: FamilyReport) -> str:
 
 # The programme summary ------------------------------------------------------------------------------
 
+CLEARED_WORDS = "What was said and written"
 COLLATION_FOOTER = "Programme summary"
 NO_JUDGEMENTS = "No judgements were in the bundles."
 NOT_DRAWN = "Not drawn: some of these counts are too small to show."

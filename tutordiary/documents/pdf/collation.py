@@ -161,7 +161,7 @@ def _attendance_row(setting: Setting, row: Element, group: GroupAttendance) -> l
 def _quotes(setting: Setting, summary: CollationSummary) -> list[Flowable]:
     if not summary.quotes:
         return []
-    flow = setting.heading(setting.root, 2, "In their words", _H2)
+    flow = setting.heading(setting.root, 2, phrases.CLEARED_WORDS, _H2)
     commands = [
         ("LINEBEFORE", (0, 0), (0, -1), setting.pt(2.4), LINE),
         ("LEFTPADDING", (0, 0), (-1, -1), setting.pt(11)),
