@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from unittest.mock import Mock, call, create_autospec
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -101,6 +101,7 @@ def page(qtbot, found_in):
         one.jobs.finish()
         one.close()
         one.deleteLater()
+        QApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete)
     theme.apply_theme(QApplication.instance(), "light", 12)
 
 
@@ -359,3 +360,12 @@ def test_a_group_and_a_setting_are_opened_over_the_timetable(place, opened):
     land(desk, place)
     assert desk.mock_calls[:2] == [call.open_page("timetable"), call.page("timetable")]
     assert page.mock_calls == [opened]
+
+
+def test_put_away_it_reads_nothing_when_the_look_changes(page, monkeypatch):
+    one = page(text_pt=24, typed="break")
+    one.hide()
+    asked = []
+    monkeypatch.setattr(one.presenter, "whole", lambda line: asked.append(line))
+    theme.apply_theme(QApplication.instance(), "light", 11)
+    assert asked == []

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tutordiary.presenters.find import FindPresenter, Results
@@ -286,6 +286,11 @@ class FindPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what the look may have changed meanwhile."""
+        super().showEvent(event)
+        self._fit()
+
     def _is_wide(self) -> bool:
         return self.width() >= theme.em(WIDE_EM)
 
@@ -304,4 +309,5 @@ class FindPage(QWidget):
         self._column.setContentsMargins(em(1.4), em(1.1), em(1.4), em(0.8))
         self._column.setSpacing(em(0.6))
         self._row.setSpacing(em(0.8))
-        self._fit()
+        if self.isVisible():  # a page put away reads nothing: its diary may be closed by now
+            self._fit()
