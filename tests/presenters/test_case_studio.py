@@ -13,6 +13,7 @@ from tutordiary.drafting.case.desk import CaseDesk
 from tutordiary.model import Audience, CaseStudy, CaseStudySection, CaseSubject, Observation
 from tutordiary.presenters.case_studio import CaseStudio
 from tutordiary.presenters.case_studio_state import Sheet
+from tutordiary.presenters.case_studio_who import holds
 from tutordiary.presenters.work import InlineRunner
 
 
@@ -234,6 +235,12 @@ def test_the_tray_is_searched_and_narrowed(view, studio):
     studio.find(word.upper())
     assert view.story.tray
     assert all(word.casefold() in f"{card.what} {card.words}".casefold() for card in view.story.tray)
+
+
+def test_a_name_is_found_without_its_accents():
+    assert holds("Leïla Haddad, Kestrel Rise after lunch", "leil KES")
+    assert holds("Amber Nguyễn", "nguyen")
+    assert not holds("Leïla Haddad", "leil omar")
 
 
 def test_after_a_lock_the_same_piece_is_in_hand_with_its_caret_and_steps(diary, view, studio):

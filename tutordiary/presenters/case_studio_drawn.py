@@ -25,6 +25,7 @@ from tutordiary.presenters.case_studio_state import (
     TrayCard,
     VersionRow,
 )
+from tutordiary.presenters.case_studio_who import holds
 from tutordiary.presenters.history import Piece, compare
 from tutordiary.presenters.share_give import plural
 
@@ -121,12 +122,10 @@ def tray_of(
     entries: Iterable[Evidence], part: str, wanted: str, *, only_fitting: bool
 ) -> tuple[TrayCard, ...]:
     """Return the entries of the tray: those that fit a part first, each in the order of days."""
-    words = wanted.casefold().split()
     found = []
     for one in entries:
         fits = one.part == part
-        told = f"{_about(one)} {one.passage.text}".casefold()
-        if (fits or not only_fitting) and all(word in told for word in words):
+        if (fits or not only_fitting) and holds(f"{_about(one)} {one.passage.text}", wanted):
             found.append(_tray_card(one, fits=fits))
     return tuple(sorted(found, key=lambda card: not card.fits))
 

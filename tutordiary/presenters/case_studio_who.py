@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutordiary.anonymise.normalise import fold
 from tutordiary.diary import Diary
 from tutordiary.drafting.case.desk import StudyLine
 from tutordiary.model import CaseSubject, Group, Membership, Pupil, Session, SessionStatus
@@ -18,6 +19,12 @@ def line_words(line: StudyLine) -> str:
     """Return a case study as it is chosen: its title and whom it tells of, for the tutor's eyes."""
     about = _UNNAMED[line.subject].format(line.about or "nobody any more")
     return f"{line.title} ({about[:1].lower()}{about[1:]})" if line.title else about
+
+
+def holds(told: str, typed: str) -> bool:
+    """Return whether words hold every word typed, whatever the capitals and accents."""
+    plain = fold(told)
+    return all(word in plain for word in fold(typed).split())
 
 
 def choices(diary: Diary) -> tuple[WhoLine, ...]:

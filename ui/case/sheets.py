@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tutordiary.presenters.case_studio_state import PartChange, RestLine, VersionRow, WhoLine
+from tutordiary.presenters.case_studio_who import holds
 from tutordiary.presenters.history import in_words
 from ui import theme
 from ui.history_sheet import LEGEND, draw_changes
@@ -80,9 +81,8 @@ class NewCaseSheet(Sheet):
         return super().eventFilter(watched, event)
 
     def _on_find(self, typed: str) -> None:
-        wanted = typed.casefold().split()
         for at, line in enumerate(self._lines):
-            self.list.item(at).setHidden(not all(word in line.words.casefold() for word in wanted))
+            self.list.item(at).setHidden(not holds(line.words, typed))
         shown = [at for at in range(len(self._lines)) if not self.list.item(at).isHidden()]
         self.list.setCurrentRow(shown[0] if shown else -1)
         self.button.setEnabled(bool(shown))
